@@ -1,0 +1,40 @@
+import type { Construct } from 'constructs';
+import { join } from 'node:path';
+import { type Environment, Gateway, Ingress, Postgres, Probe, Redis, Stack, WebService } from '../../lib';
+
+/** Notes in Postgres and a hit counter in Redis: Flask behind nginx. */
+export class FlaskNginx extends Stack {
+  constructor(scope: Construct, environment: Environment) {
+    super(scope, 'flask-nginx', { environment });
+
+    const postgres = new Postgres(this, 'postgres', {
+      image: 'postgres:16.10',
+      database: 'notes',
+      initScripts: join(__dirname, 'postgres/init'),
+    });
+
+    const redis = new Redis(this, 'redis', { image: 'redis:7.4.5-alpine' });
+
+    const app = new WebService(this, 'app', {
+      image: 'slipway/flask-nginx-app:1.0.0',
+      port: 5000,
+      env: {
+        DATABASE_URL: postgres.secret('uri'),
+        REDIS_URL: redis.secret('uri'),
+      },
+      readiness: Probe.fromHttpGet('/ready'),
+      liveness: Probe.fromHttpGet('/health'),
+      autoscale: { maxReplicas: 10 },
+      startsAfter: [postgres, redis],
+    });
+
+    const nginx = new Gateway(this, 'nginx', {
+      image: 'nginxinc/nginx-unprivileged:1.29.1-alpine',
+      routes: { '/': app },
+      hidden: ['/metrics', '/ready'],
+      headers: { 'Content-Security-Policy': "default-src 'self'" },
+    });
+
+    new Ingress(this, 'ingress', { to: nginx });
+  }
+}

@@ -1,0 +1,38 @@
+const js = require('@eslint/js');
+const prettier = require('eslint-config-prettier');
+const tseslint = require('typescript-eslint');
+
+module.exports = tseslint.config(
+  { ignores: ['node_modules', 'dist*', 'imports', 'coverage', 'apps/*/images'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: __dirname } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // A construct does its work in its constructor: `new Postgres(this, 'db', …)` needs no variable.
+      '@typescript-eslint/no-extraneous-class': ['error', { allowConstructorOnly: true }],
+      'max-lines': ['error', 300],
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['cli/**/*.ts', 'bench/**/*.ts', 'main.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['**/*.js'],
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: {
+        require: 'readonly',
+        module: 'writable',
+        process: 'readonly',
+        console: 'readonly',
+        __dirname: 'readonly',
+      },
+    },
+  },
+  prettier,
+);

@@ -1,0 +1,95 @@
+import { Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import {
+  IntOrString,
+  KubeNetworkPolicy,
+  type NetworkPolicyEgressRule,
+  type NetworkPolicyIngressRule,
+  type NetworkPolicyPeer,
+  type NetworkPolicySpec,
+} from '../../imports/k8s';
+import type { Endpoint } from './endpoint';
+import { podLabels } from './names';
+
+/**
+ * Who one workload talks to, and who may talk to it.
+ *
+ * Defines one NetworkPolicy, named like the workload: in, from each peer that connects to it; out, to each peer
+ * it connects to, and to the cluster's DNS. It is rendered at synthesis, so the order of the calls is free.
+ */
+export class Connections extends Construct {
+  private readonly from: NetworkPolicyIngressRule[] = [];
+  private readonly to: NetworkPolicyEgressRule[] = [];
+
+  /** @param workload name of the workload, as in its pods' labels */
+  constructor(
+    scope: Construct,
+    private readonly workload: string,
+  ) {
+    super(scope, 'connections');
+    new KubeNetworkPolicy(this, 'Resource', {
+      metadata: { name: workload },
+      spec: Lazy.any({ produce: () => this.spec() }) as NetworkPolicySpec,
+    });
+  }
+
+  /** Lets this workload open connections to the port of `peer`, and `peer` accept them. */
+  public allowTo(peer: Endpoint): void {
+    const ports = [port(peer.port)];
+    this.to.push({ to: [pods(peer.connections.workload)], ports });
+    peer.connections.from.push({ from: [pods(this.workload)], ports });
+  }
+
+  /** Lets every pod of another namespace, such as an ingress controller's, connect to `portNumber`. */
+  public allowFromNamespace(namespace: string, portNumber: number): void {
+    this.from.push({
+      from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } } }],
+      ports: [port(portNumber)],
+    });
+  }
+
+  /** Names of the workloads that may connect to this one, sorted, and of namespaces as `namespace/<name>`. */
+  public get accepted(): readonly string[] {
+    return this.from.flatMap((rule) => (rule.from ?? []).map(peerName)).sort();
+  }
+
+  private spec(): NetworkPolicySpec {
+    return {
+      podSelector: { matchLabels: podLabels(this.workload) },
+      policyTypes: ['Ingress', 'Egress'],
+      ...(this.from.length > 0 && { ingress: this.from }),
+      egress: [dns, ...this.to],
+    };
+  }
+}
+
+/** @internal Defines the NetworkPolicy that closes a namespace, in and out. */
+export function denyAll(scope: Construct): void {
+  new KubeNetworkPolicy(scope, 'deny-all', {
+    metadata: { name: 'deny-all' },
+    spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
+  });
+}
+
+const dns: NetworkPolicyEgressRule = {
+  to: [
+    {
+      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+      podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
+    },
+  ],
+  ports: [port(53, 'UDP'), port(53, 'TCP')],
+};
+
+function port(number: number, protocol = 'TCP') {
+  return { port: IntOrString.fromNumber(number), protocol };
+}
+
+function pods(name: string): NetworkPolicyPeer {
+  return { podSelector: { matchLabels: podLabels(name) } };
+}
+
+function peerName({ podSelector, namespaceSelector }: NetworkPolicyPeer): string {
+  const namespace = namespaceSelector?.matchLabels?.['kubernetes.io/metadata.name'];
+  return namespace ? `namespace/${namespace}` : (podSelector?.matchLabels?.['app.kubernetes.io/name'] ?? '');
+}

@@ -1,0 +1,119 @@
+import { Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-27';
+import { LocalSecrets, type SecretStore } from './local-secrets';
+import type { Resources } from './resources';
+
+/**
+ * Everything in which two installations of one stack differ.
+ *
+ * A chart branches on its environment only to add or drop a whole service; every other difference is a field
+ * here. Make your own with a spread: `{ ...dev(), name: 'test', replicas: 1 }`.
+ */
+export interface Environment {
+  /** Name that `--env` takes; `dev` and `prod` come with slipway. */
+  readonly name: string;
+
+  /** Parent domain of the stacks: the Ingress of `shop` answers on `shop.<domain>`. */
+  readonly domain: string;
+
+  /** Whether an Ingress terminates TLS, with the Secret `<host>-tls`, and redirects plain HTTP. */
+  readonly tls: boolean;
+
+  /** Namespace of the ingress controller, the one place from which traffic may enter a stack. */
+  readonly ingressNamespace: string;
+
+  /** Pods of each stateless workload that does not say otherwise. */
+  readonly replicas: number;
+
+  /** Whether workloads with `autoscale` get a HorizontalPodAutoscaler; needs metrics-server. */
+  readonly autoscaling: boolean;
+
+  /**
+   * Who makes the Secrets: a store, whose values synthesis writes into Secret objects, or `existing`: synthesis
+   * writes none and refers to Secrets that somebody else keeps in the namespace.
+   */
+  readonly secrets: SecretStore | 'existing';
+
+  /** Resources of stateless workloads that do not say otherwise. */
+  readonly service: Resources;
+
+  /** Resources of databases that do not say otherwise. */
+  readonly database: Resources;
+
+  /** Size of data volumes that do not say otherwise. */
+  readonly storage: Size;
+
+  /** Most that one stack may take; @default - no ResourceQuota and no LimitRange. */
+  readonly quota?: Quota;
+}
+
+/** The most that the pods of one stack may ask for together. */
+export interface Quota {
+  /** Sum of CPU requests. */
+  readonly cpu: Cpu;
+
+  /** Sum of memory requests; limits may add up to twice that. */
+  readonly memory: Size;
+
+  /** Sum of volume sizes. */
+  readonly storage: Size;
+
+  /** Number of pods, those of a running rollout included. */
+  readonly pods: number;
+}
+
+/**
+ * The laptop: a kind cluster, hosts under `localhost`, Secrets made on the spot.
+ *
+ * Two replicas, so that rollouts, drains and session handling behave as they will in production; requests so
+ * small that five stacks fit on one node.
+ *
+ * @param secrets store of the Secret values; @default - random, kept in `.slipway/secrets.json`
+ */
+export function dev(secrets: SecretStore = new LocalSecrets('.slipway/secrets.json')): Environment {
+  return {
+    name: 'dev',
+    domain: 'localhost',
+    tls: false,
+    ingressNamespace: 'nginx-ingress',
+    replicas: 2,
+    autoscaling: false,
+    secrets,
+    service: {
+      cpu: { request: Cpu.millis(25), limit: Cpu.millis(1000) },
+      memory: { request: Size.mebibytes(64), limit: Size.mebibytes(256) },
+    },
+    database: {
+      cpu: { request: Cpu.millis(50), limit: Cpu.millis(1000) },
+      memory: { request: Size.mebibytes(128), limit: Size.mebibytes(512) },
+    },
+    storage: Size.gibibytes(1),
+  };
+}
+
+/**
+ * Production: TLS, autoscaling, quotas, and no Secret in a manifest.
+ *
+ * @param domain parent domain of the hosts, such as `apps.example.com`
+ */
+export function prod(domain = 'example.com'): Environment {
+  return {
+    name: 'prod',
+    domain,
+    tls: true,
+    ingressNamespace: 'nginx-ingress',
+    replicas: 3,
+    autoscaling: true,
+    secrets: 'existing',
+    service: {
+      cpu: { request: Cpu.millis(100), limit: Cpu.millis(1000) },
+      memory: { request: Size.mebibytes(128), limit: Size.mebibytes(512) },
+    },
+    database: {
+      cpu: { request: Cpu.millis(500), limit: Cpu.millis(2000) },
+      memory: { request: Size.gibibytes(2), limit: Size.gibibytes(2) },
+    },
+    storage: Size.gibibytes(20),
+    quota: { cpu: Cpu.units(16), memory: Size.gibibytes(32), storage: Size.gibibytes(200), pods: 60 },
+  };
+}

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** Keeps the values of generated Secrets, so that each synthesis writes the same ones. */
+export interface SecretStore {
+  /** The value at `path`, such as `shop/postgres-app/password`: made at the first call, the same ever after. */
+  value(path: string): string;
+}
+
+/**
+ * Random values in a JSON file that only its owner can read.
+ *
+ * For development only: whoever reads the file, or the manifests made with it, has the passwords. Delete the
+ * file only together with the volumes: a database keeps the password of its first start.
+ */
+export class LocalSecrets implements SecretStore {
+  private values: Record<string, string> | undefined;
+
+  /** @param file path of the JSON file; it and its folder are created when the first value is asked for */
+  constructor(private readonly file: string) {}
+
+  public value(path: string): string {
+    this.values ??= this.read();
+    const known = this.values[path];
+    if (known !== undefined) return known;
+
+    // 24 bytes: 192 bits, and without padding or characters that a URL would have to escape.
+    const made = randomBytes(24).toString('base64url');
+    this.values = { ...this.values, [path]: made };
+    this.write(this.values);
+    return made;
+  }
+
+  private read(): Record<string, string> {
+    let text: string;
+    try {
+      text = readFileSync(this.file, 'utf8');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+      throw error;
+    }
+    try {
+      return JSON.parse(text) as Record<string, string>;
+    } catch {
+      throw new Error(
+        `${this.file} is not valid JSON: restore it, or delete it and the stacks' volumes (slipway down --volumes)`,
+      );
+    }
+  }
+
+  private write(values: Record<string, string>): void {
+    mkdirSync(dirname(this.file), { recursive: true, mode: 0o700 });
+    // A rename is atomic: an interrupted run leaves the old file, never half a new one.
+    const next = `${this.file}.${process.pid}`;
+    writeFileSync(next, `${JSON.stringify(values, null, 2)}\n`, { mode: 0o600 });
+    renameSync(next, this.file);
+  }
+}

@@ -1,0 +1,17 @@
+/** @internal Labels by which Services, policies and budgets find the pods of the workload `name`. */
+export function podLabels(name: string): Record<string, string> {
+  return { 'app.kubernetes.io/name': name };
+}
+
+/**
+ * @internal Checks that an id can be the name of a Service: an object's name is its construct id.
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#rfc-1035-label-names
+ */
+export function checkName(what: string, name: string): string {
+  if (!/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
+    throw new Error(
+      `${what} must be a lower-case DNS label of at most 63 characters such as 'web-api', got '${name}'`,
+    );
+  }
+  return name;
+}

@@ -1,0 +1,34 @@
+import type { Construct } from 'constructs';
+import { KubeLimitRange, KubeResourceQuota, Quantity } from '../../imports/k8s';
+import type { Quota } from './environment';
+import { quantity } from './resources';
+
+/** @internal Defines the ResourceQuota and the LimitRange of a stack. */
+export function limit(scope: Construct, { cpu, memory, storage, pods }: Quota): void {
+  new KubeResourceQuota(scope, 'quota', {
+    metadata: { name: 'stack' },
+    spec: {
+      hard: {
+        'requests.cpu': Quantity.fromString(cpu.amount),
+        'requests.memory': Quantity.fromString(quantity(memory)),
+        // Limits above requests are how pods share a node; twice the requests is still a bound.
+        'limits.memory': Quantity.fromString(`${memory.toMebibytes() * 2}Mi`),
+        'requests.storage': Quantity.fromString(quantity(storage)),
+        pods: Quantity.fromNumber(pods),
+      },
+    },
+  });
+  // What slipway writes always has figures: this is for pods that somebody adds by hand.
+  new KubeLimitRange(scope, 'limits', {
+    metadata: { name: 'stack' },
+    spec: {
+      limits: [
+        {
+          type: 'Container',
+          defaultRequest: { cpu: Quantity.fromString('50m'), memory: Quantity.fromString('64Mi') },
+          default: { cpu: Quantity.fromString('500m'), memory: Quantity.fromString('256Mi') },
+        },
+      ],
+    },
+  });
+}

@@ -1,0 +1,31 @@
+import type { Size } from 'cdk8s';
+import type { Cpu } from 'cdk8s-plus-27';
+import { Quantity, type ResourceRequirements } from '../../imports/k8s';
+
+/** What a container is promised (`request`) and what it may use at most (`limit`). */
+export interface Resources {
+  /** Processor time: above the limit a container is slowed down. */
+  readonly cpu: { readonly request: Cpu; readonly limit: Cpu };
+
+  /** Memory: above the limit a container is killed. */
+  readonly memory: { readonly request: Size; readonly limit: Size };
+}
+
+// Logs and /tmp live on the node's disk; without a bound one pod can fill it for all others.
+const ephemeralStorage = { request: '64Mi', limit: '1Gi' };
+
+/** A size as Kubernetes writes it: binary units, the largest that is exact. */
+export function quantity(size: Size): string {
+  const mebibytes = size.toMebibytes();
+  return mebibytes % 1024 === 0 ? `${mebibytes / 1024}Gi` : `${mebibytes}Mi`;
+}
+
+/** @internal The `resources` of a container. */
+export function resourceRequirements({ cpu, memory }: Resources): ResourceRequirements {
+  const figures = (which: 'request' | 'limit') => ({
+    cpu: Quantity.fromString(cpu[which].amount),
+    memory: Quantity.fromString(quantity(memory[which])),
+    'ephemeral-storage': Quantity.fromString(ephemeralStorage[which]),
+  });
+  return { requests: figures('request'), limits: figures('limit') };
+}

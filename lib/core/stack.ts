@@ -1,0 +1,79 @@
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
+import type { Construct, IConstruct } from 'constructs';
+import { KubeNamespace } from '../../imports/k8s';
+import { denyAll } from './connections';
+import { limit } from './quota';
+import type { Environment } from './environment';
+import { checkName } from './names';
+
+/** Props for `Stack`. */
+export interface StackProps {
+  /** Where the stack runs: `dev()`, `prod()`, or a record of your own. */
+  readonly environment: Environment;
+}
+
+/**
+ * One system in one namespace, both named like the id: the Compose project.
+ *
+ * Defines the Namespace, in which Pod Security "restricted" is enforced, and a NetworkPolicy that denies all
+ * traffic until a workload names its peers; with a quota in the environment also a ResourceQuota and a
+ * LimitRange. It defines no workload: extend it, and create those in the constructor.
+ *
+ * @throws if the id is not a lower-case DNS label, and at synthesis if two objects share kind and name
+ */
+export class Stack extends Chart {
+  /** The stack that a construct belongs to. */
+  public static override of(construct: IConstruct): Stack {
+    const chart = Chart.of(construct);
+    // `instanceof Stack` is true for every Chart: Chart overrides Symbol.hasInstance.
+    if (!('environment' in chart)) {
+      throw new Error(
+        `'${construct.node.path}' must be created inside a Stack, got the Chart '${chart.node.id}'`,
+      );
+    }
+    return chart as Stack;
+  }
+
+  public readonly environment: Environment;
+
+  /** Namespace of all objects of the stack. */
+  public override readonly namespace: string;
+
+  constructor(scope: Construct, id: string, props: StackProps) {
+    super(scope, checkName(`the id of a Stack`, id), {
+      namespace: id,
+      disableResourceNameHashes: true,
+      labels: { 'app.kubernetes.io/part-of': id, 'app.kubernetes.io/managed-by': 'slipway' },
+    });
+    this.environment = props.environment;
+    this.namespace = id;
+
+    const namespace = new KubeNamespace(this, 'namespace', { metadata: { name: id, labels: podSecurity } });
+    // cdk8s gives every object the chart's namespace, this one too; a Namespace is in none.
+    namespace.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+    denyAll(this);
+    if (props.environment.quota) limit(this, props.environment.quota);
+
+    this.node.addValidation({ validate: () => this.duplicates() });
+  }
+
+  private duplicates(): string[] {
+    const seen = new Map<string, string>();
+    const errors: string[] = [];
+    for (const object of this.node.findAll().filter((node) => ApiObject.isApiObject(node))) {
+      const name = `${object.kind}/${object.name}`;
+      const first = seen.get(name);
+      if (first)
+        errors.push(`${name} is defined twice, by '${first}' and by '${object.node.path}': rename one`);
+      seen.set(name, object.node.path);
+    }
+    return errors;
+  }
+}
+
+/** @see https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
+const podSecurity = {
+  'pod-security.kubernetes.io/enforce': 'restricted',
+  'pod-security.kubernetes.io/warn': 'restricted',
+  'pod-security.kubernetes.io/audit': 'restricted',
+};

@@ -1,0 +1,164 @@
+import { Duration, Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { Connections } from '../core/connections';
+import type { Credentials } from '../core/credentials';
+import type { Endpoint, ReadyCheck, Waitable } from '../core/endpoint';
+import type { SecretKey } from '../core/env';
+import type { Resources } from '../core/resources';
+import { Stack } from '../core/stack';
+import { Probe } from '../workload/probe';
+import { StatefulService } from '../workload/stateful-service';
+import { appCredentials, type PostgresKey, superuserCredentials } from './postgres-credentials';
+import { postgresExporter } from './postgres-exporter';
+import { initFiles, initialisedMark } from './postgres-init';
+import { postgresConf, type PostgresSettings } from './postgres-settings';
+
+/** Props for `Postgres`. */
+export interface PostgresProps {
+  /** Image to run: the official one or one made from it, with an exact tag. */
+  readonly image: string;
+
+  /** Database that is created on the first start, and the role that owns it. */
+  readonly database: string;
+
+  /**
+   * Folder whose `*.sql` and `*.sh` files run once, on the first start, in the order of their names, as superuser
+   * in the database. What belongs to the app begins with `SET ROLE <database>;`.
+   *
+   * @default - the database is empty
+   */
+  readonly initScripts?: string;
+
+  /**
+   * Settings of `postgresql.conf`, on top of what is computed from the resources.
+   *
+   * @default - computed settings only
+   */
+  readonly settings?: PostgresSettings;
+
+  /** @default - the environment's for databases */
+  readonly resources?: Resources;
+
+  /** Size of the data volume. It can grow later, but never shrink. @default - the environment's */
+  readonly storage?: Size;
+
+  /**
+   * Exporter of metrics beside the server, by its image, such as
+   * `quay.io/prometheuscommunity/postgres-exporter:v0.17.1`.
+   *
+   * @default - no exporter
+   */
+  readonly exporterImage?: string;
+
+  /** How long the server may take to stop: it writes everything down first. @default Duration.minutes(2) */
+  readonly shutdown?: Duration;
+}
+
+/**
+ * One PostgreSQL server, reachable only by workloads that name it in `connectsTo` or `startsAfter`.
+ *
+ * Defines what `StatefulService` does, a ConfigMap with a `postgresql.conf` tuned to the resources, and the Secrets
+ * `<id>-superuser` and `<id>-app`, with the keys that CloudNativePG writes. The app's role owns its database and is
+ * not a superuser. The server is not replicated: an update or a node that is drained stops it for some seconds.
+ * A new major version in `image` does not upgrade the data: the server refuses to start on it.
+ *
+ * @throws if the database's name needs quoting, or the folder of init scripts can't be read
+ * @see https://github.com/docker-library/docs/blob/master/postgres/README.md
+ */
+export class Postgres extends Construct implements Endpoint, Waitable {
+  public readonly host: string;
+  public readonly port = 5432;
+  public readonly connections: Connections;
+  public readonly readyCheck: ReadyCheck;
+  private readonly app: Credentials;
+
+  constructor(scope: Construct, id: string, props: PostgresProps) {
+    super(scope, id);
+    const { image, database } = props;
+    if (!/^[a-z_][a-z0-9_]{0,62}$/.test(database)) {
+      throw new Error(`'database' must be a lower-case identifier such as 'shop', got '${database}'`);
+    }
+    const { environment } = Stack.of(this);
+    const resources = props.resources ?? environment.database;
+    const storage = props.storage ?? environment.storage;
+    const superuser = superuserCredentials(this, id);
+    this.app = appCredentials(this, id, { database, host: id, port: this.port });
+
+    const server = new StatefulService(this, id, {
+      image,
+      port: this.port,
+      user: userOf(image),
+      args: ['-c', `config_file=${confPath}`],
+      env: {
+        PGDATA: `${dataPath}/data`,
+        POSTGRES_DB: database,
+        POSTGRES_PASSWORD: superuser.key('password'),
+        POSTGRES_INITDB_ARGS: '--data-checksums --auth-host=scram-sha-256',
+        APP_USER: this.app.key('username'),
+        APP_PASSWORD: this.app.key('password'),
+      },
+      files: {
+        [confPath]: postgresConf({ memory: resources.memory.limit, storage }, props.settings),
+        ...initFiles(dataPath, props.initScripts),
+      },
+      scratch: scratch(resources.memory.limit),
+      dataPath,
+      storage,
+      resources,
+      startup: Probe.fromCommand(['sh', '-c', startupCheck(database)], startupTiming),
+      readiness: Probe.fromCommand(['sh', '-c', isReady('127.0.0.1', database)], {
+        timeout: Duration.seconds(5),
+      }),
+      shutdown: props.shutdown ?? Duration.minutes(2),
+      sidecars: props.exporterImage ? [postgresExporter(props.exporterImage, superuser)] : [],
+    });
+
+    this.host = server.host;
+    this.connections = server.connections;
+    this.readyCheck = {
+      name: id,
+      image,
+      command: isReady(id, database),
+      user: userOf(image),
+      connectsTo: [this],
+    };
+  }
+
+  /** A value of the app's credentials, for the `env` of a client. */
+  public secret(key: PostgresKey): SecretKey {
+    return this.app.key(key);
+  }
+}
+
+// Neither of the paths where images keep data: 17 and 18 differ, and both check what is mounted there.
+const dataPath = '/pgdata';
+const confPath = '/etc/postgresql/postgresql.conf';
+
+/** A first start runs initdb and the init scripts: ten minutes. */
+const startupTiming = { period: Duration.seconds(5), failureThreshold: 120 };
+
+/** By address: while the init scripts run, a server answers on the socket, but nowhere else. */
+function isReady(host: string, database: string): string {
+  return `pg_isready -q -t 3 -h ${host} -U postgres -d ${database}`;
+}
+
+function startupCheck(database: string): string {
+  const unfinished =
+    'the init scripts have not finished; if the log shows an error in one, mend it, delete the claim and start again';
+  const mark = initialisedMark(dataPath);
+  return `test -f ${mark} || { echo '${unfinished}'; exit 1; }; ${isReady('127.0.0.1', database)}`;
+}
+
+function scratch(memory: Size): Record<string, Size> {
+  return {
+    '/tmp': Size.mebibytes(64),
+    '/var/run/postgresql': Size.mebibytes(16),
+    // Parallel queries share memory here; the runtime's own 64 MiB are too few.
+    '/dev/shm': Size.mebibytes(Math.floor(memory.toMebibytes() / 4)),
+  };
+}
+
+/** The user `postgres` of the official images; initdb refuses to run as an id without a name. */
+function userOf(image: string): number {
+  return image.includes('alpine') ? 70 : 999;
+}

@@ -1,0 +1,81 @@
+import { Construct } from 'constructs';
+import { KubeIngress } from '../../imports/k8s';
+import type { Endpoint } from '../core/endpoint';
+import { Stack } from '../core/stack';
+import type { EdgeSettings } from './edge-settings';
+
+/** Props for `Ingress`. */
+export interface IngressProps {
+  /** Endpoint that answers; a `Gateway` brings its body size, timeout and WebSockets along. */
+  readonly to: Endpoint & { readonly edge?: EdgeSettings };
+
+  /** Host that the stack answers on. @default - `<stack>.<domain>` with the environment's domain */
+  readonly host?: string;
+}
+
+/**
+ * The way in from outside: a host name, with TLS where the environment has it.
+ *
+ * Defines an Ingress of class `nginx`, named like the id, and lets the ingress controller connect to the endpoint.
+ * One host belongs to one Ingress. With TLS it needs the Secret `<host>-tls`, and plain HTTP is redirected. The
+ * annotations are those of F5 NGINX Ingress Controller; it defines neither the controller nor a certificate.
+ *
+ * @throws if the host is not a DNS name
+ * @see https://docs.nginx.com/nginx-ingress-controller/configuration/ingress-resources/advanced-configuration-with-annotations/
+ */
+export class Ingress extends Construct {
+  /** Host that the stack answers on. */
+  public readonly host: string;
+
+  constructor(scope: Construct, id: string, { to, host }: IngressProps) {
+    super(scope, id);
+    const { environment, namespace } = Stack.of(this);
+    this.host = checkHost(host ?? `${namespace}.${environment.domain}`);
+
+    new KubeIngress(this, 'Resource', {
+      metadata: { name: id, annotations: { ...annotations(to), ...(environment.tls && hsts) } },
+      spec: {
+        ingressClassName: 'nginx',
+        ...(environment.tls && { tls: [{ hosts: [this.host], secretName: `${this.host}-tls` }] }),
+        rules: [
+          {
+            host: this.host,
+            http: {
+              paths: [
+                {
+                  path: '/',
+                  pathType: 'Prefix',
+                  backend: { service: { name: to.host, port: { number: to.port } } },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    });
+    to.connections.allowFromNamespace(environment.ingressNamespace, to.port);
+  }
+}
+
+// One invalid annotation makes the controller reject the whole Ingress: all of them are written here.
+function annotations({ host, edge }: IngressProps['to']): Record<string, string> {
+  if (!edge) return {};
+  const silence = edge.webSocket ? '3600s' : `${edge.timeout.toSeconds()}s`;
+  return {
+    'nginx.org/client-max-body-size': `${edge.bodySize.toKibibytes()}k`,
+    'nginx.org/proxy-read-timeout': silence,
+    'nginx.org/proxy-send-timeout': silence,
+    ...(edge.webSocket && { 'nginx.org/websocket-services': host }),
+  };
+}
+
+/** A year, as https://hstspreload.org asks at least. */
+const hsts = { 'nginx.org/hsts': 'true', 'nginx.org/hsts-max-age': '31536000' };
+
+function checkHost(host: string): string {
+  const label = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
+  if (!new RegExp(`^${label}(\\.${label})+$`).test(host)) {
+    throw new Error(`'host' must be a DNS name such as 'shop.example.com', got '${host}'`);
+  }
+  return host;
+}

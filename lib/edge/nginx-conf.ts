@@ -1,0 +1,146 @@
+import { Duration } from 'cdk8s';
+import type { EdgeSettings } from './edge-settings';
+import { limitRequests, limitZone, type RateLimit } from './rate-limit';
+import { checkPath, type RouteEntry } from './route';
+
+/** @internal What an `nginx.conf` is made of. */
+export interface NginxConfOptions {
+  readonly port: number;
+  readonly namespace: string;
+  readonly routes: readonly RouteEntry[];
+  readonly hidden: readonly string[];
+  readonly edge: EdgeSettings;
+  readonly rateLimit?: RateLimit;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * @internal The template of an `nginx.conf`: the image's entrypoint replaces ${NGINX_LOCAL_RESOLVERS} by the
+ * resolvers of /etc/resolv.conf, as nginx has no other way to learn them.
+ */
+export function nginxConf(options: NginxConfOptions): string {
+  const { port, edge, rateLimit } = options;
+  const headers = addHeaders(options.headers);
+  return `# As many as the pod has processors, which nginx can't see: it would count those of the node.
+worker_processes 2;
+pid /tmp/nginx.pid;
+error_log /dev/stderr warn;
+worker_shutdown_timeout 30s;
+
+events {
+  worker_connections 4096;
+}
+
+http {
+  include /etc/nginx/mime.types;
+  default_type application/octet-stream;
+  server_tokens off;
+  sendfile on;
+  tcp_nopush on;
+
+  client_body_temp_path /tmp/client_body;
+  proxy_temp_path /tmp/proxy;
+  fastcgi_temp_path /tmp/fastcgi;
+  uwsgi_temp_path /tmp/uwsgi;
+  scgi_temp_path /tmp/scgi;
+
+  log_format json escape=json '{"time":"$time_iso8601","client":"$remote_addr","method":"$request_method",'
+    '"uri":"$request_uri","status":$status,"bytes":$body_bytes_sent,"seconds":$request_time,'
+    '"upstream_seconds":"$upstream_response_time","request_id":"$request_id"}';
+  access_log /dev/stdout json;
+
+  gzip on;
+  gzip_vary on;
+  gzip_proxied any;
+  gzip_min_length 1024;
+  gzip_types text/plain text/css text/javascript application/javascript application/json application/xml image/svg+xml;
+
+  # Only the ingress controller can connect: what it says of the client is true.
+  set_real_ip_from 0.0.0.0/0;
+  set_real_ip_from ::/0;
+  real_ip_header X-Forwarded-For;
+
+  map $http_x_forwarded_proto $client_scheme {
+    default $http_x_forwarded_proto;
+    '' $scheme;
+  }
+  map $http_x_request_id $client_request_id {
+    default $http_x_request_id;
+    '' $request_id;
+  }
+
+  # Names are looked up when a request comes, so that nginx starts, and stays up, without the services.
+  resolver \${NGINX_LOCAL_RESOLVERS} valid=10s ipv6=off;
+${rateLimit ? limitZone(rateLimit) : ''}
+  server {
+    listen ${port};
+    client_max_body_size ${edge.bodySize.toKibibytes()}k;
+${headers}
+    location = /health {
+      access_log off;
+      default_type text/plain;
+      return 200 "OK\\n";
+    }
+${options.hidden.map(hiddenLocation).join('')}${options.routes.map((route) => routeLocations(route, options)).join('')}
+    error_page 502 504 =503 @unavailable;
+    location @unavailable {
+      internal;
+      default_type application/json;
+${headers}      add_header Retry-After 5 always;
+      return 503 '{"error":"upstream unavailable"}';
+    }
+  }
+}
+`;
+}
+
+function hiddenLocation(path: string): string {
+  return matches(checkPath('hidden', path))
+    .map((match) => `    location ${match} {\n      return 404;\n    }\n`)
+    .join('');
+}
+
+function routeLocations(route: RouteEntry, { namespace, edge, rateLimit }: NginxConfOptions): string {
+  const { to, path, webSocket = false } = route;
+  const silence = webSocket ? Duration.hours(1) : (route.timeout ?? edge.timeout);
+  return matches(path)
+    .map(
+      (match) => `
+    location ${match} {
+      set $upstream ${to.host}.${namespace}.svc.cluster.local:${to.port};
+      proxy_pass http://$upstream;
+      proxy_http_version 1.1;
+      proxy_set_header Host $http_host;
+      proxy_set_header X-Real-IP $remote_addr;
+      proxy_set_header X-Forwarded-For $remote_addr;
+      proxy_set_header X-Forwarded-Host $http_host;
+      proxy_set_header X-Forwarded-Proto $client_scheme;
+      proxy_set_header X-Request-ID $client_request_id;
+      proxy_set_header Connection ${webSocket ? '$http_connection' : '""'};
+${webSocket ? '      proxy_set_header Upgrade $http_upgrade;\n' : ''}      proxy_connect_timeout 5s;
+      proxy_read_timeout ${silence.toSeconds()}s;
+      proxy_send_timeout ${silence.toSeconds()}s;
+${rateLimit ? limitRequests(rateLimit) : ''}    }
+`,
+    )
+    .join('');
+}
+
+/** nginx's prefixes know no path segments: '/api' alone would match '/apis' too. */
+function matches(path: string): string[] {
+  return path === '/' ? ['/'] : [`= ${path}`, `${path}/`];
+}
+
+function addHeaders(headers: Readonly<Record<string, string>>): string {
+  return Object.entries(headers)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => {
+      if (!/^[A-Za-z][A-Za-z0-9-]*$/.test(name) || /["\\\n\r$]/.test(value)) {
+        throw new Error(
+          `'headers' must be plain, such as { 'X-Frame-Options': 'DENY' }, got { '${name}': '${value}' }`,
+        );
+      }
+      return `    add_header ${name} "${value}" always;\n`;
+    })
+    .join('');
+}

@@ -1,0 +1,32 @@
+export { Duration, Size } from 'cdk8s';
+export { Cpu } from 'cdk8s-plus-27';
+
+export { Connections } from './core/connections';
+export { Credentials, type CredentialsProps } from './core/credentials';
+export type { Endpoint, ReadyCheck, Waitable } from './core/endpoint';
+export type { EnvValue, SecretKey } from './core/env';
+export { dev, prod, type Environment, type Quota } from './core/environment';
+export { LocalSecrets, type SecretStore } from './core/local-secrets';
+export type { Resources } from './core/resources';
+export { Stack, type StackProps } from './core/stack';
+
+export type { Autoscale } from './workload/autoscale';
+export type { ContainerProps } from './workload/container';
+export type { DeploymentProps } from './workload/deployment';
+export type { DependencyProps } from './workload/pod';
+export { Probe, type ProbeOptions, type Probes } from './workload/probe';
+export { StatefulService, type StatefulServiceProps } from './workload/stateful-service';
+export { Task, type TaskProps } from './workload/task';
+export { WebService, type WebServiceProps } from './workload/web-service';
+export { Worker, type WorkerProps } from './workload/worker';
+
+export { Postgres, type PostgresProps } from './data/postgres';
+export type { PostgresKey } from './data/postgres-credentials';
+export type { PostgresSettings } from './data/postgres-settings';
+export { Redis, type MaxmemoryPolicy, type RedisProps } from './data/redis';
+
+export type { EdgeSettings } from './edge/edge-settings';
+export { Gateway, type GatewayProps } from './edge/gateway';
+export { Ingress, type IngressProps } from './edge/ingress';
+export type { RateLimit } from './edge/rate-limit';
+export type { Route } from './edge/route';

@@ -1,0 +1,69 @@
+import { ConfigMap } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { createHash } from 'node:crypto';
+import { posix } from 'node:path';
+import type { Volume, VolumeMount } from '../../imports/k8s';
+import { isSecretKey, type EnvValue } from '../core/env';
+
+// A ConfigMap holds 1 MiB with its metadata; etcd refuses more.
+const largest = 1_000_000;
+
+/**
+ * @internal The text files of one workload, in a ConfigMap `<workload>-files`.
+ * @throws if a path is not absolute or the files are too large together
+ */
+export class ConfigFiles extends Construct {
+  public readonly volume: Volume;
+  public readonly mounts: VolumeMount[];
+
+  constructor(scope: Construct, workload: string, files: Readonly<Record<string, string>>) {
+    super(scope, 'files');
+    const name = `${workload}-files`;
+    const size = Object.values(files).reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+    if (size > largest) {
+      throw new Error(
+        `'files' of '${workload}' hold ${size} bytes; a ConfigMap takes ${largest}: put large files into the image`,
+      );
+    }
+
+    const keys = new Map(Object.keys(files).map((path) => [path, key(path)]));
+    const data = Object.entries(files).map(([path, text]) => [keys.get(path), text]);
+    new ConfigMap(this, 'Resource', {
+      metadata: { name },
+      data: Object.fromEntries(data) as Record<string, string>,
+    });
+
+    this.volume = { name: 'files', configMap: { name } };
+    // One mount per file leaves the other files of its folder in sight, as a Compose file mount does.
+    this.mounts = [...keys].map(([mountPath, subPath]) => ({
+      name: 'files',
+      mountPath,
+      subPath,
+      readOnly: true,
+    }));
+  }
+}
+
+/** @internal Changes whenever a file or a generated secret that a pod uses does; undefined if it uses none. */
+export function configHash(
+  files: Readonly<Record<string, string>> = {},
+  env: Readonly<Record<string, EnvValue>> = {},
+): string | undefined {
+  const secrets = Object.values(env).flatMap((value) =>
+    isSecretKey(value) && value.version ? [value.version] : [],
+  );
+  const facts = [...Object.entries(files), ...secrets];
+  return facts.length === 0
+    ? undefined
+    : createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 16);
+}
+
+function key(path: string): string {
+  if (!posix.isAbsolute(path) || path.endsWith('/')) {
+    throw new Error(`'files' must name absolute paths such as '/etc/app/app.conf', got '${path}'`);
+  }
+  return path
+    .slice(1)
+    .replaceAll('/', '_')
+    .replaceAll(/[^-._a-zA-Z0-9]/g, '-');
+}

@@ -1,0 +1,84 @@
+import { Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import { IntOrString, KubeDeployment } from '../../imports/k8s';
+import { Connections } from '../core/connections';
+import { checkName, podLabels } from '../core/names';
+import { Stack } from '../core/stack';
+import { autoscaler, type Autoscale } from './autoscale';
+import type { ContainerProps } from './container';
+import { disruptionBudget } from './disruption-budget';
+import { connect, podTemplate, spreadOverNodes, type DependencyProps } from './pod';
+import type { Probes } from './probe';
+
+/** What `WebService` and `Worker` have in common. */
+export interface DeploymentProps extends ContainerProps, DependencyProps, Probes {
+  /** Number of pods. @default - the environment's */
+  readonly replicas?: number;
+
+  /** Grows and shrinks with the load, where the environment has autoscaling. @default - stays at `replicas` */
+  readonly autoscale?: Autoscale;
+
+  /** How long the process may take to finish what it is doing when it is told to stop. @default Duration.seconds(30) */
+  readonly shutdown?: Duration;
+}
+
+interface Listening {
+  /** Port that the container listens on. */
+  readonly port?: number;
+
+  /** How long a pod that is to stop keeps serving. */
+  readonly drain?: Duration;
+}
+
+/** @internal Pods that are all alike, kept up through rollouts and drains, with their NetworkPolicy. */
+export class Deployment extends Construct {
+  public readonly connections: Connections;
+
+  constructor(scope: Construct, name: string, props: DeploymentProps & Listening) {
+    super(scope, 'deployment');
+    const { environment } = Stack.of(this);
+    const { drain = Duration.seconds(0), shutdown = Duration.seconds(30) } = props;
+    const replicas = checkReplicas(props.replicas ?? environment.replicas);
+    const autoscale = environment.autoscaling ? props.autoscale : undefined;
+
+    this.connections = new Connections(this, checkName('the id of a workload', name));
+    connect(this.connections, props);
+
+    const template = podTemplate(this, {
+      ...props,
+      name,
+      container: props,
+      resources: props.resources ?? environment.service,
+      // 5 s more than the parts, for the signal to arrive and the process to end.
+      terminationGrace: Duration.seconds(drain.toSeconds() + shutdown.toSeconds() + 5),
+    });
+    new KubeDeployment(this, 'Resource', {
+      metadata: { name },
+      spec: {
+        // With an autoscaler the number is its business: an apply must not set it back.
+        ...(!autoscale && { replicas }),
+        revisionHistoryLimit: 5,
+        minReadySeconds: 2,
+        strategy: {
+          type: 'RollingUpdate',
+          rollingUpdate: { maxSurge: IntOrString.fromNumber(1), maxUnavailable: IntOrString.fromNumber(0) },
+        },
+        selector: { matchLabels: podLabels(name) },
+        template: {
+          ...template,
+          spec: template.spec && { ...template.spec, topologySpreadConstraints: spreadOverNodes(name) },
+        },
+      },
+    });
+
+    disruptionBudget(this, name);
+    if (autoscale) autoscaler(this, name, { minReplicas: replicas, cpuPercent: 80, ...autoscale });
+  }
+}
+
+function checkReplicas(replicas: number): number {
+  if (!Number.isInteger(replicas) || replicas < 0) {
+    throw new Error(`'replicas' must be a whole number from 0 such as 2, got '${replicas}'`);
+  }
+  return replicas;
+}

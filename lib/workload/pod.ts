@@ -1,0 +1,107 @@
+import type { Duration } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { Container, PodTemplateSpec, TopologySpreadConstraint } from '../../imports/k8s';
+import type { Endpoint, Waitable } from '../core/endpoint';
+import { podLabels } from '../core/names';
+import type { Resources } from '../core/resources';
+import { Stack } from '../core/stack';
+import { ConfigFiles, configHash } from './config-files';
+import { container, defaultUser, scratchVolumes, type ContainerProps } from './container';
+import { kubeProbes, type Probes } from './probe';
+import { checkUser, podSecurityContext } from './security';
+import { waitContainer } from './wait';
+
+/** What a workload may connect to, and what it waits for. */
+export interface DependencyProps {
+  /** Endpoints to open connections to; all others are out of reach. @default - none */
+  readonly connectsTo?: readonly Endpoint[];
+
+  /**
+   * What must serve before the container starts: Compose's `depends_on` with `condition: service_healthy`.
+   * What is waited for may be connected to as well.
+   *
+   * @default - starts at once
+   */
+  readonly startsAfter?: readonly Waitable[];
+}
+
+/** @internal What the kinds of workload have in common. */
+export interface PodOptions extends Probes {
+  readonly name: string;
+  readonly container: ContainerProps;
+  readonly resources: Resources;
+  readonly port?: number;
+  readonly startsAfter?: readonly Waitable[];
+
+  /** Folder of the claim `data`. */
+  readonly dataPath?: string;
+  readonly sidecars?: readonly Container[];
+
+  /** How long a pod that is to stop keeps serving, until every proxy has taken it out. */
+  readonly drain?: Duration;
+
+  /** How long it may take to stop, `drain` included, before it is killed. */
+  readonly terminationGrace: Duration;
+  readonly restartPolicy?: 'Always' | 'OnFailure' | 'Never';
+}
+
+/** @internal The pod template of the workload `options.name`, and the ConfigMap of its files. */
+export function podTemplate(scope: Construct, options: PodOptions): PodTemplateSpec {
+  const { name, container: props, port } = options;
+  const hash = configHash(props.files, props.env);
+  const files = props.files && new ConfigFiles(scope, name, props.files);
+
+  const main = container(name, props, options.resources);
+  main.volumeMounts.push(...(files?.mounts ?? []));
+  if (options.dataPath) main.volumeMounts.push({ name: 'data', mountPath: options.dataPath });
+
+  return {
+    metadata: {
+      labels: { ...podLabels(name), 'app.kubernetes.io/part-of': Stack.of(scope).namespace },
+      ...(hash && { annotations: { 'slipway.dev/config-hash': hash } }),
+    },
+    spec: {
+      automountServiceAccountToken: false,
+      // Otherwise every Service adds variables such as REDIS_PORT=tcp://…, which apps take for their own.
+      enableServiceLinks: false,
+      securityContext: podSecurityContext(checkUser(props.user ?? defaultUser)),
+      terminationGracePeriodSeconds: options.terminationGrace.toSeconds(),
+      ...(options.restartPolicy && { restartPolicy: options.restartPolicy }),
+      ...(options.startsAfter?.length && { initContainers: options.startsAfter.map(waitContainer) }),
+      containers: [
+        {
+          ...main,
+          ...(port !== undefined && { ports: [{ containerPort: port }] }),
+          ...kubeProbes(options, port ?? 0),
+          ...(options.drain && { lifecycle: { preStop: { sleep: { seconds: options.drain.toSeconds() } } } }),
+        },
+        ...(options.sidecars ?? []),
+      ],
+      volumes: [...scratchVolumes(props.scratch), ...(files ? [files.volume] : [])],
+    },
+  };
+}
+
+/**
+ * @internal Spreads the pods of a workload over the nodes, evenly if there is room: on one node all of them run.
+ *
+ * The pods of each rollout are counted apart, or the old ones would push the new ones together.
+ */
+export function spreadOverNodes(name: string): TopologySpreadConstraint[] {
+  return ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => ({
+    maxSkew: 1,
+    topologyKey,
+    whenUnsatisfiable: 'ScheduleAnyway',
+    labelSelector: { matchLabels: podLabels(name) },
+    matchLabelKeys: ['pod-template-hash'],
+  }));
+}
+
+/** @internal Opens the connections that a workload names itself or needs for its waits. */
+export function connect(
+  connections: { allowTo(peer: Endpoint): void },
+  { connectsTo = [], startsAfter = [] }: DependencyProps,
+): void {
+  const peers = new Set([...connectsTo, ...startsAfter.flatMap(({ readyCheck }) => readyCheck.connectsTo)]);
+  for (const peer of peers) connections.allowTo(peer);
+}

@@ -1,0 +1,32 @@
+import { Service } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+
+/** @internal Defines the Service `name` of the workload of that name. */
+export function service(scope: Construct, name: string, port: number): Service {
+  return select(
+    new Service(scope, 'service', { metadata: { name }, ports: [{ port, targetPort: port }] }),
+    name,
+  );
+}
+
+/** @internal Defines the Service that gives each pod of the StatefulSet `workload` a DNS name of its own. */
+export function podsService(scope: Construct, workload: string, port: number): Service {
+  const metadata = { name: `${workload}-pods` };
+  return select(
+    new Service(scope, 'pods', { metadata, clusterIP: 'None', ports: [{ port, targetPort: port }] }),
+    workload,
+  );
+}
+
+function select(service: Service, workload: string): Service {
+  service.selectLabel('app.kubernetes.io/name', workload);
+  return service;
+}
+
+/** @internal Checks the number of a TCP port. */
+export function checkPort(port: number): number {
+  if (!Number.isInteger(port) || port < 1 || port > 65535) {
+    throw new Error(`'port' must be a whole number from 1 to 65535 such as 8080, got '${port}'`);
+  }
+  return port;
+}

@@ -1,0 +1,31 @@
+import { Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-27';
+import type { Container } from '../../imports/k8s';
+import type { Waitable } from '../core/endpoint';
+import { envVars } from '../core/env';
+import { resourceRequirements } from '../core/resources';
+import { containerSecurityContext } from './security';
+
+const resources = resourceRequirements({
+  cpu: { request: Cpu.millis(10), limit: Cpu.millis(500) },
+  memory: { request: Size.mebibytes(32), limit: Size.mebibytes(256) },
+});
+
+/**
+ * @internal An init container that ends when `target` serves: Compose's `depends_on`.
+ *
+ * It runs the target's own image and its own check, so that nothing extra is pulled, and waits for ever: why the
+ * target does not come up is told by the target's pod.
+ */
+export function waitContainer({ readyCheck }: Waitable): Container {
+  const { name, image, command, user, env } = readyCheck;
+  return {
+    name: `wait-for-${name}`,
+    image,
+    imagePullPolicy: 'IfNotPresent',
+    command: ['sh', '-c', `until ${command}; do echo "waiting for ${name}"; sleep 1; done`],
+    ...(env && { env: envVars(env) }),
+    resources,
+    securityContext: containerSecurityContext(user),
+  };
+}
