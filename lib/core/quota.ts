@@ -1,3 +1,4 @@
+import { Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { KubeLimitRange, KubeResourceQuota, Quantity } from '../../imports/k8s';
 import type { Quota } from './environment';
@@ -12,7 +13,7 @@ export function limit(scope: Construct, { cpu, memory, storage, pods }: Quota): 
         'requests.cpu': Quantity.fromString(cpu.amount),
         'requests.memory': Quantity.fromString(quantity(memory)),
         // Limits above requests are how pods share a node; twice the requests is still a bound.
-        'limits.memory': Quantity.fromString(`${memory.toMebibytes() * 2}Mi`),
+        'limits.memory': Quantity.fromString(quantity(Size.mebibytes(memory.toMebibytes() * 2))),
         'requests.storage': Quantity.fromString(quantity(storage)),
         pods: Quantity.fromNumber(pods),
       },

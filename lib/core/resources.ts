@@ -20,12 +20,29 @@ export function quantity(size: Size): string {
   return mebibytes % 1024 === 0 ? `${mebibytes / 1024}Gi` : `${mebibytes}Mi`;
 }
 
-/** @internal The `resources` of a container. */
+/**
+ * @internal The `resources` of a container.
+ * @throws if a limit is below its request
+ */
 export function resourceRequirements({ cpu, memory }: Resources): ResourceRequirements {
+  if (memory.limit.toMebibytes() < memory.request.toMebibytes()) {
+    throw belowRequest('memory', quantity(memory.request), quantity(memory.limit));
+  }
+  if (millis(cpu.limit) < millis(cpu.request)) {
+    throw belowRequest('cpu', cpu.request.amount, cpu.limit.amount);
+  }
   const figures = (which: 'request' | 'limit') => ({
     cpu: Quantity.fromString(cpu[which].amount),
     memory: Quantity.fromString(quantity(memory[which])),
     'ephemeral-storage': Quantity.fromString(ephemeralStorage[which]),
   });
   return { requests: figures('request'), limits: figures('limit') };
+}
+
+function millis({ amount }: Cpu): number {
+  return amount.endsWith('m') ? Number(amount.slice(0, -1)) : Number(amount) * 1000;
+}
+
+function belowRequest(resource: keyof Resources, request: string, limit: string): Error {
+  return new Error(`'resources.${resource}.limit' must be at least the request of ${request}, got ${limit}`);
 }

@@ -42,6 +42,7 @@ function readScripts(scripts: string): Record<string, string> {
   } catch (error) {
     throw new Error(
       `'initScripts' must be a folder that can be read, got '${scripts}': ${(error as Error).message}`,
+      { cause: error },
     );
   }
   if (names.length === 0) throw new Error(`'initScripts' must hold a *.sql or *.sh file, got '${scripts}'`);

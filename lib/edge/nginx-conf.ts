@@ -20,8 +20,8 @@ export interface NginxConfOptions {
  */
 export function nginxConf(options: NginxConfOptions): string {
   const { port, edge, rateLimit } = options;
-  const headers = addHeaders(options.headers);
-  return `# As many as the pod has processors, which nginx can't see: it would count those of the node.
+  const headers = responseHeaders(options.headers);
+  return `# Left to itself, nginx would start one for each processor of the node.
 worker_processes 2;
 pid /tmp/nginx.pid;
 error_log /dev/stderr warn;
@@ -55,7 +55,7 @@ http {
   gzip_min_length 1024;
   gzip_types text/plain text/css text/javascript application/javascript application/json application/xml image/svg+xml;
 
-  # Only the ingress controller can connect: what it says of the client is true.
+  # Only who is in front can connect, by the NetworkPolicy: what it says of the client is true.
   set_real_ip_from 0.0.0.0/0;
   set_real_ip_from ::/0;
   real_ip_header X-Forwarded-For;
@@ -75,7 +75,7 @@ ${rateLimit ? limitZone(rateLimit) : ''}
   server {
     listen ${port};
     client_max_body_size ${edge.bodySize.toKibibytes()}k;
-${headers}
+${lines(4, headers.flatMap(replaceHeader))}
     location = /health {
       access_log off;
       default_type text/plain;
@@ -86,7 +86,7 @@ ${options.hidden.map(hiddenLocation).join('')}${options.routes.map((route) => ro
     location @unavailable {
       internal;
       default_type application/json;
-${headers}      add_header Retry-After 5 always;
+${lines(6, [...headers.map(addHeader), 'add_header Retry-After 5 always;'])}
       return 503 '{"error":"upstream unavailable"}';
     }
   }
@@ -131,7 +131,12 @@ function matches(path: string): string[] {
   return path === '/' ? ['/'] : [`= ${path}`, `${path}/`];
 }
 
-function addHeaders(headers: Readonly<Record<string, string>>): string {
+interface Header {
+  readonly name: string;
+  readonly value: string;
+}
+
+function responseHeaders(headers: Readonly<Record<string, string>>): Header[] {
   return Object.entries(headers)
     .filter(([, value]) => value !== '')
     .map(([name, value]) => {
@@ -140,7 +145,19 @@ function addHeaders(headers: Readonly<Record<string, string>>): string {
           `'headers' must be plain, such as { 'X-Frame-Options': 'DENY' }, got { '${name}': '${value}' }`,
         );
       }
-      return `    add_header ${name} "${value}" always;\n`;
-    })
-    .join('');
+      return { name, value };
+    });
+}
+
+/** What the service says under the same name is dropped: two headers of one name contradict each other. */
+function replaceHeader(header: Header): string[] {
+  return [`proxy_hide_header ${header.name};`, addHeader(header)];
+}
+
+function addHeader({ name, value }: Header): string {
+  return `add_header ${name} "${value}" always;`;
+}
+
+function lines(indent: number, directives: readonly string[]): string {
+  return directives.map((directive) => ' '.repeat(indent) + directive).join('\n');
 }

@@ -10,7 +10,7 @@ const largest = 1_000_000;
 
 /**
  * @internal The text files of one workload, in a ConfigMap `<workload>-files`.
- * @throws if a path is not absolute or the files are too large together
+ * @throws if a path is not absolute, two paths make one key, or the files are too large together
  */
 export class ConfigFiles extends Construct {
   public readonly volume: Volume;
@@ -26,16 +26,22 @@ export class ConfigFiles extends Construct {
       );
     }
 
-    const keys = new Map(Object.keys(files).map((path) => [path, key(path)]));
-    const data = Object.entries(files).map(([path, text]) => [keys.get(path), text]);
-    new ConfigMap(this, 'Resource', {
-      metadata: { name },
-      data: Object.fromEntries(data) as Record<string, string>,
-    });
+    const paths = new Map<string, string>();
+    for (const path of Object.keys(files)) {
+      const other = paths.get(key(path));
+      if (other !== undefined) {
+        throw new Error(
+          `'files' of '${workload}' has two paths that a ConfigMap can't tell apart: '${other}' and '${path}'; rename one`,
+        );
+      }
+      paths.set(key(path), path);
+    }
+    const data = Object.fromEntries([...paths].map(([subPath, path]) => [subPath, files[path] ?? '']));
+    new ConfigMap(this, 'Resource', { metadata: { name }, data });
 
     this.volume = { name: 'files', configMap: { name } };
     // One mount per file leaves the other files of its folder in sight, as a Compose file mount does.
-    this.mounts = [...keys].map(([mountPath, subPath]) => ({
+    this.mounts = [...paths].map(([subPath, mountPath]) => ({
       name: 'files',
       mountPath,
       subPath,

@@ -89,12 +89,15 @@ export function scratchVolumes(scratch: Readonly<Record<string, Size>> = default
 }
 
 function volumeName(path: string): string {
+  if (!path.startsWith('/')) {
+    throw new Error(`'scratch' must name absolute paths such as '/tmp', got '${path}'`);
+  }
   return path.replace(/^\//, '').replaceAll(/[^a-z0-9]+/g, '-');
 }
 
 function checkImage(image: string): string {
   const tag = /(?:@sha256:[0-9a-f]{64}|:(?<tag>[\w][\w.-]*))$/.exec(image);
-  if (!tag || tag.groups?.['tag'] === 'latest') {
+  if (!tag || tag.groups?.tag === 'latest') {
     throw new Error(`'image' must have an exact tag or a digest such as 'redis:7.4.5', got '${image}'`);
   }
   return image;

@@ -72,7 +72,7 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
         {
           ...main,
           ...(port !== undefined && { ports: [{ containerPort: port }] }),
-          ...kubeProbes(options, port ?? 0),
+          ...kubeProbes(options, port),
           ...(options.drain && { lifecycle: { preStop: { sleep: { seconds: options.drain.toSeconds() } } } }),
         },
         ...(options.sidecars ?? []),

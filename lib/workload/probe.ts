@@ -37,12 +37,12 @@ export class Probe {
   public static fromHttpGet(path: string, options: ProbeOptions = {}): Probe {
     if (!path.startsWith('/'))
       throw new Error(`'path' of a probe must start with a slash such as '/health', got '${path}'`);
-    return new Probe((port) => ({ httpGet: { path, port: IntOrString.fromNumber(port) } }), options);
+    return new Probe((port) => ({ httpGet: { path, port: portOf(port) } }), options);
   }
 
   /** Succeeds when the container's port accepts a connection. */
   public static fromTcpSocket(options: ProbeOptions = {}): Probe {
-    return new Probe((port) => ({ tcpSocket: { port: IntOrString.fromNumber(port) } }), options);
+    return new Probe((port) => ({ tcpSocket: { port: portOf(port) } }), options);
   }
 
   /** Succeeds when the command, run in the container without a shell, exits with 0. */
@@ -51,7 +51,7 @@ export class Probe {
   }
 
   private constructor(
-    private readonly handler: (port: number) => Handler,
+    private readonly handler: (port: number | undefined) => Handler,
     private readonly options: ProbeOptions,
   ) {}
 
@@ -61,7 +61,7 @@ export class Probe {
   }
 
   /** @internal */
-  public _toKube(port: number, defaults: Required<ProbeOptions>): KubeProbe {
+  public _toKube(port: number | undefined, defaults: Required<ProbeOptions>): KubeProbe {
     const { period, timeout, failureThreshold } = { ...defaults, ...this.options };
     return {
       ...this.handler(port),
@@ -78,11 +78,21 @@ const timing: Readonly<Record<keyof Probes, Required<ProbeOptions>>> = {
   liveness: { period: Duration.seconds(10), timeout: Duration.seconds(5), failureThreshold: 6 },
 };
 
-/** @internal The probes of a container that listens on `port`. */
-export function kubeProbes(probes: Probes, port: number) {
+/**
+ * @internal The probes of a container that listens on `port`.
+ * @throws if a probe needs a port and there is none
+ */
+export function kubeProbes(probes: Probes, port: number | undefined) {
   return {
     ...(probes.startup && { startupProbe: probes.startup._toKube(port, timing.startup) }),
     ...(probes.readiness && { readinessProbe: probes.readiness._toKube(port, timing.readiness) }),
     ...(probes.liveness && { livenessProbe: probes.liveness._toKube(port, timing.liveness) }),
   };
+}
+
+function portOf(port: number | undefined): IntOrString {
+  if (port === undefined) {
+    throw new Error('this probe needs a port, and the workload listens on none; use Probe.fromCommand');
+  }
+  return IntOrString.fromNumber(port);
 }

@@ -1,0 +1,38 @@
+import { Cpu, type Resources, Size, WebService } from '../../lib';
+import { Manifests } from '../support/manifests';
+import { testStack } from '../support/stack';
+
+function resourcesOf(resources?: Resources): unknown {
+  const stack = testStack();
+  new WebService(stack, 'api', { image: 'api:1', port: 80, ...(resources && { resources }) });
+  return Manifests.of(stack).container('Deployment/api', 'resources');
+}
+
+describe('resources', () => {
+  test('are the environment’s unless a workload says otherwise', () => {
+    expect(resourcesOf()).toEqual({
+      requests: { cpu: '25m', memory: '64Mi', 'ephemeral-storage': '64Mi' },
+      limits: { cpu: '1000m', memory: '256Mi', 'ephemeral-storage': '1Gi' },
+    });
+  });
+
+  test('are written in the largest unit that is exact', () => {
+    const resources = resourcesOf({
+      cpu: { request: Cpu.millis(1500), limit: Cpu.units(2) },
+      memory: { request: Size.mebibytes(1536), limit: Size.gibibytes(2) },
+    });
+
+    expect(resources).toMatchObject({
+      requests: { cpu: '1500m', memory: '1536Mi' },
+      limits: { cpu: '2', memory: '2Gi' },
+    });
+  });
+
+  test('fail when the limit is below the request', () => {
+    const memory = { request: Size.gibibytes(2), limit: Size.gibibytes(1) };
+
+    expect(() => resourcesOf({ cpu: { request: Cpu.millis(100), limit: Cpu.millis(100) }, memory })).toThrow(
+      "'resources.memory.limit' must be at least the request of 2Gi, got 1Gi",
+    );
+  });
+});

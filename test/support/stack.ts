@@ -1,0 +1,11 @@
+import { Testing } from 'cdk8s';
+import { dev, prod, Stack, type Environment } from '../../lib';
+
+/** Dev, but with Secret values that are the same in each run and on each machine. */
+export const testDev: Environment = dev({ value: (path) => `value of ${path}` });
+
+export const testProd: Environment = prod('example.com');
+
+export function testStack(environment: Environment = testDev): Stack {
+  return new Stack(Testing.app(), 'shop', { environment });
+}
