@@ -1,0 +1,9 @@
+// Writes every generated file anew; `npm run verify` tells whether that is due.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { generated } from './generated';
+
+for (const { path, content } of generated()) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+}

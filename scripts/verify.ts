@@ -1,0 +1,12 @@
+// Fails when a generated file is not what `npm run update` would write.
+import { existsSync, readFileSync } from 'node:fs';
+import { generated } from './generated';
+
+const stale = generated().filter(
+  ({ path, content }) => !existsSync(path) || readFileSync(path, 'utf8') !== content,
+);
+
+if (stale.length > 0) {
+  console.error(`out of date: ${stale.map(({ path }) => path).join(', ')}; run npm run update and commit the result`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,53 @@
+import { Manifests } from './manifests';
+
+const container = {
+  name: 'main',
+  image: 'web:latest',
+  imagePullPolicy: 'Always',
+  env: [{ name: 'DATABASE', value: 'postgresql://db:5432/shop' }],
+  securityContext: { runAsUser: 0, allowPrivilegeEscalation: true },
+  readinessProbe: { exec: { command: ['check'] } },
+  livenessProbe: { exec: { command: ['check'] } },
+};
+
+/** Objects that break every policy. */
+export const brokenManifests = new Manifests([
+  {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web' },
+    spec: {
+      strategy: {},
+      template: {
+        metadata: { labels: { 'app.kubernetes.io/name': 'web' } },
+        spec: {
+          initContainers: [{ ...container, name: 'wait-for-db' }],
+          containers: [container],
+          volumes: [
+            { name: 'tmp', emptyDir: { medium: 'Memory' } },
+            { name: 'socket', hostPath: { path: '/run' } },
+          ],
+        },
+      },
+    },
+  },
+  {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'db', namespace: 'shop' },
+    spec: { selector: { 'app.kubernetes.io/name': 'nobody' } },
+  },
+  {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: { podSelector: { matchLabels: { 'app.kubernetes.io/name': 'somebody else' } } },
+  },
+  {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: { name: 'ingress', namespace: 'shop' },
+    annotations: { 'nginx.ingress.kubernetes.io/rewrite-target': '/' },
+    spec: { rules: [{ http: { paths: [{ backend: { service: { name: 'missing' } } }] } }] },
+  },
+]);

@@ -1,0 +1,167 @@
+import type { Container, PodSpec, Probe } from '../../imports/k8s';
+import type { Manifest, Manifests } from './manifests';
+import { get, walk } from './path';
+
+/** A rule that every stack keeps: the places where it is broken. */
+export type Policy = (manifests: Manifests) => string[];
+
+const podOwners = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job'];
+
+function owners({ all }: Manifests): Manifest[] {
+  return all.filter(({ kind }) => podOwners.includes(kind));
+}
+
+function podOf(owner: Manifest): PodSpec {
+  return get(owner, 'spec.template.spec') as PodSpec;
+}
+
+function name({ kind, metadata }: Manifest): string {
+  return `${kind}/${metadata.name}`;
+}
+
+function eachContainer(broken: (container: Container, pod: PodSpec) => unknown): Policy {
+  return (manifests) =>
+    owners(manifests).flatMap((owner) => {
+      const pod = podOf(owner);
+      return [...(pod.initContainers ?? []), ...pod.containers]
+        .filter((container) => broken(container, pod))
+        .map((container) => `${name(owner)} container ${container.name}`);
+    });
+}
+
+function eachOwner(broken: (pod: PodSpec, owner: Manifest, manifests: Manifests) => unknown): Policy {
+  return (manifests) =>
+    owners(manifests)
+      .filter((owner) => broken(podOf(owner), owner, manifests))
+      .map(name);
+}
+
+function labels(owner: Manifest): Record<string, string> {
+  return get(owner, 'spec.template.metadata.labels') as Record<string, string>;
+}
+
+function selects(selector: unknown, owner: Manifest): boolean {
+  return Object.entries((selector ?? {}) as Record<string, string>).every(
+    ([key, value]) => labels(owner)[key] === value,
+  );
+}
+
+const question = (probe: Probe | undefined) =>
+  JSON.stringify([probe?.exec, probe?.httpGet, probe?.tcpSocket]);
+
+/** What holds for every stack in every environment. */
+export const policies: Readonly<Record<string, Policy>> = {
+  'has an exact image tag or a digest': eachContainer(
+    ({ image = '' }) => !/(:[\w][\w.-]*|@sha256:\w+)$/.test(image) || image.endsWith(':latest'),
+  ),
+  'pulls no image that is there': eachContainer(({ imagePullPolicy }) => imagePullPolicy !== 'IfNotPresent'),
+  'has requests and limits for processor, memory and disk': eachContainer(({ resources }) =>
+    ['cpu', 'memory', 'ephemeral-storage'].some(
+      (kind) => !resources?.requests?.[kind] || !resources.limits?.[kind],
+    ),
+  ),
+  'has a read-only root file system': eachContainer(
+    ({ securityContext }) => securityContext?.readOnlyRootFilesystem !== true,
+  ),
+  'has no capability and gains no privilege': eachContainer(
+    ({ securityContext }) =>
+      JSON.stringify(securityContext?.capabilities) !== '{"drop":["ALL"]}' ||
+      securityContext?.allowPrivilegeEscalation !== false,
+  ),
+  'runs as a numeric user that is not root': eachContainer(
+    ({ securityContext }, pod) =>
+      !((securityContext?.runAsUser ?? pod.securityContext?.runAsUser ?? 0) > 0) ||
+      !pod.securityContext?.runAsNonRoot,
+  ),
+  'has the seccomp profile of the runtime': eachOwner(
+    ({ securityContext }) => securityContext?.seccompProfile?.type !== 'RuntimeDefault',
+  ),
+  'has no service account token': eachOwner(
+    ({ automountServiceAccountToken }) => automountServiceAccountToken !== false,
+  ),
+  'takes no variables from Services': eachOwner(({ enableServiceLinks }) => enableServiceLinks !== false),
+  'mounts no folder of the node': eachOwner(({ volumes = [] }) => volumes.some(({ hostPath }) => hostPath)),
+  'bounds what may be written beside its volume': eachOwner(({ volumes = [] }) =>
+    volumes.some(({ emptyDir }) => emptyDir && !emptyDir.sizeLimit),
+  ),
+  'is checked while it starts, serves and runs': eachOwner(
+    ({ containers }, { kind }) =>
+      kind !== 'Job' &&
+      (!containers[0]?.startupProbe || !containers[0].readinessProbe || !containers[0].livenessProbe),
+  ),
+  'asks no dependency whether it is stuck': eachOwner(({ containers }) =>
+    containers.some(({ livenessProbe }) => livenessProbe?.exec),
+  ),
+  'asks other questions for readiness and liveness, if its readiness asks its dependencies': eachOwner(
+    ({ containers, initContainers = [] }) =>
+      initContainers.length > 0 &&
+      question(containers[0]?.readinessProbe) === question(containers[0]?.livenessProbe),
+  ),
+  'has a NetworkPolicy of its own': eachOwner(
+    (_, owner, { all }) =>
+      !all.some(
+        (policy) =>
+          policy.kind === 'NetworkPolicy' &&
+          get(policy, 'spec.podSelector.matchLabels') &&
+          selects(get(policy, 'spec.podSelector.matchLabels'), owner),
+      ),
+  ),
+  'can be drained': eachOwner(
+    (_, owner, { all }) =>
+      owner.kind !== 'Job' &&
+      !all.some(
+        ({ kind, spec }) =>
+          kind === 'PodDisruptionBudget' && selects(get(spec, 'selector.matchLabels'), owner),
+      ),
+  ),
+  'has Services that select a workload': (manifests) =>
+    manifests.all
+      .filter(
+        ({ kind, spec }) =>
+          kind === 'Service' && !owners(manifests).some((owner) => selects(get(spec, 'selector'), owner)),
+      )
+      .map(name),
+  'has Ingresses that lead to a Service': ({ all, names }) =>
+    all
+      .filter(({ kind }) => kind === 'Ingress')
+      .filter(
+        (ingress) =>
+          !names.includes(
+            `Service/${String(get(ingress, 'spec.rules.0.http.paths.0.backend.service.name'))}`,
+          ),
+      )
+      .map(name),
+  'has no annotation of the retired ingress controller': ({ all }) =>
+    all.filter((object) => JSON.stringify(object).includes('nginx.ingress.kubernetes.io/')).map(name),
+  'keeps every object in the namespace of the stack': ({ all }) =>
+    all
+      .filter(({ kind, metadata }) => (kind === 'Namespace') !== (metadata.namespace === undefined))
+      .map(name),
+  'connects only to hosts that it may connect to': (manifests) =>
+    owners(manifests).flatMap((owner) => {
+      const env = JSON.stringify(podOf(owner).containers[0]?.env ?? []);
+      const own = owner.metadata.name;
+      return manifests.all
+        .filter(
+          ({ kind, metadata }) =>
+            kind === 'Service' && metadata.name !== own && env.includes(`//${metadata.name}:`),
+        )
+        .filter(
+          ({ metadata }) =>
+            !JSON.stringify(manifests.at(`NetworkPolicy/${own}`)).includes(`"${metadata.name}"`),
+        )
+        .map(({ metadata }) => `${name(owner)} to ${metadata.name}`);
+    }),
+  'has no null and no empty object where a value was meant': ({ all }) =>
+    all.flatMap((object) =>
+      [...walk(object)]
+        .filter(({ path, value }) => value === null || (isEmptyObject(value) && path !== 'spec.podSelector'))
+        .map(({ path }) => `${name(object)} ${path}`),
+    ),
+};
+
+function isEmptyObject(value: unknown): boolean {
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0
+  );
+}

@@ -1,0 +1,29 @@
+import { Testing } from 'cdk8s';
+import { stacks } from '../../apps/stacks';
+import type { Environment } from '../../lib';
+import { Manifests } from './manifests';
+import { testDev, testProd } from './stack';
+
+/** One stack in one environment. */
+export interface Case {
+  readonly stack: string;
+  readonly environment: string;
+  readonly manifests: Manifests;
+}
+
+/** Every stack in every environment, for tests that hold for all of them. */
+export function everyStack(): Case[] {
+  return Object.keys(stacks).flatMap((stack) =>
+    [testDev, testProd].map((environment) => ({
+      stack,
+      environment: environment.name,
+      manifests: manifestsOf(stack, environment),
+    })),
+  );
+}
+
+function manifestsOf(name: string, environment: Environment): Manifests {
+  const StackClass = stacks[name];
+  if (!StackClass) throw new Error(`there is no stack '${name}'`);
+  return Manifests.of(new StackClass(Testing.app(), environment));
+}
