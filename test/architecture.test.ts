@@ -46,7 +46,7 @@ describe('architecture', () => {
     expect(
       lines.filter(
         (line) =>
-          line !== '' && !/^export (type )?\{.*\} from '.*';$|^export \{$|^  |^\} from '.*';$/.test(line),
+          line !== '' && !/^export (type )?\{.*\} from '.*';$|^export \{$|^ {2}|^\} from '.*';$/.test(line),
       ),
     ).toEqual([]);
   });

@@ -11,6 +11,7 @@ export class FlaskNginx extends Stack {
       image: 'postgres:16.10',
       database: 'notes',
       initScripts: join(__dirname, 'postgres/init'),
+      settings: { max_connections: 250 }, // ten pods of the app, and one more in a rollout, with 18 each
     });
 
     const redis = new Redis(this, 'redis', { image: 'redis:7.4.5-alpine' });

@@ -11,8 +11,6 @@ interface Room {
   readonly storage: Size;
 }
 
-const connections = 100;
-
 /**
  * @internal A `postgresql.conf` for a server that has `room` to itself.
  *
@@ -23,13 +21,14 @@ const connections = 100;
  * @throws if a setting's name is not one that PostgreSQL could know
  */
 export function postgresConf(room: Room, settings: PostgresSettings = {}): string {
-  const all = { ...tuned(room), ...logging, ...settings };
+  const all = { ...tuned(room, settings), ...logging, ...settings };
   return Object.entries(all)
     .map(([name, value]) => `${checkSetting(name)} = ${literal(value)}\n`)
     .join('');
 }
 
-function tuned({ memory, storage }: Room): PostgresSettings {
+function tuned({ memory, storage }: Room, settings: PostgresSettings): PostgresSettings {
+  const connections = Number(settings.max_connections ?? 100);
   const mebibytes = memory.toMebibytes();
   const sharedBuffers = Math.floor(mebibytes / 4);
   return {

@@ -1,4 +1,4 @@
-import { Duration } from 'cdk8s';
+import { Duration, type Size } from 'cdk8s';
 import type { EdgeSettings } from './edge-settings';
 import { limitRequests, limitZone, type RateLimit } from './rate-limit';
 import { checkPath, type RouteEntry } from './route';
@@ -46,7 +46,7 @@ http {
 
   log_format json escape=json '{"time":"$time_iso8601","client":"$remote_addr","method":"$request_method",'
     '"uri":"$request_uri","status":$status,"bytes":$body_bytes_sent,"seconds":$request_time,'
-    '"upstream_seconds":"$upstream_response_time","request_id":"$request_id"}';
+    '"upstream_seconds":"$upstream_response_time","request_id":"$client_request_id"}';
   access_log /dev/stdout json;
 
   gzip on;
@@ -64,9 +64,15 @@ http {
     default $http_x_forwarded_proto;
     '' $scheme;
   }
+  # A request keeps the id it came with, if it looks like one.
   map $http_x_request_id $client_request_id {
-    default $http_x_request_id;
-    '' $request_id;
+    "~^[\\w.-]{1,128}$" $http_x_request_id;
+    default $request_id;
+  }
+  # Only on a 503 of nginx itself: a service sends its own.
+  map "$status $upstream_http_retry_after" $retry_after {
+    '503 ' 5;
+    default '';
   }
 
   # Names are looked up when a request comes, so that nginx starts, and stays up, without the services.
@@ -75,21 +81,14 @@ ${rateLimit ? limitZone(rateLimit) : ''}
   server {
     listen ${port};
     client_max_body_size ${edge.bodySize.toKibibytes()}k;
-${lines(4, headers.flatMap(replaceHeader))}
+${headers.flatMap(replaceHeader).map(indented).join('')}    add_header Retry-After $retry_after always;
     location = /health {
       access_log off;
       default_type text/plain;
       return 200 "OK\\n";
     }
 ${options.hidden.map(hiddenLocation).join('')}${options.routes.map((route) => routeLocations(route, options)).join('')}
-    error_page 502 504 =503 @unavailable;
-    location @unavailable {
-      internal;
-      default_type application/json;
-${lines(6, [...headers.map(addHeader), 'add_header Retry-After 5 always;'])}
-      return 503 '{"error":"upstream unavailable"}';
-    }
-  }
+${errorPages(edge).map(errorPage).join('')}  }
 }
 `;
 }
@@ -116,7 +115,7 @@ function routeLocations(route: RouteEntry, { namespace, edge, rateLimit }: Nginx
       proxy_set_header X-Forwarded-Host $http_host;
       proxy_set_header X-Forwarded-Proto $client_scheme;
       proxy_set_header X-Request-ID $client_request_id;
-      proxy_set_header Connection ${webSocket ? '$http_connection' : '""'};
+      proxy_set_header Connection ${webSocket ? '$http_connection' : 'close'};
 ${webSocket ? '      proxy_set_header Upgrade $http_upgrade;\n' : ''}      proxy_connect_timeout 5s;
       proxy_read_timeout ${silence.toSeconds()}s;
       proxy_send_timeout ${silence.toSeconds()}s;
@@ -150,14 +149,44 @@ function responseHeaders(headers: Readonly<Record<string, string>>): Header[] {
 }
 
 /** What the service says under the same name is dropped: two headers of one name contradict each other. */
-function replaceHeader(header: Header): string[] {
-  return [`proxy_hide_header ${header.name};`, addHeader(header)];
+function replaceHeader({ name, value }: Header): string[] {
+  return [`proxy_hide_header ${name};`, `add_header ${name} "${value}" always;`];
 }
 
-function addHeader({ name, value }: Header): string {
-  return `add_header ${name} "${value}" always;`;
+function indented(directive: string): string {
+  return `    ${directive}\n`;
 }
 
-function lines(indent: number, directives: readonly string[]): string {
-  return directives.map((directive) => ' '.repeat(indent) + directive).join('\n');
+interface ErrorPage {
+  /** Statuses that nginx makes itself; what a service answers passes as it is. */
+  readonly statuses: string;
+
+  /** Status that the client sees. */
+  readonly status: number;
+  readonly error: string;
+}
+
+function errorPages({ bodySize }: EdgeSettings): ErrorPage[] {
+  return [
+    { statuses: '404', status: 404, error: 'not found' },
+    { statuses: '413', status: 413, error: `the body must have at most ${readable(bodySize)}` },
+    { statuses: '429', status: 429, error: 'too many requests' },
+    { statuses: '502 504', status: 503, error: 'upstream unavailable' },
+  ];
+}
+
+function errorPage({ statuses, status, error }: ErrorPage): string {
+  return `
+    error_page ${statuses} =${status} @error_${status};
+    location @error_${status} {
+      internal;
+      default_type application/json;
+      return ${status} '{"error":"${error}"}\\n';
+    }
+`;
+}
+
+function readable(size: Size): string {
+  const kibibytes = size.toKibibytes();
+  return kibibytes % 1024 === 0 ? `${kibibytes / 1024} MiB` : `${kibibytes} KiB`;
 }

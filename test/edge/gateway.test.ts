@@ -41,9 +41,16 @@ describe('Gateway', () => {
   test('says 503 and when to come back, while a service is absent', () => {
     const conf = confOf();
 
-    expect(conf).toContain('error_page 502 504 =503 @unavailable;');
-    expect(location(conf, '@unavailable')).toContain('add_header Retry-After 5 always;');
-    expect(location(conf, '@unavailable')).toContain('add_header X-Frame-Options "DENY" always;');
+    expect(conf).toContain('error_page 502 504 =503 @error_503;');
+    expect(location(conf, '@error_503')).toContain(`return 503 '{"error":"upstream unavailable"}\\n';`);
+    expect(conf).toContain('add_header Retry-After $retry_after always;');
+  });
+
+  test('says in JSON what it refuses itself', () => {
+    const conf = confOf({ bodySize: Size.mebibytes(8) });
+
+    expect(location(conf, '@error_404')).toContain('{"error":"not found"}');
+    expect(location(conf, '@error_413')).toContain('{"error":"the body must have at most 8 MiB"}');
   });
 
   test('matches whole path segments: /api is not /apis', () => {
