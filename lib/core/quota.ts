@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { KubeLimitRange, KubeResourceQuota, Quantity } from '../../imports/k8s';
 import type { Quota } from './environment';
-import { quantity } from './resources';
+import { cpuQuantity, quantity } from './resources';
 
 /** @internal Defines the ResourceQuota and the LimitRange of a stack. */
 export function limit(scope: Construct, { cpu, memory, storage, pods }: Quota): void {
@@ -10,7 +10,7 @@ export function limit(scope: Construct, { cpu, memory, storage, pods }: Quota): 
     metadata: { name: 'stack' },
     spec: {
       hard: {
-        'requests.cpu': Quantity.fromString(cpu.amount),
+        'requests.cpu': Quantity.fromString(cpuQuantity(cpu)),
         'requests.memory': Quantity.fromString(quantity(memory)),
         // Limits above requests are how pods share a node; twice the requests is still a bound.
         'limits.memory': Quantity.fromString(quantity(Size.mebibytes(memory.toMebibytes() * 2))),

@@ -20,6 +20,12 @@ export function quantity(size: Size): string {
   return mebibytes % 1024 === 0 ? `${mebibytes / 1024}Gi` : `${mebibytes}Mi`;
 }
 
+/** Processor time as the API server writes it back, so that a comparison finds no difference: 1000m is 1. */
+export function cpuQuantity(cpu: Cpu): string {
+  const figure = millis(cpu);
+  return figure % 1000 === 0 ? String(figure / 1000) : `${figure}m`;
+}
+
 /**
  * @internal The `resources` of a container.
  * @throws if a limit is below its request
@@ -29,10 +35,10 @@ export function resourceRequirements({ cpu, memory }: Resources): ResourceRequir
     throw belowRequest('memory', quantity(memory.request), quantity(memory.limit));
   }
   if (millis(cpu.limit) < millis(cpu.request)) {
-    throw belowRequest('cpu', cpu.request.amount, cpu.limit.amount);
+    throw belowRequest('cpu', cpuQuantity(cpu.request), cpuQuantity(cpu.limit));
   }
   const figures = (which: 'request' | 'limit') => ({
-    cpu: Quantity.fromString(cpu[which].amount),
+    cpu: Quantity.fromString(cpuQuantity(cpu[which])),
     memory: Quantity.fromString(quantity(memory[which])),
     'ephemeral-storage': Quantity.fromString(ephemeralStorage[which]),
   });

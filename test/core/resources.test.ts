@@ -12,7 +12,7 @@ describe('resources', () => {
   test('are the environment’s unless a workload says otherwise', () => {
     expect(resourcesOf()).toEqual({
       requests: { cpu: '25m', memory: '64Mi', 'ephemeral-storage': '64Mi' },
-      limits: { cpu: '1000m', memory: '256Mi', 'ephemeral-storage': '1Gi' },
+      limits: { cpu: '1', memory: '256Mi', 'ephemeral-storage': '1Gi' },
     });
   });
 
