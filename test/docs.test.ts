@@ -1,0 +1,33 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { compileErrors, examples } from './support/examples';
+
+const root = join(__dirname, '..');
+const pages = [
+  'README.md',
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `docs/${file}`),
+];
+
+function read(page: string): string {
+  return readFileSync(join(root, page), 'utf8');
+}
+
+describe('the documentation', () => {
+  test('has examples that compile, where a broken one would not', () => {
+    const broken = "import { Redis } from './lib';\nexport const port: string = new Redis();\n";
+    const errors = compileErrors(root, [...pages.flatMap((page) => examples(read(page))), broken]);
+
+    expect(errors.at(-1)).not.toEqual([]);
+    expect(errors.slice(0, -1).flat()).toEqual([]);
+  }, 60_000);
+
+  test.each(pages)('%s links to what is there', (page) => {
+    const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map(
+      ([, link = '']) => link,
+    );
+
+    expect(links.filter((link) => !existsSync(join(root, dirname(page), link)))).toEqual([]);
+  });
+});
