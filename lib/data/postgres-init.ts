@@ -31,6 +31,7 @@ const appRole = `psql -v ON_ERROR_STOP=1 --username postgres --dbname "$POSTGRES
 \\getenv database POSTGRES_DB
 CREATE ROLE :"role" LOGIN PASSWORD :'password';
 ALTER DATABASE :"database" OWNER TO :"role";
+GRANT pg_monitor TO :"role";
 REVOKE CONNECT ON DATABASE :"database" FROM PUBLIC;
 SQL
 `;

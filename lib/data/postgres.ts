@@ -43,8 +43,8 @@ export interface PostgresProps {
   readonly storage?: Size;
 
   /**
-   * Exporter of metrics beside the server, by its image, such as
-   * `quay.io/prometheuscommunity/postgres-exporter:v0.17.1`.
+   * Image of an exporter of the server's statistics, such as
+   * `quay.io/prometheuscommunity/postgres-exporter:v0.17.1`. It connects as the app's role.
    *
    * @default - no exporter
    */
@@ -59,7 +59,7 @@ export interface PostgresProps {
  *
  * Defines what `StatefulService` does, a ConfigMap with a `postgresql.conf` tuned to the resources, and the Secrets
  * `<id>-superuser` and `<id>-app`, with the keys that CloudNativePG writes. The app's role owns its database and is
- * not a superuser. The server is not replicated: an update or a node that is drained stops it for some seconds.
+ * not a superuser. With an exporter also the `WebService` `<id>-exporter`. The server is not replicated: an update or a node that is drained stops it for some seconds.
  * A new major version in `image` does not upgrade the data: the server refuses to start on it.
  *
  * @throws if the database's name needs quoting, or the folder of init scripts can't be read
@@ -70,6 +70,9 @@ export class Postgres extends Construct implements Endpoint, Waitable {
   public readonly port = 5432;
   public readonly connections: Connections;
   public readonly readyCheck: ReadyCheck;
+
+  /** Where Prometheus finds the server's statistics, if there is an exporter. */
+  public readonly exporter: Endpoint | undefined;
   private readonly app: Credentials;
 
   constructor(scope: Construct, id: string, props: PostgresProps) {
@@ -110,7 +113,6 @@ export class Postgres extends Construct implements Endpoint, Waitable {
         timeout: Duration.seconds(5),
       }),
       shutdown: props.shutdown ?? Duration.minutes(2),
-      sidecars: props.exporterImage ? [postgresExporter(props.exporterImage, superuser)] : [],
     });
 
     this.host = server.host;
@@ -122,6 +124,16 @@ export class Postgres extends Construct implements Endpoint, Waitable {
       user: userOf(image),
       connectsTo: [this],
     };
+    this.exporter =
+      props.exporterImage === undefined
+        ? undefined
+        : postgresExporter(this, `${id}-exporter`, {
+            image: props.exporterImage,
+            server: this,
+            database,
+            username: this.app.key('username'),
+            password: this.app.key('password'),
+          });
   }
 
   /** A value of the app's credentials, for the `env` of a client. */

@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { Container, PodTemplateSpec, TopologySpreadConstraint } from '../../imports/k8s';
+import type { PodTemplateSpec, TopologySpreadConstraint } from '../../imports/k8s';
 import type { Endpoint, Waitable } from '../core/endpoint';
 import { podLabels } from '../core/names';
 import type { Resources } from '../core/resources';
@@ -35,7 +35,6 @@ export interface PodOptions extends Probes {
 
   /** Folder of the claim `data`. */
   readonly dataPath?: string;
-  readonly sidecars?: readonly Container[];
 
   /** How long a pod that is to stop keeps serving, until every proxy has taken it out. */
   readonly drain?: Duration;
@@ -75,7 +74,6 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
           ...kubeProbes(options, port),
           ...(options.drain && { lifecycle: { preStop: { sleep: { seconds: options.drain.toSeconds() } } } }),
         },
-        ...(options.sidecars ?? []),
       ],
       volumes: [...scratchVolumes(props.scratch), ...(files ? [files.volume] : [])],
     },

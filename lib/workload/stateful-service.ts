@@ -1,6 +1,6 @@
 import { Duration, type Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { type Container, KubeStatefulSet, Quantity } from '../../imports/k8s';
+import { KubeStatefulSet, Quantity } from '../../imports/k8s';
 import { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
 import { checkName, podLabels } from '../core/names';
@@ -25,9 +25,6 @@ export interface StatefulServiceProps extends ContainerProps, DependencyProps, P
 
   /** How long the server may take to write its data down when it is told to stop. @default Duration.seconds(30) */
   readonly shutdown?: Duration;
-
-  /** Containers beside the server, such as an exporter of metrics. @default - none */
-  readonly sidecars?: readonly Container[];
 }
 
 /**

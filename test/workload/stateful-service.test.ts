@@ -1,4 +1,3 @@
-import type { Container } from '../../imports/k8s';
 import {
   Cpu,
   Duration,
@@ -55,7 +54,6 @@ describe('StatefulService', () => {
   test('takes all props together', () => {
     const stack = testStack();
     const upstream = new Redis(stack, 'upstream', { image: 'redis:7.4.5' });
-    const sidecar: Container = { name: 'exporter', image: 'exporter:1' };
     const all: Required<StatefulServiceProps> = {
       image: 'store:1',
       port: 9000,
@@ -77,7 +75,6 @@ describe('StatefulService', () => {
       readiness: Probe.fromHttpGet('/ready'),
       liveness: Probe.fromHttpGet('/health'),
       shutdown: Duration.minutes(1),
-      sidecars: [sidecar],
     };
     const store = new StatefulService(stack, 'store', all);
     new WebService(stack, 'api', { image: 'api:1', port: 80, connectsTo: [store] });
@@ -88,7 +85,6 @@ describe('StatefulService', () => {
       manifests.at('StatefulSet/store', 'spec.volumeClaimTemplates.0.spec.resources.requests.storage'),
     ).toBe('7Gi');
     expect(manifests.pod('StatefulSet/store', 'terminationGracePeriodSeconds')).toBe(60);
-    expect(manifests.pod('StatefulSet/store', 'containers.1.name')).toBe('exporter');
     expect(manifests.pod('StatefulSet/store', 'volumes.0')).toEqual({
       name: 'run-store',
       emptyDir: { sizeLimit: '1Mi', medium: 'Memory' },
