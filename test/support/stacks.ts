@@ -22,7 +22,8 @@ export function everyStack(): Case[] {
   );
 }
 
-function manifestsOf(name: string, environment: Environment): Manifests {
+/** One stack in one environment. */
+export function manifestsOf(name: string, environment: Environment): Manifests {
   const StackClass = stacks[name];
   if (!StackClass) throw new Error(`there is no stack '${name}'`);
   return Manifests.of(new StackClass(Testing.app(), environment));
