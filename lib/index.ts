@@ -20,6 +20,10 @@ export { Task, type TaskProps } from './workload/task';
 export { WebService, type WebServiceProps } from './workload/web-service';
 export { Worker, type WorkerProps } from './workload/worker';
 
+export { Mongo, type MongoProps } from './data/mongo';
+export type { MongoKey } from './data/mongo-credentials';
+export { ObjectStore, type ObjectStoreProps } from './data/object-store';
+export { minio, type ObjectStoreServer } from './data/object-store-server';
 export { Postgres, type PostgresProps } from './data/postgres';
 export type { PostgresKey } from './data/postgres-credentials';
 export type { PostgresSettings } from './data/postgres-settings';
