@@ -59,8 +59,9 @@ export interface PostgresProps {
  *
  * Defines what `StatefulService` does, a ConfigMap with a `postgresql.conf` tuned to the resources, and the Secrets
  * `<id>-superuser` and `<id>-app`, with the keys that CloudNativePG writes. The app's role owns its database and is
- * not a superuser. With an exporter also the `WebService` `<id>-exporter`. The server is not replicated: an update or a node that is drained stops it for some seconds.
- * A new major version in `image` does not upgrade the data: the server refuses to start on it.
+ * not a superuser. With an exporter it also defines the `WebService` `<id>-exporter`. The server is not replicated: an
+ * update or a node that is drained stops it for some seconds. A new major version in `image` does not upgrade the
+ * data: the server refuses to start on it.
  *
  * @throws if the database's name needs quoting, or the folder of init scripts can't be read
  * @see https://github.com/docker-library/docs/blob/master/postgres/README.md
@@ -77,44 +78,11 @@ export class Postgres extends Construct implements Endpoint, Waitable {
 
   constructor(scope: Construct, id: string, props: PostgresProps) {
     super(scope, id);
-    const { image, database } = props;
-    if (!/^[a-z_][a-z0-9_]{0,62}$/.test(database)) {
-      throw new Error(`'database' must be a lower-case identifier such as 'shop', got '${database}'`);
-    }
-    const { environment } = Stack.of(this);
-    const resources = props.resources ?? environment.database;
-    const storage = props.storage ?? environment.storage;
-    const superuser = superuserCredentials(this, id);
+    const { image, exporterImage } = props;
+    const database = checkDatabase(props.database);
     this.app = appCredentials(this, id, { database, host: id, port: this.port });
 
-    const server = new StatefulService(this, id, {
-      image,
-      port: this.port,
-      user: userOf(image),
-      args: ['-c', `config_file=${confPath}`],
-      env: {
-        PGDATA: `${dataPath}/data`,
-        POSTGRES_DB: database,
-        POSTGRES_PASSWORD: superuser.key('password'),
-        POSTGRES_INITDB_ARGS: '--data-checksums --auth-host=scram-sha-256',
-        APP_USER: this.app.key('username'),
-        APP_PASSWORD: this.app.key('password'),
-      },
-      files: {
-        [confPath]: postgresConf({ memory: resources.memory.limit, storage }, props.settings),
-        ...initFiles(dataPath, props.initScripts),
-      },
-      scratch: scratch(resources.memory.limit),
-      dataPath,
-      storage,
-      resources,
-      startup: Probe.fromCommand(['sh', '-c', startupCheck(database)], startupTiming),
-      readiness: Probe.fromCommand(['sh', '-c', isReady('127.0.0.1', database)], {
-        timeout: Duration.seconds(5),
-      }),
-      shutdown: props.shutdown ?? Duration.minutes(2),
-    });
-
+    const server = this.server(id, props);
     this.host = server.host;
     this.connections = server.connections;
     this.readyCheck = {
@@ -125,20 +93,51 @@ export class Postgres extends Construct implements Endpoint, Waitable {
       connectsTo: [this],
     };
     this.exporter =
-      props.exporterImage === undefined
+      exporterImage === undefined
         ? undefined
         : postgresExporter(this, `${id}-exporter`, {
-            image: props.exporterImage,
+            image: exporterImage,
             server: this,
             database,
-            username: this.app.key('username'),
-            password: this.app.key('password'),
+            username: this.secret('username'),
+            password: this.secret('password'),
           });
   }
 
   /** A value of the app's credentials, for the `env` of a client. */
   public secret(key: PostgresKey): SecretKey {
     return this.app.key(key);
+  }
+
+  private server(id: string, { image, database, ...props }: PostgresProps): StatefulService {
+    const { environment } = Stack.of(this);
+    const { resources = environment.database, storage = environment.storage } = props;
+    const memory = resources.memory.limit;
+    return new StatefulService(this, id, {
+      image,
+      port: this.port,
+      user: userOf(image),
+      args: ['-c', `config_file=${confPath}`],
+      env: {
+        PGDATA: `${dataPath}/data`,
+        POSTGRES_DB: database,
+        POSTGRES_PASSWORD: superuserCredentials(this, id).key('password'),
+        POSTGRES_INITDB_ARGS: '--data-checksums --auth-host=scram-sha-256',
+        APP_USER: this.secret('username'),
+        APP_PASSWORD: this.secret('password'),
+      },
+      files: {
+        [confPath]: postgresConf({ memory, storage }, props.settings),
+        ...initFiles(dataPath, props.initScripts),
+      },
+      scratch: scratch(memory),
+      dataPath,
+      storage,
+      resources,
+      startup: Probe.fromCommand(['sh', '-c', startupCheck(database)], startupTiming),
+      readiness: Probe.fromCommand(['sh', '-c', isReady('127.0.0.1', database)], readinessTiming),
+      shutdown: props.shutdown ?? Duration.minutes(2),
+    });
   }
 }
 
@@ -148,6 +147,18 @@ const confPath = '/etc/postgresql/postgresql.conf';
 
 /** A first start runs initdb and the init scripts: ten minutes. */
 const startupTiming = { period: Duration.seconds(5), failureThreshold: 120 };
+
+const readinessTiming = { timeout: Duration.seconds(5) };
+
+function checkDatabase(database: string): string {
+  // The role is named like the database: what PostgreSQL keeps for itself can't be one.
+  if (!/^(?!pg_|postgres$|template[01]$)[a-z_][a-z0-9_]{0,62}$/.test(database)) {
+    throw new Error(
+      `'database' must be a lower-case identifier, and none of PostgreSQL's own, such as 'shop', got '${database}'`,
+    );
+  }
+  return database;
+}
 
 /** By address: while the init scripts run, a server answers on the socket, but nowhere else. */
 function isReady(host: string, database: string): string {

@@ -168,11 +168,11 @@ describe('Postgres', () => {
     });
   });
 
-  test.each(['Shop', 'my-shop', '', '1shop'])(
+  test.each(['Shop', 'my-shop', '', '1shop', 'postgres', 'pg_shop'])(
     'fails on the database name %j, and shows a good one',
     (database) => {
       expect(() => manifestsOf({ database })).toThrow(
-        `'database' must be a lower-case identifier such as 'shop', got '${database}'`,
+        `'database' must be a lower-case identifier, and none of PostgreSQL's own, such as 'shop', got '${database}'`,
       );
     },
   );
