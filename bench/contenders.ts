@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { composeProjects } from './compose-projects';
+import { withPeak, type Command } from './measure';
+
+/** A way from the sources of all stacks to their manifests. */
+export interface Contender {
+  readonly name: string;
+
+  /** Commands to run one after the other, that write into the folder `out`. */
+  readonly commands: (out: string) => Command[];
+}
+
+/** The one that the others are compared with. */
+export const slipway: Contender = {
+  name: 'slipway synth',
+  commands: (out) => [{ program: 'node', args: ['bin/slipway.js', 'synth', '--out', out] }],
+};
+
+const app: Contender = {
+  name: 'main.ts alone',
+  commands: (out) => [
+    {
+      program: 'node',
+      args: ['--require', 'ts-node/register', 'main.ts'],
+      env: { CDK8S_OUTDIR: out, SLIPWAY_ENV: 'dev' },
+    },
+  ],
+};
+
+const cdk8s: Contender = {
+  name: 'cdk8s synth',
+  commands: (out) => [cdk8sSynth(out)],
+};
+
+const typeChecking: Contender = {
+  name: 'cdk8s synth, type-checking',
+  commands: (out) => [
+    // What `cdk8s init typescript-app` writes into cdk8s.yaml.
+    cdk8sSynth(out, ['--app', 'npx ts-node main.ts'], {
+      TS_NODE_PROJECT: join(__dirname, 'tsconfig.plain.json'),
+    }),
+  ],
+};
+
+/** Its input is the Compose file of each stack, which no other contender reads. */
+export const kompose: Contender = {
+  name: 'kompose convert',
+  commands: (out) =>
+    composeProjects().map(({ name, file, env }) =>
+      withPeak({ program: 'kompose', args: ['convert', '--file', file, '--out', join(out, name, '/')], env }),
+    ),
+};
+
+/** Every contender that needs nothing but this project. */
+export const ownContenders: readonly Contender[] = [slipway, app, cdk8s, typeChecking];
+
+function cdk8sSynth(out: string, options: string[] = [], env: Record<string, string> = {}): Command {
+  return {
+    program: 'npx',
+    args: ['cdk8s', 'synth', '--output', out, ...options],
+    // Else it asks the registry for a newer version, which takes as long as the network does.
+    env: { CDK8S_CHECK_UPGRADE: 'false', SLIPWAY_ENV: 'dev', ...env },
+  };
+}

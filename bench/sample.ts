@@ -1,0 +1,20 @@
+/** The middle value, which a single slow round does not move. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return ((sorted[Math.ceil(middle) - 1] ?? NaN) + (sorted[Math.floor(middle)] ?? NaN)) / 2;
+}
+
+/** Median of the ratios of each round: what two values of one round share, such as a busy machine, cancels out. */
+export function medianRatio(values: readonly number[], base: readonly number[]): number {
+  return median(values.map((value, round) => value / (base[round] ?? NaN)));
+}
+
+/** `median (min–max)` */
+export function spread(values: readonly number[], digits: number): string {
+  if (values.length === 0) return '–';
+  const [middle, least, most] = [median(values), Math.min(...values), Math.max(...values)].map((value) =>
+    value.toFixed(digits),
+  );
+  return `${middle} (${least}–${most})`;
+}

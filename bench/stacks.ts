@@ -1,0 +1,24 @@
+import { spawnSync } from 'node:child_process';
+import { stacks } from '../apps/stacks';
+import { kompose, ownContenders, slipway } from './contenders';
+import { race } from './race';
+import { medianRatio, spread } from './sample';
+import { table } from './table';
+
+/** Measures what a user waits for who wants the manifests of all stacks. */
+export function benchStacks(rounds: number): string {
+  const hasKompose = spawnSync('kompose', ['version']).status === 0;
+  const results = race(hasKompose ? [...ownContenders, kompose] : ownContenders, rounds);
+  const base = results.find(({ name }) => name === slipway.name)?.seconds ?? [];
+  const rows = results.map(({ name, seconds, peaks }) => [
+    name,
+    spread(seconds, 2),
+    medianRatio(seconds, base).toFixed(2),
+    spread(peaks, 0),
+  ]);
+  const lines = table(
+    [`all stacks (${Object.keys(stacks).length})`, 'seconds', `times ${slipway.name}`, 'peak MiB'],
+    rows,
+  );
+  return hasKompose ? lines : `${lines}\n\nkompose is not on PATH: left out.`;
+}
