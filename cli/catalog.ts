@@ -1,0 +1,30 @@
+import type { Environment } from '../lib';
+import { environmentNamed, environments } from '../apps/environments';
+import { stacks } from '../apps/stacks';
+import { nearest } from './arguments/suggestion';
+import { BadUsage } from './failure';
+
+/** The stack that commands take where none is named. */
+export const defaultStack = 'flask-nginx';
+
+/** Names of all stacks. */
+export const stackNames: readonly string[] = Object.keys(stacks);
+
+/** @throws BadUsage, with the names there are, if there is no stack of that name */
+export function checkStack(name: string): string {
+  return checkName('stack', name, stackNames);
+}
+
+/** @throws BadUsage, with the names there are, if there is no environment of that name */
+export function environment(name: string): Environment {
+  return environmentNamed(checkName('environment', name, Object.keys(environments)));
+}
+
+function checkName(what: string, name: string, known: readonly string[]): string {
+  if (known.includes(name)) return name;
+  const near = nearest(name, known);
+  throw new BadUsage(
+    `there is no ${what} '${name}'${near ? `: did you mean '${near}'?` : ''}`,
+    `The ${what}s are ${known.join(', ')}.`,
+  );
+}

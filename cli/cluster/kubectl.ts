@@ -1,0 +1,43 @@
+import type { KubeList, KubeObject } from '../manifests/kube-object';
+import { type Outcome, run, type RunOptions } from '../process/command';
+import { explainKubectl } from './kubectl-errors';
+
+/** kubectl against one context: every call names it, so that the current context plays no part. */
+export class Kubectl {
+  constructor(public readonly context: string) {}
+
+  /**
+   * Runs kubectl and gives its standard output.
+   *
+   * @throws Failure that says in one paragraph what is wrong and what to do
+   */
+  public async run(args: readonly string[], options?: RunOptions): Promise<string> {
+    const outcome = await this.attempt(args, options);
+    if (outcome.exitCode !== 0) throw explainKubectl(outcome.stderr || outcome.stdout, this.context);
+    return outcome.stdout;
+  }
+
+  /** Runs kubectl, and leaves it to the caller what a failure means. */
+  public attempt(args: readonly string[], options?: RunOptions): Promise<Outcome> {
+    return run('kubectl', ['--context', this.context, ...args], options);
+  }
+
+  /** One object, or undefined if it does not exist. */
+  public async find<T extends KubeObject>(
+    kind: string,
+    name: string,
+    args: readonly string[] = [],
+  ): Promise<T | undefined> {
+    const text = await this.run(['get', kind, name, '--ignore-not-found', '--output=json', ...args]);
+    return text.trim() === '' ? undefined : (JSON.parse(text) as T);
+  }
+
+  /** All objects of these kinds. */
+  public async list<T extends KubeObject>(
+    kinds: readonly string[],
+    args: readonly string[] = [],
+  ): Promise<readonly T[]> {
+    const text = await this.run(['get', kinds.join(','), '--output=json', ...args]);
+    return (JSON.parse(text) as KubeList<T>).items;
+  }
+}

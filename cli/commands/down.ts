@@ -1,0 +1,86 @@
+import { Command } from 'commander';
+import { checkStack, defaultStack } from '../catalog';
+import { deleteKindCluster, findKindCluster } from '../cluster/kind-cluster';
+import { connect } from '../cluster/target';
+import { BadUsage } from '../failure';
+import { output } from '../process/command';
+import { runSteps } from '../progress/run-steps';
+import { deleteNamespaceStep, deleteObjectsStep, podsEndStep } from '../release/removal-steps';
+import { stackNamespace } from '../release/namespace';
+import { checkTools } from '../tools/tools';
+import { contextOf, contextOption, type ContextOptions } from './context-option';
+
+interface DownOptions extends ContextOptions {
+  readonly volumes: boolean;
+  readonly cluster: boolean;
+}
+
+/** `slipway down`: the reverse of `up`. */
+export function downCommand(): Command {
+  return contextOption(new Command('down'))
+    .description('delete a stack, but keep its data')
+    .argument('[stack]', 'stack to delete', defaultStack)
+    .option('--volumes', 'delete its data too, with the whole namespace', false)
+    .option('--cluster', 'delete the kind cluster with every stack and all data', false)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ slipway down flask-nginx             # its volumes stay: the next 'npx slipway up' finds the data
+  $ slipway down flask-nginx --volumes
+  $ slipway down --cluster`,
+    )
+    .action(down);
+}
+
+async function down(stack: string, options: DownOptions): Promise<void> {
+  checkStack(stack);
+  const context = contextOf(options);
+  await (options.cluster ? deleteCluster(context) : deleteStack(stack, context, options.volumes));
+}
+
+async function deleteCluster(context: string): Promise<void> {
+  if (!context.startsWith('kind-')) {
+    throw new BadUsage(`'${context}' is not a kind cluster`, 'slipway deletes clusters of kind only.');
+  }
+  await checkTools(['docker', 'kind']);
+  const name = context.slice('kind-'.length);
+  if (!(await findKindCluster(name))) {
+    console.log(`There is no kind cluster '${name}': nothing to delete.`);
+    return;
+  }
+  await runSteps([
+    {
+      title: `Delete the kind cluster '${name}'`,
+      halfDone: 'Some of its nodes may still be there.',
+      run: async ({ done }) => {
+        await deleteKindCluster(name);
+        done(`Deleted the kind cluster '${name}', with every stack and all data in it`);
+      },
+    },
+  ]);
+}
+
+async function deleteStack(stack: string, context: string, volumes: boolean): Promise<void> {
+  await checkTools(['kubectl']);
+  const contexts = await output('kubectl', ['config', 'get-contexts', '--output=name']);
+  if (context.startsWith('kind-') && !contexts.split('\n').includes(context)) {
+    console.log(`There is no cluster ${context}: nothing to delete.`);
+    return;
+  }
+  const kubectl = await connect(context);
+  if (!(await stackNamespace(kubectl, stack))) {
+    console.log(`The stack '${stack}' is not in the cluster ${context}: nothing to delete.`);
+    return;
+  }
+  const claims = await kubectl.list(['persistentvolumeclaims'], ['--namespace', stack]);
+  const names = claims.map(({ metadata }) => metadata.name).sort();
+  if (volumes || names.length === 0) {
+    await runSteps([deleteNamespaceStep(kubectl, stack, names)]);
+    return;
+  }
+  await runSteps([deleteObjectsStep(kubectl, stack), podsEndStep(kubectl, stack)]);
+  console.log(`
+Kept the data of '${stack}', in the namespace ${stack}: ${names.join(', ')}.
+'npx slipway up ${stack}' goes on with it; 'npx slipway down ${stack} --volumes' deletes it.`);
+}

@@ -1,0 +1,65 @@
+import { Command } from 'commander';
+import { checkStack } from '../catalog';
+import { connect } from '../cluster/target';
+import { BadUsage, Failure } from '../failure';
+import { nearest } from '../arguments/suggestion';
+import { type LogOptions, streamLogs } from '../release/logs';
+import { exitCodeOf, Interrupted } from '../process/interrupt';
+import type { Pod } from '../rollout/snapshot';
+import { contextOf, contextOption, type ContextOptions } from './context-option';
+
+/** `slipway logs`: what the pods of a stack print. */
+export function logsCommand(): Command {
+  return contextOption(new Command('logs'))
+    .description('print the logs of all pods of a stack, or of one of its services')
+    .argument('<stack>', 'stack')
+    .argument('[service]', 'service, as in the Compose file')
+    .option('-f, --follow', 'go on with what is printed from now on, by new pods too', false)
+    .option('--since <duration>', 'only what is younger, such as 10m')
+    .option('--tail <lines>', 'most lines of each container', '100')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ slipway logs flask-nginx
+  $ slipway logs flask-nginx app --follow --since 10m`,
+    )
+    .action(logs);
+}
+
+async function logs(
+  stack: string,
+  service: string | undefined,
+  options: ContextOptions & LogOptions,
+): Promise<void> {
+  checkStack(stack);
+  const kubectl = await connect(contextOf(options));
+  const list = (): Promise<readonly Pod[]> => kubectl.list<Pod>(['pods'], ['--namespace', stack]);
+  const services = [...new Set((await list()).map(serviceOf))].sort();
+  if (services.length === 0) {
+    throw new Failure(
+      `the stack '${stack}' has no pods on ${kubectl.context}`,
+      `'npx slipway up ${stack}' launches it.`,
+    );
+  }
+  if (service !== undefined && !services.includes(service)) {
+    const near = nearest(service, services);
+    throw new BadUsage(
+      `the stack '${stack}' has no pod of a service '${service}'${near ? `: did you mean '${near}'?` : ''}`,
+      `There are pods of ${services.join(', ')}.`,
+    );
+  }
+  const pods = async (): Promise<readonly Pod[]> =>
+    (await list()).filter((pod) => service === undefined || serviceOf(pod) === service);
+  try {
+    await streamLogs(kubectl, pods, options);
+  } catch (error) {
+    // The way to end --follow: nothing to explain.
+    if (!(error instanceof Interrupted)) throw error;
+    process.exitCode = exitCodeOf('SIGINT');
+  }
+}
+
+function serviceOf({ metadata }: Pod): string {
+  return metadata.labels?.['app.kubernetes.io/name'] ?? metadata.name;
+}

@@ -1,0 +1,58 @@
+import { isAbsolute, join } from 'node:path';
+import { Failure } from '../failure';
+import { run } from '../process/command';
+import type { Build } from './compose-builds';
+
+const shownLines = 25;
+
+/**
+ * Builds an image with Docker, whose layer cache makes it a matter of a second where nothing has changed.
+ *
+ * @param network network mode of RUN steps. @default - Docker's own
+ */
+export async function buildImage(
+  build: Build,
+  network: string | undefined,
+  onLine: (line: string) => void,
+): Promise<void> {
+  const lines: string[] = [];
+  const { exitCode } = await run('docker', buildArguments(build, network), {
+    capture: false,
+    onLine: (line) => {
+      lines.push(line);
+      onLine(line);
+    },
+  });
+  if (exitCode === 0) return;
+  const tail = lines.slice(-shownLines).join('\n');
+  throw new Failure(
+    `the image ${build.image} of the service '${build.service}' does not build`,
+    `The last lines of the build are above. Correct ${build.context}, and repeat the command${
+      unreachable.test(tail) && !network
+        ? `; if its RUN steps can't reach a package registry from Docker's default network, see --build-network`
+        : ''
+    }.`,
+    tail,
+  );
+}
+
+const unreachable =
+  /temporary failure in name resolution|could not resolve|EAI_AGAIN|network is unreachable|timed? ?out/i;
+
+/** Arguments of `docker` that build as the Compose file says. */
+export function buildArguments(
+  { image, context, dockerfile, target, args }: Build,
+  network: string | undefined,
+): string[] {
+  return [
+    ...['build', '--tag', image],
+    ...(dockerfile ? ['--file', isAbsolute(dockerfile) ? dockerfile : join(context, dockerfile)] : []),
+    ...(target ? ['--target', target] : []),
+    ...Object.entries(args).flatMap(([name, value]) => [
+      '--build-arg',
+      value === null ? name : `${name}=${value}`,
+    ]),
+    ...(network ? ['--network', network] : []),
+    context,
+  ];
+}

@@ -1,0 +1,45 @@
+import type { Target } from '../cluster/target';
+import type { KindConfig } from '../cluster/kind-config';
+import type { Synthesis } from '../manifests/synthesis';
+import type { Build } from '../images/compose-builds';
+import type { Applied } from '../release/apply';
+
+/** What the user wants launched, and how. */
+export interface LaunchOptions {
+  readonly env: string;
+  readonly context?: string;
+  readonly timeout: number;
+  readonly nodeImage?: string;
+  readonly buildNetwork?: string;
+  readonly skipImages: boolean;
+  readonly kindConfig: string;
+}
+
+/** What the steps of a launch find out for the later ones. */
+export interface Launch {
+  readonly stack: string;
+  readonly options: LaunchOptions;
+  readonly synthesis: Synthesis;
+  readonly kindConfig: KindConfig;
+
+  /** Context of the cluster that the stack goes to. */
+  readonly context: string;
+
+  /** Set once the cluster is there. */
+  target?: Target;
+
+  /** Images that were built for the stack. */
+  builds: readonly Build[];
+
+  /** What became of each object. */
+  applied: readonly Applied[];
+
+  /** Names of the objects of an earlier version that were deleted. */
+  pruned: readonly string[];
+}
+
+/** The cluster of a launch, for steps that come after the one that finds it. */
+export function targetOf({ target }: Launch): Target {
+  if (!target) throw new Error('the cluster is asked for before the step that finds it');
+  return target;
+}

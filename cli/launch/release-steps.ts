@@ -1,0 +1,79 @@
+import { Failure } from '../failure';
+import { localImages } from '../images/local-images';
+import { outdatedJobs, withImageIds, withLiveImageIds } from '../images/image-ids';
+import { nameOf } from '../manifests/kube-object';
+import type { Step } from '../progress/step';
+import { apply, summarize } from '../release/apply';
+import { stackNamespace } from '../release/namespace';
+import { deletableKinds, deleteObjects, ownedObjects, prune } from '../release/prune';
+import { workloadKinds } from '../rollout/snapshot';
+import { RolloutWatch } from '../rollout/watch';
+import { type Launch, targetOf } from './launch';
+
+/** Applies the manifests. */
+export function applyStep(launch: Launch): Step {
+  return {
+    title: 'Apply manifests',
+    halfDone: `Some objects may have been applied, others not.`,
+    run: async ({ done }) => {
+      const { kubectl } = targetOf(launch);
+      const { stack, synthesis } = launch;
+      await checkNamespace(launch);
+      const live = await ownedObjects(kubectl, stack);
+      const objects = launch.options.skipImages
+        ? withLiveImageIds(synthesis.objects, live)
+        : withImageIds(synthesis.objects, await localImages(launch.builds.map(({ image }) => image)));
+      await deleteObjects(kubectl, stack, outdatedJobs(live, objects));
+      launch.applied = await apply(kubectl, objects);
+      // Two Ingresses can't have one host: the new one is refused as long as the old one is there.
+      launch.pruned = await prune(kubectl, stack, objects, ['Ingress']);
+      done(`Manifests: ${summarize(launch.applied)}`);
+    },
+  };
+}
+
+/** Waits until every workload is ready and the Ingress is accepted. */
+export function waitStep(launch: Launch): Step {
+  return {
+    title: 'Wait until all is ready',
+    halfDone: 'All objects are applied, and go on starting in the cluster.',
+    run: ({ parts }) => {
+      const { stack, synthesis, options } = launch;
+      const watched = synthesis.objects.filter(({ kind }) => [...workloadKinds, 'Ingress'].includes(kind));
+      const names = new Set(watched.map(nameOf));
+      const watch = new RolloutWatch(targetOf(launch).kubectl, stack, names, options.timeout);
+      const workloads = watched.filter(({ kind }) => kind !== 'Ingress');
+      parts(workloads.map((workload) => watch.stepFor(nameOf(workload))));
+      return Promise.resolve();
+    },
+  };
+}
+
+/** Deletes what an earlier version of the stack had. */
+export function pruneStep(launch: Launch): Step {
+  return {
+    title: 'Delete what the stack no longer has',
+    halfDone: 'Some objects of an earlier version may still be there.',
+    run: async ({ done }) => {
+      const { kubectl } = targetOf(launch);
+      // Only now: until the rollout was done, pods of the earlier version may have needed them.
+      const deleted = await prune(kubectl, launch.stack, launch.synthesis.objects, deletableKinds);
+      launch.pruned = [...launch.pruned, ...deleted];
+      done(
+        launch.pruned.length > 0
+          ? `Deleted, as the stack no longer has them: ${launch.pruned.join(', ')}`
+          : 'Nothing left over from an earlier version',
+      );
+    },
+  };
+}
+
+async function checkNamespace(launch: Launch): Promise<void> {
+  const { stack } = launch;
+  const namespace = await stackNamespace(targetOf(launch).kubectl, stack);
+  if (namespace?.metadata.deletionTimestamp === undefined) return;
+  throw new Failure(
+    `the namespace '${stack}' is being deleted`,
+    'Wait until it is gone, then repeat the command.',
+  );
+}

@@ -1,0 +1,41 @@
+import { CommanderError } from 'commander';
+import { Failure } from './failure';
+import { exitCodeOf, Interrupted, interruption, listenForInterrupts } from './process/interrupt';
+import { program } from './program';
+
+const badUsage = 2;
+
+async function main(): Promise<number> {
+  listenForInterrupts();
+  try {
+    await program().parseAsync();
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    return report(error);
+  }
+}
+
+/** Prints an error as the user should see it, and gives the exit code. */
+function report(error: unknown): number {
+  // Commander has printed its own.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : badUsage;
+  if (error instanceof Interrupted) {
+    console.error(
+      `\nInterrupted. ${error.halfDone ?? 'Nothing is half-done.'} Running the same command again goes on from there.`,
+    );
+    return exitCodeOf((interruption.reason as NodeJS.Signals | undefined) ?? 'SIGINT');
+  }
+  if (error instanceof Failure) {
+    console.error(`\n${[error.detail, `slipway: ${error.paragraph()}`].filter(Boolean).join('\n\n')}`);
+    return error.exitCode;
+  }
+  console.error(error);
+  return 1;
+}
+
+// `slipway logs shop | head` closes the pipe when it has seen enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+void main().then((code) => process.exit(code));

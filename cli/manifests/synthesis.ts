@@ -1,0 +1,45 @@
+import { App } from 'cdk8s';
+import { parseAllDocuments } from 'yaml';
+import type { Environment } from '../../lib';
+import { stacks } from '../../apps/stacks';
+import { Failure } from '../failure';
+import type { KubeObject } from './kube-object';
+
+/** The manifests of one stack. */
+export interface Synthesis {
+  readonly stack: string;
+
+  /** The text of `<stack>.k8s.yaml`. */
+  readonly yaml: string;
+  readonly objects: readonly KubeObject[];
+}
+
+/** Turns stacks into manifests, in memory. */
+export function synthesize(names: readonly string[], environment: Environment): Synthesis[] {
+  return names.map((stack) => {
+    const yaml = yamlOf(stack, environment);
+    return { stack, yaml, objects: parseManifests(yaml) };
+  });
+}
+
+/** The objects of a multi-document YAML text. */
+export function parseManifests(yaml: string): KubeObject[] {
+  return parseAllDocuments(yaml).map((document) => document.toJS() as KubeObject);
+}
+
+function yamlOf(stack: string, environment: Environment): string {
+  const StackClass = stacks[stack];
+  if (!StackClass) throw new Error(`no stack '${stack}'`);
+  const app = new App();
+  try {
+    new StackClass(app, environment);
+    return app.synthYaml();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new Failure(
+      `the stack '${stack}' can't be synthesized for ${environment.name}: ${error.message.trim()}`,
+      `Correct apps/${stack}/chart.ts.`,
+      error.stack,
+    );
+  }
+}

@@ -1,0 +1,31 @@
+import { constants } from 'node:os';
+
+/** Thrown where work stops because the user pressed Ctrl-C, or the process was told to end. */
+export class Interrupted extends Error {
+  public override readonly name = 'Interrupted';
+
+  /** @param halfDone what the interrupted work leaves behind, as a whole sentence */
+  constructor(public readonly halfDone?: string) {
+    super('interrupted');
+  }
+}
+
+const controller = new AbortController();
+
+/** Aborted by the first Ctrl-C; its `reason` is the name of the signal. */
+export const interruption: AbortSignal = controller.signal;
+
+/** Exit code that a shell expects of a process that ended by `signal`: 130 for SIGINT. */
+export function exitCodeOf(signal: NodeJS.Signals): number {
+  return 128 + constants.signals[signal];
+}
+
+/** Turns the first Ctrl-C into an orderly end; the second one ends the process at once. */
+export function listenForInterrupts(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (interruption.aborted) process.exit(exitCodeOf(signal));
+      controller.abort(signal);
+    });
+  }
+}

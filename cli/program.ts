@@ -1,0 +1,27 @@
+import { Command } from 'commander';
+import { downCommand } from './commands/down';
+import { logsCommand } from './commands/logs';
+import { startCommand } from './commands/start';
+import { statusCommand } from './commands/status';
+import { synthCommand } from './commands/synth';
+import { upCommand } from './commands/up';
+import { projectFolder } from './project';
+
+/** The command line with all its commands. */
+export function program(): Command {
+  const slipway = new Command('slipway')
+    .description('Launches Docker Compose stacks into Kubernetes.')
+    .addCommand(startCommand())
+    .addCommand(synthCommand())
+    .addCommand(upCommand())
+    .addCommand(statusCommand())
+    .addCommand(logsCommand())
+    .addCommand(downCommand())
+    .hook('preAction', () => {
+      // Only now: relative paths on the command line mean the folder it was typed in.
+      process.chdir(projectFolder);
+    });
+  for (const command of [slipway, ...slipway.commands])
+    command.exitOverride().showHelpAfterError('(--help says more)');
+  return slipway;
+}

@@ -1,0 +1,50 @@
+import type { Kubectl } from '../cluster/kubectl';
+import type { Step } from '../progress/step';
+import { deleteObjects, ownedBy, ownedObjects } from './prune';
+
+/** Deletes all that slipway made for a stack, except what holds data. */
+export function deleteObjectsStep(kubectl: Kubectl, stack: string): Step {
+  return {
+    title: `Delete the stack '${stack}'`,
+    halfDone: `Some objects of the stack are deleted, others not.`,
+    run: async ({ done }) => {
+      const objects = await ownedObjects(kubectl, stack);
+      await deleteObjects(kubectl, stack, objects);
+      done(
+        objects.length > 0
+          ? `Deleted ${objects.length} objects of '${stack}'`
+          : `Nothing of '${stack}' was running`,
+      );
+    },
+  };
+}
+
+/** Waits until the last pod of a stack has ended: databases take their time to write everything down. */
+export function podsEndStep(kubectl: Kubectl, stack: string): Step {
+  return {
+    title: 'Wait until its pods have ended',
+    halfDone: 'The stack is deleted; its pods go on ending.',
+    run: async ({ done }) => {
+      const selector =
+        ownedBy(stack)
+          .split(',')
+          .find((label) => label.includes('part-of')) ?? '';
+      await kubectl.run([
+        ...['wait', '--for=delete', 'pod', '--namespace', stack, '--selector', selector, '--timeout=5m'],
+      ]);
+      done('Its pods have ended');
+    },
+  };
+}
+
+/** Deletes the namespace of a stack, with everything in it. */
+export function deleteNamespaceStep(kubectl: Kubectl, stack: string, claims: readonly string[]): Step {
+  return {
+    title: `Delete the namespace ${stack} with everything in it`,
+    halfDone: 'The cluster goes on deleting the namespace.',
+    run: async ({ done }) => {
+      await kubectl.run(['delete', 'namespace', stack, '--ignore-not-found']);
+      done(`Deleted the stack '${stack}'${claims.length > 0 ? `, and its data: ${claims.join(', ')}` : ''}`);
+    },
+  };
+}

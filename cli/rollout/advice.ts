@@ -1,0 +1,115 @@
+import type { Trouble } from './trouble';
+
+/** The trouble that the others most likely come from. */
+export function rootOf(troubles: readonly Trouble[]): Trouble | undefined {
+  const weight = ({ reason }: Trouble): number => (reason === 'WaitsFor' ? 2 : reason === 'NotReady' ? 1 : 0);
+  return [...troubles].sort((a, b) => weight(a) - weight(b))[0];
+}
+
+/** What to do about a trouble, as whole sentences. */
+export function adviceOn(trouble: Trouble, stack: string): string {
+  const rule = rules.find(
+    ({ reasons, message }) => reasons.includes(trouble.reason) && (message?.test(trouble.message) ?? true),
+  );
+  return rule ? rule.advice(trouble, stack) : 'The message above says what to change.';
+}
+
+interface Rule {
+  readonly reasons: readonly string[];
+  readonly message?: RegExp;
+  readonly advice: (trouble: Trouble, stack: string) => string;
+}
+
+const imageReasons = [
+  'ErrImagePull',
+  'ImagePullBackOff',
+  'InvalidImageName',
+  'ErrImageNeverPull',
+  'ImageInspectError',
+];
+
+// The first that fits is used.
+const rules: readonly Rule[] = [
+  {
+    reasons: imageReasons,
+    message:
+      /no such host|i\/o timeout|connection refused|TLS handshake|network is unreachable|server misbehaving/,
+    advice: ({ pod, container }) =>
+      `The node can't reach the registry of ${imageOf(pod, container)}: check the network, or pull the image here ('docker pull'), from where 'npx slipway up' loads it into a kind cluster.`,
+  },
+  {
+    reasons: imageReasons,
+    advice: ({ pod, container }, stack) =>
+      `The node can't get the image ${imageOf(pod, container)}: check its name and tag in apps/${stack}/chart.ts. One that is built here needs a service with 'build:' and exactly that 'image:' in apps/${stack}/compose.yaml; one from a private registry needs a login on the cluster.`,
+  },
+  {
+    reasons: ['CreateContainerConfigError'],
+    message: /secret|configmap/i,
+    advice: (_, stack) =>
+      `Create the Secret or ConfigMap that the message names, in the namespace ${stack}; in an environment with secrets: 'existing' slipway makes none.`,
+  },
+  {
+    reasons: ['OOMKilled'],
+    advice: (_, stack) =>
+      `The container needs more memory than its limit: raise 'resources' of the service in apps/${stack}/chart.ts.`,
+  },
+  {
+    reasons: ['StartError', 'ContainerCannotRun'],
+    advice: ({ container = '' }, stack) =>
+      `The container '${container}' can't be started: correct its command in apps/${stack}/chart.ts, or the image.`,
+  },
+  {
+    reasons: [
+      'CrashLoopBackOff',
+      'Error',
+      'RunContainerError',
+      'CreateContainerError',
+      'CreateContainerConfigError',
+    ],
+    advice: ({ container = '' }, stack) =>
+      `The container '${container}' does not keep running: its log says why. Correct the image or its settings in apps/${stack}, and repeat the command.`,
+  },
+  {
+    reasons: ['JobFailed'],
+    advice: (_, stack) =>
+      `Its log says why ('npx slipway logs ${stack}'). Correct it, and repeat the command, which runs it again.`,
+  },
+  {
+    reasons: ['Unschedulable'],
+    message: /unbound|persistentvolumeclaim|volume node affinity/i,
+    advice: () =>
+      `The volume can't be provided: 'kubectl get storageclass' must list a default class that the cluster can make volumes of.`,
+  },
+  {
+    reasons: ['Unschedulable', 'Evicted'],
+    advice: () =>
+      `No node has room for the pod: give the nodes (or Docker) more memory and processors, stop other stacks with 'npx slipway down <stack>', or lower the resources of the environment.`,
+  },
+  {
+    reasons: ['FailedCreate'],
+    message: /exceeded quota/,
+    advice: () =>
+      `The pods would exceed the ResourceQuota of the namespace: raise 'quota' in the environment.`,
+  },
+  {
+    reasons: ['FailedCreate'],
+    message: /violates PodSecurity/,
+    advice: () =>
+      `The cluster refuses the pod by Pod Security: correct the fields of the security context that it names.`,
+  },
+  {
+    reasons: ['NotReady'],
+    advice: ({ container = '' }, stack) =>
+      `The container '${container}' runs, but its readiness check does not succeed: the events say how it fails, the log most likely why ('npx slipway logs ${stack}'). If it only needs longer, repeat the command with a longer --timeout.`,
+  },
+  {
+    reasons: ['WaitsFor'],
+    advice: ({ message }, stack) =>
+      `It starts as soon as ${message} is ready: 'npx slipway status ${stack}' shows whether it is.`,
+  },
+];
+
+function imageOf(pod: Trouble['pod'], container: string | undefined): string {
+  const statuses = [...(pod?.status?.initContainerStatuses ?? []), ...(pod?.status?.containerStatuses ?? [])];
+  return statuses.find(({ name }) => name === container)?.image ?? 'of the container';
+}

@@ -1,0 +1,81 @@
+import { currentPods, ownUids } from './ownership';
+import { waitedFor, type ContainerTrouble, containerTrouble } from './container-trouble';
+import { readinessOf } from './readiness';
+import type { Event, Pod, Snapshot, Workload } from './snapshot';
+
+/** Something that keeps a workload from being ready. */
+export interface Trouble extends ContainerTrouble {
+  /** `Deployment/app`. */
+  readonly workload: string;
+
+  /** Absent where no pod could be made at all. */
+  readonly pod?: Pod;
+}
+
+/** What keeps the workloads of a namespace from being ready; nothing for those that are. */
+export function troublesOf(snapshot: Snapshot): Trouble[] {
+  return snapshot.workloads
+    .filter((workload) => !readinessOf(workload).done)
+    .flatMap((workload) => {
+      const name = `${workload.kind}/${workload.metadata.name}`;
+      const pods = currentPods(workload, snapshot).flatMap((pod) =>
+        podTroubles(pod).map((trouble) => ({ ...trouble, workload: name, pod })),
+      );
+      return [
+        ...pods,
+        ...creationTroubles(workload, snapshot).map((trouble) => ({ ...trouble, workload: name })),
+      ];
+    });
+}
+
+const second = 1_000;
+
+/** What is wrong with a pod. */
+export function podTroubles(pod: Pod): ContainerTrouble[] {
+  const { status = {} } = pod;
+  const scheduled = status.conditions?.find(({ type }) => type === 'PodScheduled');
+  if (scheduled?.status === 'False') {
+    const message = scheduled.message ?? '';
+    return [{ reason: 'Unschedulable', message, patience: 60 * second }];
+  }
+  if (status.reason === 'Evicted') {
+    return [{ reason: 'Evicted', message: status.message ?? '', patience: 60 * second }];
+  }
+  const containers = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
+  const found = containers.flatMap((container) => containerTrouble(container) ?? []);
+  if (found.length > 0) return found;
+
+  const awaited = waitedFor(status.initContainerStatuses ?? []);
+  if (awaited) return [awaited];
+  const unready = status.containerStatuses?.find(({ ready, state }) => !ready && state?.running);
+  return unready
+    ? [{ reason: 'NotReady', container: unready.name, message: 'runs, but is not ready', patience: Infinity }]
+    : [];
+}
+
+function creationTroubles(workload: Workload, snapshot: Snapshot): ContainerTrouble[] {
+  const failed = workload.status?.conditions?.find(
+    ({ type, status }) => type === 'Failed' && status === 'True',
+  );
+  if (failed) return [{ reason: 'JobFailed', message: failed.message ?? failed.reason ?? '', patience: 0 }];
+
+  const { ready, desired } = readinessOf(workload);
+  if (ready >= desired || currentPods(workload, snapshot).length >= desired) return [];
+  const uids = ownUids(workload, snapshot);
+  const refusal = latest(
+    snapshot.events.filter(
+      ({ reason, involvedObject }) => reason === 'FailedCreate' && uids.has(involvedObject.uid ?? ''),
+    ),
+  );
+  return refusal ? [{ reason: 'FailedCreate', message: refusal.message ?? '', patience: 30 * second }] : [];
+}
+
+/** The time of an event, in milliseconds. */
+export function timeOf({ lastTimestamp, eventTime, metadata }: Event): number {
+  return Date.parse(lastTimestamp ?? eventTime ?? metadata.creationTimestamp ?? '') || 0;
+}
+
+/** The most recent of these events. */
+export function latest(events: readonly Event[]): Event | undefined {
+  return [...events].sort((a, b) => timeOf(b) - timeOf(a))[0];
+}

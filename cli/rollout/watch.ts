@@ -1,0 +1,135 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { formatDuration } from '../arguments/duration';
+import type { Kubectl } from '../cluster/kubectl';
+import { Failure } from '../failure';
+import { nameOf } from '../manifests/kube-object';
+import { Interrupted, interruption } from '../process/interrupt';
+import type { Progress, Step } from '../progress/step';
+import { adviceOn, rootOf } from './advice';
+import { rejectionOf } from './ingress';
+import { Patience } from './patience';
+import { describeReadiness, readinessOf } from './readiness';
+import { reportTroubles } from './report';
+import { type Pod, type Snapshot, takeSnapshot } from './snapshot';
+import { stuckPods } from './stuck-pods';
+import { type Trouble, troublesOf } from './trouble';
+
+const interval = 2_000;
+
+/** Failed looks at the cluster in a row that are put down to a hiccup. */
+const bearableHiccups = 3;
+
+/** Watches the workloads of a namespace until they are ready, or it is clear that they will not be. */
+export class RolloutWatch {
+  private readonly patience = new Patience();
+  private readonly deadline: number;
+  private pending: Promise<Snapshot> | undefined;
+  private hiccups = 0;
+
+  /** @param names what is watched, such as `Deployment/app` and `Ingress/ingress` */
+  constructor(
+    private readonly kubectl: Kubectl,
+    private readonly namespace: string,
+    private readonly names: ReadonlySet<string>,
+    private readonly timeout: number,
+  ) {
+    this.deadline = Date.now() + timeout;
+  }
+
+  /** A step that ends once the workload is ready, and fails as soon as any that is watched has failed. */
+  public stepFor(name: string): Step {
+    return { title: name, run: (progress) => this.untilReady(name, progress) };
+  }
+
+  private async untilReady(name: string, progress: Progress): Promise<void> {
+    for (;;) {
+      const { workloads } = await this.next();
+      const workload = workloads.find((each) => nameOf(each) === name);
+      if (!workload) continue;
+      const isDone = readinessOf(workload).done;
+      progress[isDone ? 'done' : 'title'](`${name} ${describeReadiness(workload)}`);
+      if (isDone) return;
+    }
+  }
+
+  /** The next look at the namespace, which all steps share. */
+  private next(): Promise<Snapshot> {
+    this.pending ??= this.look().finally(() => (this.pending = undefined));
+    return this.pending;
+  }
+
+  private async look(): Promise<Snapshot> {
+    const snapshot = await this.snapshot();
+    const workloads = snapshot.workloads.filter((workload) => this.names.has(nameOf(workload)));
+    await this.unblock(stuckPods({ ...snapshot, workloads }));
+    const troubles = troublesOf({ ...snapshot, workloads });
+    const rejected = snapshot.ingresses
+      .filter((ingress) => this.names.has(nameOf(ingress)))
+      .flatMap((ingress) => rejectionOf(ingress, snapshot) ?? []);
+    const [rejection] = rejected;
+    if (rejection) {
+      throw new Failure(
+        `the ingress controller refuses Ingress/${rejection.involvedObject.name}: ${(rejection.message ?? '').trim()}`,
+        `Correct the Ingress in apps/${this.namespace}/chart.ts; a host belongs to one Ingress of the cluster only.`,
+      );
+    }
+    const fatal = this.patience.exhausted(troubles, Date.now());
+    if (fatal.length > 0) throw await this.failure(fatal, 'did not come up', troubles, snapshot);
+    const isDone = workloads.length > 0 && workloads.every((workload) => readinessOf(workload).done);
+    if (!isDone && Date.now() > this.deadline) {
+      const why = `was not ready within ${formatDuration(this.timeout)}`;
+      throw await this.failure(troubles, why, troubles, snapshot);
+    }
+    return snapshot;
+  }
+
+  private async snapshot(): Promise<Snapshot> {
+    await this.pause();
+    try {
+      const snapshot = await takeSnapshot(this.kubectl, this.namespace);
+      this.hiccups = 0;
+      return snapshot;
+    } catch (error) {
+      this.hiccups += 1;
+      if (!(error instanceof Failure) || this.hiccups > bearableHiccups) throw error;
+      return this.snapshot();
+    }
+  }
+
+  private async unblock(pods: readonly Pod[]): Promise<void> {
+    if (pods.length === 0) return;
+    const names = pods.map(nameOf);
+    await this.kubectl.run([
+      'delete',
+      '--namespace',
+      this.namespace,
+      '--ignore-not-found',
+      '--wait=false',
+      ...names,
+    ]);
+  }
+
+  private async pause(): Promise<void> {
+    try {
+      await sleep(interval, undefined, { signal: interruption });
+    } catch {
+      throw new Interrupted();
+    }
+  }
+
+  private async failure(
+    causes: readonly Trouble[],
+    why: string,
+    all: readonly Trouble[],
+    snapshot: Snapshot,
+  ): Promise<Failure> {
+    const root = rootOf(causes);
+    const told = [...causes, ...all.filter((trouble) => !causes.includes(trouble))];
+    const names = [...new Set(causes.map(({ workload, reason }) => `${workload} (${reason})`))].join(', ');
+    return new Failure(
+      `the stack '${this.namespace}' ${why}${names ? `: ${names}` : ''}`,
+      root ? adviceOn(root, this.namespace) : `Look at it with 'npx slipway status ${this.namespace}'.`,
+      await reportTroubles(this.kubectl, this.namespace, told, snapshot),
+    );
+  }
+}

@@ -1,0 +1,169 @@
+import { adviceOn, rootOf } from '../../cli/rollout/advice';
+import { Patience } from '../../cli/rollout/patience';
+import { alike, describeTrouble, warningsOf } from '../../cli/rollout/report';
+import { timeOf, type Trouble, troublesOf } from '../../cli/rollout/trouble';
+import { recording } from './recording';
+
+function trouble(name: string): Trouble {
+  const root = rootOf(troublesOf(recording(name)));
+  if (!root) throw new Error(`no trouble in ${name}`);
+  return root;
+}
+
+describe('a stack in trouble', () => {
+  test.each([
+    [
+      'image-pull',
+      'Deployment/client',
+      'ErrImagePull',
+      'no such host',
+      "The node can't reach the registry of redis:9.9.9-none",
+    ],
+    [
+      'crash-loop',
+      'Deployment/web',
+      'CrashLoopBackOff',
+      'ended with exit code 3, 2 restarts',
+      "The container 'web' does not keep running",
+    ],
+    [
+      'out-of-memory',
+      'Deployment/web',
+      'OOMKilled',
+      'ended with exit code 137',
+      'needs more memory than its limit',
+    ],
+    [
+      'start-error',
+      'Deployment/web',
+      'StartError',
+      '/no/such/program',
+      "can't be started: correct its command",
+    ],
+    [
+      'absent-secret',
+      'Deployment/web',
+      'CreateContainerConfigError',
+      'secret "absent" not found',
+      'Create the Secret or ConfigMap',
+    ],
+    ['unschedulable', 'Deployment/web', 'Unschedulable', 'Insufficient cpu', 'No node has room for the pod'],
+    [
+      'quota',
+      'Deployment/client',
+      'FailedCreate',
+      'exceeded quota: stack',
+      "raise 'quota' in the environment",
+    ],
+    ['failed-job', 'Job/migrate-8d9f3e9b', 'JobFailed', 'backoff limit', 'which runs it again'],
+    [
+      'not-ready',
+      'Deployment/web',
+      'NotReady',
+      'runs, but is not ready',
+      'its readiness check does not succeed',
+    ],
+  ])('by %s is told the workload, the reason and the fix', (name, workload, reason, message, advice) => {
+    const found = troublesOf(recording(name)).filter((each) => each.workload === workload);
+    const [first] = found.filter((each) => each.reason === reason);
+
+    expect(first?.message).toContain(message);
+    expect(first && adviceOn(first, 'shop')).toContain(advice);
+  });
+
+  test('has no trouble with the workloads that are ready', () => {
+    expect(troublesOf(recording('crash-loop')).map(({ workload }) => workload)).not.toContain(
+      'Deployment/client',
+    );
+  });
+
+  test('is told once for all replicas', () => {
+    const [group] = alike(troublesOf(recording('crash-loop')));
+
+    expect(group?.others).toBe(1);
+  });
+});
+
+describe('the report on a trouble', () => {
+  const { events } = recording('crash-loop');
+  const now = Math.max(...events.map(timeOf)) + 12_000;
+
+  test('has state, events and log', () => {
+    const text = describeTrouble(trouble('crash-loop'), 1, events, 'cannot read /etc/app.conf\n', now);
+
+    expect(text).toMatch(
+      /^Deployment\/web, pod\/web-\w+-\w+, container web \(and 1 more pod alike\)\n {2}CrashLoopBackOff: /,
+    );
+    expect(text).toMatch(
+      /\n {2}events:\n {4}BackOff: Back-off restarting failed container web .*\(\d+s ago, \d+ times\)/,
+    );
+    expect(text).toMatch(/\n {2}log of web:\n {4}cannot read \/etc\/app\.conf$/);
+  });
+
+  test('shows each warning once, the latest first', () => {
+    const event = (message: string, second: number, type = 'Warning') => ({
+      apiVersion: 'v1',
+      kind: 'Event' as const,
+      metadata: { name: 'e' },
+      type,
+      reason: 'BackOff',
+      message,
+      lastTimestamp: new Date(second * 1_000).toISOString(),
+      involvedObject: { kind: 'Pod', name: 'p', uid: '1' },
+    });
+    const all = [event('old', 10), event('new', 20), event('old', 5), event('fine', 30, 'Normal')];
+
+    expect(warningsOf('1', all, 40_000)).toEqual(['BackOff: new (20s ago)', 'BackOff: old (30s ago)']);
+    expect(warningsOf('2', all, 40_000)).toEqual([]);
+  });
+});
+
+describe('the root of several troubles', () => {
+  const base = { workload: 'Deployment/app', message: '', patience: 0 };
+
+  test('is not the pod that waits for another', () => {
+    const troubles = ['WaitsFor', 'NotReady', 'CrashLoopBackOff'].map((reason) => ({ ...base, reason }));
+
+    expect(rootOf(troubles)?.reason).toBe('CrashLoopBackOff');
+    expect(rootOf(troubles.slice(0, 2))?.reason).toBe('NotReady');
+    expect(rootOf([])).toBeUndefined();
+  });
+});
+
+describe('patience', () => {
+  const pull = { workload: 'Deployment/app', reason: 'ErrImagePull', message: '', patience: 30_000 };
+
+  test('lasts as long as a trouble may', () => {
+    const patience = new Patience();
+
+    expect(patience.exhausted([pull], 0)).toEqual([]);
+    expect(patience.exhausted([pull], 29_999)).toEqual([]);
+    expect(patience.exhausted([pull], 30_000)).toEqual([pull]);
+  });
+
+  test('begins anew after the trouble has passed', () => {
+    const patience = new Patience();
+    patience.exhausted([pull], 0);
+    patience.exhausted([], 20_000);
+
+    expect(patience.exhausted([pull], 40_000)).toEqual([]);
+  });
+
+  test('takes the two states of a pull that is tried again for one', () => {
+    const patience = new Patience();
+    patience.exhausted([pull], 0);
+
+    expect(patience.exhausted([{ ...pull, reason: 'ImagePullBackOff' }], 30_000)).toHaveLength(1);
+  });
+
+  test('is endless where only the timeout decides', () => {
+    expect(new Patience().exhausted([{ ...pull, patience: Infinity }], 1e12)).toEqual([]);
+  });
+
+  test.each([
+    ['a crash that may pass', 'crash-loop', false],
+    ['a failed Job', 'failed-job', true],
+  ])('with %s', (_, name, over) => {
+    expect(new Patience().exhausted(troublesOf(recording(name)), 0).length > 0).toBe(over);
+  });
+});

@@ -1,0 +1,57 @@
+import { program } from '../../cli/program';
+
+let printed = '';
+const start = process.cwd();
+
+beforeEach(() => {
+  printed = '';
+  const keep = (text: string | Uint8Array): boolean => {
+    printed += text.toString();
+    return true;
+  };
+  jest.spyOn(process.stderr, 'write').mockImplementation(keep);
+  jest.spyOn(process.stdout, 'write').mockImplementation(keep);
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+  process.chdir(start);
+});
+
+function slipway(...args: string[]): Promise<unknown> {
+  return program().parseAsync(args, { from: 'user' });
+}
+
+describe('the command line', () => {
+  test.each([
+    ['up flask-ngnix', "there is no stack 'flask-ngnix': did you mean 'flask-nginx'?"],
+    ['down wordpress', "there is no stack 'wordpress'"],
+    ['status wordpress', "there is no stack 'wordpress'"],
+    ['logs wordpress', "there is no stack 'wordpress'"],
+    ['start wordpress', "there is no stack 'wordpress'"],
+    ['synth --env prd', "there is no environment 'prd': did you mean 'prod'?"],
+    ['down --cluster --context staging', "'staging' is not a kind cluster"],
+    ['up --kind-config /no/kind.yaml', 'there is no kind configuration /no/kind.yaml'],
+  ])('%s is refused with a paragraph', async (line, message) => {
+    await expect(slipway(...line.split(' '))).rejects.toThrow(message);
+  });
+
+  test.each([
+    ['up --timeout 5', 'Write a duration such as 90s, 5m or 1h30m.'],
+    ['up a b', "too many arguments for 'up'"],
+    ['logs', "missing required argument 'stack'"],
+    ['up --tmeout 5s', 'Did you mean --timeout?'],
+    ['lgos', 'Did you mean logs?'],
+  ])('%s is refused with a hint', async (line, message) => {
+    await expect(slipway(...line.split(' '))).rejects.toThrow();
+    expect(printed).toContain(message);
+  });
+
+  test.each(['start', 'synth', 'up', 'status', 'logs', 'down'])(
+    '%s has help with examples',
+    async (command) => {
+      await expect(slipway(command, '--help')).rejects.toThrow('(outputHelp)');
+      expect(printed).toContain('Examples:');
+    },
+  );
+});
