@@ -32,5 +32,6 @@ export { Redis, type MaxmemoryPolicy, type RedisProps } from './data/redis';
 export type { EdgeSettings } from './edge/edge-settings';
 export { Gateway, type GatewayProps } from './edge/gateway';
 export { Ingress, type IngressProps } from './edge/ingress';
+export { IngressController } from './edge/ingress-controller';
 export type { RateLimit } from './edge/rate-limit';
 export type { Route } from './edge/route';

@@ -1,5 +1,5 @@
 import { App } from 'cdk8s';
-import { IngressController } from '../../lib/edge/ingress-controller';
+import { IngressController } from '../../lib';
 import type { Target } from '../cluster/target';
 import { Failure } from '../failure';
 import { loadImages } from '../images/load';

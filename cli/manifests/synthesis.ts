@@ -1,4 +1,4 @@
-import { App } from 'cdk8s';
+import { App, Yaml } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
 import type { Environment } from '../../lib';
 import { stacks } from '../../apps/stacks';
@@ -17,8 +17,8 @@ export interface Synthesis {
 /** Turns stacks into manifests, in memory. */
 export function synthesize(names: readonly string[], environment: Environment): Synthesis[] {
   return names.map((stack) => {
-    const yaml = yamlOf(stack, environment);
-    return { stack, yaml, objects: parseManifests(yaml) };
+    const objects = objectsOf(stack, environment);
+    return { stack, yaml: Yaml.stringify(...objects), objects };
   });
 }
 
@@ -27,13 +27,12 @@ export function parseManifests(yaml: string): KubeObject[] {
   return parseAllDocuments(yaml).map((document) => document.toJS() as KubeObject);
 }
 
-function yamlOf(stack: string, environment: Environment): string {
+function objectsOf(stack: string, environment: Environment): KubeObject[] {
   const StackClass = stacks[stack];
   if (!StackClass) throw new Error(`no stack '${stack}'`);
   const app = new App();
   try {
-    new StackClass(app, environment);
-    return app.synthYaml();
+    return new StackClass(app, environment).toJson() as KubeObject[];
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     throw new Failure(
