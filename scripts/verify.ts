@@ -7,6 +7,8 @@ const stale = generated().filter(
 );
 
 if (stale.length > 0) {
-  console.error(`out of date: ${stale.map(({ path }) => path).join(', ')}; run npm run update and commit the result`);
+  console.error(
+    `out of date: ${stale.map(({ path }) => path).join(', ')}; run npm run update and commit the result`,
+  );
   process.exitCode = 1;
 }

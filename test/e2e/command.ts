@@ -1,0 +1,29 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+
+const repository = join(__dirname, '../..');
+
+/** What a command that succeeded has printed. */
+export interface Printed {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command in the repository's root; rejects with all it has printed if it fails. */
+export function run(command: string, args: readonly string[], input = ''): Promise<Printed> {
+  return new Promise((resolve, reject) => {
+    // None takes ten minutes; one that hangs would keep jest from ending.
+    const options = { cwd: repository, maxBuffer: 64 * 1024 * 1024, timeout: 600_000 };
+    const child = execFile(command, args, options, (error, stdout, stderr) => {
+      if (error)
+        reject(new Error(`${command} ${args.join(' ')} failed: ${stderr || error.message}\n${stdout}`));
+      else resolve({ stdout, stderr });
+    });
+    child.stdin?.end(input);
+  });
+}
+
+/** Runs the slipway of this repository, as a user would. */
+export function slipway(...args: string[]): Promise<Printed> {
+  return run('node', ['bin/slipway.js', ...args]);
+}

@@ -1,0 +1,75 @@
+import { context, get, kubectl, type KubeObject } from './cluster';
+import { type Printed, slipway } from './command';
+import { nodes } from './node';
+import { eventually } from './patience';
+import { isReady, type Pod } from './pod';
+
+/** A stack in the cluster of the tests. */
+export class DeployedStack {
+  /** @param name name of the stack, which is its namespace's too */
+  constructor(public readonly name: string) {}
+
+  /** Deploys it, and waits until nothing of an earlier run is left. */
+  public async install(): Promise<void> {
+    await kubectl('uncordon', ...(await nodes())); // an interrupted run may have left some closed
+    await this.up();
+    await this.noneTerminating();
+  }
+
+  public async up(): Promise<void> {
+    await slipway('up', this.name, '--context', context);
+  }
+
+  /** Runs kubectl in its namespace. */
+  public kubectl(...args: string[]): Promise<Printed> {
+    return kubectl('--namespace', this.name, ...args);
+  }
+
+  /** Objects of its namespace. */
+  public get<T extends KubeObject = KubeObject>(...args: string[]): Promise<readonly T[]> {
+    return get<T>('--namespace', this.name, ...args);
+  }
+
+  /** Its pods, or those of one workload; the ones that are shutting down included. */
+  public pods(workload?: string): Promise<readonly Pod[]> {
+    return this.get<Pod>('pods', ...(workload ? [`--selector=app.kubernetes.io/name=${workload}`] : []));
+  }
+
+  /** One pod of a workload. */
+  public async pod(workload: string): Promise<Pod> {
+    const [pod] = await this.pods(workload);
+    if (!pod) throw new Error(`${workload} has no pod`);
+    return pod;
+  }
+
+  /** Deletes the one pod of a database, and waits until another serves in its place. */
+  public async replacePod(workload: string): Promise<void> {
+    const { metadata: lost } = await this.pod(workload);
+    await this.kubectl('delete', 'pod', lost.name, '--wait=false');
+    await eventually(async () => {
+      const pod = await this.pod(workload);
+      if (pod.metadata.uid === lost.uid || !isReady(pod)) throw new Error(`${lost.name} is not back`);
+    });
+  }
+
+  /** Waits until a workload, such as `deployment/app`, runs as it should. */
+  public async settled(workload: string): Promise<void> {
+    await this.kubectl('rollout', 'status', workload, '--timeout=240s');
+    await this.noneTerminating();
+  }
+
+  /** Sets the number of pods of a Deployment, and waits until it has them. */
+  public async scale(deployment: string, replicas: number): Promise<void> {
+    await this.kubectl('scale', `deployment/${deployment}`, `--replicas=${replicas}`);
+    await this.settled(`deployment/${deployment}`);
+  }
+
+  /** A rollout counts as done while the last old pod is still draining, which is when requests get lost. */
+  private async noneTerminating(): Promise<void> {
+    await eventually(async () => {
+      const leaving = (await this.pods()).filter(({ metadata }) => metadata.deletionTimestamp);
+      if (leaving.length > 0)
+        throw new Error(`${leaving.map(({ metadata }) => metadata.name).join(', ')} stay`);
+    });
+  }
+}

@@ -1,0 +1,242 @@
+import { harmlessPod, privilegedPod, rootPod, verdictOn } from './admission';
+import { DeployedStack } from './deployed-stack';
+import { drain, gatherOn } from './drain';
+import { lossDuring, type LoadRequest } from './load';
+import { dryRun } from './manifests';
+import { addressOf, ingressNode, spareNode } from './node';
+import { eventually, throughout } from './patience';
+import { complaints } from './pod';
+import { reach, reachFromElsewhere } from './reach';
+import { rollOut } from './rollout';
+import { Site } from './site';
+import { versions } from './versions';
+
+const stack = new DeployedStack('flask-nginx');
+const site = new Site('flask-nginx.localhost');
+
+interface Summary {
+  /** `null` while Redis is away, which does not keep the page from answering. */
+  readonly hits: number | null;
+}
+
+interface Note {
+  readonly id: number;
+  readonly text: string;
+}
+
+interface Page {
+  readonly notes: readonly Note[];
+  readonly total: number;
+}
+
+beforeAll(() => stack.install(), 900_000);
+
+describe('once slipway up has returned', () => {
+  test('every pod is ready, and none has been restarted', async () => {
+    const pods = await stack.pods();
+
+    expect(pods.map(({ metadata }) => metadata.labels?.['app.kubernetes.io/name']).sort()).toEqual([
+      'app',
+      'app',
+      'nginx',
+      'nginx',
+      'postgres',
+      'redis',
+    ]);
+    expect(complaints(pods)).toEqual([]);
+  });
+
+  test.each(['app', 'nginx'])('no node carries all pods of %s', async (workload) => {
+    const used = new Set((await stack.pods(workload)).map(({ spec }) => spec.nodeName));
+
+    expect(used.size).toBeGreaterThan(1);
+  });
+
+  test('the ingress controller has nothing to say against the Ingress', async () => {
+    const events = await stack.get('events', '--field-selector=involvedObject.kind=Ingress,type=Warning');
+
+    expect(events).toEqual([]);
+  });
+
+  test('a second slipway up changes nothing', async () => {
+    const before = await versions(stack);
+
+    await stack.up();
+
+    expect(await versions(stack)).toEqual(before);
+  });
+
+  test.each(['dev', 'prod'])(
+    'the cluster takes the manifests for %s without a warning',
+    async (environment) => {
+      expect(await dryRun(stack.name, environment)).toEqual([]);
+    },
+  );
+});
+
+describe('through the Ingress', () => {
+  test('a browser gets a page, a program gets JSON', async () => {
+    const page = await site.ask('/', { headers: { Accept: 'text/html,*/*;q=0.8' } });
+    const summary = await site.ask('/');
+
+    expect([page.status, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(page.text).toContain('<h1>Notes</h1>');
+    expect([summary.status, summary.headers['content-type']]).toEqual([200, 'application/json']);
+    expect(JSON.parse(summary.text)).toMatchObject({ dependencies: { postgres: 'ok', redis: 'ok' } });
+  });
+
+  test('a note is added, found, listed and removed', async () => {
+    const added = await site.ask('/notes', { method: 'POST', json: { text: 'buy milk' } });
+    const location = added.headers.location ?? '';
+    const note = JSON.parse(added.text) as Note;
+
+    expect(added.status).toBe(201);
+    expect(await site.json(location)).toEqual(note);
+    expect((await site.json<Page>('/notes')).notes).toContainEqual(note);
+    expect((await site.ask(location, { method: 'DELETE' })).status).toBe(204);
+    expect((await site.ask(location)).status).toBe(404);
+  });
+
+  test.each([
+    ['an empty note', 400, { json: { text: ' ' } }, 'text'],
+    ['a note without text', 400, { json: {} }, 'text'],
+    ['a note that is not JSON', 415, { headers: { 'Content-Type': 'text/plain' } }, undefined],
+  ])('%s is refused with %d, and the reason as JSON', async (_, status, question, field) => {
+    const answer = await site.ask('/notes', { method: 'POST', ...question });
+    const { error, field: named } = JSON.parse(answer.text) as { error: string; field?: string };
+
+    expect([answer.status, named]).toEqual([status, field]);
+    expect(error).not.toBe('');
+  });
+
+  test.each(['/metrics', '/ready'])('%s does not exist for the outside', async (path) => {
+    expect((await site.ask(path)).status).toBe(404);
+  });
+
+  test('every answer has the security headers', async () => {
+    for (const path of ['/', '/notes', '/health', '/no-such-page']) {
+      expect((await site.ask(path)).headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'referrer-policy': 'strict-origin-when-cross-origin',
+        'content-security-policy': "default-src 'self'",
+      });
+    }
+  });
+});
+
+describe('nobody reaches more than the stack says', () => {
+  // A network plugin enforces what it has been told a moment ago; what stays open is open in every attempt.
+  jest.retryTimes(2, { logErrorsBeforeRetry: true });
+
+  const ours = ['nginx:8080', 'app:5000', 'postgres:5432', 'redis:6379'];
+  const api = 'kubernetes.default:443';
+
+  /** Something outside the cluster that is there also where the internet is not. */
+  const kubelet = async () => `${await addressOf(await ingressNode())}:10250`;
+
+  test('each workload connects to those it needs, and to nothing else', async () => {
+    const workloads = ['nginx', 'app', 'postgres', 'redis'];
+
+    expect(await reach(stack, workloads, [...ours, api, await kubelet()])).toEqual({
+      nginx: ['app:5000'],
+      app: ['postgres:5432', 'redis:6379'],
+      postgres: [],
+      redis: [],
+    });
+  });
+
+  test('a pod of another namespace connects to none of it, only to what is outside', async () => {
+    const outside = [api, await kubelet()];
+    const abroad = ours.map((target) => target.replace(':', `.${stack.name}:`));
+
+    expect(await reachFromElsewhere([...abroad, ...outside])).toEqual(outside);
+  });
+
+  test('the namespace admits neither a privileged pod nor one that runs as root', async () => {
+    expect(await verdictOn(harmlessPod, stack)).toBe('admitted');
+    expect(await verdictOn(privilegedPod, stack)).toContain('violates PodSecurity "restricted');
+    expect(await verdictOn(rootPod, stack)).toContain('violates PodSecurity "restricted');
+  });
+
+  test('the role of the app owns its database, and is no superuser', async () => {
+    const question = `SELECT rolname = pg_get_userbyid(datdba) AS owner, rolsuper OR rolcreaterole OR rolcreatedb
+      FROM pg_roles, pg_database WHERE rolname = current_user AND datname = current_database()`;
+    const psql = `PGPASSWORD="$APP_PASSWORD" psql -h 127.0.0.1 -U "$APP_USER" -d "$POSTGRES_DB" -At -c "$1"`;
+    const { stdout } = await stack.kubectl('exec', 'postgres-0', '--', 'sh', '-c', psql, 'sh', question);
+
+    expect(stdout.trim()).toBe('t|f');
+  });
+});
+
+describe('when something is away', () => {
+  test('nginx outlives the app, answers 503 meanwhile, and serves again when it is back', async () => {
+    const before = (await stack.pods('nginx')).map(({ metadata }) => metadata.uid);
+    const replicas = (await stack.pods('app')).length;
+
+    await stack.scale('app', 0);
+    // Longer than readiness and liveness would need to give up on nginx.
+    await throughout(75, async () => {
+      const health = await site.ask('/health');
+      const page = await site.ask('/');
+      expect([health.status, health.text]).toEqual([200, 'OK\n']);
+      expect([page.status, page.headers['content-type']]).toEqual([503, 'application/json']);
+      expect(Number(page.headers['retry-after'])).toBeGreaterThan(0);
+      expect(JSON.parse(page.text)).toHaveProperty('error');
+    });
+    await stack.scale('app', replicas);
+
+    await eventually(() => site.json('/'));
+    const after = await stack.pods('nginx');
+    expect(after.map(({ metadata }) => metadata.uid)).toEqual(before);
+    expect(complaints(after)).toEqual([]);
+  });
+
+  test('notes and hits survive the loss of the pods of postgres and redis', async () => {
+    await site.json('/notes', { method: 'POST', json: { text: 'survive' } });
+    const notes = await site.json<Page>('/notes');
+    const hits = await site.json<Summary>('/').then((summary) => summary.hits);
+
+    await Promise.all([stack.replacePod('postgres'), stack.replacePod('redis')]);
+
+    expect(await eventually(() => site.json<Page>('/notes'))).toEqual(notes);
+    const counted = await eventually(async () => {
+      const summary = await site.json<Summary>('/');
+      if (summary.hits === null) throw new Error('redis is still away');
+      return summary.hits;
+    });
+    expect(counted).toBe(Number(hits) + 1);
+  });
+});
+
+describe('a hundred clients miss nothing', () => {
+  // Requests that write are the sharper half: a proxy may repeat the others behind the client's back.
+  const requests: LoadRequest[] = [
+    { method: 'GET', path: '/' },
+    { method: 'GET', path: '/notes?limit=1' },
+    {
+      method: 'POST',
+      path: '/notes',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ text: 'written under load' }),
+    },
+  ];
+
+  test.each(['app', 'nginx'])('while %s is rolled out', async (deployment) => {
+    expect(await lossDuring(() => rollOut(stack, deployment), site, requests)).toEqual([]);
+  });
+
+  test('while the node is drained that carries all of app and nginx', async () => {
+    const node = await spareNode();
+    await gatherOn(node, stack, ['app', 'nginx']);
+
+    expect(await lossDuring(() => drain(node), site, requests)).toEqual([]);
+
+    for (const deployment of ['app', 'nginx']) await stack.settled(`deployment/${deployment}`);
+    expect((await stack.pods()).map(({ spec }) => spec.nodeName)).not.toContain(node);
+  });
+
+  test('and after all of this no container has been restarted', async () => {
+    expect(complaints(await stack.pods())).toEqual([]);
+  });
+});

@@ -1,0 +1,10 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  rootDir: __dirname,
+  testMatch: ['<rootDir>/*.test.ts'],
+  transform: { '\\.ts$': ['@swc/jest'] },
+  globalSetup: '<rootDir>/preflight.ts',
+  // A rollout lasts as long as its pods take to start and to drain: seconds here, minutes on a small machine.
+  testTimeout: 300_000,
+  verbose: true,
+};

@@ -1,0 +1,50 @@
+import autocannon from 'autocannon';
+import { once } from 'node:events';
+import type { Site } from './site';
+
+/** A request that a client of the load sends, in turn with the others. */
+export type LoadRequest = autocannon.Request;
+
+const clients = 100;
+
+/**
+ * Does `disruption` while a hundred clients use the site as fast as it answers.
+ *
+ * Where a connection ends without an answer or an error, autocannon opens another and counts nothing. What a pod
+ * loses is seen all the same: the ingress controller answers 502 or 504 in its place.
+ *
+ * @returns what they missed, a line each: answers other than 2xx, broken connections, requests without an answer
+ */
+export async function lossDuring(
+  disruption: () => Promise<void>,
+  site: Site,
+  requests: LoadRequest[],
+): Promise<string[]> {
+  const { host, port } = await site.address();
+  const losses = new Map<string, number>();
+  const count = (loss: string) => losses.set(loss, (losses.get(loss) ?? 0) + 1);
+  const options = {
+    url: `http://${host}:${port}`,
+    headers: { host: site.host },
+    requests: requests.map((request) => ({
+      ...request,
+      onResponse: (status: number, body: string) => {
+        // The body tells who refused: the app, nginx or the ingress controller.
+        if (status < 200 || status > 299) count(`answered ${status}: ${body.trim().slice(0, 200)}`);
+      },
+    })),
+    connections: clients,
+    duration: 600, // it is stopped as soon as the disruption is over
+    timeout: 30, // slow is not lost: the machine may be small
+  };
+  const load = autocannon(options, () => undefined); // without a callback it could not be stopped
+  const end = once(load, 'done') as Promise<[autocannon.Result]>;
+  load.on('reqError', ({ message }: Error) => count(`failed: ${message}`));
+  await disruption().finally(() => {
+    load.stop();
+  });
+
+  const [result] = await end;
+  if (result['2xx'] < clients) throw new Error(`there was no load: ${result['2xx']} answers of the kind 2xx`);
+  return [...losses].map(([loss, times]) => `${times} × ${loss}`);
+}

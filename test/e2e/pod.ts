@@ -1,0 +1,38 @@
+import type { KubeObject } from './cluster';
+
+export interface Pod extends KubeObject {
+  readonly spec: { readonly nodeName?: string };
+  readonly status: {
+    readonly phase: string;
+    readonly conditions?: readonly { readonly type: string; readonly status: string }[];
+    readonly containerStatuses?: readonly ContainerStatus[];
+    readonly initContainerStatuses?: readonly ContainerStatus[];
+  };
+}
+
+interface ContainerStatus {
+  readonly name: string;
+  readonly restartCount: number;
+}
+
+/** Whether the pod gets traffic. */
+export function isReady({ metadata, status }: Pod): boolean {
+  const ready = status.conditions?.some(
+    (condition) => condition.type === 'Ready' && condition.status === 'True',
+  );
+  return ready === true && metadata.deletionTimestamp === undefined;
+}
+
+/** How often the pod's containers have been restarted, together. */
+export function restarts({ status }: Pod): number {
+  const containers = [...(status.containerStatuses ?? []), ...(status.initContainerStatuses ?? [])];
+  return containers.reduce((sum, { restartCount }) => sum + restartCount, 0);
+}
+
+/** What is wrong with pods that should be up and undisturbed, a line each. */
+export function complaints(pods: readonly Pod[]): string[] {
+  return pods.flatMap((pod) => [
+    ...(isReady(pod) ? [] : [`${pod.metadata.name} is ${pod.status.phase}, but not ready`]),
+    ...(restarts(pod) === 0 ? [] : [`${pod.metadata.name} was restarted ${restarts(pod)} times`]),
+  ]);
+}

@@ -1,0 +1,14 @@
+import { context, kubectl } from './cluster';
+
+/** Run by jest before the first test: says what is missing, instead of letting every test time out. */
+export default async function preflight(): Promise<void> {
+  const cluster = context.replace(/^kind-/, '');
+  if (cluster === context) throw new Error(`SLIPWAY_E2E_CONTEXT must be a kind cluster's, got '${context}'`);
+  await kubectl('get', 'ingressclass', 'nginx').catch((error: unknown) => {
+    throw new Error(
+      `no cluster ${cluster} with an ingress controller: kind create cluster --config test/e2e/kind-config.yaml, ` +
+        `then node bin/slipway.js up --context ${context}`,
+      { cause: error },
+    );
+  });
+}
