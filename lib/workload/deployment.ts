@@ -7,8 +7,9 @@ import { Stack } from '../core/stack';
 import { autoscaler, type Autoscale } from './autoscale';
 import type { ContainerProps } from './container';
 import { disruptionBudget } from './disruption-budget';
-import { connect, podTemplate, spreadOverNodes, type DependencyProps } from './pod';
+import { connect, podTemplate, type DependencyProps } from './pod';
 import type { Probes } from './probe';
+import { spread } from './spread';
 
 /** What `WebService` and `Worker` have in common. */
 export interface DeploymentProps extends ContainerProps, DependencyProps, Probes {
@@ -66,7 +67,7 @@ export class Deployment extends Construct {
         selector: { matchLabels: podLabels(name) },
         template: {
           ...template,
-          spec: template.spec && { ...template.spec, topologySpreadConstraints: spreadOverNodes(name) },
+          spec: template.spec && { ...template.spec, ...spread(name) },
         },
       },
     });

@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { PodTemplateSpec, TopologySpreadConstraint } from '../../imports/k8s';
+import type { PodTemplateSpec } from '../../imports/k8s';
 import type { Endpoint, Waitable } from '../core/endpoint';
 import { podLabels } from '../core/names';
 import type { Resources } from '../core/resources';
@@ -78,21 +78,6 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
       volumes: [...scratchVolumes(props.scratch), ...(files ? [files.volume] : [])],
     },
   };
-}
-
-/**
- * @internal Spreads the pods of a workload over the nodes, evenly if there is room: on one node all of them run.
- *
- * The pods of each rollout are counted apart, or the old ones would push the new ones together.
- */
-export function spreadOverNodes(name: string): TopologySpreadConstraint[] {
-  return ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => ({
-    maxSkew: 1,
-    topologyKey,
-    whenUnsatisfiable: 'ScheduleAnyway',
-    labelSelector: { matchLabels: podLabels(name) },
-    matchLabelKeys: ['pod-template-hash'],
-  }));
 }
 
 /** @internal Opens the connections that a workload names itself or needs for its waits. */

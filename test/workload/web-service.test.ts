@@ -49,13 +49,20 @@ describe('WebService', () => {
     });
   });
 
-  test('spreads over nodes and zones if it can, and runs on one node if it must', () => {
-    const constraints = manifestsOf({}).pod('Deployment/api', 'topologySpreadConstraints');
-
-    expect(constraints).toMatchObject([
+  test('spreads over nodes if it can, and runs on one node if it must', () => {
+    // One constraint only: a second one, over zones, disables both on nodes that have no zone.
+    expect(manifestsOf({}).pod('Deployment/api', 'topologySpreadConstraints')).toMatchObject([
       { topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway' },
-      { topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'ScheduleAnyway' },
     ]);
+  });
+
+  test('prefers another zone for each pod, where there are zones', () => {
+    expect(
+      manifestsOf({}).pod(
+        'Deployment/api',
+        'affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution.0.podAffinityTerm.topologyKey',
+      ),
+    ).toBe('topology.kubernetes.io/zone');
   });
 
   test('asks three questions, each in its own rhythm', () => {
