@@ -1,15 +1,13 @@
-import { harmlessPod, privilegedPod, rootPod, verdictOn } from './admission';
 import { DeployedStack } from './deployed-stack';
 import { drain, gatherOn } from './drain';
+import { launches } from './launches';
 import { lossDuring, type LoadRequest } from './load';
-import { dryRun } from './manifests';
 import { addressOf, ingressNode, spareNode } from './node';
 import { eventually, throughout } from './patience';
 import { complaints } from './pod';
 import { reach, reachFromElsewhere } from './reach';
 import { rollOut } from './rollout';
 import { Site } from './site';
-import { versions } from './versions';
 
 const stack = new DeployedStack('flask-nginx');
 const site = new Site('flask-nginx.localhost');
@@ -29,50 +27,7 @@ interface Page {
   readonly total: number;
 }
 
-beforeAll(() => stack.install(), 900_000);
-
-describe('once slipway up has returned', () => {
-  test('every pod is ready, and none has been restarted', async () => {
-    const pods = await stack.pods();
-
-    expect(pods.map(({ metadata }) => metadata.labels?.['app.kubernetes.io/name']).sort()).toEqual([
-      'app',
-      'app',
-      'nginx',
-      'nginx',
-      'postgres',
-      'redis',
-    ]);
-    expect(complaints(pods)).toEqual([]);
-  });
-
-  test.each(['app', 'nginx'])('no node carries all pods of %s', async (workload) => {
-    const used = new Set((await stack.pods(workload)).map(({ spec }) => spec.nodeName));
-
-    expect(used.size).toBeGreaterThan(1);
-  });
-
-  test('the ingress controller has nothing to say against the Ingress', async () => {
-    const events = await stack.get('events', '--field-selector=involvedObject.kind=Ingress,type=Warning');
-
-    expect(events).toEqual([]);
-  });
-
-  test('a second slipway up changes nothing', async () => {
-    const before = await versions(stack);
-
-    await stack.up();
-
-    expect(await versions(stack)).toEqual(before);
-  });
-
-  test.each(['dev', 'prod'])(
-    'the cluster takes the manifests for %s without a warning',
-    async (environment) => {
-      expect(await dryRun(stack.name, environment)).toEqual([]);
-    },
-  );
-});
+launches(stack, ['app', 'app', 'nginx', 'nginx', 'postgres', 'redis']);
 
 describe('through the Ingress', () => {
   test('a browser gets a page, a program gets JSON', async () => {
@@ -126,9 +81,6 @@ describe('through the Ingress', () => {
 });
 
 describe('nobody reaches more than the stack says', () => {
-  // A network plugin enforces what it has been told a moment ago; what stays open is open in every attempt.
-  jest.retryTimes(2, { logErrorsBeforeRetry: true });
-
   const ours = ['nginx:8080', 'app:5000', 'postgres:5432', 'redis:6379'];
   const api = 'kubernetes.default:443';
 
@@ -151,12 +103,6 @@ describe('nobody reaches more than the stack says', () => {
     const abroad = ours.map((target) => target.replace(':', `.${stack.name}:`));
 
     expect(await reachFromElsewhere([...abroad, ...outside])).toEqual(outside);
-  });
-
-  test('the namespace admits neither a privileged pod nor one that runs as root', async () => {
-    expect(await verdictOn(harmlessPod, stack)).toBe('admitted');
-    expect(await verdictOn(privilegedPod, stack)).toContain('violates PodSecurity "restricted');
-    expect(await verdictOn(rootPod, stack)).toContain('violates PodSecurity "restricted');
   });
 
   test('the role of the app owns its database, and is no superuser', async () => {

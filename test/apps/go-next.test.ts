@@ -1,0 +1,55 @@
+import { inventory } from '../../cli/inventory';
+import { manifestsOf } from '../support/stacks';
+import { testDev, testProd } from '../support/stack';
+
+describe('go-next', () => {
+  test('in dev', () => {
+    expect(inventory(manifestsOf('go-next', testDev).all).join('\n')).toMatchInlineSnapshot(`
+     "ConfigMap/postgres-files 4 files
+     Deployment/backend x2 slipway/go-next-backend:1.0.0
+     Deployment/frontend x2 slipway/go-next-frontend:1.0.0
+     Ingress/ingress go-next.localhost -> frontend:3000
+     Namespace/go-next
+     NetworkPolicy/backend from frontend to postgres
+     NetworkPolicy/deny-all from nobody
+     NetworkPolicy/frontend from namespace/nginx-ingress to backend
+     NetworkPolicy/postgres from backend
+     PodDisruptionBudget/backend at most 1 away
+     PodDisruptionBudget/frontend at most 1 away
+     PodDisruptionBudget/postgres at most 1 away
+     Secret/postgres-app dbname, host, jdbc-uri, password, port, uri, username
+     Secret/postgres-superuser password, username
+     Service/backend 5000
+     Service/frontend 3000
+     Service/postgres 5432
+     Service/postgres-pods 5432 headless
+     StatefulSet/postgres x1 postgres:16.10 1Gi"
+    `);
+  });
+
+  test('in prod', () => {
+    expect(inventory(manifestsOf('go-next', testProd).all).join('\n')).toMatchInlineSnapshot(`
+     "ConfigMap/postgres-files 4 files
+     Deployment/backend x3..10 slipway/go-next-backend:1.0.0
+     Deployment/frontend x3..10 slipway/go-next-frontend:1.0.0
+     HorizontalPodAutoscaler/backend 3 to 10
+     HorizontalPodAutoscaler/frontend 3 to 10
+     Ingress/ingress go-next.example.com -> frontend:3000 with TLS
+     LimitRange/stack
+     Namespace/go-next
+     NetworkPolicy/backend from frontend to postgres
+     NetworkPolicy/deny-all from nobody
+     NetworkPolicy/frontend from namespace/nginx-ingress to backend
+     NetworkPolicy/postgres from backend
+     PodDisruptionBudget/backend at most 1 away
+     PodDisruptionBudget/frontend at most 1 away
+     PodDisruptionBudget/postgres at most 1 away
+     ResourceQuota/stack limits.memory 64Gi, pods 60, requests.cpu 16, requests.memory 32Gi, requests.storage 200Gi
+     Service/backend 5000
+     Service/frontend 3000
+     Service/postgres 5432
+     Service/postgres-pods 5432 headless
+     StatefulSet/postgres x1 postgres:16.10 20Gi"
+    `);
+  });
+});

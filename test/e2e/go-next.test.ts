@@ -1,0 +1,73 @@
+import { DeployedStack } from './deployed-stack';
+import { launches } from './launches';
+import { lossDuring } from './load';
+import { eventually } from './patience';
+import { reach } from './reach';
+import { rollOut } from './rollout';
+import { Site } from './site';
+
+const stack = new DeployedStack('go-next');
+const site = new Site('go-next.localhost');
+
+interface Product {
+  readonly id: number;
+  readonly name: string;
+}
+
+launches(stack, ['backend', 'backend', 'frontend', 'frontend', 'postgres']);
+
+describe('through the Ingress', () => {
+  test('the page shows what the backend has read from Postgres', async () => {
+    const { products } = await site.json<{ products: readonly Product[] }>('/api/products');
+    const { status, text } = await site.ask('/');
+
+    expect(status).toBe(200);
+    expect(products.map(({ name }) => name)).toContain('Enamel mug');
+    expect(products.filter(({ name }) => !text.includes(name))).toEqual([]);
+  });
+
+  test('a product is added, found and removed', async () => {
+    const json = { name: 'Copper kettle', price_cents: 5990 };
+    const { id } = await site.json<Product>('/api/products', { method: 'POST', json });
+
+    expect(await site.json<Product>(`/api/products/${id}`)).toMatchObject(json);
+    expect((await site.ask(`/api/products/${id}`, { method: 'DELETE' })).status).toBe(204);
+    expect((await site.ask(`/api/products/${id}`)).status).toBe(404);
+  });
+
+  test('a product without a price is refused, and the answer names the field', async () => {
+    const answer = await site.ask('/api/products', { method: 'POST', json: { name: 'Copper kettle' } });
+
+    expect([answer.status, JSON.parse(answer.text)]).toMatchObject([400, { field: 'price_cents' }]);
+  });
+});
+
+test('each workload connects to those it needs, and to nothing else', async () => {
+  const targets = ['frontend:3000', 'backend:5000', 'postgres:5432'];
+
+  expect(await reach(stack, ['frontend', 'backend', 'postgres'], targets)).toEqual({
+    frontend: ['backend:5000'],
+    backend: ['postgres:5432'],
+    postgres: [],
+  });
+});
+
+test('the page stays while Postgres is away, and its products survive', async () => {
+  const before = await site.json('/api/products');
+
+  await stack.kubectl('delete', 'pod', 'postgres-0', '--wait=false');
+  const { status } = await site.ask('/');
+  await stack.settled('statefulset/postgres');
+
+  expect(status).toBe(200);
+  expect(await eventually(() => site.json('/api/products'))).toEqual(before);
+});
+
+test.each(['backend', 'frontend'])(
+  'a hundred clients miss nothing while %s is rolled out',
+  async (deployment) => {
+    const requests = [{ method: 'GET' as const, path: '/api/products?limit=1' }];
+
+    expect(await lossDuring(() => rollOut(stack, deployment), site, requests)).toEqual([]);
+  },
+);

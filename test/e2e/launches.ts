@@ -1,0 +1,65 @@
+import { harmlessPod, privilegedPod, rootPod, verdictOn } from './admission';
+import type { DeployedStack } from './deployed-stack';
+import { dryRun } from './manifests';
+import { complaints } from './pod';
+import { versions } from './versions';
+
+/**
+ * Launches a stack before the tests of its file, and tests what holds of every stack then.
+ *
+ * @param workloads the workload of each of its pods, sorted
+ */
+export function launches(stack: DeployedStack, workloads: readonly string[]): void {
+  beforeAll(() => stack.install(), 900_000);
+
+  describe('once slipway up has returned', () => {
+    test('every pod is ready, and none has been restarted', async () => {
+      const pods = await stack.pods();
+
+      expect(pods.map(({ metadata }) => metadata.labels?.['app.kubernetes.io/name']).sort()).toEqual(
+        workloads,
+      );
+      expect(complaints(pods)).toEqual([]);
+    });
+
+    test.each(several(workloads))('no node carries all pods of %s', async (workload) => {
+      const used = new Set((await stack.pods(workload)).map(({ spec }) => spec.nodeName));
+
+      expect(used.size).toBeGreaterThan(1);
+    });
+
+    test('the ingress controller has nothing to say against the Ingress', async () => {
+      const events = await stack.get('events', '--field-selector=involvedObject.kind=Ingress,type=Warning');
+
+      expect(events).toEqual([]);
+    });
+
+    test('a second slipway up changes nothing', async () => {
+      const before = await versions(stack);
+
+      await stack.up();
+
+      expect(await versions(stack)).toEqual(before);
+    });
+
+    test.each(['dev', 'prod'])(
+      'the cluster takes the manifests for %s without a warning',
+      async (environment) => {
+        expect(await dryRun(stack.name, environment)).toEqual([]);
+      },
+    );
+
+    test('the namespace admits neither a privileged pod nor one that runs as root', async () => {
+      expect(await verdictOn(harmlessPod, stack)).toBe('admitted');
+      expect(await verdictOn(privilegedPod, stack)).toContain('violates PodSecurity "restricted');
+      expect(await verdictOn(rootPod, stack)).toContain('violates PodSecurity "restricted');
+    });
+  });
+}
+
+/** The workloads that have more than one pod. */
+function several(workloads: readonly string[]): string[] {
+  return [...new Set(workloads)].filter(
+    (workload) => workloads.filter((each) => each === workload).length > 1,
+  );
+}
