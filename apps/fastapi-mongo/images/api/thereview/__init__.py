@@ -1,0 +1,1 @@
+"""Reviews of products: FastAPI in front of Postgres (the products), MongoDB (the reviews) and Redis (ratings)."""
