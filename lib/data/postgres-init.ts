@@ -24,11 +24,14 @@ export function initFiles(dataPath: string, scripts?: string): Record<string, st
   };
 }
 
-// Sourced by the image's bash. \\getenv keeps the password out of the command line, :'…' quotes it.
+// Sourced by the image's bash. \\getenv keeps the password out of the command line, the settings keep it out of the
+// log, and :'…' quotes it.
 const appRole = `psql -v ON_ERROR_STOP=1 --username postgres --dbname "$POSTGRES_DB" <<'SQL'
 \\getenv role APP_USER
 \\getenv password APP_PASSWORD
 \\getenv database POSTGRES_DB
+SET log_statement = 'none';
+SET log_min_duration_statement = -1;
 CREATE ROLE :"role" LOGIN PASSWORD :'password';
 ALTER DATABASE :"database" OWNER TO :"role";
 GRANT pg_monitor TO :"role";

@@ -115,7 +115,7 @@ function routeLocations(route: RouteEntry, { namespace, edge, rateLimit }: Nginx
       proxy_set_header X-Forwarded-Host $http_host;
       proxy_set_header X-Forwarded-Proto $client_scheme;
       proxy_set_header X-Request-ID $client_request_id;
-      proxy_set_header Connection ${webSocket ? '$http_connection' : 'close'};
+${untrusted.map((name) => `      proxy_set_header ${name} "";\n`).join('')}      proxy_set_header Connection ${webSocket ? '$http_connection' : 'close'};
 ${webSocket ? '      proxy_set_header Upgrade $http_upgrade;\n' : ''}      proxy_connect_timeout 5s;
       proxy_read_timeout ${silence.toSeconds()}s;
       proxy_send_timeout ${silence.toSeconds()}s;
@@ -124,6 +124,9 @@ ${rateLimit ? limitRequests(rateLimit) : ''}    }
     )
     .join('');
 }
+
+/** What only a client can have sent, and frameworks believe: the port, scheme or path of a proxy that is none. */
+const untrusted = ['Forwarded', 'X-Forwarded-Port', 'X-Forwarded-Prefix', 'X-Forwarded-Ssl'];
 
 /** nginx's prefixes know no path segments: '/api' alone would match '/apis' too. */
 function matches(path: string): string[] {

@@ -53,6 +53,13 @@ describe('Postgres', () => {
     expect(file(manifests, 'docker-entrypoint-initdb.d_00-app-role.sh')).not.toContain('SUPERUSER');
   });
 
+  test('keeps the password of that role out of the log, whatever is logged', () => {
+    const script = file(manifestsOf(), 'docker-entrypoint-initdb.d_00-app-role.sh');
+
+    expect(script.indexOf("SET log_statement = 'none';")).toBeGreaterThan(0);
+    expect(script.indexOf("SET log_statement = 'none';")).toBeLessThan(script.indexOf('CREATE ROLE'));
+  });
+
   test('has no Secret of its own in production', () => {
     const names = manifestsOf({}, testProd).names.filter((name) => name.startsWith('Secret/'));
 

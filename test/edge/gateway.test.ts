@@ -46,6 +46,14 @@ describe('Gateway', () => {
     expect(conf).toContain('add_header Retry-After $retry_after always;');
   });
 
+  test('passes on nothing that a client says of a proxy', () => {
+    const conf = location(confOf(), '/');
+
+    expect(conf).toContain('proxy_set_header X-Forwarded-For $remote_addr;');
+    expect(conf).toContain('proxy_set_header Forwarded "";');
+    expect(conf).toContain('proxy_set_header X-Forwarded-Prefix "";');
+  });
+
   test('says in JSON what it refuses itself', () => {
     const conf = confOf({ bodySize: Size.mebibytes(8) });
 
