@@ -6,13 +6,11 @@ import { eventually } from './patience';
 /** An image on every node of the cluster, in which bash can open TCP connections. */
 const toolbox = 'postgres:16.10';
 
-// Prints the `host:port` arguments that accept a connection every time. Once would prove little: while a network
-// plugin rewrites its rules, because a container has started somewhere, it may enforce none.
-const script = `connects() { timeout 4 bash -c "exec 3<>/dev/tcp/\${1%:*}/\${1##*:}" 2> /dev/null; }
-always() { for pause in 5 3 3; do sleep "$pause"; connects "$1" || return; done; }
-for target; do
-  (always "$target" && echo "$target") &
-done
+// Prints the `host:port` arguments that accept each of several connections: a network plugin may enforce nothing for
+// a moment while it learns of a new container, as of the ones that ask here.
+const script = `connects() { timeout 5 bash -c "exec 3<>/dev/tcp/\${1%:*}/\${1##*:}" 2> /dev/null; }
+always() { for attempt in 1 2 3 4; do sleep 2; connects "$1" || return; done; echo "$1"; }
+for target; do always "$target" & done
 wait`;
 
 /** Which of the targets the pods of each workload can connect to. */
