@@ -7,7 +7,7 @@ export type { Endpoint, ReadyCheck, Waitable } from './core/endpoint';
 export type { EnvValue, SecretKey } from './core/env';
 export { dev, prod, type Environment, type Quota } from './core/environment';
 export { LocalSecrets, type SecretStore } from './core/local-secrets';
-export type { Resources } from './core/resources';
+export type { Reservation, Resources } from './core/resources';
 export { Stack, type StackProps } from './core/stack';
 
 export type { Autoscale } from './workload/autoscale';

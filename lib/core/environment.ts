@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { LocalSecrets, type SecretStore } from './local-secrets';
-import type { Resources } from './resources';
+import type { Reservation, Resources } from './resources';
 
 /**
  * Everything in which two installations of one stack differ.
@@ -42,6 +42,9 @@ export interface Environment {
 
   /** Size of data volumes that do not say otherwise. */
   readonly storage: Size;
+
+  /** Most that a container is promised, however much its chart asks for; its limits stay. @default - no bound */
+  readonly largestRequest?: Reservation;
 
   /** Most that one stack may take; @default - no ResourceQuota and no LimitRange. */
   readonly quota?: Quota;
@@ -88,6 +91,7 @@ export function dev(secrets: SecretStore = new LocalSecrets('.slipway/secrets.js
       memory: { request: Size.mebibytes(128), limit: Size.mebibytes(512) },
     },
     storage: Size.gibibytes(1),
+    largestRequest: { cpu: Cpu.millis(100), memory: Size.mebibytes(256) },
   };
 }
 

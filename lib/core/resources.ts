@@ -11,6 +11,12 @@ export interface Resources {
   readonly memory: { readonly request: Size; readonly limit: Size };
 }
 
+/** What a node keeps free for a container. */
+export interface Reservation {
+  readonly cpu: Cpu;
+  readonly memory: Size;
+}
+
 // Logs and /tmp live on the node's disk; without a bound one pod can fill it for all others.
 const ephemeralStorage = { request: '64Mi', limit: '1Gi' };
 
@@ -28,21 +34,33 @@ export function cpuQuantity(cpu: Cpu): string {
 
 /**
  * @internal The `resources` of a container.
+ *
+ * @param most bound of the requests; @default - none
  * @throws if a limit is below its request
  */
-export function resourceRequirements({ cpu, memory }: Resources): ResourceRequirements {
+export function resourceRequirements({ cpu, memory }: Resources, most?: Reservation): ResourceRequirements {
   if (memory.limit.toMebibytes() < memory.request.toMebibytes()) {
     throw belowRequest('memory', quantity(memory.request), quantity(memory.limit));
   }
   if (millis(cpu.limit) < millis(cpu.request)) {
     throw belowRequest('cpu', cpuQuantity(cpu.request), cpuQuantity(cpu.limit));
   }
-  const figures = (which: 'request' | 'limit') => ({
-    cpu: Quantity.fromString(cpuQuantity(cpu[which])),
-    memory: Quantity.fromString(quantity(memory[which])),
-    'ephemeral-storage': Quantity.fromString(ephemeralStorage[which]),
-  });
-  return { requests: figures('request'), limits: figures('limit') };
+  const request = {
+    cpu: most && millis(most.cpu) < millis(cpu.request) ? most.cpu : cpu.request,
+    memory: most && most.memory.toMebibytes() < memory.request.toMebibytes() ? most.memory : memory.request,
+  };
+  return {
+    requests: quantities(request, ephemeralStorage.request),
+    limits: quantities({ cpu: cpu.limit, memory: memory.limit }, ephemeralStorage.limit),
+  };
+}
+
+function quantities({ cpu, memory }: Reservation, disk: string): Record<string, Quantity> {
+  return {
+    cpu: Quantity.fromString(cpuQuantity(cpu)),
+    memory: Quantity.fromString(quantity(memory)),
+    'ephemeral-storage': Quantity.fromString(disk),
+  };
 }
 
 function millis({ amount }: Cpu): number {

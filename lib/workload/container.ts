@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import type { Container, Volume, VolumeMount } from '../../imports/k8s';
 import { Quantity } from '../../imports/k8s';
 import { envVars, type EnvValue } from '../core/env';
-import { quantity, resourceRequirements, type Resources } from '../core/resources';
+import { quantity, resourceRequirements, type Reservation, type Resources } from '../core/resources';
 import { containerSecurityContext } from './security';
 
 /** What every workload says of its container. */
@@ -59,6 +59,7 @@ export function container(
   name: string,
   props: ContainerProps,
   resources: Resources,
+  largestRequest?: Reservation,
 ): Container & { volumeMounts: VolumeMount[] } {
   return {
     name,
@@ -68,7 +69,7 @@ export function container(
     ...(props.command && { command: [...props.command] }),
     ...(props.args && { args: [...props.args] }),
     ...(props.env && { env: envVars(props.env) }),
-    resources: resourceRequirements(resources),
+    resources: resourceRequirements(resources, largestRequest),
     securityContext: containerSecurityContext(),
     volumeMounts: Object.keys(props.scratch ?? defaultScratch).map((path) => ({
       name: volumeName(path),

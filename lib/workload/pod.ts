@@ -50,7 +50,8 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
   const hash = configHash(props.files, props.env);
   const files = props.files && new ConfigFiles(scope, name, props.files);
 
-  const main = container(name, props, options.resources);
+  const { largestRequest } = Stack.of(scope).environment;
+  const main = container(name, props, options.resources, largestRequest);
   main.volumeMounts.push(...(files?.mounts ?? []));
   if (options.dataPath) main.volumeMounts.push({ name: 'data', mountPath: options.dataPath });
 

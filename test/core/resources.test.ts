@@ -1,9 +1,9 @@
-import { Cpu, type Resources, Size, WebService } from '../../lib';
+import { Cpu, type Environment, type Resources, Size, WebService } from '../../lib';
 import { Manifests } from '../support/manifests';
-import { testStack } from '../support/stack';
+import { testDev, testStack } from '../support/stack';
 
-function resourcesOf(resources?: Resources): unknown {
-  const stack = testStack();
+function resourcesOf(resources?: Resources, environment?: Environment): unknown {
+  const stack = testStack(environment);
   new WebService(stack, 'api', { image: 'api:1', port: 80, ...(resources && { resources }) });
   return Manifests.of(stack).container('Deployment/api', 'resources');
 }
@@ -16,14 +16,21 @@ describe('resources', () => {
     });
   });
 
-  test('are written in the largest unit that is exact', () => {
-    const resources = resourcesOf({
-      cpu: { request: Cpu.millis(1500), limit: Cpu.units(2) },
-      memory: { request: Size.mebibytes(1536), limit: Size.gibibytes(2) },
-    });
+  const large: Resources = {
+    cpu: { request: Cpu.millis(1500), limit: Cpu.units(2) },
+    memory: { request: Size.mebibytes(1536), limit: Size.gibibytes(2) },
+  };
 
-    expect(resources).toMatchObject({
+  test('are written in the largest unit that is exact', () => {
+    expect(resourcesOf(large, { ...testDev, largestRequest: undefined })).toMatchObject({
       requests: { cpu: '1500m', memory: '1536Mi' },
+      limits: { cpu: '2', memory: '2Gi' },
+    });
+  });
+
+  test('promise no more than the environment allows, and keep their limits', () => {
+    expect(resourcesOf(large, testDev)).toMatchObject({
+      requests: { cpu: '100m', memory: '256Mi' },
       limits: { cpu: '2', memory: '2Gi' },
     });
   });
