@@ -35,3 +35,5 @@ export { Ingress, type IngressProps } from './edge/ingress';
 export { IngressController } from './edge/ingress-controller';
 export type { RateLimit } from './edge/rate-limit';
 export type { Route } from './edge/route';
+
+export { AdminUi, type AdminUiProps } from './ops/admin-ui';
