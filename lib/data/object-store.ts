@@ -5,6 +5,7 @@ import { Credentials } from '../core/credentials';
 import type { Endpoint } from '../core/endpoint';
 import type { SecretKey } from '../core/env';
 import type { Resources } from '../core/resources';
+import { Stack } from '../core/stack';
 import { StatefulService } from '../workload/stateful-service';
 import type { ObjectStoreServer } from './object-store-server';
 
@@ -36,8 +37,9 @@ export class ObjectStore extends Construct implements Endpoint {
   public readonly url: string;
   private readonly credentials: Credentials;
 
-  constructor(scope: Construct, id: string, { server, resources, storage }: ObjectStoreProps) {
+  constructor(scope: Construct, id: string, { server, ...props }: ObjectStoreProps) {
     super(scope, id);
+    const resources = props.resources ?? Stack.of(this).environment.database;
     this.credentials = new Credentials(this, `${id}-credentials`, {
       random: ['access-key-id', 'secret-access-key'],
     });
@@ -47,6 +49,7 @@ export class ObjectStore extends Construct implements Endpoint {
       user: server.user,
       args: server.args,
       env: {
+        ...server.env?.(resources.memory.limit),
         [server.accessKeyIdEnv]: this.secret('access-key-id'),
         [server.secretAccessKeyEnv]: this.secret('secret-access-key'),
       },
@@ -55,7 +58,7 @@ export class ObjectStore extends Construct implements Endpoint {
       liveness: server.liveness,
       startup: server.liveness.with({ failureThreshold: 60 }),
       resources,
-      storage,
+      storage: props.storage,
     });
     this.host = service.host;
     this.port = service.port;

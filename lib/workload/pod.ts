@@ -81,11 +81,12 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
   };
 }
 
-/** @internal Opens the connections that a workload names itself or needs for its waits. */
-export function connect(
-  connections: { allowTo(peer: Endpoint): void },
-  { connectsTo = [], startsAfter = [] }: DependencyProps,
-): void {
-  const peers = new Set([...connectsTo, ...startsAfter.flatMap(({ readyCheck }) => readyCheck.connectsTo)]);
-  for (const peer of peers) connections.allowTo(peer);
+/** @internal What a workload connects to: what it names itself, and what it needs for its waits. */
+export function peersOf({ connectsTo = [], startsAfter = [] }: DependencyProps): readonly Endpoint[] {
+  return [...new Set([...connectsTo, ...startsAfter.flatMap(({ readyCheck }) => readyCheck.connectsTo)])];
+}
+
+/** @internal Opens the connections of a workload. */
+export function connect(connections: { allowTo(peer: Endpoint): void }, dependencies: DependencyProps): void {
+  for (const peer of peersOf(dependencies)) connections.allowTo(peer);
 }

@@ -7,7 +7,7 @@ import type { ReadyCheck, Waitable } from '../core/endpoint';
 import { checkName } from '../core/names';
 import { Stack } from '../core/stack';
 import { defaultUser, type ContainerProps } from './container';
-import { connect, podTemplate, type DependencyProps } from './pod';
+import { connect, peersOf, podTemplate, type DependencyProps } from './pod';
 
 /** Props for `Task`. */
 export interface TaskProps extends ContainerProps, DependencyProps {
@@ -78,9 +78,9 @@ export class Task extends Construct implements Waitable {
 
 function readyCheck(
   name: string,
-  { image, doneCheck, user, env, connectsTo }: TaskProps,
+  { image, doneCheck, user = defaultUser, env, ...dependencies }: TaskProps,
 ): ReadyCheck | undefined {
   return doneCheck === undefined
     ? undefined
-    : { name, image, command: doneCheck, user: user ?? defaultUser, env, connectsTo: connectsTo ?? [] };
+    : { name, image, command: doneCheck, user, env, connectsTo: peersOf(dependencies) };
 }

@@ -23,14 +23,47 @@ describe('ObjectStore', () => {
   test('hands its server the same keys as its clients, under the names that it knows', () => {
     const reference = (key: string) => ({ valueFrom: { secretKeyRef: { name: 'store-credentials', key } } });
 
-    expect(manifestsOf().container('StatefulSet/store', 'env')).toEqual([
-      { name: 'MINIO_ROOT_USER', ...reference('access-key-id') },
-      { name: 'MINIO_ROOT_PASSWORD', ...reference('secret-access-key') },
-    ]);
+    expect(manifestsOf().container('StatefulSet/store', 'env')).toEqual(
+      expect.arrayContaining([
+        { name: 'MINIO_ROOT_USER', ...reference('access-key-id') },
+        { name: 'MINIO_ROOT_PASSWORD', ...reference('secret-access-key') },
+      ]),
+    );
     expect(new ObjectStore(testStack(), 'store', { server }).secret('access-key-id')).toMatchObject({
       secret: 'store-credentials',
       key: 'access-key-id',
     });
+  });
+
+  test('keeps MinIO without a web console, and below the memory at which it would be killed', () => {
+    const resources = {
+      cpu: { request: Cpu.millis(100), limit: Cpu.millis(200) },
+      memory: { request: Size.mebibytes(100), limit: Size.mebibytes(1000) },
+    };
+    const manifests = manifestsOf({ resources });
+
+    expect(manifests.container('StatefulSet/store', 'env')).toEqual(
+      expect.arrayContaining([
+        { name: 'MINIO_BROWSER', value: 'off' },
+        { name: 'GOMEMLIMIT', value: '800MiB' },
+      ]),
+    );
+    expect(manifests.container('StatefulSet/store', 'resources.limits.memory')).toBe('1000Mi');
+  });
+
+  test('has MinIO write nowhere but to its volume and to /tmp', () => {
+    const manifests = manifestsOf();
+
+    expect(manifests.container('StatefulSet/store', 'args')).toEqual([
+      'server',
+      '/data',
+      '--certs-dir',
+      '/tmp/certs',
+    ]);
+    expect(manifests.container('StatefulSet/store', 'volumeMounts')).toEqual([
+      { name: 'tmp', mountPath: '/tmp' },
+      { name: 'data', mountPath: '/data' },
+    ]);
   });
 
   test('has no Secret of its own in production', () => {

@@ -93,7 +93,8 @@ export const policies: Readonly<Record<string, Policy>> = {
     containers.some(({ livenessProbe }) => livenessProbe?.exec),
   ),
   'asks other questions for readiness and liveness, if its readiness asks its dependencies': eachOwner(
-    ({ containers, initContainers = [] }) =>
+    ({ containers, initContainers = [] }, { kind }) =>
+      kind !== 'Job' &&
       initContainers.length > 0 &&
       question(containers[0]?.readinessProbe) === question(containers[0]?.livenessProbe),
   ),

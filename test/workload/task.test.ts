@@ -50,6 +50,15 @@ describe('Task', () => {
     expect(db.connections.accepted).toEqual(['api', 'migrate']);
   });
 
+  test('lets those who wait connect to what it waits for itself, since its check may ask that', () => {
+    const stack = testStack();
+    const db = new Postgres(stack, 'db', { image: 'postgres:16.10', database: 'shop' });
+    const migrate = new Task(stack, 'migrate', { ...required, startsAfter: [db], doneCheck: 'true' });
+    new WebService(stack, 'api', { image: 'api:1', port: 80, startsAfter: [migrate] });
+
+    expect(db.connections.accepted).toEqual(['api', 'migrate']);
+  });
+
   test('fails when it is waited for without a check', () => {
     const stack = testStack();
     const migrate = new Task(stack, 'migrate', required);

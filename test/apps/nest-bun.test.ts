@@ -1,0 +1,100 @@
+import { inventory } from '../../cli/inventory';
+import { manifestsOf } from '../support/stacks';
+import { testDev, testProd } from '../support/stack';
+
+describe('nest-bun', () => {
+  test('in dev', () => {
+    expect(inventory(manifestsOf('nest-bun', testDev).all).join('\n')).toMatchInlineSnapshot(`
+     "ConfigMap/postgres-files 3 files
+     ConfigMap/redis-files 1 file
+     Deployment/backend x2 slipway/nest-bun-backend:1.0.0
+     Deployment/frontend x2 slipway/nest-bun-frontend:1.0.0
+     Ingress/ingress nest-bun.localhost -> frontend:3000
+     Job/migrate slipway/nest-bun-backend:1.0.0
+     Namespace/nest-bun
+     NetworkPolicy/backend from frontend to minio, postgres, redis
+     NetworkPolicy/deny-all from nobody
+     NetworkPolicy/frontend from namespace/nginx-ingress to backend
+     NetworkPolicy/migrate from nobody to postgres
+     NetworkPolicy/minio from backend
+     NetworkPolicy/postgres from backend, migrate
+     NetworkPolicy/redis from backend
+     PodDisruptionBudget/backend at most 1 away
+     PodDisruptionBudget/frontend at most 1 away
+     PodDisruptionBudget/minio at most 1 away
+     PodDisruptionBudget/postgres at most 1 away
+     PodDisruptionBudget/redis at most 1 away
+     Secret/minio-credentials access-key-id, secret-access-key
+     Secret/postgres-app dbname, host, jdbc-uri, password, port, uri, username
+     Secret/postgres-superuser password, username
+     Secret/redis-credentials password, uri
+     Service/backend 4000
+     Service/frontend 3000
+     Service/minio 9000
+     Service/minio-pods 9000 headless
+     Service/postgres 5432
+     Service/postgres-pods 5432 headless
+     Service/redis 6379
+     Service/redis-pods 6379 headless
+     StatefulSet/minio x1 quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z 1Gi
+     StatefulSet/postgres x1 postgres:16.10 1Gi
+     StatefulSet/redis x1 redis:7.4.5-alpine 1Gi"
+    `);
+  });
+
+  test('in prod', () => {
+    expect(inventory(manifestsOf('nest-bun', testProd).all).join('\n')).toMatchInlineSnapshot(`
+     "ConfigMap/postgres-files 3 files
+     ConfigMap/redis-files 1 file
+     Deployment/backend x3..10 slipway/nest-bun-backend:1.0.0
+     Deployment/frontend x3..10 slipway/nest-bun-frontend:1.0.0
+     HorizontalPodAutoscaler/backend 3 to 10
+     HorizontalPodAutoscaler/frontend 3 to 10
+     Ingress/ingress nest-bun.example.com -> frontend:3000 with TLS
+     Job/migrate slipway/nest-bun-backend:1.0.0
+     LimitRange/stack
+     Namespace/nest-bun
+     NetworkPolicy/backend from frontend to minio, postgres, redis
+     NetworkPolicy/deny-all from nobody
+     NetworkPolicy/frontend from namespace/nginx-ingress to backend
+     NetworkPolicy/migrate from nobody to postgres
+     NetworkPolicy/minio from backend
+     NetworkPolicy/postgres from backend, migrate
+     NetworkPolicy/redis from backend
+     PodDisruptionBudget/backend at most 1 away
+     PodDisruptionBudget/frontend at most 1 away
+     PodDisruptionBudget/minio at most 1 away
+     PodDisruptionBudget/postgres at most 1 away
+     PodDisruptionBudget/redis at most 1 away
+     ResourceQuota/stack limits.memory 64Gi, pods 60, requests.cpu 16, requests.memory 32Gi, requests.storage 200Gi
+     Service/backend 4000
+     Service/frontend 3000
+     Service/minio 9000
+     Service/minio-pods 9000 headless
+     Service/postgres 5432
+     Service/postgres-pods 5432 headless
+     Service/redis 6379
+     Service/redis-pods 6379 headless
+     StatefulSet/minio x1 quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z 20Gi
+     StatefulSet/postgres x1 postgres:16.10 20Gi
+     StatefulSet/redis x1 redis:7.4.5-alpine 20Gi"
+    `);
+  });
+
+  test.each([
+    ['backend', { cpu: '100m', memory: '150Mi' }, { cpu: '200m', memory: '250Mi' }],
+    ['frontend', { cpu: '50m', memory: '80Mi' }, { cpu: '100m', memory: '120Mi' }],
+  ])('%s gets what it is said to need, in dev as in prod', (name, requests, limits) => {
+    for (const environment of [testDev, testProd]) {
+      const resources = manifestsOf('nest-bun', environment).container(`Deployment/${name}`, 'resources');
+
+      expect(resources).toMatchObject({ requests, limits });
+    }
+  });
+
+  test('the backend starts after the migration only: without redis and minio the shop still sells', () => {
+    expect(manifestsOf('nest-bun', testDev).pod('Deployment/backend', 'initContainers')).toMatchObject([
+      { name: 'wait-for-migrate' },
+    ]);
+  });
+});
