@@ -1,5 +1,5 @@
 import type { Environment } from '../lib';
-import { environmentNamed, environments } from '../apps/environments';
+import { environmentNames, environmentOf, environmentsOf, stacksIn } from '../apps/environments';
 import { stacks } from '../apps/stacks';
 import { nearest } from './arguments/suggestion';
 import { BadUsage } from './failure';
@@ -15,9 +15,17 @@ export function checkStack(name: string): string {
   return checkName('stack', name, stackNames);
 }
 
-/** @throws BadUsage, with the names there are, if there is no environment of that name */
-export function environment(name: string): Environment {
-  return environmentNamed(checkName('environment', name, Object.keys(environments)));
+/** @throws BadUsage, with the names there are, if the stack has no environment of that name */
+export function environment(name: string, stack: string): Environment {
+  return environmentOf(stack, checkName('environment', name, Object.keys(environmentsOf(stack))));
+}
+
+/**
+ * The stacks that can run in an environment.
+ * @throws BadUsage, with the names there are, if no stack has one of that name
+ */
+export function stacksOf(name: string): string[] {
+  return stacksIn(checkName('environment', name, environmentNames));
 }
 
 function checkName(what: string, name: string, known: readonly string[]): string {

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { checkStack, defaultStack, stackNames } from '../catalog';
+import { checkStack, defaultStack, stacksOf } from '../catalog';
 import { neededTools } from '../launch/cluster-steps';
 import type { LaunchOptions } from '../launch/launch';
 import { inspectTools } from '../tools/tools';
@@ -24,7 +24,7 @@ Examples:
 
 async function start(stack: string, options: LaunchOptions): Promise<void> {
   checkStack(stack);
-  synth(stackNames, { env: options.env });
+  synth(stacksOf(options.env), { env: options.env });
   const { problems } = await inspectTools(neededTools(contextOf(options), options));
   if (problems.length > 0) {
     console.log(`

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { basename, relative, resolve } from 'node:path';
-import { checkStack, environment, stackNames } from '../catalog';
+import { checkStack, environment, stackNames, stacksOf } from '../catalog';
 import { inventory } from '../inventory';
 import { writeManifests } from '../manifests/output-folder';
 import { synthesize } from '../manifests/synthesis';
@@ -14,8 +14,8 @@ interface SynthOptions {
 export function synthCommand(): Command {
   return new Command('synth')
     .description('write the Kubernetes manifests of stacks, and print what is in them')
-    .argument('[stacks...]', `stacks to synthesize, of ${stackNames.join(', ')}`, [...stackNames])
-    .option('--env <name>', 'environment: dev or prod', 'dev')
+    .argument('[stacks...]', `stacks to synthesize, of ${stackNames.join(', ')} (default: all)`)
+    .option('--env <name>', 'environment: dev, prod, or one of the stack’s own', 'dev')
     .option(
       '--out <folder>',
       'folder to write to (default: dist, or dist-<env> where that is not dev)',
@@ -29,14 +29,13 @@ Examples:
   $ slipway synth flask-nginx --env prod # one stack, to dist-prod/`,
     )
     .action((names: string[], options: SynthOptions) => {
-      synth(names, options);
+      synth(names.length > 0 ? names : stacksOf(options.env), options);
     });
 }
 
 /** Writes and prints the manifests of `names`. */
 export function synth(names: readonly string[], { env, out }: SynthOptions): void {
-  const target = environment(env);
-  const results = synthesize(names.map(checkStack), target);
+  const results = names.map(checkStack).flatMap((name) => synthesize([name], environment(env, name)));
   const folder = out ?? resolve(env === 'dev' ? 'dist' : `dist-${env}`);
   const files = Object.fromEntries(results.map(({ stack, yaml }) => [stack, yaml]));
   writeManifests(folder, files, { keepOthers: names.length < stackNames.length });

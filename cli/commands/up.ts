@@ -7,7 +7,7 @@ import { checkToolsStep, clusterStep } from '../launch/cluster-steps';
 import { buildStep, loadStep } from '../launch/image-steps';
 import { ingressStep } from '../launch/ingress-step';
 import { type Launch, type LaunchOptions, targetOf } from '../launch/launch';
-import { applyStep, pruneStep, waitStep } from '../launch/release-steps';
+import { releaseOrRollBack } from '../launch/rollback';
 import { synthesize } from '../manifests/synthesis';
 import { runSteps } from '../progress/run-steps';
 import { contextOf, contextOption } from './context-option';
@@ -33,7 +33,7 @@ Examples:
 /** Adds the options of a launch to a command. */
 export function launchOptions(command: Command): Command {
   return contextOption(command)
-    .option('--env <name>', 'environment: dev or prod', 'dev')
+    .option('--env <name>', 'environment: dev, prod, or one of the stack’s own', 'dev')
     .addOption(
       new Option('--timeout <duration>', 'longest wait for the workloads')
         .argParser(parseDuration)
@@ -48,7 +48,8 @@ export function launchOptions(command: Command): Command {
         'network mode of RUN steps, for build hosts whose default network cannot reach a package registry, e.g. behind a VPN',
       ).env('SLIPWAY_BUILD_NETWORK'),
     )
-    .option('--skip-images', 'neither build nor load images: the cluster pulls them', false);
+    .option('--skip-images', 'neither build nor load images: the cluster pulls them', false)
+    .option('--no-rollback', 'leave a release that does not come up as it is, instead of going back');
 }
 
 /** Launches a stack, and prints where it answers. */
@@ -60,17 +61,15 @@ export async function up(stack: string, options: LaunchOptions): Promise<void> {
     clusterStep(launch),
     ...(options.skipImages ? [] : [buildStep(launch), loadStep(launch)]),
     ingressStep(launch),
-    applyStep(launch),
-    waitStep(launch),
-    pruneStep(launch),
   ]);
+  await releaseOrRollBack(launch);
   await printResult(launch, Date.now() - start);
 }
 
 // Before everything else: a chart with an error in it should not cost a cluster.
 function prepare(stack: string, options: LaunchOptions): Launch {
   const kindConfig = readKindConfig(options.kindConfig);
-  const [synthesis] = synthesize([stack], environment(options.env));
+  const [synthesis] = synthesize([stack], environment(options.env, stack));
   if (!synthesis) throw new Error(`no manifests of '${stack}'`);
   const context = contextOf(options);
   return { stack, options, synthesis, kindConfig, context, builds: [], applied: [], pruned: [] };

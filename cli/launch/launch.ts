@@ -3,6 +3,7 @@ import type { KindConfig } from '../cluster/kind-config';
 import type { Synthesis } from '../manifests/synthesis';
 import type { Build } from '../images/compose-builds';
 import type { Applied } from '../release/apply';
+import type { Release } from '../release/record';
 
 /** What the user wants launched, and how. */
 export interface LaunchOptions {
@@ -12,6 +13,7 @@ export interface LaunchOptions {
   readonly nodeImage?: string;
   readonly buildNetwork?: string;
   readonly skipImages: boolean;
+  readonly rollback: boolean;
   readonly kindConfig: string;
 }
 
@@ -30,6 +32,12 @@ export interface Launch {
 
   /** Images that were built for the stack. */
   builds: readonly Build[];
+
+  /** The last release that came up, if there was one. */
+  earlier?: Release;
+
+  /** Set once the first object of it may have been applied. */
+  release?: Release;
 
   /** What became of each object. */
   applied: readonly Applied[];

@@ -1,11 +1,12 @@
 import { Failure } from '../failure';
 import { localImages } from '../images/local-images';
 import { outdatedJobs, withImageIds, withLiveImageIds } from '../images/image-ids';
-import { nameOf } from '../manifests/kube-object';
+import { type KubeObject, nameOf } from '../manifests/kube-object';
 import type { Step } from '../progress/step';
 import { apply, summarize } from '../release/apply';
 import { stackNamespace } from '../release/namespace';
 import { deletableKinds, deleteObjects, ownedObjects, prune } from '../release/prune';
+import { lastRelease, recordRelease } from '../release/record';
 import { workloadKinds } from '../rollout/snapshot';
 import { RolloutWatch } from '../rollout/watch';
 import { type Launch, targetOf } from './launch';
@@ -20,9 +21,15 @@ export function applyStep(launch: Launch): Step {
       const { stack, synthesis } = launch;
       await checkNamespace(launch);
       const live = await ownedObjects(kubectl, stack);
+      const ids = await localImages(launch.builds.map(({ image }) => image));
       const objects = launch.options.skipImages
         ? withLiveImageIds(synthesis.objects, live)
-        : withImageIds(synthesis.objects, await localImages(launch.builds.map(({ image }) => image)));
+        : withImageIds(synthesis.objects, ids);
+      launch.earlier = await lastRelease(kubectl, stack);
+      launch.release = {
+        objects: objects.filter(({ kind }) => kind !== 'Secret'),
+        imageIds: Object.fromEntries(ids),
+      };
       await deleteObjects(kubectl, stack, outdatedJobs(live, objects));
       launch.applied = await apply(kubectl, objects);
       // Two Ingresses can't have one host: the new one is refused as long as the old one is there.
@@ -38,13 +45,29 @@ export function waitStep(launch: Launch): Step {
     title: 'Wait until all is ready',
     halfDone: 'All objects are applied, and go on starting in the cluster.',
     run: ({ parts }) => {
-      const { stack, synthesis, options } = launch;
-      const watched = synthesis.objects.filter(({ kind }) => [...workloadKinds, 'Ingress'].includes(kind));
-      const names = new Set(watched.map(nameOf));
-      const watch = new RolloutWatch(targetOf(launch).kubectl, stack, names, options.timeout);
-      const workloads = watched.filter(({ kind }) => kind !== 'Ingress');
-      parts(workloads.map((workload) => watch.stepFor(nameOf(workload))));
+      parts(waitFor(launch.synthesis.objects, launch));
       return Promise.resolve();
+    },
+  };
+}
+
+/** A step for each workload among the objects, which ends once it is ready. */
+export function waitFor(objects: readonly KubeObject[], launch: Launch): Step[] {
+  const watched = objects.filter(({ kind }) => [...workloadKinds, 'Ingress'].includes(kind));
+  const names = new Set(watched.map(nameOf));
+  const watch = new RolloutWatch(targetOf(launch).kubectl, launch.stack, names, launch.options.timeout);
+  const workloads = watched.filter(({ kind }) => kind !== 'Ingress');
+  return workloads.map((workload) => watch.stepFor(nameOf(workload)));
+}
+
+/** Keeps the release, now that it has come up, for a rollback from the next one. */
+export function recordStep(launch: Launch): Step {
+  return {
+    title: 'Record the release',
+    run: async ({ done }) => {
+      const { stack, release } = launch;
+      if (release) await recordRelease(targetOf(launch).kubectl, stack, release);
+      done('Release recorded, for a rollback');
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Kubectl } from '../cluster/kubectl';
 import { type KubeObject, nameOf } from '../manifests/kube-object';
+import { isRecord } from './record';
 
 /**
  * Kinds that slipway creates and may delete again.
@@ -39,7 +40,9 @@ export async function ownedObjects(
 /** Those of `live` that `wanted` no longer has. */
 export function leftovers(live: readonly KubeObject[], wanted: readonly KubeObject[]): KubeObject[] {
   const names = new Set(wanted.map(nameOf));
-  return live.filter((object) => deletableKinds.includes(object.kind) && !names.has(nameOf(object)));
+  return live.filter(
+    (object) => deletableKinds.includes(object.kind) && !names.has(nameOf(object)) && !isRecord(object),
+  );
 }
 
 /** Deletes objects of a namespace, and waits until they are gone. */

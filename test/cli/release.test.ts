@@ -52,6 +52,12 @@ describe('applying', () => {
 });
 
 describe('pruning', () => {
+  test('keeps the record of the release, which is in no manifest', () => {
+    expect(leftovers([object('ConfigMap', 'slipway-release'), object('ConfigMap', 'old')], [])).toEqual([
+      object('ConfigMap', 'old'),
+    ]);
+  });
+
   test('finds what the stack no longer has', () => {
     const live = [object('Service', 'app'), object('Service', 'old'), object('ConfigMap', 'app')];
 

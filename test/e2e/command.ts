@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 
-const repository = join(__dirname, '../..');
+/** Root of the repository. */
+export const repository = join(__dirname, '../..');
 
 /** What a command that succeeded has printed. */
 export interface Printed {

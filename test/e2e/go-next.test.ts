@@ -1,3 +1,5 @@
+import { slipwayAfterEdit } from './changed-project';
+import { context } from './cluster';
 import { DeployedStack } from './deployed-stack';
 import { launches } from './launches';
 import { lossDuring } from './load';
@@ -5,6 +7,7 @@ import { eventually } from './patience';
 import { reach } from './reach';
 import { rollOut } from './rollout';
 import { Site } from './site';
+import { versions } from './versions';
 
 const stack = new DeployedStack('go-next');
 const site = new Site('go-next.localhost');
@@ -71,3 +74,16 @@ test.each(['backend', 'frontend'])(
     expect(await lossDuring(() => rollOut(stack, deployment), site, requests)).toEqual([]);
   },
 );
+
+test('a release that does not come up is rolled back: the same pods serve, and slipway up says so', async () => {
+  const before = await versions(stack);
+  const broken = ['go-next-frontend:1.0.0', 'go-next-frontend:0.0.0'] as const;
+
+  const launch = slipwayAfterEdit('apps/go-next/chart.ts', broken, 'up', stack.name, '--context', context);
+
+  await expect(launch).rejects.toThrow(
+    /Deployment\/frontend \(\w*ImagePull\w*\)\. It was rolled back: the release before runs/,
+  );
+  expect(Object.keys(await versions(stack))).toEqual(Object.keys(before));
+  expect((await site.ask('/')).status).toBe(200);
+});

@@ -1,0 +1,102 @@
+import { Failure } from '../failure';
+import { loadImages } from '../images/load';
+import { localImages } from '../images/local-images';
+import { output } from '../process/command';
+import { runSteps } from '../progress/run-steps';
+import type { Step } from '../progress/step';
+import { apply, summarize } from '../release/apply';
+import { deletableKinds, prune } from '../release/prune';
+import type { Release } from '../release/record';
+import { type Launch, targetOf } from './launch';
+import { applyStep, pruneStep, recordStep, waitFor, waitStep } from './release-steps';
+
+/**
+ * Applies the manifests and waits until all is ready; if that fails, brings back the last release that came up.
+ *
+ * @throws Failure that says why the release failed, and what runs now
+ */
+export async function releaseOrRollBack(launch: Launch): Promise<void> {
+  try {
+    await runSteps([applyStep(launch), waitStep(launch)]);
+  } catch (error) {
+    const earlier = launch.options.rollback ? releaseBefore(launch) : undefined;
+    if (!earlier || !(error instanceof Failure)) throw error;
+    throw await rolledBack(launch, earlier, error);
+  }
+  await runSteps([recordStep(launch), pruneStep(launch)]);
+}
+
+/** What a rollback goes to: nothing if this is the first release, the same again, or if nothing was applied yet. */
+function releaseBefore({ earlier, release }: Launch): Release | undefined {
+  const isOther = earlier && release && JSON.stringify(earlier) !== JSON.stringify(release);
+  return isOther ? earlier : undefined;
+}
+
+async function rolledBack(launch: Launch, earlier: Release, cause: Failure): Promise<Failure> {
+  console.log(`\n${cause.message}: going back to the release before\n`);
+  try {
+    await runSteps([imagesStep(launch, earlier), objectsStep(launch, earlier), readyStep(launch, earlier)]);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const message = `${cause.message}, and the rollback failed as well: ${error.message}`;
+    return new Failure(message, error.fix, [cause.detail, error.detail].filter(Boolean).join('\n\n'));
+  }
+  return new Failure(
+    `${cause.message}. It was rolled back: the release before runs`,
+    cause.fix,
+    cause.detail,
+  );
+}
+
+/** Gives the tags of the images that were built here back to the builds of the earlier release. */
+function imagesStep(launch: Launch, { imageIds }: Release): Step {
+  return {
+    title: 'Roll back images',
+    halfDone: 'Some image tags may stand for the earlier build again, others not.',
+    run: async ({ done }) => {
+      const { kind } = targetOf(launch);
+      const present = await localImages(Object.keys(imageIds));
+      const other = Object.entries(imageIds).filter(([name, id]) => present.get(name) !== id);
+      for (const [name, id] of other) {
+        if (!(await localImages([id])).has(id)) throw goneImage(name, launch.stack);
+        await output('docker', ['tag', id, name]);
+      }
+      const names = other.map(([name]) => name);
+      if (kind) await loadImages(kind, names, () => undefined);
+      done(names.length > 0 ? `Images rolled back: ${names.join(', ')}` : 'The images have not changed');
+    },
+  };
+}
+
+function goneImage(name: string, stack: string): Failure {
+  return new Failure(
+    `Docker no longer has the build of ${name} that ran before`,
+    `Its pods go on as long as they are not moved; correct the new build, and repeat 'npx slipway up ${stack}'.`,
+  );
+}
+
+function objectsStep(launch: Launch, { objects }: Release): Step {
+  return {
+    title: 'Roll back manifests',
+    halfDone: 'Some objects may be those of the earlier release again, others not.',
+    run: async ({ done }) => {
+      const { kubectl } = targetOf(launch);
+      const applied = await apply(kubectl, objects);
+      const kinds = deletableKinds.filter((kind) => kind !== 'Secret'); // a release has none on record
+      const deleted = await prune(kubectl, launch.stack, objects, kinds);
+      const gone = deleted.length > 0 ? `; deleted ${deleted.join(', ')}` : '';
+      done(`Manifests rolled back: ${summarize(applied)}${gone}`);
+    },
+  };
+}
+
+function readyStep(launch: Launch, { objects }: Release): Step {
+  return {
+    title: 'Wait until all is ready again',
+    halfDone: 'All objects of the earlier release are applied, and go on starting in the cluster.',
+    run: ({ parts }) => {
+      parts(waitFor(objects, launch));
+      return Promise.resolve();
+    },
+  };
+}
