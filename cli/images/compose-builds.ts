@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { Failure } from '../failure';
 import { run } from '../process/command';
 
@@ -44,9 +45,9 @@ export async function composeBuilds(stack: string): Promise<Build[]> {
   return buildsOf(JSON.parse(stdout) as ComposeModel, file);
 }
 
-/** The builds of a Compose model, in the order of their services. */
+/** The builds of a Compose model, in the order of their services; one that several services repeat is there once. */
 export function buildsOf({ name, services = {} }: ComposeModel, file: string): Build[] {
-  return Object.entries(services).flatMap(([service, { build, image = `${name}-${service}` }]) => {
+  const builds = Object.entries(services).flatMap(([service, { build, image = `${name}-${service}` }]) => {
     if (!build) return [];
     const { context, dockerfile, target, args = {} } = build;
     const unknown = Object.keys(build).find((key) => !understood.includes(key));
@@ -64,4 +65,9 @@ export function buildsOf({ name, services = {} }: ComposeModel, file: string): B
     }
     return [{ service, image, context, dockerfile, target, args }];
   });
+  return builds.filter((build, index) => builds.findIndex((other) => makesTheSame(build, other)) === index);
+}
+
+function makesTheSame(one: Build, other: Build): boolean {
+  return isDeepStrictEqual({ ...one, service: '' }, { ...other, service: '' });
 }

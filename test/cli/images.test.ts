@@ -26,6 +26,16 @@ describe('the builds of a Compose file', () => {
     ]);
   });
 
+  test('are made once, though several services run the image, and apart if they differ', () => {
+    const app = { image: 'shop/app:1', build: { context: '/shop/app' } };
+    const services = { migrate: app, app, debug: { ...app, build: { ...app.build, target: 'debug' } } };
+
+    expect(buildsOf({ name: 'shop', services }, file)).toMatchObject([
+      { service: 'migrate', target: undefined },
+      { service: 'debug', target: 'debug' },
+    ]);
+  });
+
   test('without an image are called as Compose calls them', () => {
     const [build] = buildsOf({ name: 'shop', services: { app: { build: { context: '/a' } } } }, file);
 
