@@ -1,9 +1,11 @@
 import { App } from 'cdk8s';
-import { environmentNamed } from './apps/environments';
+import { environmentOf, stacksIn } from './apps/environments';
 import { stacks } from './apps/stacks';
 
 // `cdk8s synth` runs this file and says in CDK8S_OUTDIR where the manifests go.
-const environment = environmentNamed(process.env.SLIPWAY_ENV ?? 'dev');
+const environment = process.env.SLIPWAY_ENV ?? 'dev';
 const app = new App();
-for (const StackClass of Object.values(stacks)) new StackClass(app, environment);
+for (const [stack, StackClass] of Object.entries(stacks)) {
+  if (stacksIn(environment).includes(stack)) new StackClass(app, environmentOf(stack, environment));
+}
 app.synth();

@@ -35,5 +35,6 @@ export { Ingress, type IngressProps } from './edge/ingress';
 export { IngressController } from './edge/ingress-controller';
 export type { RateLimit } from './edge/rate-limit';
 export type { Route } from './edge/route';
+export { StaticSite, type StaticSiteProps } from './edge/static-site';
 
 export { AdminUi, type AdminUiProps } from './ops/admin-ui';

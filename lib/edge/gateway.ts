@@ -28,7 +28,7 @@ export interface GatewayProps {
   /** How long an endpoint may be silent; then the answer is 503. @default Duration.seconds(60) */
   readonly timeout?: Duration;
 
-  /** Requests per client address; above it the answer is 429. @default - no limit */
+  /** Requests per client address to all routes without a limit of their own; above it the answer is 429. @default - no limit */
   readonly rateLimit?: RateLimit;
 
   /**

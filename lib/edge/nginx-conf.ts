@@ -1,6 +1,6 @@
 import { Duration, type Size } from 'cdk8s';
 import type { EdgeSettings } from './edge-settings';
-import { limitRequests, limitZone, type RateLimit } from './rate-limit';
+import { limitOf, limitRequests, limitZones, type RateLimit } from './rate-limit';
 import { checkPath, type RouteEntry } from './route';
 
 /** @internal What an `nginx.conf` is made of. */
@@ -69,15 +69,16 @@ http {
     "~^[\\w.-]{1,128}$" $http_x_request_id;
     default $request_id;
   }
-  # Only on a 503 of nginx itself: a service sends its own.
+  # Only on a 429 or a 503 of nginx itself: a service sends its own.
   map "$status $upstream_http_retry_after" $retry_after {
+    '429 ' 1;
     '503 ' 5;
     default '';
   }
 
   # Names are looked up when a request comes, so that nginx starts, and stays up, without the services.
   resolver \${NGINX_LOCAL_RESOLVERS} valid=10s ipv6=off;
-${rateLimit ? limitZone(rateLimit) : ''}
+${limitZones(options.routes.flatMap((route) => limitOf(route, rateLimit) ?? []))}
   server {
     listen ${port};
     client_max_body_size ${edge.bodySize.toKibibytes()}k;
@@ -101,6 +102,7 @@ function hiddenLocation(path: string): string {
 
 function routeLocations(route: RouteEntry, { namespace, edge, rateLimit }: NginxConfOptions): string {
   const { to, path, webSocket = false } = route;
+  const limit = limitOf(route, rateLimit);
   const silence = webSocket ? Duration.hours(1) : (route.timeout ?? edge.timeout);
   return matches(path)
     .map(
@@ -119,7 +121,7 @@ ${untrusted.map((name) => `      proxy_set_header ${name} "";\n`).join('')}     
 ${webSocket ? '      proxy_set_header Upgrade $http_upgrade;\n' : ''}      proxy_connect_timeout 5s;
       proxy_read_timeout ${silence.toSeconds()}s;
       proxy_send_timeout ${silence.toSeconds()}s;
-${rateLimit ? limitRequests(rateLimit) : ''}    }
+${limit ? limitRequests(limit) : ''}    }
 `,
     )
     .join('');

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import type { Endpoint } from '../core/endpoint';
+import type { RateLimit } from './rate-limit';
 
 /** Where the requests below a path go, if more is to be said than the endpoint. */
 export interface Route {
@@ -11,6 +12,9 @@ export interface Route {
 
   /** How long the endpoint may be silent. @default - the gateway's */
   readonly timeout?: Duration;
+
+  /** Requests per client address below this path, counted apart from those of other routes. @default - the gateway's */
+  readonly rateLimit?: RateLimit;
 }
 
 /** @internal A route with its path. */

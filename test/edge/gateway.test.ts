@@ -102,6 +102,50 @@ describe('Gateway', () => {
     expect(confOf()).not.toContain('limit_req');
   });
 
+  test('counts a route with a limit of its own apart, and all others together', () => {
+    const { api } = stackWith();
+    const conf = confOf({
+      routes: {
+        '/': api,
+        '/docs': api,
+        '/api': { to: api, rateLimit: { requestsPerSecond: 10, burst: 20 } },
+        '/api/login': { to: api, rateLimit: { requestsPerSecond: 5, burst: 0 } },
+      },
+      rateLimit: { requestsPerSecond: 30 },
+    });
+
+    expect(conf.match(/limit_req_zone .*/g)).toEqual([
+      'limit_req_zone $binary_remote_addr zone=clients:10m rate=30r/s;',
+      'limit_req_zone $binary_remote_addr zone=clients/api:10m rate=10r/s;',
+      'limit_req_zone $binary_remote_addr zone=clients/api/login:10m rate=5r/s;',
+    ]);
+    expect(location(conf, '/docs/')).toContain('limit_req zone=clients burst=600 nodelay;');
+    expect(location(conf, '= /api')).toContain('limit_req zone=clients/api burst=20 nodelay;');
+    expect(location(conf, '/api/')).toContain('limit_req zone=clients/api burst=20 nodelay;');
+    expect(location(conf, '= /api/login')).toContain('limit_req zone=clients/api/login burst=0 nodelay;');
+  });
+
+  test('sets no limit on a route but its own', () => {
+    const { api } = stackWith();
+    const conf = confOf({ routes: { '/': api, '/api': { to: api, rateLimit: { requestsPerSecond: 10 } } } });
+
+    expect(conf.match(/limit_req_zone .*/g)).toHaveLength(1);
+    expect(location(conf, '/')).not.toContain('limit_req');
+  });
+
+  test('counts by the address that the last proxy saw, not by what a client says of itself', () => {
+    const conf = confOf({ rateLimit: { requestsPerSecond: 10 } });
+
+    expect(conf).toContain('real_ip_header X-Forwarded-For;');
+    expect(conf).not.toContain('real_ip_recursive');
+  });
+
+  test('says when to come back, to whom it refuses for the rate or while a service is absent', () => {
+    expect(confOf()).toMatch(
+      /map "\$status \$upstream_http_retry_after" \$retry_after \{\s+'429 ' 1;\s+'503 ' 5;/,
+    );
+  });
+
   test('upgrades connections to WebSocket where a route says so, and lets them be silent for an hour', () => {
     const { api } = stackWith();
     const conf = confOf({ routes: { '/socket': { to: api, webSocket: true } } });
@@ -134,6 +178,8 @@ describe('Gateway', () => {
       timeout: Duration.seconds(20),
       rateLimit: { requestsPerSecond: 5, burst: 0 },
       headers: { 'X-Robots-Tag': 'noindex' },
+      healthPath: '/nginx-health',
+      exporterImage: 'nginx/nginx-prometheus-exporter:1.4.2',
       replicas: 4,
       resources: {
         cpu: { request: Cpu.millis(100), limit: Cpu.millis(200) },

@@ -14,12 +14,17 @@ export interface Case {
 /** Every stack in every environment, for tests that hold for all of them. */
 export function everyStack(): Case[] {
   return Object.keys(stacks).flatMap((stack) =>
-    [testDev, testProd].map((environment) => ({
+    testEnvironments(stack).map((environment) => ({
       stack,
       environment: environment.name,
       manifests: manifestsOf(stack, environment),
     })),
   );
+}
+
+function testEnvironments(stack: string): Environment[] {
+  const own = Object.values(stacks[stack]?.environments ?? {});
+  return [testDev, testProd, ...own.map((make) => ({ ...make(), secrets: testDev.secrets }))];
 }
 
 /** One stack in one environment. */
