@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { Environment, Stack } from '../lib';
+import { FastapiMongo } from './fastapi-mongo/chart';
 import { FlaskNginx } from './flask-nginx/chart';
 import { GoNext } from './go-next/chart';
 import { NestBun } from './nest-bun/chart';
@@ -17,4 +18,5 @@ export const stacks: Readonly<Record<string, StackClass>> = {
   'nest-bun': NestBun,
   'flask-nginx': FlaskNginx,
   'spring-react': SpringReact,
+  'fastapi-mongo': FastapiMongo,
 };

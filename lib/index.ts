@@ -4,7 +4,7 @@ export { Cpu } from 'cdk8s-plus-27';
 export { Connections } from './core/connections';
 export { Credentials, type CredentialsProps } from './core/credentials';
 export type { Endpoint, ReadyCheck, Waitable } from './core/endpoint';
-export type { EnvValue, SecretKey } from './core/env';
+export { secretText, type EnvValue, type SecretKey, type SecretText } from './core/env';
 export { dev, prod, type Environment, type Quota } from './core/environment';
 export { LocalSecrets, type SecretStore } from './core/local-secrets';
 export type { Reservation, Resources } from './core/resources';
@@ -38,3 +38,6 @@ export type { Route } from './edge/route';
 export { StaticSite, type StaticSiteProps } from './edge/static-site';
 
 export { AdminUi, type AdminUiProps } from './ops/admin-ui';
+export { Grafana, type GrafanaProps } from './ops/grafana';
+export { Prometheus, type PrometheusProps } from './ops/prometheus';
+export type { Scrape } from './ops/scrape';

@@ -24,7 +24,7 @@ export class Connections extends Construct {
   /** @param workload name of the workload, as in its pods' labels */
   constructor(
     scope: Construct,
-    private readonly workload: string,
+    public readonly workload: string,
   ) {
     super(scope, 'connections');
     new KubeNetworkPolicy(this, 'Resource', {

@@ -6,6 +6,7 @@ import type { Endpoint, ReadyCheck, Waitable } from '../core/endpoint';
 import type { SecretKey } from '../core/env';
 import type { Resources } from '../core/resources';
 import { Stack } from '../core/stack';
+import { exporter } from '../workload/exporter';
 import { Probe } from '../workload/probe';
 import { StatefulService } from '../workload/stateful-service';
 
@@ -27,6 +28,13 @@ export interface RedisProps {
 
   /** Size of the data volume. It can grow later, but never shrink. @default - the environment's */
   readonly storage?: Size;
+
+  /**
+   * Image of an exporter of the server's statistics, such as `oliver006/redis_exporter:v1.74.0`.
+   *
+   * @default - no exporter
+   */
+  readonly exporterImage?: string;
 }
 
 /** @see https://redis.io/docs/latest/develop/reference/eviction/ */
@@ -44,19 +52,23 @@ export type MaxmemoryPolicy =
  * One Redis server with a password, reachable only by workloads that name it in `connectsTo` or `startsAfter`.
  *
  * Defines what `StatefulService` does, a ConfigMap with its configuration, and the Secret `<id>-credentials` with
- * the keys `password` and `uri`. Every write goes to an append-only file, which is synced once a second: a crash of
- * the node can lose the last second, a stop or a crash of the server loses nothing. It is not replicated.
+ * the keys `password` and `uri`. With an exporter it also defines the `WebService` `<id>-exporter`. Every write goes
+ * to an append-only file, which is synced once a second: a crash of the node can lose the last second, a stop or a
+ * crash of the server loses nothing. It is not replicated.
  */
 export class Redis extends Construct implements Endpoint, Waitable {
   public readonly host: string;
   public readonly port = 6379;
   public readonly connections: Connections;
   public readonly readyCheck: ReadyCheck;
+
+  /** Where Prometheus finds the server's statistics, if there is an exporter. */
+  public readonly exporter: Endpoint | undefined;
   private readonly credentials: Credentials;
 
   constructor(scope: Construct, id: string, props: RedisProps) {
     super(scope, id);
-    const { image, maxmemoryPolicy = 'noeviction' } = props;
+    const { image, exporterImage, maxmemoryPolicy = 'noeviction' } = props;
     const resources = props.resources ?? Stack.of(this).environment.database;
     this.credentials = new Credentials(this, `${id}-credentials`, {
       random: ['password'],
@@ -84,6 +96,16 @@ export class Redis extends Construct implements Endpoint, Waitable {
     this.host = server.host;
     this.connections = server.connections;
     this.readyCheck = { name: id, image, command: ping(id), user, env, connectsTo: [this] };
+    this.exporter =
+      exporterImage === undefined
+        ? undefined
+        : exporter(this, `${id}-exporter`, {
+            image: exporterImage,
+            port: 9121,
+            user: 59000, // the image's
+            env: { REDIS_ADDR: `redis://${id}:${this.port}`, REDIS_PASSWORD: this.secret('password') },
+            server: this,
+          });
   }
 
   /** A value of the credentials, for the `env` of a client. */

@@ -4,12 +4,14 @@ import type { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
 import type { Resources } from '../core/resources';
 import { Stack } from '../core/stack';
+import { exporterResources } from '../workload/exporter';
+import type { Sidecar } from '../workload/pod';
 import { Probe } from '../workload/probe';
 import { WebService } from '../workload/web-service';
 import type { EdgeSettings } from './edge-settings';
 import { nginxConf } from './nginx-conf';
 import type { RateLimit } from './rate-limit';
-import { routes, type Route } from './route';
+import { checkPath, routes, type Route } from './route';
 
 /** Props for `Gateway`. */
 export interface GatewayProps {
@@ -38,6 +40,21 @@ export interface GatewayProps {
    */
   readonly headers?: Readonly<Record<string, string>>;
 
+  /**
+   * Path that nginx answers itself with 200, for the kubelet's checks: give another where `/health` is a service's.
+   *
+   * @default '/health'
+   */
+  readonly healthPath?: string;
+
+  /**
+   * Image of an exporter of nginx's numbers, such as `nginx/nginx-prometheus-exporter:1.4.2`. It runs beside each
+   * nginx in its pod, and is the only one that can ask for them.
+   *
+   * @default - no exporter
+   */
+  readonly exporterImage?: string;
+
   /** Number of pods. @default - the environment's */
   readonly replicas?: number;
 
@@ -48,7 +65,7 @@ export interface GatewayProps {
 /**
  * An nginx in front of a stack's services: the reverse proxy of the Compose file.
  *
- * Defines what `WebService` does, and a ConfigMap with an `nginx.conf` made from the routes. It answers `/health`
+ * Defines what `WebService` does, and a ConfigMap with an `nginx.conf` made from the routes. It answers one path
  * itself, and looks names up when a request comes, so it starts and stays healthy while an endpoint is absent; the
  * answer is then 503 with `Retry-After`. It does not terminate TLS: that is the `Ingress`'s.
  *
@@ -62,9 +79,14 @@ export class Gateway extends Construct implements Endpoint {
   /** What an Ingress in front must let through for the gateway's own settings to hold. */
   public readonly edge: EdgeSettings;
 
+  /** Where Prometheus finds the numbers of each pod, if there is an exporter. */
+  public readonly exporter: Endpoint | undefined;
+
   constructor(scope: Construct, id: string, props: GatewayProps) {
     super(scope, id);
+    const { exporterImage } = props;
     const table = routes(props.routes);
+    const healthPath = checkPath('healthPath', props.healthPath ?? '/health');
     this.edge = {
       bodySize: props.bodySize ?? Size.mebibytes(1),
       timeout: props.timeout ?? Duration.seconds(60),
@@ -89,6 +111,8 @@ export class Gateway extends Construct implements Endpoint {
           port: this.port,
           namespace: Stack.of(this).namespace,
           routes: table,
+          healthPath,
+          statsPort: exporterImage === undefined ? undefined : statsPort,
           hidden: props.hidden ?? [],
           edge: this.edge,
           rateLimit: props.rateLimit,
@@ -97,13 +121,33 @@ export class Gateway extends Construct implements Endpoint {
       },
       // Bodies and answers that do not fit in memory are kept in /tmp.
       scratch: { '/tmp': Size.mebibytes(256) },
-      readiness: Probe.fromHttpGet('/health'),
-      liveness: Probe.fromHttpGet('/health'),
+      ...(exporterImage !== undefined && { sidecars: [exporter(exporterImage)] }),
+      readiness: Probe.fromHttpGet(healthPath),
+      liveness: Probe.fromHttpGet(healthPath),
       connectsTo: [...new Set(table.map(({ to }) => to))],
     });
     this.host = server.host;
     this.connections = server.connections;
+    this.exporter =
+      exporterImage === undefined
+        ? undefined
+        : { host: id, port: exporterPort, connections: this.connections };
   }
+}
+
+/** Of the loopback interface only: what shares a pod shares that. */
+const statsPort = 8081;
+const exporterPort = 9113;
+
+/** Not one for all pods: each nginx counts by itself, and a Service leads to another one each time. */
+function exporter(image: string): Sidecar {
+  return {
+    name: 'exporter',
+    image,
+    args: [`--nginx.scrape-uri=http://127.0.0.1:${statsPort}/stub_status`],
+    port: exporterPort,
+    resources: exporterResources,
+  };
 }
 
 /** @see https://cheatsheetseries.owasp.org/cheatsheets/HTTP_Headers_Cheat_Sheet.html */

@@ -8,6 +8,12 @@ export interface NginxConfOptions {
   readonly port: number;
   readonly namespace: string;
   readonly routes: readonly RouteEntry[];
+
+  /** Path that nginx answers itself. */
+  readonly healthPath: string;
+
+  /** Port of the loopback interface with nginx's own numbers; @default - none */
+  readonly statsPort?: number;
   readonly hidden: readonly string[];
   readonly edge: EdgeSettings;
   readonly rateLimit?: RateLimit;
@@ -19,7 +25,7 @@ export interface NginxConfOptions {
  * resolvers of /etc/resolv.conf, as nginx has no other way to learn them.
  */
 export function nginxConf(options: NginxConfOptions): string {
-  const { port, edge, rateLimit } = options;
+  const { port, edge, rateLimit, healthPath, statsPort } = options;
   const headers = responseHeaders(options.headers);
   return `# Left to itself, nginx would start one for each processor of the node.
 worker_processes 2;
@@ -83,14 +89,29 @@ ${limitZones(options.routes.flatMap((route) => limitOf(route, rateLimit) ?? []))
     listen ${port};
     client_max_body_size ${edge.bodySize.toKibibytes()}k;
 ${headers.flatMap(replaceHeader).map(indented).join('')}    add_header Retry-After $retry_after always;
-    location = /health {
+    location = ${healthPath} {
       access_log off;
       default_type text/plain;
       return 200 "OK\\n";
     }
 ${options.hidden.map(hiddenLocation).join('')}${options.routes.map((route) => routeLocations(route, options)).join('')}
 ${errorPages(edge).map(errorPage).join('')}  }
+${statsPort === undefined ? '' : stats(statsPort)}}
+`;
 }
+
+function stats(port: number): string {
+  return `
+  server {
+    listen 127.0.0.1:${port};
+    access_log off;
+    location = /stub_status {
+      stub_status;
+    }
+    location / {
+      return 404;
+    }
+  }
 `;
 }
 

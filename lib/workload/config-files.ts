@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import type { Volume, VolumeMount } from '../../imports/k8s';
-import { isSecretKey, type EnvValue } from '../core/env';
+import { secretsOf, type EnvValue } from '../core/env';
 
 // A ConfigMap holds 1 MiB with its metadata; etcd refuses more.
 const largest = 1_000_000;
@@ -56,7 +56,7 @@ export function configHash(
   env: Readonly<Record<string, EnvValue>> = {},
 ): string | undefined {
   const secrets = Object.values(env).flatMap((value) =>
-    isSecretKey(value) && value.version ? [value.version] : [],
+    secretsOf(value).flatMap(({ version }) => version ?? []),
   );
   const facts = [...Object.entries(files), ...secrets];
   return facts.length === 0

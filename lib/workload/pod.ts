@@ -25,6 +25,15 @@ export interface DependencyProps {
   readonly startsAfter?: readonly Waitable[];
 }
 
+/** @internal A second program in each pod, which only the first one's numbers or files are of use to. */
+export interface Sidecar extends Pick<ContainerProps, 'image' | 'args'> {
+  readonly name: string;
+
+  /** Port that it listens on. */
+  readonly port: number;
+  readonly resources: Resources;
+}
+
 /** @internal What the kinds of workload have in common. */
 export interface PodOptions extends Probes {
   readonly name: string;
@@ -32,6 +41,7 @@ export interface PodOptions extends Probes {
   readonly resources: Resources;
   readonly port?: number;
   readonly startsAfter?: readonly Waitable[];
+  readonly sidecars?: readonly Sidecar[];
 
   /** Folder of the claim `data`. */
   readonly dataPath?: string;
@@ -75,6 +85,10 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
           ...kubeProbes(options, port),
           ...(options.drain && { lifecycle: { preStop: { sleep: { seconds: options.drain.toSeconds() } } } }),
         },
+        ...(options.sidecars ?? []).map((sidecar) => ({
+          ...container(sidecar.name, { ...sidecar, scratch: {} }, sidecar.resources, largestRequest),
+          ports: [{ containerPort: sidecar.port }],
+        })),
       ],
       volumes: [...scratchVolumes(props.scratch), ...(files ? [files.volume] : [])],
     },

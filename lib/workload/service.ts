@@ -1,5 +1,7 @@
 import { Service } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { IntOrString, KubeService } from '../../imports/k8s';
+import { podLabels } from '../core/names';
 
 /** @internal Defines the Service `name` of the workload of that name. */
 export function service(scope: Construct, name: string, port: number): Service {
@@ -16,6 +18,22 @@ export function podsService(scope: Construct, workload: string, port: number): S
     new Service(scope, 'pods', { metadata, clusterIP: 'None', ports: [{ port, targetPort: port }] }),
     workload,
   );
+}
+
+/**
+ * @internal Defines the Service `name`, whose DNS name has the address of every pod of `workload`, also of those that
+ * are not ready: those are the ones a monitor must not lose sight of.
+ */
+export function everyPodService(scope: Construct, name: string, workload: string, port: number): KubeService {
+  return new KubeService(scope, name, {
+    metadata: { name },
+    spec: {
+      clusterIp: 'None',
+      publishNotReadyAddresses: true, // which cdk8s-plus-27 can't say
+      selector: podLabels(workload),
+      ports: [{ port, targetPort: IntOrString.fromNumber(port) }],
+    },
+  });
 }
 
 function select(service: Service, workload: string): Service {

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
-import { Deployment, type DeploymentProps } from './deployment';
+import { Deployment, type DeploymentProps, type Inside } from './deployment';
 import { Probe } from './probe';
 import { checkPort, service } from './service';
 
@@ -35,7 +35,7 @@ export class WebService extends Construct implements Endpoint {
   public readonly port: number;
   public readonly connections: Connections;
 
-  constructor(scope: Construct, id: string, props: WebServiceProps) {
+  constructor(scope: Construct, id: string, props: WebServiceProps & Inside) {
     super(scope, id);
     this.host = id;
     this.port = checkPort(props.port);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { WebService, type EnvValue } from '../../lib';
+import { Redis, secretText, WebService, type EnvValue } from '../../lib';
 import { Manifests } from '../support/manifests';
-import { testStack } from '../support/stack';
+import { testDev, testStack } from '../support/stack';
 
 function envOf(env: Record<string, EnvValue>): unknown {
   const stack = testStack();
@@ -41,6 +41,28 @@ describe('env', () => {
     ['EMPTY_PASSWORD', ''],
   ])('lets %s be the literal %j', (name, value) => {
     expect(envOf({ [name]: value })).toEqual([{ name, value }]);
+  });
+
+  test('puts values from Secrets into a text without showing them', () => {
+    const password = { secret: 'cache', key: 'password' };
+
+    expect(envOf({ URL: secretText`redis://:${password}@cache:6379/$(DB)` })).toEqual([
+      { name: 'URL_SECRET_1', valueFrom: { secretKeyRef: { name: 'cache', key: 'password' } } },
+      { name: 'URL', value: 'redis://:$(URL_SECRET_1)@cache:6379/$$(DB)' },
+    ]);
+  });
+
+  test('a new value of a secret in a text rolls the pods', () => {
+    const hashWith = (value: string) => {
+      const stack = testStack({ ...testDev, secrets: { value: () => value } });
+      const cache = new Redis(stack, 'cache', { image: 'redis:7.4.5-alpine' });
+      const env = { URL: secretText`redis://:${cache.secret('password')}@cache:6379` };
+      new WebService(stack, 'api', { image: 'api:1', port: 80, env });
+      return Manifests.of(stack).at('Deployment/api', 'spec.template.metadata.annotations');
+    };
+
+    expect(hashWith('one')).toHaveProperty(['slipway.dev/config-hash']);
+    expect(hashWith('one')).not.toEqual(hashWith('two'));
   });
 
   test('never shows the value of a literal secret in the message', () => {

@@ -63,6 +63,25 @@ describe('Redis', () => {
     expect(cache.connections.accepted).toEqual(['api']);
   });
 
+  test('has an exporter in a pod of its own, and only if it is given an image', () => {
+    const stack = testStack();
+    const exporterImage = 'oliver006/redis_exporter:v1.74.0';
+    const cache = new Redis(stack, 'cache', { ...required, exporterImage });
+    const manifests = Manifests.of(stack);
+
+    expect(cache.exporter).toMatchObject({ host: 'cache-exporter', port: 9121 });
+    expect(cache.connections.accepted).toEqual(['cache-exporter']);
+    expect(manifests.at('Deployment/cache-exporter', 'spec.replicas')).toBe(1);
+    expect(manifests.container('Deployment/cache-exporter', 'env')).toEqual([
+      { name: 'REDIS_ADDR', value: 'redis://cache:6379' },
+      {
+        name: 'REDIS_PASSWORD',
+        valueFrom: { secretKeyRef: { name: 'cache-credentials', key: 'password' } },
+      },
+    ]);
+    expect(new Redis(testStack(), 'cache', required).exporter).toBeUndefined();
+  });
+
   test('takes all props together', () => {
     const memory = Size.gibibytes(1);
     const all: Required<RedisProps> = {
@@ -73,6 +92,7 @@ describe('Redis', () => {
         memory: { request: memory, limit: memory },
       },
       storage: Size.gibibytes(3),
+      exporterImage: 'oliver006/redis_exporter:v1.74.0',
     };
     const manifests = manifestsOf(all);
 

@@ -1,0 +1,110 @@
+import { Duration, Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { readFileSync } from 'node:fs';
+import type { Connections } from '../core/connections';
+import type { Endpoint } from '../core/endpoint';
+import type { Resources } from '../core/resources';
+import { Stack } from '../core/stack';
+import { Probe } from '../workload/probe';
+import { everyPodService } from '../workload/service';
+import { StatefulService } from '../workload/stateful-service';
+import { podsOf, prometheusConfig } from './prometheus-config';
+import { jobs, type Scrape } from './scrape';
+
+/** Props for `Prometheus`. */
+export interface PrometheusProps {
+  /** Image to run: the official one with an exact tag, such as `prom/prometheus:v3.5.0`. */
+  readonly image: string;
+
+  /**
+   * What is scraped, every 15 s, by the name of its job: `{ api, postgres: postgres.exporter }`. Of an endpoint with
+   * several pods each pod is a target of its own, ready or not.
+   */
+  readonly scrapes: Readonly<Record<string, Endpoint | Scrape | undefined>>;
+
+  /** File with recording and alerting rules. @default - no rules */
+  readonly rules?: string;
+
+  /** How long numbers are kept, if the volume is large enough. @default Duration.days(15) */
+  readonly retention?: Duration;
+
+  /** @default - 50m to 500m processors, 256Mi to 512Mi of memory: enough for some hundred thousand series */
+  readonly resources?: Resources;
+
+  /** Size of the data volume. It can grow later, but never shrink. @default - the environment's */
+  readonly storage?: Size;
+}
+
+/**
+ * One Prometheus server, which may connect to all it scrapes, and to nothing else.
+ *
+ * Defines what `StatefulService` does, a ConfigMap with its configuration and rules, and for each job a headless
+ * Service `<job>-metrics`, by which it finds the pods. It has no login: reachable only by workloads that name it in
+ * `connectsTo`, and by who may `kubectl port-forward service/<id> 9090`. It sends alerts nowhere; its page shows them.
+ *
+ * @throws if a scrape has no target, a job has no plain name, or the rules can't be read
+ */
+export class Prometheus extends Construct implements Endpoint {
+  public readonly host: string;
+  public readonly port = 9090;
+  public readonly connections: Connections;
+
+  /** URL for clients in the stack, such as Grafana. */
+  public readonly url: string;
+
+  constructor(scope: Construct, id: string, props: PrometheusProps) {
+    super(scope, id);
+    const { retention = Duration.days(15), storage = Stack.of(this).environment.storage } = props;
+    const scraped = jobs(props.scrapes);
+
+    const server = new StatefulService(this, id, {
+      image: props.image,
+      port: this.port,
+      user: 65534, // the image's `nobody`
+      args: [
+        `--config.file=${confPath}`,
+        '--storage.tsdb.path=/prometheus',
+        `--storage.tsdb.retention.time=${retention.toHours()}h`,
+        // The rest is for what is not yet compacted, which is not counted.
+        `--storage.tsdb.retention.size=${Math.floor(storage.toMebibytes() * 0.8)}MB`,
+      ],
+      files: {
+        [confPath]: prometheusConfig({ jobs: scraped, rules: props.rules && rulesPath }),
+        ...(props.rules !== undefined && { [rulesPath]: readRules(props.rules) }),
+      },
+      dataPath: '/prometheus',
+      storage,
+      resources: props.resources ?? resources,
+      startup: Probe.fromHttpGet('/-/ready', startupTiming),
+      readiness: Probe.fromHttpGet('/-/ready'),
+      liveness: Probe.fromHttpGet('/-/healthy'),
+      connectsTo: [...new Set(scraped.map(({ to }) => to))],
+    });
+    this.host = server.host;
+    this.connections = server.connections;
+    this.url = `http://${this.host}:${this.port}`;
+    for (const job of scraped) everyPodService(this, podsOf(job), job.to.connections.workload, job.to.port);
+  }
+}
+
+const confPath = '/etc/prometheus/prometheus.yml';
+const rulesPath = '/etc/prometheus/rules.yml';
+
+/** After a crash it reads its log of the last hours again first: ten minutes. */
+const startupTiming = { period: Duration.seconds(5), failureThreshold: 120 };
+
+const resources: Resources = {
+  cpu: { request: Cpu.millis(50), limit: Cpu.millis(500) },
+  memory: { request: Size.mebibytes(256), limit: Size.mebibytes(512) },
+};
+
+function readRules(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Error(`'rules' must be a file that can be read, got '${file}': ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}
