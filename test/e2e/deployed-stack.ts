@@ -30,9 +30,10 @@ export class DeployedStack {
     return get<T>('--namespace', this.name, ...args);
   }
 
-  /** Its pods, or those of one workload; the ones that are shutting down included. */
+  /** Its pods, or those of one workload; the ones that are shutting down included, those of tasks that are done not. */
   public pods(workload?: string): Promise<readonly Pod[]> {
-    return this.get<Pod>('pods', ...(workload ? [`--selector=app.kubernetes.io/name=${workload}`] : []));
+    const selector = workload ? [`--selector=app.kubernetes.io/name=${workload}`] : [];
+    return this.get<Pod>('pods', '--field-selector=status.phase!=Succeeded', ...selector);
   }
 
   /** One pod of a workload. */
@@ -62,6 +63,20 @@ export class DeployedStack {
   public async scale(deployment: string, replicas: number): Promise<void> {
     await this.kubectl('scale', `deployment/${deployment}`, `--replicas=${replicas}`);
     await this.settled(`deployment/${deployment}`);
+  }
+
+  /** Does `work` while a database is away: its StatefulSet has no pod. */
+  public async without(database: string, work: () => Promise<void>): Promise<void> {
+    const scale = (replicas: number) =>
+      this.kubectl('scale', `statefulset/${database}`, `--replicas=${replicas}`);
+    await scale(0);
+    try {
+      await this.kubectl('wait', '--for=delete', `pod/${database}-0`, '--timeout=120s');
+      await work();
+    } finally {
+      await scale(1);
+      await this.settled(`statefulset/${database}`);
+    }
   }
 
   /** A rollout counts as done while the last old pod is still draining, which is when requests get lost. */

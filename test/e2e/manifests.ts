@@ -59,7 +59,9 @@ function movedTo(namespace: string, object: KubeObject): KubeObject {
 
 /** The pods as the controllers would make them: those are what quotas and Pod Security refuse, not their owners. */
 function podsOf(objects: readonly KubeObject[]): object[] {
-  const workloads = objects.filter(({ kind }) => ['Deployment', 'StatefulSet'].includes(kind)) as Workload[];
+  const workloads = objects.filter(({ kind }) =>
+    ['Deployment', 'StatefulSet', 'Job'].includes(kind),
+  ) as Workload[];
   return workloads.map(({ metadata: { name, namespace }, spec }) => {
     const { metadata, spec: pod } = spec.template;
     const claimed = (spec.volumeClaimTemplates ?? []).map((claim) => ({

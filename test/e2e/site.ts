@@ -4,6 +4,7 @@ import { type Address, ingressNode, publishedPort } from './node';
 export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
+  readonly bytes: Buffer;
   readonly text: string;
 }
 
@@ -13,6 +14,9 @@ export interface Question {
 
   /** Sent as JSON. */
   readonly json?: unknown;
+
+  /** Sent as they are, in place of JSON. */
+  readonly bytes?: Buffer;
 }
 
 /** A host as its users see it: through the ingress controller. */
@@ -27,7 +31,10 @@ export class Site {
     return this.found;
   }
 
-  public async ask(path: string, { method = 'GET', headers = {}, json }: Question = {}): Promise<Answer> {
+  public async ask(
+    path: string,
+    { method = 'GET', headers = {}, json, bytes }: Question = {},
+  ): Promise<Answer> {
     const { host, port } = await this.address();
     const type = json === undefined ? {} : { 'Content-Type': 'application/json' };
     return new Promise((resolve, reject) => {
@@ -44,13 +51,18 @@ export class Site {
         answer.on('data', (part: Buffer) => parts.push(part));
         answer.on('error', reject);
         answer.on('end', () => {
-          const text = Buffer.concat(parts).toString();
-          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text });
+          const all = Buffer.concat(parts);
+          resolve({
+            status: answer.statusCode ?? 0,
+            headers: answer.headers,
+            bytes: all,
+            text: all.toString(),
+          });
         });
       });
       asked.on('timeout', () => asked.destroy(new Error(`no answer from ${this.host}${path} within 30 s`)));
       asked.on('error', reject);
-      asked.end(json === undefined ? undefined : JSON.stringify(json));
+      asked.end(bytes ?? (json === undefined ? undefined : JSON.stringify(json)));
     });
   }
 

@@ -1,7 +1,7 @@
 import type { DeployedStack } from './deployed-stack';
 
 // Pods are told apart by their uid alone: the rest of them is the kubelet's business.
-const kinds = 'deployment,statefulset,service,ingress,networkpolicy,pdb,configmap,secret,pvc';
+const kinds = 'deployment,statefulset,job,service,ingress,networkpolicy,pdb,configmap,secret,pvc';
 
 /** The version of each object of a stack, by `Kind/name`: an object that is changed or replaced gets another one. */
 export async function versions(stack: DeployedStack): Promise<Readonly<Record<string, string>>> {

@@ -1,0 +1,233 @@
+import { randomBytes } from 'node:crypto';
+import { DeployedStack } from './deployed-stack';
+import { launches } from './launches';
+import { lossDuring } from './load';
+import { mostMemory } from './memory';
+import { eventually } from './patience';
+import { complaints } from './pod';
+import { reach } from './reach';
+import { rollOut } from './rollout';
+import { Site } from './site';
+
+const stack = new DeployedStack('nest-bun');
+const site = new Site('nest-bun.localhost');
+
+interface Product {
+  readonly id: number;
+  readonly name: string;
+
+  /** `null` while Redis is away. */
+  readonly views: number | null;
+  readonly photo: string | null;
+}
+
+const largestPhoto = 1024 * 1024;
+
+interface Page {
+  readonly products: readonly Product[];
+}
+
+launches(stack, ['backend', 'backend', 'frontend', 'frontend', 'minio', 'postgres', 'redis']);
+
+describe('once it is launched', () => {
+  test('the database is at the newest migration, the first products included', async () => {
+    const names = (await site.json<Page>('/api/products')).products.map(({ name }) => name);
+    const check = await nodeInBackend('dist/migrate.js', '--check');
+
+    expect(names).toContain('Cà chua (tomatoes)');
+    expect(check).toContain('the database is at the newest migration');
+  });
+
+  test('the backend reports database, Redis and object storage one by one', async () => {
+    expect(await health()).toEqual({
+      status: 200,
+      body: { status: 'up', database: 'up', redis: 'up', minio: 'up' },
+    });
+  });
+
+  test('the shop is a page in HTML that shows each product, and its assets are there', async () => {
+    const { products } = await site.json<Page>('/api/products');
+    const { status, headers, text } = await site.ask('/');
+    const assets = [...new Set(text.match(/\/_next\/static\/[^"\\]+\.(?:js|css)/g))];
+
+    expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(products.filter(({ name }) => !text.includes(name))).toEqual([]);
+    expect(assets).not.toEqual([]);
+    for (const asset of assets) expect((await site.ask(asset)).status).toBe(200);
+  });
+
+  test.each([
+    ['backend', { cpu: '100m', memory: '150Mi' }, { cpu: '200m', memory: '250Mi' }],
+    ['frontend', { cpu: '50m', memory: '80Mi' }, { cpu: '100m', memory: '120Mi' }],
+  ])('%s is promised, and may use, what the stack says of it', async (workload, requests, limits) => {
+    for (const { spec } of await stack.pods(workload)) {
+      expect(spec.containers).toMatchObject([{ resources: { requests, limits } }]);
+    }
+  });
+});
+
+describe('through the Ingress', () => {
+  test('a product is added, found and removed', async () => {
+    const json = { name: 'Rau dền (amaranth)', unit: 'bunch', price: 15_000 };
+    const { id } = await site.json<Product>('/api/products', { method: 'POST', json });
+
+    expect(await site.json<Product>(`/api/products/${id}`)).toMatchObject(json);
+    expect((await site.ask(`/api/products/${id}`, { method: 'DELETE' })).status).toBe(204);
+    expect((await site.ask(`/api/products/${id}`)).status).toBe(404);
+  });
+
+  test('a product with a price in words is refused, and the answer names the field', async () => {
+    const json = { name: 'Rau dền', unit: 'kg', price: 'cheap' };
+    const answer = await site.ask('/api/products', { method: 'POST', json });
+
+    expect([answer.status, JSON.parse(answer.text)]).toMatchObject([400, { field: 'price' }]);
+  });
+
+  test('a photo of the largest size comes back byte for byte', async () => {
+    const photo = picture(largestPhoto);
+    const product = await upload(1, photo);
+    const answer = await site.ask(`/api${String(product.photo)}`);
+
+    expect([answer.status, answer.headers['content-type']]).toEqual([200, 'image/png']);
+    expect(answer.bytes.equals(photo)).toBe(true);
+  });
+
+  test('what is no photo is refused', async () => {
+    const bytes = Buffer.from('not a picture');
+
+    expect((await site.ask('/api/products/1/photo', { method: 'PUT', bytes })).status).toBe(415);
+  });
+});
+
+test('each workload connects to those it needs, and to nothing else', async () => {
+  const targets = ['frontend:3000', 'backend:4000', 'postgres:5432', 'redis:6379', 'minio:9000'];
+
+  expect(await reach(stack, ['frontend', 'backend', 'postgres', 'redis', 'minio'], targets)).toEqual({
+    frontend: ['backend:4000'],
+    backend: ['postgres:5432', 'redis:6379', 'minio:9000'],
+    postgres: [],
+    redis: [],
+    minio: [],
+  });
+});
+
+describe('when something is away', () => {
+  beforeAll(() => upload(2, picture(1_000)));
+
+  // What Compose shows too: only the database decides whether the backend gets requests.
+  test.each([
+    ['redis', 'redis', 200, 200],
+    ['minio', 'minio', 200, 503],
+    ['postgres', 'database', 503, 503],
+  ])('%s: the page stays, /health names it, and nothing is restarted', async (database, name, api, photo) => {
+    await stack.without(database, async () => {
+      await eventually(async () => {
+        expect(await health()).toMatchObject({ status: 503, body: { status: 'down', [name]: 'down' } });
+        expect((await site.ask('/api/products/2')).status).toBe(api);
+        expect((await site.ask('/api/products/2/photo')).status).toBe(photo);
+      });
+      expect((await site.ask('/')).status).toBe(200);
+    });
+
+    await eventually(async () => {
+      expect(await health()).toMatchObject({ status: 200 });
+      expect(complaints(await stack.pods())).toEqual([]);
+    });
+  });
+
+  test('the page outlives the backend, and says that it is away', async () => {
+    await stack.scale('backend', 0);
+    try {
+      const { status, text } = await site.ask('/');
+      const api = await site.ask('/api/products');
+
+      expect([status, api.status]).toEqual([200, 503]);
+      expect(text).toContain('the backend is unavailable');
+      expect(JSON.parse(api.text)).toMatchObject({ dependency: 'backend' });
+    } finally {
+      await stack.scale('backend', 2);
+    }
+  });
+
+  test('products, views and photos survive the loss of the pods of all three stores', async () => {
+    const photo = picture(200_000);
+    const { photo: path } = await upload(3, photo);
+    const before = await site.json<Product>('/api/products/3');
+
+    await Promise.all(['postgres', 'redis', 'minio'].map((store) => stack.replacePod(store)));
+    await eventually(async () => {
+      expect(await health()).toMatchObject({ status: 200 });
+    });
+
+    expect(await site.json<Product>('/api/products/3')).toEqual({
+      ...before,
+      views: Number(before.views) + 1,
+    });
+    expect((await site.ask(`/api${String(path)}`)).bytes.equals(photo)).toBe(true);
+  });
+});
+
+describe('a hundred clients miss nothing', () => {
+  test.each(['backend', 'frontend'])('while %s is rolled out', async (deployment) => {
+    const requests = [{ method: 'GET' as const, path: '/api/products?limit=1' }];
+
+    expect(await lossDuring(() => rollOut(stack, deployment), site, requests)).toEqual([]);
+  });
+
+  test('nor does a container of memory, while they read pages and photos', async () => {
+    await upload(2, picture(largestPhoto));
+    const paths = ['/', '/api/products', '/api/products/2/photo'];
+    let most: Readonly<Record<string, number>> = {};
+    const watch = async () => {
+      most = await mostMemory(stack, 20);
+    };
+
+    const requests = paths.map((path) => ({ method: 'GET' as const, path }));
+    expect(await lossDuring(watch, site, requests)).toEqual([]);
+
+    expect(most.backend).toBeLessThan(250);
+    expect(most.frontend).toBeLessThan(120);
+    expect(complaints(await stack.pods())).toEqual([]); // nor was one killed for memory and came back
+  });
+});
+
+test('a further replica serves within 30 seconds, of frontend and backend at once', async () => {
+  const deployments = ['backend', 'frontend'];
+
+  const seconds = await Promise.all(
+    deployments.map(async (deployment) => {
+      const begin = Date.now();
+      await stack.scale(deployment, 3);
+      return (Date.now() - begin) / 1_000;
+    }),
+  ).finally(() => Promise.all(deployments.map((deployment) => stack.scale(deployment, 2))));
+
+  expect(Math.max(...seconds)).toBeLessThanOrEqual(30);
+});
+
+interface Health {
+  readonly status: number;
+  readonly body: Readonly<Record<string, string>>;
+}
+
+/** What the backend says of its stores, asked from inside of it: no way leads there from outside. */
+async function health(): Promise<Health> {
+  const script = `fetch('http://127.0.0.1:4000/health').then(async (answer) =>
+    console.log(JSON.stringify({ status: answer.status, body: await answer.json() })))`;
+  return JSON.parse(await nodeInBackend('-e', script)) as Health;
+}
+
+/** What Node.js prints, run in a container of the backend. */
+async function nodeInBackend(...args: string[]): Promise<string> {
+  return (await stack.kubectl('exec', 'deployment/backend', '--', 'node', ...args)).stdout;
+}
+
+async function upload(id: number, photo: Buffer): Promise<Product> {
+  return site.json<Product>(`/api/products/${id}/photo`, { method: 'PUT', bytes: photo });
+}
+
+/** Bytes that begin as a PNG does; no two pictures are the same. */
+function picture(size: number): Buffer {
+  const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
+  return Buffer.concat([signature, randomBytes(size - signature.length)]);
+}
