@@ -1,10 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
 import { inventory } from '../../cli/inventory';
+import type { Manifests } from '../support/manifests';
 import { manifestsOf } from '../support/stacks';
 import { testDev, testProd } from '../support/stack';
 
+const folder = join(__dirname, '../../apps/fastapi-mongo');
+const inDev = () => manifestsOf('fastapi-mongo', testDev);
+const inProd = () => manifestsOf('fastapi-mongo', testProd);
+
+function file(manifests: Manifests, configMap: string, key: string): string {
+  return (manifests.at(`ConfigMap/${configMap}`, 'data') as Record<string, string>)[key] ?? '';
+}
+
 describe('fastapi-mongo', () => {
   test('in dev', () => {
-    expect(inventory(manifestsOf('fastapi-mongo', testDev).all).join('\n')).toMatchInlineSnapshot(`
+    expect(inventory(inDev().all).join('\n')).toMatchInlineSnapshot(`
      "ConfigMap/grafana-files 3 files
      ConfigMap/mongodb-app-user-files 1 file
      ConfigMap/nginx-files 1 file
@@ -87,7 +99,7 @@ describe('fastapi-mongo', () => {
   });
 
   test('in prod', () => {
-    expect(inventory(manifestsOf('fastapi-mongo', testProd).all).join('\n')).toMatchInlineSnapshot(`
+    expect(inventory(inProd().all).join('\n')).toMatchInlineSnapshot(`
      "ConfigMap/grafana-files 3 files
      ConfigMap/mongodb-app-user-files 1 file
      ConfigMap/nginx-files 1 file
@@ -150,5 +162,116 @@ describe('fastapi-mongo', () => {
      StatefulSet/prometheus x1 prom/prometheus:v3.5.0 20Gi
      StatefulSet/redis x1 redis:7.4.5-alpine 20Gi"
     `);
+  });
+
+  test('has three pods of the api in every environment, each with what the stack says of it', () => {
+    expect(inDev().at('Deployment/api', 'spec.replicas')).toBe(3);
+    expect(inProd().at('HorizontalPodAutoscaler/api', 'spec')).toMatchObject({
+      minReplicas: 3,
+      maxReplicas: 10,
+      metrics: [{ resource: { name: 'cpu', target: { averageUtilization: 80 } } }],
+    });
+    expect(inProd().container('Deployment/api', 'resources')).toMatchObject({
+      limits: { cpu: '2', memory: '2Gi' },
+      requests: { cpu: '1', memory: '1Gi' },
+    });
+    expect(inProd().pod('Deployment/api', 'securityContext')).toMatchObject({
+      runAsUser: 1001,
+      runAsGroup: 1001,
+    });
+  });
+
+  test('asks the three levels of health three questions', () => {
+    const probe = (name: string) => inProd().container('Deployment/api', `${name}.httpGet.path`);
+
+    expect([probe('startupProbe'), probe('readinessProbe'), probe('livenessProbe')]).toEqual([
+      '/health',
+      '/health/ready',
+      '/health/live',
+    ]);
+  });
+
+  test('has a connection for every worker of the most pods there can be', () => {
+    const pods = Number(inProd().at('HorizontalPodAutoscaler/api', 'spec.maxReplicas')) + 1; // in a rollout
+    const env = inProd().container('Deployment/api', 'env') as { name: string; value?: string }[];
+    const workers = Number(env.find(({ name }) => name === 'WORKERS')?.value);
+    const source = readFileSync(join(folder, 'images/api/thereview/products.py'), 'utf8');
+    const each = Number(/^CONNECTIONS = (\d+)/m.exec(source)?.[1]);
+    const conf = file(inProd(), 'postgres-files', 'etc_postgresql_postgresql.conf');
+
+    // Besides: three that PostgreSQL keeps for superusers, the exporter, migrations and who has a look.
+    expect(Number(/^max_connections = (\d+)/m.exec(conf)?.[1])).toBeGreaterThanOrEqual(
+      pods * workers * each + 15,
+    );
+  });
+
+  test('has the admin pages in dev only', () => {
+    const pages = ['Deployment/mongo-express', 'Deployment/pgadmin', 'Deployment/redis-commander'];
+
+    expect(inDev().names).toEqual(expect.arrayContaining(pages));
+    for (const page of pages) expect(inProd().names).not.toContain(page);
+  });
+});
+
+describe('what Grafana shows of fastapi-mongo', () => {
+  const dashboard = JSON.parse(file(inDev(), 'grafana-files', 'etc_grafana_dashboards_thereview.json')) as {
+    readonly panels: readonly Panel[];
+    readonly templating: {
+      readonly list: readonly { readonly datasource: object; readonly query: object }[];
+    };
+  };
+  const panels = dashboard.panels.flatMap((panel) => [panel, ...(panel.panels ?? [])]);
+  const shown = panels.filter(({ type }) => type !== 'row');
+
+  interface Panel {
+    readonly id: number;
+    readonly type: string;
+    readonly datasource?: object;
+    readonly gridPos: { readonly x: number; readonly w: number };
+    readonly targets?: readonly {
+      readonly refId: string;
+      readonly expr: string;
+      readonly datasource?: object;
+    }[];
+    readonly panels?: readonly Panel[];
+  }
+
+  test('comes from the data source that is provisioned, as in Compose', () => {
+    const sources = parse(
+      file(inDev(), 'grafana-files', 'etc_grafana_provisioning_datasources_prometheus.yaml'),
+    ) as object;
+    const compose = readFileSync(join(folder, 'grafana/provisioning/datasources/prometheus.yaml'), 'utf8');
+    const used = [...shown, ...shown.flatMap(({ targets = [] }) => targets), ...dashboard.templating.list];
+
+    expect(sources).toEqual(parse(compose));
+    expect(used.flatMap(({ datasource }) => datasource ?? [])).not.toEqual([]);
+    for (const { datasource } of used)
+      if (datasource) expect(datasource).toEqual({ type: 'prometheus', uid: 'prometheus' });
+  });
+
+  test('is a grid of panels that each ask something', () => {
+    expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
+    for (const { gridPos, targets = [] } of shown) {
+      expect(gridPos.x + gridPos.w).toBeLessThanOrEqual(24);
+      expect(targets.map(({ expr }) => expr)).not.toEqual([]);
+      expect(new Set(targets.map(({ refId }) => refId)).size).toBe(targets.length);
+    }
+  });
+
+  test('is asked of jobs and a database that there are, and so is every alert', () => {
+    const config = parse(file(inDev(), 'prometheus-files', 'etc_prometheus_prometheus.yml')) as {
+      readonly scrape_configs: readonly { readonly job_name: string }[];
+    };
+    const rules = file(inDev(), 'prometheus-files', 'etc_prometheus_rules.yml');
+    const asked = JSON.stringify(dashboard).replaceAll('\\"', '"') + rules;
+    const named = (label: string) => [
+      ...new Set([...asked.matchAll(new RegExp(`\\b${label}="([^"]+)"`, 'g'))].map(([, value]) => value)),
+    ];
+
+    expect(config.scrape_configs.map(({ job_name }) => job_name)).toEqual(
+      expect.arrayContaining(named('job')),
+    );
+    expect(named('job')).not.toEqual([]);
+    expect(named('datname')).toEqual(['thereview']);
   });
 });

@@ -41,7 +41,8 @@ export async function dryRun(stack: string, environment: string): Promise<readon
   }
 }
 
-async function manifests(stack: string, environment: string): Promise<KubeObject[]> {
+/** The objects of a stack as they would be applied in an environment. */
+export async function manifests(stack: string, environment: string): Promise<KubeObject[]> {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-e2e-'));
   try {
     await slipway('synth', stack, '--env', environment, '--out', folder);

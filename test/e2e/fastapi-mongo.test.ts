@@ -1,0 +1,253 @@
+import { serving, withAutoscaler } from './autoscaler';
+import { DeployedStack } from './deployed-stack';
+import { launches } from './launches';
+import { lossDuring } from './load';
+import { eventually } from './patience';
+import { complaints } from './pod';
+import { StackPrometheus } from './prometheus';
+import { reach } from './reach';
+import { rollOut } from './rollout';
+import { Site } from './site';
+
+const stack = new DeployedStack('fastapi-mongo');
+const site = new Site('fastapi-mongo.localhost');
+const prometheus = new StackPrometheus(stack);
+
+const stores = ['postgres', 'mongodb', 'redis'];
+const pages = ['mongo-express', 'pgadmin', 'redis-commander'];
+const exporters = ['postgres-exporter', 'redis-exporter'];
+
+interface Product {
+  readonly id: number;
+  readonly name: string;
+  readonly rating: { readonly count: number; readonly average: number };
+}
+
+interface Review {
+  readonly id: string;
+  readonly text: string;
+}
+
+launches(
+  stack,
+  ['api', 'api', 'api', 'nginx', 'nginx', 'grafana', 'prometheus', ...stores, ...pages, ...exporters].sort(),
+);
+
+test('a review is written to MongoDB, read back, and rates its product in Postgres', async () => {
+  const { id } = await addProduct('Moka pot');
+  const { id: review } = await addReview(id, { author: 'Ada', rating: 5, text: 'Coffee like in Trieste.' });
+  await addReview(id, { author: 'Bob', rating: 4, text: 'Loud.' });
+
+  expect(await site.json<Review>(`/api/reviews/${review}`)).toMatchObject({
+    text: 'Coffee like in Trieste.',
+  });
+  expect(await site.json<Product>(`/api/products/${id}`)).toMatchObject({
+    name: 'Moka pot',
+    rating: { count: 2, average: 4.5 },
+  });
+});
+
+test('the migrations have run, once and to the end', async () => {
+  const check = ['exec', 'deployment/api', '--container=api', '--', 'python', '-m', 'thereview.migrate'];
+
+  await expect(stack.kubectl(...check, '--check')).resolves.toBeDefined();
+});
+
+describe('from outside', () => {
+  test.each([
+    ['/health', '{"status":"ok"}'],
+    ['/health/live', '{"status":"ok"}'],
+    ['/health/ready', 'postgres: ok\nmongodb: ok\nredis: ok\n'],
+    ['/nginx-health', 'OK\n'],
+  ])('%s answers 200', async (path, text) => {
+    expect(await site.ask(path)).toMatchObject({ status: 200, text });
+  });
+
+  test('/metrics does not exist', async () => {
+    expect((await site.ask('/metrics')).status).toBe(404);
+  });
+});
+
+test('each workload connects to those it needs, and to nothing else', async () => {
+  const targets = [
+    'nginx:8080',
+    'nginx-metrics:9113',
+    'nginx-metrics:8081', // nginx's own numbers
+    'api:8000',
+    'postgres:5432',
+    'mongodb:27017',
+    'redis:6379',
+    'postgres-exporter:9187',
+    'redis-exporter:9121',
+    'prometheus:9090',
+    'grafana:3000',
+    'redis-commander:8081',
+  ];
+  const workloads = ['api', 'prometheus', 'grafana', 'redis-commander', ...stores, ...exporters];
+
+  expect(await reach(stack, workloads, targets)).toEqual({
+    api: ['postgres:5432', 'mongodb:27017', 'redis:6379'],
+    prometheus: ['nginx-metrics:9113', 'api:8000', 'postgres-exporter:9187', 'redis-exporter:9121'],
+    grafana: ['prometheus:9090'],
+    'redis-commander': ['redis:6379'],
+    postgres: [],
+    mongodb: [],
+    redis: [],
+    'postgres-exporter': ['postgres:5432'],
+    'redis-exporter': ['redis:6379'],
+  });
+});
+
+describe('Prometheus', () => {
+  test('scrapes each pod of the api and of nginx, and the databases', async () => {
+    await eventually(async () => {
+      const targets = await prometheus.targets();
+
+      expect(targets.filter(({ health }) => health !== 'up')).toEqual([]);
+      expect(targets.map(({ job }) => job)).toEqual(
+        ['api', 'api', 'api', 'nginx', 'nginx', 'postgres', 'prometheus', 'redis'].sort(),
+      );
+      expect(new Set(targets.map(({ instance }) => instance)).size).toBe(targets.length);
+    });
+  });
+
+  test.each([
+    ['the requests of all pods of the api', 'sum(http_requests_total{job="api"})'],
+    ['the requests of all pods of nginx', 'sum(nginx_http_requests_total)'],
+    ['the transactions of Postgres', 'sum(pg_stat_database_xact_commit{datname="thereview"})'],
+    ['the commands of Redis', 'sum(redis_commands_processed_total)'],
+    ['how long MongoDB takes', 'sum(mongodb_command_duration_seconds_count)'],
+  ])('knows %s', async (_, query) => {
+    await eventually(async () => {
+      expect(await prometheus.query(query)).toEqual([expect.any(Number)]);
+      expect((await prometheus.query(query))[0]).toBeGreaterThan(0);
+    });
+  });
+});
+
+test('Redis Commander shows the keys to who knows the password of its page, and to nobody else', async () => {
+  const answers = await onPage(`
+    const page = 'http://127.0.0.1:8081';
+    const signIn = async (password) => (await fetch(page + '/signin', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ username: process.env.HTTP_USER, password }),
+    })).json();
+    const ask = (token) =>
+      fetch(page + '/apiv2/server/info', { headers: token ? { Authorization: 'Bearer ' + token } : {} });
+    const { bearerToken } = await signIn(process.env.HTTP_PASSWORD);
+    const info = await ask(bearerToken);
+    return [(await ask()).status, (await signIn('wrong')).ok, info.status, (await info.text()).includes('Redis version')];
+  `);
+
+  expect(answers).toEqual([401, false, 200, true]);
+});
+
+describe('while a store is away', () => {
+  test('each is named by readiness; nothing is restarted; all comes back by itself, with its data', async () => {
+    const { id } = await addProduct('Enamel mug');
+    const { id: review } = await addReview(id, { author: 'Cid', rating: 3, text: 'Chips.' });
+
+    for (const store of stores) {
+      await stack.without(store, async () => {
+        await eventually(async () => {
+          expect(await health('ready')).toMatchObject([
+            503,
+            expect.stringContaining(`${store}: unavailable`),
+          ]);
+        });
+        expect((await health('live'))[0]).toBe(200);
+        expect((await health(''))[0]).toBe(200);
+        // No pod of the api is ready then, and nginx says so.
+        await eventually(async () => {
+          expect(await site.ask('/api/products')).toMatchObject({
+            status: 503,
+            text: '{"error":"upstream unavailable"}\n',
+          });
+        });
+        expect((await site.ask('/nginx-health')).status).toBe(200);
+      });
+      await eventually(() => site.json('/api/products'));
+    }
+
+    expect(await site.json<Product>(`/api/products/${id}`)).toMatchObject({ name: 'Enamel mug' });
+    expect(await site.json<Review>(`/api/reviews/${review}`)).toMatchObject({ text: 'Chips.' });
+    await eventually(async () => {
+      expect(complaints(await stack.pods())).toEqual([]);
+    });
+  });
+});
+
+describe('a hundred clients miss nothing', () => {
+  const requests = [{ method: 'GET' as const, path: '/api/products?limit=1' }];
+
+  test('while the api is rolled out', async () => {
+    expect(await lossDuring(() => rollOut(stack, 'api'), site, requests)).toEqual([]);
+  });
+
+  test('while a broken image is rolled out: it takes no pod down that serves', async () => {
+    const before = (await stack.pods('api')).map(({ metadata }) => metadata.uid);
+    const broken = async () => {
+      await stack.kubectl('set', 'image', 'deployment/api', 'api=slipway/fastapi-mongo-api:0.0.0-broken');
+      await expect(stack.kubectl('rollout', 'status', 'deployment/api', '--timeout=20s')).rejects.toThrow(
+        'timed out',
+      );
+      const serve = (await stack.pods('api')).filter(({ metadata }) => before.includes(metadata.uid));
+      expect(complaints(serve)).toEqual([]);
+      expect(serve).toHaveLength(3);
+    };
+
+    try {
+      expect(await lossDuring(broken, site, requests)).toEqual([]);
+    } finally {
+      await stack.kubectl('rollout', 'undo', 'deployment/api');
+      await stack.settled('deployment/api');
+    }
+  });
+
+  test('while they make the autoscaler of production add pods to the three', async () => {
+    await withAutoscaler(stack, 'api', async () => {
+      const grow = () =>
+        eventually(async () => {
+          expect(await serving(stack, 'api')).toBeGreaterThan(3);
+        });
+
+      expect(await lossDuring(grow, site, requests)).toEqual([]);
+    });
+  });
+});
+
+function addProduct(name: string): Promise<Product> {
+  return site.json('/api/products', { method: 'POST', json: { name, category: 'Kitchen' } });
+}
+
+function addReview(product: number, json: object): Promise<Review> {
+  return site.json(`/api/products/${product}/reviews`, { method: 'POST', json });
+}
+
+/** Status and body of a health level, asked inside a pod of the api, whether or not that gets traffic. */
+async function health(level: 'ready' | 'live' | ''): Promise<readonly [number, string]> {
+  const script = `import json, urllib.error, urllib.request
+try:
+    answer = urllib.request.urlopen("http://127.0.0.1:8000/health/${level}".rstrip("/"))
+except urllib.error.HTTPError as error:
+    answer = error
+print(json.dumps([answer.status, answer.read().decode()]))`;
+  const { stdout } = await stack.kubectl(
+    'exec',
+    'deployment/api',
+    '--container=api',
+    '--',
+    'python',
+    '-c',
+    script,
+  );
+  return JSON.parse(stdout) as readonly [number, string];
+}
+
+/** What a program returns that runs in the pod of Redis Commander: no way leads there from outside. */
+async function onPage(program: string): Promise<unknown> {
+  const script = `(async () => {${program}})().then((result) => console.log(JSON.stringify(result)))`;
+  const { stdout } = await stack.kubectl('exec', 'deployment/redis-commander', '--', 'node', '-e', script);
+  return JSON.parse(stdout) as unknown;
+}

@@ -1,0 +1,55 @@
+import type { DeployedStack } from './deployed-stack';
+
+/** What a Prometheus says of something that it scrapes. */
+export interface Target {
+  readonly job: string;
+
+  /** `address:port` */
+  readonly instance: string;
+
+  /** `up`, or what went wrong. */
+  readonly health: string;
+}
+
+interface Targets {
+  readonly data: {
+    readonly activeTargets: readonly {
+      readonly labels: { readonly job: string; readonly instance: string };
+      readonly health: string;
+      readonly lastError: string;
+    }[];
+  };
+}
+
+interface Vector {
+  readonly data: { readonly result: readonly { readonly value: readonly [number, string] }[] };
+}
+
+/** The Prometheus of a stack, asked from inside its pod: no way leads there from outside. */
+export class StackPrometheus {
+  constructor(private readonly stack: DeployedStack) {}
+
+  /** Everything that it scrapes, sorted by job. */
+  public async targets(): Promise<readonly Target[]> {
+    const { data } = await this.ask<Targets>('targets?state=active');
+    return data.activeTargets
+      .map(({ labels: { job, instance }, health, lastError }) => ({
+        job,
+        instance,
+        health: health === 'up' ? health : `${health}: ${lastError}`,
+      }))
+      .sort((a, b) => a.job.localeCompare(b.job));
+  }
+
+  /** The values of a query at this moment. */
+  public async query(query: string): Promise<readonly number[]> {
+    const { data } = await this.ask<Vector>(`query?query=${encodeURIComponent(query)}`);
+    return data.result.map(({ value: [, value] }) => Number(value));
+  }
+
+  private async ask<T>(question: string): Promise<T> {
+    const url = `http://127.0.0.1:9090/api/v1/${question}`;
+    const { stdout } = await this.stack.kubectl('exec', 'prometheus-0', '--', 'wget', '-qO-', url);
+    return JSON.parse(stdout) as T;
+  }
+}
