@@ -7,7 +7,7 @@ import { Stack } from '../core/stack';
 import { autoscaler, type Autoscale } from './autoscale';
 import type { ContainerProps } from './container';
 import { disruptionBudget } from './disruption-budget';
-import { connect, podTemplate, type DependencyProps, type Sidecar } from './pod';
+import { connect, podTemplate, type DependencyProps, type Sidecars } from './pod';
 import type { Probes } from './probe';
 import { spread } from './spread';
 
@@ -23,12 +23,6 @@ export interface DeploymentProps extends ContainerProps, DependencyProps, Probes
   readonly shutdown?: Duration;
 }
 
-/** @internal What only the library's own workloads say. */
-export interface Inside {
-  /** Further containers of each pod. @default - none */
-  readonly sidecars?: readonly Sidecar[];
-}
-
 interface Listening {
   /** Port that the container listens on. */
   readonly port?: number;
@@ -41,7 +35,7 @@ interface Listening {
 export class Deployment extends Construct {
   public readonly connections: Connections;
 
-  constructor(scope: Construct, name: string, props: DeploymentProps & Inside & Listening) {
+  constructor(scope: Construct, name: string, props: DeploymentProps & Sidecars & Listening) {
     super(scope, 'deployment');
     const { environment } = Stack.of(this);
     const { drain = Duration.seconds(0), shutdown = Duration.seconds(30) } = props;

@@ -25,7 +25,7 @@ export interface DependencyProps {
   readonly startsAfter?: readonly Waitable[];
 }
 
-/** @internal A second program in each pod, which only the first one's numbers or files are of use to. */
+/** @internal A second program in each pod, which lives and dies with the first one, such as an exporter. */
 export interface Sidecar extends Pick<ContainerProps, 'image' | 'args'> {
   readonly name: string;
 
@@ -34,14 +34,19 @@ export interface Sidecar extends Pick<ContainerProps, 'image' | 'args'> {
   readonly resources: Resources;
 }
 
+/** @internal For the library's own workloads: what a user runs beside a program is a workload of its own. */
+export interface Sidecars {
+  /** @default - none */
+  readonly sidecars?: readonly Sidecar[];
+}
+
 /** @internal What the kinds of workload have in common. */
-export interface PodOptions extends Probes {
+export interface PodOptions extends Probes, Sidecars {
   readonly name: string;
   readonly container: ContainerProps;
   readonly resources: Resources;
   readonly port?: number;
   readonly startsAfter?: readonly Waitable[];
-  readonly sidecars?: readonly Sidecar[];
 
   /** Folder of the claim `data`. */
   readonly dataPath?: string;

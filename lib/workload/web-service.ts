@@ -2,7 +2,8 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
-import { Deployment, type DeploymentProps, type Inside } from './deployment';
+import { Deployment, type DeploymentProps } from './deployment';
+import type { Sidecars } from './pod';
 import { Probe } from './probe';
 import { checkPort, service } from './service';
 
@@ -35,7 +36,7 @@ export class WebService extends Construct implements Endpoint {
   public readonly port: number;
   public readonly connections: Connections;
 
-  constructor(scope: Construct, id: string, props: WebServiceProps & Inside) {
+  constructor(scope: Construct, id: string, props: WebServiceProps & Sidecars) {
     super(scope, id);
     this.host = id;
     this.port = checkPort(props.port);
