@@ -36,6 +36,9 @@ interface Described extends KubeObject {
   readonly stringData?: Readonly<Record<string, string>>;
   readonly spec: {
     readonly replicas?: number;
+    readonly instances?: number;
+    readonly imageName?: string;
+    readonly storage?: { readonly size: string };
     readonly schedule?: string;
     readonly volumeClaimTemplates?: readonly Claim[];
     readonly resources?: Claim['spec']['resources'];
@@ -86,6 +89,7 @@ const descriptions: Readonly<Record<string, (object: Described) => string>> = {
   Deployment: (object) => [times(object), images(object)].filter(Boolean).join(' '),
   StatefulSet: (object) => [times(object), images(object), ...storage(object)].filter(Boolean).join(' '),
   DaemonSet: images,
+  Cluster: ({ spec }) => `x${spec.instances ?? 1} ${spec.imageName ?? ''} ${spec.storage?.size ?? ''}`,
   Job: images,
   CronJob: (object) => `at '${object.spec.schedule ?? ''}' ${images(object)}`,
   PersistentVolumeClaim: ({ spec }) => spec.resources?.requests.storage ?? '',

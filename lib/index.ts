@@ -25,6 +25,7 @@ export type { MongoKey } from './data/mongo-credentials';
 export { ObjectStore, type ObjectStoreProps } from './data/object-store';
 export { minio, type ObjectStoreServer } from './data/object-store-server';
 export { Postgres, type PostgresProps } from './data/postgres';
+export { PostgresCluster, type PostgresClusterProps } from './data/postgres-cluster';
 export type { PostgresKey } from './data/postgres-credentials';
 export type { PostgresSettings } from './data/postgres-settings';
 export { Redis, type MaxmemoryPolicy, type RedisProps } from './data/redis';

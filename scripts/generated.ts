@@ -15,16 +15,19 @@ export interface Generated {
 /** Every generated file, as it should be. */
 export function generated(): Generated[] {
   return [
-    { path: 'imports/k8s.ts', content: imported() },
+    ...imported(),
     ...everyStack().map((stack) => ({ path: snapshotPath(stack), content: snapshot(stack) })),
   ];
 }
 
-function imported(): string {
+function imported(): Generated[] {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-import-'));
   try {
-    execFileSync(process.execPath, [join(__dirname, 'import-k8s.js'), folder]);
-    return readFileSync(join(folder, 'k8s.ts'), 'utf8');
+    execFileSync(process.execPath, [join(__dirname, 'import-api.js'), folder]);
+    return ['k8s.ts', 'postgresql.cnpg.io.ts'].map((file) => ({
+      path: `imports/${file}`,
+      content: readFileSync(join(folder, file), 'utf8'),
+    }));
   } finally {
     rmSync(folder, { recursive: true });
   }

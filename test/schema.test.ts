@@ -20,6 +20,23 @@ describe('KubernetesSchema', () => {
     expect(schema.errors(service)).toEqual([]);
   });
 
+  test('checks custom resources, too', () => {
+    const cluster: Manifest = {
+      apiVersion: 'postgresql.cnpg.io/v1',
+      kind: 'Cluster',
+      metadata: { name: 'db' },
+      spec: { instances: 3, postgresql: { parameters: { work_mem: '8MB' } } },
+    };
+
+    expect(schema.errors(cluster)).toEqual([]);
+    expect(schema.errors({ ...cluster, spec: { instances: 3, postgresql: { params: {} } } })).toEqual([
+      'Cluster/db/spec/postgresql must NOT have additional properties {"additionalProperty":"params"}',
+    ]);
+    expect(schema.errors({ ...cluster, spec: { instances: '3' } })).toEqual([
+      'Cluster/db/spec/instances must be integer {"type":"integer"}',
+    ]);
+  });
+
   test('finds an unknown field, a wrong type and a missing field', () => {
     expect(schema.errors({ ...service, spec: { prots: [] } })).toEqual([
       'Service/web/spec must NOT have additional properties {"additionalProperty":"prots"}',

@@ -8,6 +8,7 @@ import {
   Gateway,
   Ingress,
   Postgres,
+  PostgresCluster,
   Probe,
   Stack,
   StaticSite,
@@ -17,6 +18,8 @@ import { figures } from './figures';
 import { headers } from './headers';
 import { settings } from './settings';
 
+const clusterImage = 'ghcr.io/cloudnative-pg/postgresql:16.10-standard-bookworm';
+
 /** A CRM: React behind nginx, Spring Boot, and Postgres with row-level security. */
 export class SpringReact extends Stack {
   /** Demo data as in dev, but neither Adminer nor the API's documentation. */
@@ -25,13 +28,16 @@ export class SpringReact extends Stack {
   constructor(scope: Construct, environment: Environment) {
     super(scope, 'spring-react', { environment });
 
-    const postgres = new Postgres(this, 'postgres', {
-      image: 'postgres:16.10',
+    const database = {
       database: 'pagodirecto_crm',
       initScripts: join(__dirname, 'postgres/init'),
       settings,
       resources: figures.postgres,
-    });
+    };
+    const postgres =
+      environment.name === 'prod'
+        ? new PostgresCluster(this, 'postgres', { image: clusterImage, instances: 2, ...database })
+        : new Postgres(this, 'postgres', { image: 'postgres:16.10', ...database });
 
     const secrets = new Credentials(this, 'backend-secrets', { random: ['jwt-secret', 'initial-password'] });
     const backend = new WebService(this, 'backend', {

@@ -51,6 +51,7 @@ function labelled({ matchLabels = {} }: Selector): string {
     matchLabels['app.kubernetes.io/name'] ??
     matchLabels['kubernetes.io/metadata.name'] ??
     matchLabels['k8s-app'] ??
+    matchLabels['cnpg.io/cluster'] ??
     (Object.entries(matchLabels)
       .map(([key, value]) => `${key}=${value}`)
       .join(',') ||

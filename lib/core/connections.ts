@@ -21,10 +21,14 @@ export class Connections extends Construct {
   private readonly from: NetworkPolicyIngressRule[] = [];
   private readonly to: NetworkPolicyEgressRule[] = [];
 
-  /** @param workload name of the workload, as in its pods' labels */
+  /**
+   * @param workload name of the workload
+   * @param labels labels of its pods; another set than usual where an operator makes them
+   */
   constructor(
     scope: Construct,
     public readonly workload: string,
+    private readonly labels: Readonly<Record<string, string>> = podLabels(workload),
   ) {
     super(scope, 'connections');
     new KubeNetworkPolicy(this, 'Resource', {
@@ -36,8 +40,24 @@ export class Connections extends Construct {
   /** Lets this workload open connections to the port of `peer`, and `peer` accept them. */
   public allowTo(peer: Endpoint): void {
     const ports = [port(peer.port)];
-    this.to.push({ to: [pods(peer.connections.workload)], ports });
-    peer.connections.from.push({ from: [pods(this.workload)], ports });
+    this.to.push({ to: [pods(peer.connections.labels)], ports });
+    peer.connections.from.push({ from: [pods(this.labels)], ports });
+  }
+
+  /** Lets the pods of this workload, such as the instances of a cluster, connect to each other. */
+  public allowAmongPods(...portNumbers: readonly number[]): void {
+    const ports = portNumbers.map((portNumber) => port(portNumber));
+    this.to.push({ to: [pods(this.labels)], ports });
+    this.from.push({ from: [pods(this.labels)], ports });
+  }
+
+  /**
+   * Lets this workload ask the Kubernetes API.
+   *
+   * It is behind no pod and at no address that is known here, so what is opened is its ports, to anywhere.
+   */
+  public allowToKubernetesApi(): void {
+    this.to.push({ ports: [port(443), port(6443)] });
   }
 
   /** Lets every pod of another namespace, such as an ingress controller's, connect to `portNumber`. */
@@ -55,7 +75,7 @@ export class Connections extends Construct {
 
   private spec(): NetworkPolicySpec {
     return {
-      podSelector: { matchLabels: podLabels(this.workload) },
+      podSelector: { matchLabels: this.labels },
       policyTypes: ['Ingress', 'Egress'],
       ...(this.from.length > 0 && { ingress: this.from }),
       egress: [dns, ...this.to],
@@ -85,8 +105,8 @@ function port(number: number, protocol = 'TCP') {
   return { port: IntOrString.fromNumber(number), protocol };
 }
 
-function pods(name: string): NetworkPolicyPeer {
-  return { podSelector: { matchLabels: podLabels(name) } };
+function pods(matchLabels: Readonly<Record<string, string>>): NetworkPolicyPeer {
+  return { podSelector: { matchLabels } };
 }
 
 function peerName({ podSelector, namespaceSelector }: NetworkPolicyPeer): string {

@@ -19,7 +19,7 @@ export function initialisedMark(dataPath: string): string {
 export function initFiles(dataPath: string, scripts?: string): Record<string, string> {
   return {
     [`${folder}/00-app-role.sh`]: appRole,
-    ...(scripts !== undefined && readScripts(scripts)),
+    ...(scripts !== undefined && inFolder(readScripts(scripts))),
     [`${folder}/zz-initialised.sh`]: `touch ${initialisedMark(dataPath)}\n`,
   };
 }
@@ -39,7 +39,15 @@ REVOKE CONNECT ON DATABASE :"database" FROM PUBLIC;
 SQL
 `;
 
-function readScripts(scripts: string): Record<string, string> {
+function inFolder(scripts: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(scripts).map(([name, text]) => [`${folder}/${name}`, text]));
+}
+
+/**
+ * @internal The init scripts of a folder by name, in the order in which they run.
+ * @throws if the folder can't be read, or holds neither an SQL nor a shell script
+ */
+export function readScripts(scripts: string): Record<string, string> {
   let names: string[];
   try {
     names = readdirSync(scripts).filter((name) => /\.(sql|sh)$/.test(name));
@@ -50,7 +58,5 @@ function readScripts(scripts: string): Record<string, string> {
     );
   }
   if (names.length === 0) throw new Error(`'initScripts' must hold a *.sql or *.sh file, got '${scripts}'`);
-  return Object.fromEntries(
-    names.sort().map((name) => [`${folder}/${name}`, readFileSync(join(scripts, name), 'utf8')]),
-  );
+  return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(scripts, name), 'utf8')]));
 }

@@ -3,7 +3,8 @@ import { Size } from 'cdk8s';
 /** Settings of `postgresql.conf`: names and values as PostgreSQL documents them. */
 export type PostgresSettings = Readonly<Record<string, string | number | boolean>>;
 
-interface Room {
+/** @internal What a server has to itself. */
+export interface Room {
   /** Memory limit of the server. */
   readonly memory: Size;
 
@@ -21,10 +22,19 @@ interface Room {
  * @throws if a setting's name is not one that PostgreSQL could know
  */
 export function postgresConf(room: Room, settings: PostgresSettings = {}): string {
-  const all = { ...tuned(room, settings), ...logging, ...settings };
+  const all = { listen_addresses: '*', ...tunedSettings(room, settings) };
   return Object.entries(all)
-    .map(([name, value]) => `${checkSetting(name)} = ${literal(value)}\n`)
+    .map(([name, value]) => `${name} = ${literal(value)}\n`)
     .join('');
+}
+
+/**
+ * @internal The settings of a server that has `room` to itself: computed ones, and `settings` in their place.
+ * @throws if a setting's name is not one that PostgreSQL could know
+ */
+export function tunedSettings(room: Room, settings: PostgresSettings = {}): PostgresSettings {
+  Object.keys(settings).forEach(checkSetting);
+  return { ...tuned(room, settings), ...logging, ...settings };
 }
 
 function tuned({ memory, storage }: Room, settings: PostgresSettings): PostgresSettings {
@@ -32,7 +42,6 @@ function tuned({ memory, storage }: Room, settings: PostgresSettings): PostgresS
   const mebibytes = memory.toMebibytes();
   const sharedBuffers = Math.floor(mebibytes / 4);
   return {
-    listen_addresses: '*',
     max_connections: connections,
     shared_buffers: `${sharedBuffers}MB`,
     effective_cache_size: `${Math.floor((mebibytes * 3) / 4)}MB`,
@@ -58,11 +67,10 @@ const logging: PostgresSettings = {
   log_temp_files: '10MB',
 };
 
-function checkSetting(name: string): string {
+function checkSetting(name: string): void {
   if (!/^[a-z_]+(\.[a-z_]+)?$/.test(name)) {
     throw new Error(`'settings' must name settings of postgresql.conf such as 'work_mem', got '${name}'`);
   }
-  return name;
 }
 
 function literal(value: string | number | boolean): string {

@@ -9,6 +9,7 @@ import { Stack } from '../core/stack';
 import { Probe } from '../workload/probe';
 import { StatefulService } from '../workload/stateful-service';
 import { appCredentials, type PostgresKey, superuserCredentials } from './postgres-credentials';
+import { checkDatabase, isReady } from './postgres-database';
 import { postgresExporter } from './postgres-exporter';
 import { initFiles, initialisedMark } from './postgres-init';
 import { postgresConf, type PostgresSettings } from './postgres-settings';
@@ -149,21 +150,6 @@ const confPath = '/etc/postgresql/postgresql.conf';
 const startupTiming = { period: Duration.seconds(5), failureThreshold: 120 };
 
 const readinessTiming = { timeout: Duration.seconds(5) };
-
-function checkDatabase(database: string): string {
-  // The role is named like the database: what PostgreSQL keeps for itself can't be one.
-  if (!/^(?!pg_|postgres$|template[01]$)[a-z_][a-z0-9_]{0,62}$/.test(database)) {
-    throw new Error(
-      `'database' must be a lower-case identifier, and none of PostgreSQL's own, such as 'shop', got '${database}'`,
-    );
-  }
-  return database;
-}
-
-/** By address: while the init scripts run, a server answers on the socket, but nowhere else. */
-function isReady(host: string, database: string): string {
-  return `pg_isready -q -t 3 -h ${host} -U postgres -d ${database}`;
-}
 
 function startupCheck(database: string): string {
   const unfinished =

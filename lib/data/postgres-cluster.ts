@@ -1,0 +1,175 @@
+import { Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import {
+  Cluster,
+  ClusterSpecEphemeralVolumesSizeLimitShm as Shm,
+  ClusterSpecEphemeralVolumesSizeLimitTemporaryData as TemporaryData,
+  ClusterSpecManagedServicesAdditionalSelectorType as SelectorType,
+  ClusterSpecPostgresqlSynchronousDataDurability as DataDurability,
+  ClusterSpecPostgresqlSynchronousMethod as Method,
+  type ClusterSpec,
+  type ClusterSpecResources,
+  ClusterSpecResourcesLimits as Limit,
+  ClusterSpecResourcesRequests as Request,
+} from '../../imports/postgresql.cnpg.io';
+import { Connections } from '../core/connections';
+import { Credentials } from '../core/credentials';
+import type { Endpoint, ReadyCheck, Waitable } from '../core/endpoint';
+import type { SecretKey } from '../core/env';
+import { checkName } from '../core/names';
+import { quantity, resourceRequirements, type Resources } from '../core/resources';
+import { Stack } from '../core/stack';
+import { initdb } from './postgres-cluster-init';
+import { clusterSettings } from './postgres-cluster-settings';
+import type { PostgresKey } from './postgres-credentials';
+import { checkDatabase, isReady } from './postgres-database';
+import type { PostgresSettings } from './postgres-settings';
+
+/** Props for `PostgresCluster`: those that it shares with `Postgres` mean the same. */
+export interface PostgresClusterProps {
+  /** Image to run: CloudNativePG's of PostgreSQL 15 or later, with an exact tag that begins with the version. */
+  readonly image: string;
+
+  /** Database that is created on the first start, and the role that owns it. */
+  readonly database: string;
+
+  /** Number of servers: a primary, and replicas that take over. @default 3 */
+  readonly instances?: number;
+
+  /**
+   * Folder whose `*.sql` files run once, on the first start, in the order of their names, as superuser in the
+   * database. What belongs to the app begins with `SET ROLE <database>;`. There is no shell, and no psql.
+   *
+   * @default - the database is empty
+   */
+  readonly initScripts?: string;
+
+  /**
+   * Settings of `postgresql.conf`, on top of what is computed from the resources.
+   *
+   * @default - computed settings only
+   */
+  readonly settings?: PostgresSettings;
+
+  /** Of each instance. @default - the environment's for databases */
+  readonly resources?: Resources;
+
+  /** Size of each instance's data volume. It can grow later, but never shrink. @default - the environment's */
+  readonly storage?: Size;
+
+  /** Namespace that CloudNativePG runs in. @default 'cnpg-system' */
+  readonly operatorNamespace?: string;
+}
+
+/**
+ * PostgreSQL on several servers, one of which is the primary; another takes over when that is lost.
+ *
+ * Defines a `Cluster` of CloudNativePG, whose operator must be in the Kubernetes cluster; a NetworkPolicy, and a
+ * ConfigMap with the init scripts. All the rest is the operator's: pods with a service account token, volumes, which go
+ * when the `Cluster` is deleted, disruption budgets, the Services `<id>`, `<id>-rw`, `<id>-ro` and `<id>-r`, and the
+ * Secret `<id>-app`, in every environment. A commit waits for one replica, as long as there is one, so that what has
+ * been confirmed survives the primary. It makes no backups.
+ *
+ * @throws if the database's name needs quoting, there is one instance, an init script is not SQL, or a setting is the
+ * operator's own
+ * @see https://cloudnative-pg.io/docs/1.30/
+ */
+export class PostgresCluster extends Construct implements Endpoint, Waitable {
+  /** The primary's, whichever instance that is. */
+  public readonly host: string;
+  public readonly port = 5432;
+  public readonly connections: Connections;
+  public readonly readyCheck: ReadyCheck;
+  private readonly app: Credentials;
+
+  constructor(scope: Construct, id: string, props: PostgresClusterProps) {
+    super(scope, id);
+    const { image, operatorNamespace = 'cnpg-system' } = props;
+    const database = checkDatabase(props.database);
+    this.host = checkName('the id of a PostgresCluster', id);
+    this.app = new Credentials(this, `${id}-app`, { random: [], existing: `${id}-app` });
+
+    this.connections = new Connections(this, id, { 'cnpg.io/cluster': id });
+    this.connections.allowAmongPods(this.port, statusPort);
+    this.connections.allowFromNamespace(operatorNamespace, this.port);
+    this.connections.allowFromNamespace(operatorNamespace, statusPort);
+    this.connections.allowToKubernetesApi(); // each instance asks it whether it is the primary
+
+    new Cluster(this, 'Resource', { metadata: { name: id }, spec: this.spec(id, props) });
+    this.readyCheck = {
+      name: id,
+      image,
+      command: isReady(id, database),
+      user: 26, // `postgres` in CloudNativePG's images
+      connectsTo: [this],
+    };
+  }
+
+  /** A value of the app's credentials, for the `env` of a client. */
+  public secret(key: PostgresKey): SecretKey {
+    return this.app.key(key);
+  }
+
+  private spec(id: string, { image, database, ...props }: PostgresClusterProps): ClusterSpec {
+    const { environment } = Stack.of(this);
+    const { resources = environment.database, storage = environment.storage, settings } = props;
+    const memory = resources.memory.limit;
+    return {
+      imageName: image,
+      imagePullPolicy: 'IfNotPresent',
+      instances: checkInstances(props.instances ?? 3),
+      bootstrap: { initdb: initdb(this, id, { database, scripts: props.initScripts }) },
+      postgresql: {
+        ...clusterSettings({ memory, storage }, settings),
+        synchronous: { method: Method.ANY, number: 1, dataDurability: DataDurability.PREFERRED },
+      },
+      // A pool never closes its connections by itself: to wait for it would only keep others from getting in.
+      smartShutdownTimeout: 1,
+      managed: {
+        // The name that the database has in Compose.
+        services: {
+          additional: [{ selectorType: SelectorType.RW, serviceTemplate: { metadata: { name: id } } }],
+        },
+      },
+      resources: clusterResources(resourceRequirements(resources, environment.largestRequest)),
+      ephemeralVolumesSizeLimit: {
+        // Parallel queries share memory here.
+        shm: Shm.fromString(quantity(Size.mebibytes(Math.floor(memory.toMebibytes() / 4)))),
+        // The instance manager copies itself there.
+        temporaryData: TemporaryData.fromString('512Mi'),
+      },
+      storage: { size: quantity(storage) },
+    };
+  }
+}
+
+/** Where the operator and the other instances ask an instance how it is. */
+const statusPort = 8000;
+
+function checkInstances(instances: number): number {
+  if (!Number.isInteger(instances) || instances < 2) {
+    throw new Error(
+      `'instances' must be a whole number from 2 such as 3, got '${instances}'; for one server there is Postgres`,
+    );
+  }
+  return instances;
+}
+
+function clusterResources({
+  requests = {},
+  limits = {},
+}: ReturnType<typeof resourceRequirements>): ClusterSpecResources {
+  return {
+    requests: mapped(requests, (value) => Request.fromString(value)),
+    limits: mapped(limits, (value) => Limit.fromString(value)),
+  };
+}
+
+function mapped<T>(
+  quantities: NonNullable<ReturnType<typeof resourceRequirements>['requests']>,
+  make: (value: string) => T,
+): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(quantities).map(([name, { value }]) => [name, make(String(value))]),
+  );
+}

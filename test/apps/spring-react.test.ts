@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inventory } from '../../cli/inventory';
+import { SpringReact } from '../../apps/spring-react/chart';
+import { settings } from '../../apps/spring-react/settings';
+import { manifestsOf } from '../support/stacks';
+import { testDev, testProd } from '../support/stack';
+
+const testTest = { ...SpringReact.environments.test(), secrets: testDev.secrets };
+
+describe('spring-react', () => {
+  test('in dev', () => {
+    expect(inventory(manifestsOf('spring-react', testDev).all).join('\n')).toMatchInlineSnapshot(`
+     "ConfigMap/nginx-files 1 file
+     ConfigMap/postgres-files 4 files
+     Deployment/adminer x1 adminer:5.4.0
+     Deployment/backend x2 slipway/spring-react-backend:1.0.0
+     Deployment/frontend x2 slipway/spring-react-frontend:1.0.0
+     Deployment/nginx x2 nginxinc/nginx-unprivileged:1.29.1-alpine
+     Ingress/ingress spring-react.localhost -> nginx:8080
+     Namespace/spring-react
+     NetworkPolicy/adminer from nobody to postgres
+     NetworkPolicy/backend from nginx to postgres
+     NetworkPolicy/deny-all from nobody
+     NetworkPolicy/frontend from nginx
+     NetworkPolicy/nginx from namespace/nginx-ingress to backend, frontend
+     NetworkPolicy/postgres from adminer, backend
+     PodDisruptionBudget/adminer at most 1 away
+     PodDisruptionBudget/backend at most 1 away
+     PodDisruptionBudget/frontend at most 1 away
+     PodDisruptionBudget/nginx at most 1 away
+     PodDisruptionBudget/postgres at most 1 away
+     Secret/backend-secrets initial-password, jwt-secret
+     Secret/postgres-app dbname, host, jdbc-uri, password, port, uri, username
+     Secret/postgres-superuser password, username
+     Service/adminer 8080
+     Service/backend 8080
+     Service/frontend 8080
+     Service/nginx 8080
+     Service/postgres 5432
+     Service/postgres-pods 5432 headless
+     StatefulSet/postgres x1 postgres:16.10 1Gi"
+    `);
+  });
+
+  test('in test is what it is in dev, without Adminer', () => {
+    const isAdminer = (name: string) => name.includes('/adminer');
+    const names = manifestsOf('spring-react', testDev).names;
+
+    expect(names.filter(isAdminer)).not.toEqual([]);
+    expect(manifestsOf('spring-react', testTest).names).toEqual(names.filter((name) => !isAdminer(name)));
+  });
+
+  test('in prod', () => {
+    expect(inventory(manifestsOf('spring-react', testProd).all).join('\n')).toMatchInlineSnapshot(`
+     "Cluster/postgres x2 ghcr.io/cloudnative-pg/postgresql:16.10-standard-bookworm 20Gi
+     ConfigMap/nginx-files 1 file
+     ConfigMap/postgres-init 1 file
+     Deployment/backend x2 slipway/spring-react-backend:1.0.0
+     Deployment/frontend x3 slipway/spring-react-frontend:1.0.0
+     Deployment/nginx x3 nginxinc/nginx-unprivileged:1.29.1-alpine
+     Ingress/ingress spring-react.example.com -> nginx:8080 with TLS
+     LimitRange/stack
+     Namespace/spring-react
+     NetworkPolicy/backend from nginx to postgres
+     NetworkPolicy/deny-all from nobody
+     NetworkPolicy/frontend from nginx
+     NetworkPolicy/nginx from namespace/nginx-ingress to backend, frontend
+     NetworkPolicy/postgres from backend, namespace/cnpg-system, postgres to anywhere, postgres
+     PodDisruptionBudget/backend at most 1 away
+     PodDisruptionBudget/frontend at most 1 away
+     PodDisruptionBudget/nginx at most 1 away
+     ResourceQuota/stack limits.memory 64Gi, pods 60, requests.cpu 16, requests.memory 32Gi, requests.storage 200Gi
+     Service/backend 8080
+     Service/frontend 8080
+     Service/nginx 8080"
+    `);
+  });
+
+  test.each([testDev, testTest, testProd])('runs the backend with the profile $name', (environment) => {
+    expect(manifestsOf('spring-react', environment).container('Deployment/backend', 'env.0')).toEqual({
+      name: 'SPRING_PROFILES_ACTIVE',
+      value: environment.name,
+    });
+  });
+
+  test('keeps the values of statements, among which are personal data, out of the log', () => {
+    expect(settings).toMatchObject({ log_statement: 'mod', log_parameter_max_length: 0 });
+  });
+
+  test('has no setting that the Compose stack has otherwise', () => {
+    const conf = readFileSync(join(__dirname, '../../apps/spring-react/postgres/postgres.conf'), 'utf8');
+    const composed = Object.fromEntries(
+      [...conf.matchAll(/^([\w.]+) = '?([^'#\n]*?)'?\s*(?:#.*)?$/gm)].map(([, name, value]) => [name, value]),
+    );
+    const text = (value: string | number | boolean) =>
+      typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value);
+
+    expect(Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, text(value)]))).toEqual(
+      Object.fromEntries(Object.keys(settings).map((name) => [name, composed[name]])),
+    );
+  });
+});
