@@ -29,7 +29,7 @@ export interface PrometheusProps {
   /** How long numbers are kept, if the volume is large enough. @default Duration.days(15) */
   readonly retention?: Duration;
 
-  /** @default - 50m to 500m processors, 256Mi to 512Mi of memory: enough for some hundred thousand series */
+  /** @default - 50m to 500m processors, 256Mi to 512Mi of memory: some ten thousand series */
   readonly resources?: Resources;
 
   /** Size of the data volume. It can grow later, but never shrink. @default - the environment's */
