@@ -28,7 +28,8 @@ export function applyStep(launch: Launch): Step {
       launch.earlier = await lastRelease(kubectl, stack);
       launch.release = {
         objects: objects.filter(({ kind }) => kind !== 'Secret'),
-        imageIds: Object.fromEntries(ids),
+        // Sorted, as builds end in any order, and the same release must be the same record.
+        imageIds: Object.fromEntries([...ids].sort(([a], [b]) => (a < b ? -1 : 1))),
       };
       await deleteObjects(kubectl, stack, outdatedJobs(live, objects));
       launch.applied = await apply(kubectl, objects);
