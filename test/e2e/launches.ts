@@ -1,3 +1,4 @@
+import { environmentsOf } from '../../apps/environments';
 import { harmlessPod, privilegedPod, rootPod, verdictOn } from './admission';
 import type { DeployedStack } from './deployed-stack';
 import { dryRun } from './manifests';
@@ -42,7 +43,7 @@ export function launches(stack: DeployedStack, workloads: readonly string[]): vo
       expect(await versions(stack)).toEqual(before);
     });
 
-    test.each(['dev', 'prod'])(
+    test.each(Object.keys(environmentsOf(stack.name)))(
       'the cluster takes the manifests for %s without a warning',
       async (environment) => {
         expect(await dryRun(stack.name, environment)).toEqual([]);

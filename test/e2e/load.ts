@@ -5,10 +5,16 @@ import type { Site } from './site';
 /** A request that a client of the load sends, in turn with the others. */
 export type LoadRequest = autocannon.Request;
 
-const clients = 100;
+/** How many clients there are, and how many requests they send together in a second. */
+export interface Pace {
+  readonly clients: number;
+
+  /** @default - as many as are answered */
+  readonly perSecond?: number;
+}
 
 /**
- * Does `disruption` while a hundred clients use the site as fast as it answers.
+ * Does `disruption` while clients use the site: a hundred, as fast as it answers, unless `pace` says otherwise.
  *
  * Where a connection ends without an answer or an error, autocannon opens another and counts nothing. What a pod
  * loses is seen all the same: the ingress controller answers 502 or 504 in its place.
@@ -19,6 +25,7 @@ export async function lossDuring(
   disruption: () => Promise<void>,
   site: Site,
   requests: LoadRequest[],
+  { clients, perSecond }: Pace = { clients: 100 },
 ): Promise<string[]> {
   const { host, port } = await site.address();
   const losses = new Map<string, number>();
@@ -34,6 +41,7 @@ export async function lossDuring(
       },
     })),
     connections: clients,
+    overallRate: perSecond,
     duration: 600, // it is stopped as soon as the disruption is over
     timeout: 30, // slow is not lost: the machine may be small
   };

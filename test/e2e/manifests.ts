@@ -18,14 +18,16 @@ interface Workload extends KubeObject {
 /**
  * Asks the cluster whether it would take a first installation of the stack in an environment, pods included.
  *
- * In a namespace of its own, which is removed: beside an installation, what may not change in an update, such as
+ * Custom resources are asked for only where their operator is installed. In a namespace of its own, which is removed: beside an installation, what may not change in an update, such as
  * the size of a volume, would be compared with that one's.
  *
  * @returns the warnings; rejects with the errors
  */
 export async function dryRun(stack: string, environment: string): Promise<readonly string[]> {
   const namespace = `${stack}-${environment}-dry-run`;
-  const objects = (await manifests(stack, environment)).map((object) => movedTo(namespace, object));
+  const objects = (await known(await manifests(stack, environment))).map((object) =>
+    movedTo(namespace, object),
+  );
   // A dry run judges by what is there already: the rules for the namespace have to be.
   const isRule = ({ kind }: KubeObject) => ['Namespace', 'ResourceQuota', 'LimitRange'].includes(kind);
   const [rules, others] = [objects.filter(isRule), objects.filter((object) => !isRule(object))];
@@ -51,6 +53,12 @@ export async function manifests(stack: string, environment: string): Promise<Kub
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Those of an API that the cluster serves. */
+async function known(objects: readonly KubeObject[]): Promise<readonly KubeObject[]> {
+  const served = new Set((await kubectl('api-versions')).stdout.split('\n'));
+  return objects.filter(({ apiVersion = '' }) => served.has(apiVersion));
 }
 
 function movedTo(namespace: string, object: KubeObject): KubeObject {

@@ -1,0 +1,175 @@
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { apply, context, kubectl } from './cluster';
+import { DeployedStack } from './deployed-stack';
+import { manifests } from './manifests';
+import { eventually } from './patience';
+import { asTrial } from './production';
+import { reach } from './reach';
+import { Site } from './site';
+
+// The database of the stack in production, with the rest of the stack around it. No other test has an operator.
+const operator = execFileSync('kubectl', [
+  ...[
+    '--context',
+    context,
+    'get',
+    'crd',
+    'clusters.postgresql.cnpg.io',
+    '--ignore-not-found',
+    '--output=name',
+  ],
+]).toString();
+const describeWithOperator = operator === '' ? describe.skip : describe;
+
+const chartImage = 'ghcr.io/cloudnative-pg/postgresql:16.10-standard-bookworm';
+const image = process.env.SLIPWAY_E2E_POSTGRES_CLUSTER_IMAGE ?? chartImage;
+
+const stack = new DeployedStack('spring-react-cluster');
+const site = new Site('spring-react-cluster.localhost');
+const password = randomBytes(12).toString('hex');
+
+describeWithOperator('spring-react in production (skipped where CloudNativePG is not installed)', () => {
+  beforeAll(launch, 900_000);
+
+  afterAll(() => kubectl('delete', 'namespace', stack.name, '--wait=false'));
+
+  test('a primary and a replica run, and the backends serve from them', async () => {
+    const units = await site.json<{ items: readonly object[] }>('/api/v1/units', await signedIn());
+
+    expect(await stack.pods('postgresql')).toHaveLength(2);
+    expect(units.items).toEqual([]);
+  });
+
+  test('the database is what the init scripts make of a single server', async () => {
+    expect(await ask("SELECT count(*) FROM pg_namespace WHERE nspowner = 'pagodirecto_crm'::regrole")).toBe(
+      '8',
+    );
+    expect(await ask("SELECT string_agg(extname, ',' ORDER BY extname) FROM pg_extension")).toBe(
+      'pg_stat_statements,pg_trgm,pgcrypto,plpgsql,uuid-ossp',
+    );
+    expect(await ask("SELECT rolsuper FROM pg_roles WHERE rolname = 'pagodirecto_crm'")).toBe('f');
+    expect(await ask("SELECT 'Ñandú' ILIKE 'ñANDÚ' AND 'a' < 'B' AND 'Ñ' < 'O'")).toBe('t');
+    expect(await ask('SHOW work_mem')).toBe('16MB');
+  });
+
+  test('only the backends connect to the database, and it to nothing of the stack', async () => {
+    const targets = ['postgres:5432', 'postgres-ro:5432', 'backend:8080'];
+
+    expect(await reach(stack, ['nginx', 'backend', 'postgresql'], targets)).toEqual({
+      nginx: ['backend:8080'],
+      backend: ['postgres:5432', 'postgres-ro:5432'],
+      postgresql: ['postgres:5432', 'postgres-ro:5432'],
+    });
+  });
+
+  test('when the primary is killed the replica takes over, and nothing confirmed is lost', async () => {
+    const { headers } = await signedIn();
+    await site.json('/api/v1/units', {
+      method: 'POST',
+      headers,
+      json: { code: 'quito', name: 'Quito', currency: 'USD' },
+    });
+    const lost = await primary();
+    const writer = new Writer(headers);
+
+    await writer.until(() => writer.confirmed.length >= 20);
+    await stack.kubectl('delete', 'pod', lost, '--grace-period=0', '--force');
+    const killed = Date.now();
+    await writer.until(() => writer.lastConfirmed > killed + 5_000);
+    const away = writer.longestGap;
+    await stack.kubectl('wait', 'cluster/postgres', '--for=condition=Ready', '--timeout=240s');
+
+    process.stdout.write(`    no write succeeded for ${(away / 1000).toFixed(1)} s\n`);
+    expect(await primary()).not.toBe(lost);
+    expect(away).toBeLessThan(60_000);
+    const names = await ask(
+      "SET app.current_tenant = '*'; SELECT string_agg(name, ',') FROM clientes.client",
+    );
+    const kept = new Set(names.split(','));
+    expect(writer.confirmed.filter((name) => !kept.has(name))).toEqual([]);
+  });
+});
+
+async function launch(): Promise<void> {
+  await new DeployedStack('spring-react').install(); // so that the images are there
+  await kubectl('delete', 'namespace', stack.name, '--ignore-not-found', '--timeout=240s');
+  const objects = asTrial(await manifests('spring-react', 'prod'), {
+    stack: 'spring-react',
+    namespace: stack.name,
+    replace: { [chartImage]: image, 'spring-react.example.com': site.host },
+  });
+  await apply(objects.filter(({ kind }) => kind === 'Namespace'));
+  await apply([
+    {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'backend-secrets', namespace: stack.name },
+      stringData: { 'jwt-secret': randomBytes(24).toString('hex'), 'initial-password': password },
+    },
+  ]);
+  await apply(objects);
+  await stack.kubectl('wait', 'cluster/postgres', '--for=condition=Ready', '--timeout=400s');
+  for (const name of ['backend', 'frontend', 'nginx']) await stack.settled(`deployment/${name}`);
+}
+
+async function signedIn(): Promise<{ headers: Record<string, string> }> {
+  const json = { email: 'admin@pagodirecto.example', password };
+  const { accessToken } = await eventually(() =>
+    site.json<{ accessToken: string }>('/api/v1/auth/login', { method: 'POST', json }),
+  );
+  return { headers: { Authorization: `Bearer ${accessToken}` } };
+}
+
+async function primary(): Promise<string> {
+  const { stdout } = await stack.kubectl(
+    ...['get', 'cluster', 'postgres', '--output=jsonpath={.status.currentPrimary}'],
+  );
+  return stdout;
+}
+
+/** What the primary answers to a superuser, without headings. */
+async function ask(sql: string): Promise<string> {
+  const psql = [
+    'psql',
+    '--dbname=pagodirecto_crm',
+    '--tuples-only',
+    '--no-align',
+    '--quiet',
+    '--command',
+    sql,
+  ];
+  const { stdout } = await stack.kubectl('exec', await primary(), '--container=postgres', '--', ...psql);
+  return stdout.trim();
+}
+
+/** A client that adds one client of the CRM after the other, and knows which were confirmed. */
+class Writer {
+  public readonly confirmed: string[] = [];
+  public lastConfirmed = Date.now();
+  public longestGap = 0;
+  private tried = 0;
+
+  constructor(private readonly headers: Readonly<Record<string, string>>) {}
+
+  /** Goes on until `done`, or throws after four minutes. */
+  public async until(done: () => boolean): Promise<void> {
+    const end = Date.now() + 240_000;
+    while (!done()) {
+      if (Date.now() > end) throw new Error(`only ${this.confirmed.length} of ${this.tried} were confirmed`);
+      await this.add();
+      await sleep(200); // below the limit of requests per second
+    }
+  }
+
+  private async add(): Promise<void> {
+    const name = `client ${++this.tried}`;
+    const json = { name, email: `client${this.tried}@example.com`, unit: 'quito' };
+    const answer = await site.ask('/api/v1/clients', { method: 'POST', headers: this.headers, json });
+    if (answer.status !== 201) return;
+    this.confirmed.push(name);
+    this.longestGap = Math.max(this.longestGap, Date.now() - this.lastConfirmed);
+    this.lastConfirmed = Date.now();
+  }
+}

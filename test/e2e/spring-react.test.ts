@@ -1,0 +1,195 @@
+import { DeployedStack } from './deployed-stack';
+import { statusThroughForward } from './forwarded';
+import { launches } from './launches';
+import { type LoadRequest, lossDuring } from './load';
+import { eventually } from './patience';
+import { complaints, isReady } from './pod';
+import { reach } from './reach';
+import { rollOut } from './rollout';
+import { type Question, Site } from './site';
+
+const stack = new DeployedStack('spring-react');
+const site = new Site('spring-react.localhost');
+
+interface Units {
+  readonly items: readonly { readonly code: string }[];
+}
+
+interface Client {
+  readonly id: string;
+  readonly name: string;
+}
+
+launches(stack, ['adminer', 'backend', 'backend', 'frontend', 'frontend', 'nginx', 'nginx', 'postgres']);
+
+describe('through the Ingress', () => {
+  test('the page and its assets come with the security headers, and so does the API', async () => {
+    const page = await site.ask('/');
+    const assets = [...page.text.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path = '']) => path);
+
+    expect([page.status, assets.length > 0]).toEqual([200, true]);
+    for (const path of ['/', '/clients', '/api/health', ...assets]) {
+      const { status, headers } = await site.ask(path);
+      expect([path, status]).toEqual([path, 200]);
+      expect(headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'SAMEORIGIN',
+        'referrer-policy': 'strict-origin-when-cross-origin',
+        'permissions-policy': 'geolocation=(), microphone=(), camera=()',
+      });
+      expect(headers['content-security-policy']).toContain("default-src 'self'");
+    }
+  });
+
+  test('who signs in sees the rows of the own unit, and only those', async () => {
+    const codes = async (name: string) => {
+      const { items } = await site.json<Units>('/api/v1/units', await signedIn(name));
+      return items.map(({ code }) => code).sort();
+    };
+
+    expect((await site.ask('/api/v1/units')).status).toBe(401);
+    expect(await codes('lima')).toEqual(['lima']);
+    expect(await codes('bogota')).toEqual(['bogota']);
+    expect(await codes('admin')).toEqual(expect.arrayContaining(['bogota', 'lima']));
+  });
+
+  test('a token of one backend is good in the other', async () => {
+    const question = await signedIn('lima');
+    const instances = new Set<string>();
+
+    await eventually(async () => {
+      const { instance } = await site.json<{ instance: string }>('/api/health', question);
+      instances.add(instance);
+      await site.json<Units>('/api/v1/units', question);
+      if (instances.size < 2) throw new Error('only one backend has answered');
+    });
+  });
+
+  test.each(['/actuator', '/actuator/health', '/actuator/prometheus'])(
+    '%s does not exist for the outside',
+    async (path) => {
+      expect((await site.ask(path)).status).toBe(404);
+    },
+  );
+
+  test('pages of the listed origin may call the API, and no others', async () => {
+    const preflight = async (Origin: string) => {
+      const headers = { Origin, 'Access-Control-Request-Method': 'GET' };
+      const answer = await site.ask('/api/v1/units', { method: 'OPTIONS', headers });
+      return answer.headers['access-control-allow-origin'];
+    };
+
+    expect(await preflight('https://www.pagodirecto.example')).toBe('https://www.pagodirecto.example');
+    expect(await preflight('https://elsewhere.example')).toBeUndefined();
+  });
+
+  test.each([
+    ['/api/v1/auth/login', 80, 30],
+    ['/api/v1/units', 120, 60],
+    ['/clients', 300, 130],
+  ])('of %s one client gets so much at once, whatever it says it is', async (path, asked, most) => {
+    const headers = (index: number) => ({ 'X-Forwarded-For': `10.9.8.${index % 250}` });
+    const answers = await Promise.all(
+      Array.from({ length: asked }, (_, index) => site.ask(path, { headers: headers(index) })),
+    );
+    const refused = answers.filter(({ status }) => status === 429);
+
+    expect(asked - refused.length).toBeLessThan(most);
+    expect(refused[0]?.headers['retry-after']).toBe('1');
+    expect(JSON.parse(refused[0]?.text ?? '')).toEqual({ error: 'too many requests' });
+  });
+});
+
+describe('nobody reaches more than the stack says', () => {
+  test('each workload connects to those it needs, and to nothing else', async () => {
+    const targets = ['nginx:8080', 'frontend:8080', 'backend:8080', 'postgres:5432', 'adminer:8080'];
+    const workloads = ['nginx', 'frontend', 'backend', 'postgres', 'adminer'];
+
+    expect(await reach(stack, workloads, targets)).toEqual({
+      nginx: ['frontend:8080', 'backend:8080'],
+      frontend: [],
+      backend: ['postgres:5432'],
+      postgres: [],
+      adminer: ['postgres:5432'],
+    });
+  });
+
+  test('Adminer answers who may forward its port', async () => {
+    expect(await statusThroughForward(stack, 'adminer', 8080)).toBe(200);
+  });
+
+  test('the role that serves requests sees no row until it says whose', async () => {
+    const count = 'SELECT count(*) > 0 FROM clientes.client';
+    const asApp = 'SET ROLE pagodirecto_app';
+
+    expect(await psql(asApp, count)).toBe('f');
+    expect(await psql(asApp, "SET app.current_tenant = 'lima'", count)).toBe('t');
+    expect(await psql("SELECT count(*) FROM pg_namespace WHERE nspowner = 'pagodirecto_crm'::regrole")).toBe(
+      '8',
+    );
+  });
+});
+
+describe('when Postgres is away', () => {
+  test('the page stays, the API says so, no backend is restarted, and all are back by themselves', async () => {
+    const question = await signedIn('lima');
+    const { id } = await site.json<Client>('/api/v1/clients', {
+      ...question,
+      method: 'POST',
+      json: { name: 'Panadería Sol', email: 'sol@sol.example' },
+    });
+
+    await stack.kubectl('scale', 'statefulset/postgres', '--replicas=0');
+    await eventually(async () => {
+      if ((await stack.pods('backend')).some(isReady)) throw new Error('a backend is still ready');
+    });
+    const [page, api] = [await site.ask('/'), await site.ask('/api/v1/units', question)];
+    await stack.kubectl('scale', 'statefulset/postgres', '--replicas=1');
+    await stack.settled('statefulset/postgres');
+
+    expect([page.status, api.status, api.headers['retry-after']]).toEqual([200, 503, '5']);
+    expect((await eventually(() => site.json<Client>(`/api/v1/clients/${id}`, question))).id).toBe(id);
+    await eventually(async () => {
+      expect(complaints(await stack.pods())).toEqual([]);
+    });
+  });
+});
+
+describe('below the limits of requests, nobody misses anything', () => {
+  test.each(['backend', 'nginx', 'frontend'])('while %s is rolled out', async (deployment) => {
+    const { headers } = await signedIn('lima');
+    const requests: LoadRequest[] = [
+      { method: 'GET', path: '/' },
+      { method: 'GET', path: '/api/v1/clients?limit=1', headers },
+    ];
+
+    const loss = await lossDuring(() => rollOut(stack, deployment), site, requests, {
+      clients: 4,
+      perSecond: 12, // half of them for the API, which gives each client 10
+    });
+
+    expect(loss).toEqual([]);
+  });
+});
+
+/** A question of one of the accounts that the first start makes. */
+async function signedIn(name: string): Promise<Question & { headers: Record<string, string> }> {
+  const key = '--output=jsonpath={.data.initial-password}';
+  const { stdout } = await stack.kubectl('get', 'secret', 'backend-secrets', key);
+  const json = {
+    email: `${name}@pagodirecto.example`,
+    password: Buffer.from(stdout, 'base64').toString(),
+  };
+  const { accessToken } = await eventually(() =>
+    site.json<{ accessToken: string }>('/api/v1/auth/login', { method: 'POST', json }),
+  );
+  return { headers: { Authorization: `Bearer ${accessToken}` } };
+}
+
+/** What the last of several statements answers to a superuser. */
+async function psql(...statements: readonly string[]): Promise<string> {
+  const commands = statements.flatMap((statement) => ['--command', statement]);
+  const command = ['psql', '--username=postgres', '--dbname=pagodirecto_crm', '--quiet', '--tuples-only'];
+  const { stdout } = await stack.kubectl('exec', 'postgres-0', '--', ...command, '--no-align', ...commands);
+  return stdout.trim();
+}
