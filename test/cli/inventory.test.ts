@@ -134,6 +134,14 @@ spec:
   });
 
   test('names a kind that it knows nothing else of', () => {
-    expect(lines('kind: Cluster\nmetadata: { name: db }\nspec: { instances: 3 }')).toEqual(['Cluster/db']);
+    expect(lines('kind: Issuer\nmetadata: { name: ca }\nspec: { selfSigned: {} }')).toEqual(['Issuer/ca']);
+  });
+
+  test('tells of a database cluster how many instances of what it has', () => {
+    const spec = '{ instances: 3, imageName: postgresql:16.10, storage: { size: 1Gi } }';
+
+    expect(lines(`kind: Cluster\nmetadata: { name: db }\nspec: ${spec}`)).toEqual([
+      'Cluster/db x3 postgresql:16.10 1Gi',
+    ]);
   });
 });
