@@ -1,8 +1,9 @@
-import type { Environment } from '../lib';
+import type { Environment, ParityChecks } from '../lib';
 import { environmentNames, environmentOf, environmentsOf, stacksIn } from '../apps/environments';
+import { parityChecks } from '../apps/parity';
 import { stacks } from '../apps/stacks';
 import { nearest } from './arguments/suggestion';
-import { BadUsage } from './failure';
+import { BadUsage, Failure } from './failure';
 
 /** The stack that commands take where none is named. */
 export const defaultStack = 'flask-nginx';
@@ -26,6 +27,16 @@ export function environment(name: string, stack: string): Environment {
  */
 export function stacksOf(name: string): string[] {
   return stacksIn(checkName('environment', name, environmentNames));
+}
+
+/** @throws Failure if the stack has no checks */
+export function parityChecksOf(stack: string): ParityChecks {
+  const checks = parityChecks[stack];
+  if (checks) return checks;
+  throw new Failure(
+    `the stack '${stack}' has nothing that says what to compare`,
+    `Write apps/${stack}/parity.ts, and name it in apps/parity.ts.`,
+  );
 }
 
 function checkName(what: string, name: string, known: readonly string[]): string {

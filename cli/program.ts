@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { downCommand } from './commands/down';
 import { logsCommand } from './commands/logs';
+import { parityCommand } from './commands/parity';
 import { startCommand } from './commands/start';
 import { statusCommand } from './commands/status';
 import { synthCommand } from './commands/synth';
@@ -16,6 +17,7 @@ export function program(): Command {
     .addCommand(upCommand())
     .addCommand(statusCommand())
     .addCommand(logsCommand())
+    .addCommand(parityCommand())
     .addCommand(downCommand())
     .hook('preAction', () => {
       // Only now: relative paths on the command line mean the folder it was typed in.

@@ -42,3 +42,5 @@ export { AdminUi, type AdminUiProps } from './ops/admin-ui';
 export { Grafana, type GrafanaProps } from './ops/grafana';
 export { Prometheus, type PrometheusProps } from './ops/prometheus';
 export type { Scrape } from './ops/scrape';
+
+export type { ParityChecks, ParityEntry, ParityRequest, ParityService } from './parity/parity-checks';

@@ -55,7 +55,13 @@ export function launchOptions(command: Command): Command {
 /** Launches a stack, and prints where it answers. */
 export async function up(stack: string, options: LaunchOptions): Promise<void> {
   const start = Date.now();
-  const launch = prepare(checkStack(stack), options);
+  const launch = await launchStack(checkStack(stack), options);
+  await printResult(launch, Date.now() - start);
+}
+
+/** Launches a stack. */
+export async function launchStack(stack: string, options: LaunchOptions): Promise<Launch> {
+  const launch = prepare(stack, options);
   await runSteps([
     checkToolsStep(launch),
     clusterStep(launch),
@@ -63,7 +69,7 @@ export async function up(stack: string, options: LaunchOptions): Promise<void> {
     ingressStep(launch),
   ]);
   await releaseOrRollBack(launch);
-  await printResult(launch, Date.now() - start);
+  return launch;
 }
 
 // Before everything else: a chart with an error in it should not cost a cluster.

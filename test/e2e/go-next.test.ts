@@ -3,6 +3,7 @@ import { context } from './cluster';
 import { DeployedStack } from './deployed-stack';
 import { launches } from './launches';
 import { lossDuring } from './load';
+import { parity } from './parity';
 import { eventually } from './patience';
 import { reach } from './reach';
 import { rollOut } from './rollout';
@@ -87,3 +88,5 @@ test('a release that does not come up is rolled back: the same pods serve, and s
   expect(Object.keys(await versions(stack))).toEqual(Object.keys(before));
   expect((await site.ask('/')).status).toBe(200);
 });
+
+parity(stack);

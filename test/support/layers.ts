@@ -6,7 +6,7 @@ const layers = [
   ['imports'],
   ['lib/core'],
   ['lib/workload'],
-  ['lib/data', 'lib/edge', 'lib/ops'],
+  ['lib/data', 'lib/edge', 'lib/ops', 'lib/parity'],
   ['lib/compose'],
   ['lib/index'],
   ['apps'],

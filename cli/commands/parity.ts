@@ -1,0 +1,76 @@
+import { Command } from 'commander';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkStack, defaultStack, parityChecksOf } from '../catalog';
+import { targetOf, type LaunchOptions } from '../launch/launch';
+import { ComposeSide } from '../parity/compose/compose-side';
+import { ComposeProject } from '../parity/compose/project';
+import { compareWith, readExplanations } from '../parity/explanations';
+import { differences, type Facts } from '../parity/facts';
+import { KubernetesSide } from '../parity/kubernetes/kubernetes-side';
+import { defaultProbeImage } from '../parity/probe/probe';
+import { report } from '../parity/report';
+import { secretVariables } from '../parity/secrets';
+import { composeStep, ingressAddress, lookStep, probeImageStep } from '../parity/steps';
+import { runSteps } from '../progress/run-steps';
+import { launchOptions, launchStack } from './up';
+
+interface ParityOptions extends LaunchOptions {
+  readonly probeImage: string;
+}
+
+/** `slipway parity`: whether a stack is the same under Compose and on Kubernetes. */
+export function parityCommand(): Command {
+  return launchOptions(new Command('parity'))
+    .description('compare a stack under docker compose with the same stack on Kubernetes')
+    .argument('[stack]', 'stack to compare', defaultStack)
+    .option('--probe-image <image>', 'image with Node, from which processes are looked at', defaultProbeImage)
+    .addHelpText(
+      'after',
+      `
+Launches the stack like 'up', starts it with docker compose beside that, and asks both the same: answers, headers,
+health while each dependency is stopped, what reaches what, what the processes see, and how they end. The stack is
+interrupted: take a cluster to try things on. Exit code 1 if there is a difference that its README does not explain.
+
+Examples:
+  $ slipway parity go-next
+  $ slipway parity flask-nginx --context kind-test`,
+    )
+    .action(parity);
+}
+
+async function parity(stack: string, options: ParityOptions): Promise<void> {
+  const checks = parityChecksOf(checkStack(stack));
+  const launch = await launchStack(stack, options);
+  const { kubectl } = targetOf(launch);
+  const address = await ingressAddress(launch);
+  const image = options.probeImage;
+  const project = await ComposeProject.of(stack);
+  const sides = () =>
+    Promise.all([
+      ComposeSide.of(project, image, checks.entry, address.host),
+      KubernetesSide.of(kubectl, stack, image, address),
+    ]);
+  const compose: Facts = new Map();
+  const kubernetes: Facts = new Map();
+  const secrets = secretVariables(launch.synthesis.objects);
+  console.log();
+  try {
+    await runSteps([
+      probeImageStep(launch, image),
+      composeStep(project, stack, checks),
+      lookStep(sides, [compose, kubernetes], checks, secrets),
+    ]);
+  } finally {
+    await project.down();
+  }
+  print(stack, compose, kubernetes);
+}
+
+function print(stack: string, compose: Facts, kubernetes: Facts): void {
+  const all = differences(compose, kubernetes);
+  const readme = readFileSync(join('apps', stack, 'README.md'), 'utf8');
+  const { unexplained, needless } = compareWith(readExplanations(readme), all);
+  console.log(`\n${report(stack, compose, all, unexplained, needless)}`);
+  if (unexplained.length > 0) process.exitCode = 1;
+}

@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ParityChecks } from '../../../lib';
+import { Failure } from '../../failure';
+import { interruption } from '../../process/interrupt';
+import { excerpts } from '../excerpts';
+import { differences, type Facts } from '../facts';
+import type { Side } from '../side';
+import { steady } from './answer-facts';
+import { noteReads, type Kept } from './requests';
+
+const interval = 3_000;
+const longestUnrest = 60_000;
+const longestRecovery = 180_000;
+
+/** Notes what the health levels and the reads answer while all runs, and while each dependency is stopped in turn. */
+export async function noteAbsences(
+  facts: Facts,
+  side: Side,
+  checks: ParityChecks,
+  kept: Kept,
+  onStart: (dependency: string) => void,
+): Promise<void> {
+  await noteHealth(facts, '', side, checks);
+  const before = await twice(side, checks, kept);
+  for (const dependency of checks.dependencies) {
+    onStart(dependency);
+    const when = `without ${dependency}: `;
+    const others = without(dependency, checks);
+    const restarts = await restartsOf(side, others);
+    await side.stop(dependency);
+    await sleep(side.reactionTime, undefined, { signal: interruption });
+    const during = await rest(when, side, others, kept);
+    for (const [name, value] of during) facts.set(name, value);
+    for (const [app, count] of await restartsOf(side, others))
+      facts.set(`${when}restarts of ${app}`, String(count - (restarts.get(app) ?? 0)));
+    await side.start(dependency);
+    facts.set(`${when}recovers by itself`, (await recovers(before, side, checks, kept)) ? 'yes' : 'no');
+  }
+}
+
+/** Looks twice: what is not the same when nothing has happened can't be compared. */
+async function twice(side: Side, checks: ParityChecks, kept: Kept): Promise<Facts> {
+  const [one, other] = [await look('', side, checks, kept), await look('', side, checks, kept)];
+  const [unsteady] = differences(one, other);
+  if (unsteady) {
+    throw new Failure(
+      `the same request is answered in two ways by ${side.name}, ${unsteady.fact}`,
+      `Add a pattern for what differs to 'volatile' in the stack's parity.ts.`,
+      excerpts(unsteady).join('\n'),
+    );
+  }
+  return one;
+}
+
+function without(dependency: string, { services, ...checks }: ParityChecks): ParityChecks {
+  const others = Object.entries(services).filter(([name]) => name !== dependency);
+  return { ...checks, services: Object.fromEntries(others) };
+}
+
+/** Looks until two looks in a row show the same. */
+async function rest(when: string, side: Side, checks: ParityChecks, kept: Kept): Promise<Facts> {
+  const deadline = Date.now() + longestUnrest;
+  let last = await look(when, side, checks, kept);
+  for (;;) {
+    await sleep(interval, undefined, { signal: interruption });
+    const next = await look(when, side, checks, kept);
+    if (isSame(last, next) || Date.now() > deadline) return next;
+    last = next;
+  }
+}
+
+async function recovers(before: Facts, side: Side, checks: ParityChecks, kept: Kept): Promise<boolean> {
+  const deadline = Date.now() + longestRecovery;
+  while (Date.now() < deadline) {
+    if (isSame(before, await look('', side, checks, kept))) return true;
+    await sleep(interval, undefined, { signal: interruption });
+  }
+  return false;
+}
+
+async function look(when: string, side: Side, checks: ParityChecks, kept: Kept): Promise<Facts> {
+  const facts: Facts = new Map();
+  await noteHealth(facts, when, side, checks);
+  await noteReads(facts, when, side.entry, checks, kept);
+  return facts;
+}
+
+async function noteHealth(
+  facts: Facts,
+  when: string,
+  side: Side,
+  { services, volatile = [] }: ParityChecks,
+): Promise<void> {
+  for (const [app, { port, health = [] }] of Object.entries(services)) {
+    if (health.length === 0) continue;
+    const url = (path: string): string => `http://127.0.0.1:${port}${path}`;
+    const { answers } = await side.inspect(app, { urls: health.map(url) });
+    for (const path of health) {
+      const { status = 0, body = '' } = answers[url(path)] ?? {};
+      facts.set(`${when}${app} ${path}: status`, String(status));
+      facts.set(`${when}${app} ${path}: body`, steady(body, volatile));
+    }
+  }
+}
+
+async function restartsOf(side: Side, { services }: ParityChecks): Promise<ReadonlyMap<string, number>> {
+  const apps = Object.entries(services).filter(([, { health = [] }]) => health.length > 0);
+  return new Map(await Promise.all(apps.map(async ([app]) => [app, await side.restartsOf(app)] as const)));
+}
+
+function isSame(one: Facts, other: Facts): boolean {
+  return one.size === other.size && [...one].every(([name, value]) => other.get(name) === value);
+}

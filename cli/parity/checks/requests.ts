@@ -1,0 +1,80 @@
+import type { ParityChecks, ParityRequest } from '../../../lib';
+import type { Facts } from '../facts';
+import { ask, type Address, type HttpAnswer } from '../http';
+import { noteHeaders, steady } from './answer-facts';
+
+/** What requests have kept, and the variables of the apps, by what stands in the braces. */
+export type Kept = Map<string, string>;
+
+/** Asks everything that is asked from outside, in order, and notes status, headers and body of each answer. */
+export async function noteRequests(
+  facts: Facts,
+  entry: Address,
+  { requests, volatile = [] }: ParityChecks,
+  kept: Kept,
+): Promise<void> {
+  for (const request of requests) {
+    const name = nameOf(request);
+    const answer = await send(entry, request, kept);
+    for (const [key, pattern] of Object.entries(request.keep ?? {})) {
+      const found = pattern.exec(answer.body)?.[1];
+      if (found !== undefined) kept.set(key, found);
+    }
+    facts.set(`${name}: status`, String(answer.status));
+    const readable = (text: string): string => steady(withoutKept(text, request, kept), volatile);
+    noteHeaders(facts, name, answer.headers, readable);
+    facts.set(`${name}: body`, readable(answer.body));
+  }
+}
+
+/** Asks the GET requests alone, and notes status and body: what is left of the stack while a part of it is away. */
+export async function noteReads(
+  facts: Facts,
+  when: string,
+  entry: Address,
+  { requests, volatile = [] }: ParityChecks,
+  kept: Kept,
+): Promise<void> {
+  const reads = requests.filter(({ method = 'GET', json }) => method === 'GET' && json === undefined);
+  const answers = await Promise.all(reads.map((request) => send(entry, request, kept)));
+  for (const [index, { status, body }] of answers.entries()) {
+    const request = reads[index];
+    if (!request) continue;
+    facts.set(`${when}${nameOf(request)}: status`, String(status));
+    facts.set(`${when}${nameOf(request)}: body`, steady(withoutKept(body, request, kept), volatile));
+  }
+}
+
+function send(entry: Address, request: ParityRequest, kept: Kept): Promise<HttpAnswer> {
+  const { method = 'GET', path, headers = {}, json } = request;
+  return ask(entry, {
+    method,
+    path: filled(path, kept),
+    headers: {
+      ...(json !== undefined && { 'Content-Type': 'application/json' }),
+      ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, filled(value, kept)])),
+    },
+    ...(json !== undefined && { body: filled(JSON.stringify(json), kept) }),
+  });
+}
+
+/** What a request is called in the report. */
+function nameOf({ name, method = 'GET', path }: ParityRequest): string {
+  return name ?? `${method} ${path}`;
+}
+
+// Only what has been kept: the braces of JSON stay.
+function filled(text: string, kept: Kept): string {
+  return [...kept].reduce((rest, [key, value]) => rest.replaceAll(`{${key}}`, value), text);
+}
+
+/** What the request keeps or was filled with differs from one side to the other: an id counts what was there before. */
+function withoutKept(text: string, request: ParityRequest, kept: Kept): string {
+  const asked = JSON.stringify(request);
+  const isOwn = (key: string): boolean => asked.includes(`{${key}}`) || key in (request.keep ?? {});
+  const own = [...kept].filter(([key]) => isOwn(key));
+  return own.reduce((rest, [key, value]) => {
+    const pattern = value.replaceAll(/[.+*?^${}()|[\]\\]/g, '\\$&');
+    return rest.replaceAll(new RegExp(`(?<!\\w)${pattern}(?!\\w)`, 'g'), `{${key}}`);
+  }, text);
+}

@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ParityEntry } from '../../../lib';
+import { Failure } from '../../failure';
+import { output } from '../../process/command';
+import { interruption } from '../../process/interrupt';
+import type { Address } from '../http';
+import { probeCommand, probeScript } from '../probe/probe';
+import type { Findings, Question } from '../probe/question';
+import type { Side } from '../side';
+import { exposure } from './isolation';
+import type { ComposeProject } from './project';
+
+const longestStart = 180_000;
+
+/** A stack that runs with Docker Compose. */
+export class ComposeSide implements Side {
+  public readonly name = 'Compose';
+
+  // Compose has nothing in front of its containers that would have to notice.
+  public readonly reactionTime = 2_000;
+
+  private constructor(
+    private readonly project: ComposeProject,
+    private readonly probeImage: string,
+    public readonly entry: Address,
+  ) {}
+
+  /** @param host what requests from outside name in their Host header */
+  public static async of(
+    project: ComposeProject,
+    probeImage: string,
+    { service, port, tls = false }: ParityEntry,
+    host: string,
+  ): Promise<ComposeSide> {
+    const published = (await project.compose(['port', service, String(port)])).trim();
+    const entry = {
+      scheme: tls ? 'https' : 'http',
+      host,
+      port: Number(published.split(':').at(-1)),
+    } as const;
+    return new ComposeSide(project, probeImage, entry);
+  }
+
+  public async inspect(service: string, question: Question): Promise<Findings> {
+    const container = await this.container(service);
+    // The kernel shows a process's environment to its own user only.
+    const owner = await output('docker', ['top', container, '-eo', 'pid,uid,gid']);
+    const [, uid = '', gid = ''] = owner.split('\n')[1]?.trim().split(/\s+/) ?? [];
+    const printed = await output(
+      'docker',
+      [
+        ...['run', '--rm', '--interactive', '--network', `container:${container}`],
+        ...['--pid', `container:${container}`, '--user', `${uid}:${gid}`, '--cap-drop', 'ALL'],
+        ...['--entrypoint', 'node', this.probeImage, ...probeCommand(question)],
+      ],
+      { input: probeScript },
+    );
+    return JSON.parse(printed) as Findings;
+  }
+
+  public async imageOf(service: string): Promise<string> {
+    return (await this.field(await this.container(service), '{{.Image}}'))
+      .replace('sha256:', '')
+      .slice(0, 12);
+  }
+
+  public exposureOf(service: string): Promise<'yes' | 'this machine only' | 'no'> {
+    return Promise.resolve(exposure(this.project.model, service));
+  }
+
+  public async restartsOf(service: string): Promise<number> {
+    const containers = await this.project.containers(service);
+    const counts = await Promise.all(containers.map((each) => this.field(each, '{{.RestartCount}}')));
+    return counts.reduce((sum, count) => sum + Number(count), 0);
+  }
+
+  public async stop(service: string): Promise<void> {
+    await this.project.compose(['stop', service]);
+  }
+
+  public async start(service: string): Promise<void> {
+    await this.project.compose(['start', service]);
+    const deadline = Date.now() + longestStart;
+    while ((await this.health(service)) === 'starting' && Date.now() < deadline)
+      await sleep(1_000, undefined, { signal: interruption });
+  }
+
+  public async terminate(service: string): Promise<number | undefined> {
+    const container = await this.container(service);
+    await output('docker', ['stop', container]);
+    return Number(await this.field(container, '{{.State.ExitCode}}'));
+  }
+
+  private async container(service: string): Promise<string> {
+    const [container] = await this.project.containers(service);
+    if (container) return container;
+    throw new Failure(
+      `the service '${service}' has no container under Compose`,
+      `Correct 'services' in apps/${this.project.model.name}/parity.ts.`,
+    );
+  }
+
+  private async health(service: string): Promise<string> {
+    return this.field(await this.container(service), '{{if .State.Health}}{{.State.Health.Status}}{{end}}');
+  }
+
+  private async field(container: string, template: string): Promise<string> {
+    return (await output('docker', ['inspect', '--format', template, container])).trim();
+  }
+}

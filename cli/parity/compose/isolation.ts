@@ -1,0 +1,65 @@
+/** The part of `docker compose config --format json` that keeps two copies of a stack from running side by side. */
+export interface ComposeModel {
+  readonly name: string;
+  readonly services: Readonly<Record<string, ComposeService>>;
+  readonly networks?: Readonly<Record<string, Named>>;
+  readonly volumes?: Readonly<Record<string, Named>>;
+}
+
+interface ComposeService {
+  readonly container_name?: string;
+  readonly build?: unknown;
+  readonly ports?: readonly ComposePort[];
+}
+
+interface ComposePort {
+  readonly target: number;
+  readonly published?: string;
+  readonly host_ip?: string;
+}
+
+interface Named {
+  readonly name?: string;
+  readonly ipam?: unknown;
+  readonly external?: boolean;
+}
+
+/**
+ * The same stack as a project of its own: ports that are free instead of those it names, on this machine only, and
+ * neither the containers, networks and volumes of the original nor their addresses. Nothing is built.
+ */
+export function isolated(model: ComposeModel, project: string): ComposeModel {
+  return {
+    ...model,
+    name: project,
+    services: mapped(model.services, (service) => ({
+      ...without(service, 'build', 'container_name'),
+      ...(service.ports && {
+        ports: service.ports.map((port) => ({ ...without(port, 'published'), host_ip: '127.0.0.1' })),
+      }),
+    })),
+    networks: mapped(model.networks ?? {}, own),
+    volumes: mapped(model.volumes ?? {}, own),
+  };
+}
+
+/** Ports that a service publishes to every machine that reaches this one, or to this one alone. */
+export function exposure(model: ComposeModel, service: string): 'yes' | 'this machine only' | 'no' {
+  const ports = model.services[service]?.ports ?? [];
+  if (ports.length === 0) return 'no';
+  const isOpen = ports.some(({ host_ip: ip = '0.0.0.0' }) => !/^(127\.|::1$)/.test(ip));
+  return isOpen ? 'yes' : 'this machine only';
+}
+
+function own(object: Named): Named {
+  return object.external ? object : without(object, 'name', 'ipam');
+}
+
+function mapped<T, R>(record: Readonly<Record<string, T>>, map: (value: T) => R): Record<string, R> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+}
+
+function without<T extends object, K extends keyof T>(object: T, ...keys: readonly K[]): Omit<T, K> {
+  const rest = Object.entries(object).filter(([key]) => !(keys as readonly string[]).includes(key));
+  return Object.fromEntries(rest) as Omit<T, K>;
+}

@@ -1,0 +1,76 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ParityChecks } from '../../../lib';
+import { Failure } from '../../failure';
+import { output, run, type RunOptions } from '../../process/command';
+import { type ComposeModel, isolated } from './isolation';
+
+/** A copy of a stack's Compose project, beside the original if that runs. */
+export class ComposeProject {
+  private constructor(
+    public readonly name: string,
+
+    /** The stack as its Compose file says it. */
+    public readonly model: ComposeModel,
+  ) {}
+
+  /** Reads a stack's Compose file, with the values of its `.env`, or of `.env.example` where there is none. */
+  public static async of(stack: string): Promise<ComposeProject> {
+    const folder = join('apps', stack);
+    const values = ['.env', '.env.example'].map((file) => join(folder, file)).find(existsSync);
+    const { exitCode, stdout, stderr } = await run('docker', [
+      ...['compose', '--file', join(folder, 'compose.yaml'), ...(values ? ['--env-file', values] : [])],
+      ...['config', '--format', 'json'],
+    ]);
+    if (exitCode !== 0) {
+      throw new Failure(
+        `docker compose can't read apps/${stack}/compose.yaml`,
+        'Correct the file.',
+        stderr.trim(),
+      );
+    }
+    return new ComposeProject(`slipway-parity-${stack}`, JSON.parse(stdout) as ComposeModel);
+  }
+
+  /** Starts the services of the checks, with what they depend on, and waits until all are healthy. */
+  public async up(stack: string, { services, prepare }: ParityChecks): Promise<void> {
+    if (prepare) await output(join('apps', stack, prepare), []);
+    // It holds passwords: in a folder that nobody else may read, and gone as soon as it has been read.
+    const folder = mkdtempSync(join(tmpdir(), 'slipway-parity-'));
+    try {
+      const file = join(folder, 'compose.json');
+      writeFileSync(file, JSON.stringify(isolated(this.model, this.name)));
+      const { exitCode, stderr } = await run('docker', [
+        ...['compose', '--file', file, '--project-name', this.name],
+        ...['up', '--detach', '--wait', '--wait-timeout', '300', ...Object.keys(services)],
+      ]);
+      if (exitCode !== 0) {
+        throw new Failure(
+          `the stack does not come up with docker compose`,
+          `'docker compose up' in apps/${stack} must work before it can be compared.`,
+          stderr.trim().split('\n').slice(-20).join('\n'),
+        );
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+
+  /** Deletes it with its volumes; goes through even after a Ctrl-C. */
+  public async down(): Promise<void> {
+    await run('docker', ['compose', '--project-name', this.name, 'down', '--volumes', '--remove-orphans'], {
+      signal: new AbortController().signal,
+    });
+  }
+
+  /** Runs `docker compose` on what runs. */
+  public compose(args: readonly string[], options?: RunOptions): Promise<string> {
+    return output('docker', ['compose', '--project-name', this.name, ...args], options);
+  }
+
+  /** IDs of the containers of a service. */
+  public async containers(service: string): Promise<readonly string[]> {
+    return (await this.compose(['ps', '--all', '--quiet', service])).split('\n').filter(Boolean);
+  }
+}

@@ -1,0 +1,61 @@
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+
+/** Where a stack answers: the connection goes to this machine, the name into the Host header. */
+export interface Address {
+  readonly scheme: 'http' | 'https';
+  readonly host: string;
+  readonly port: number;
+}
+
+/** What is sent. */
+export interface HttpQuestion {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** What comes back. */
+export interface HttpAnswer {
+  /** 0 if there was none. */
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+const patience = 20_000;
+const none: HttpAnswer = { status: 0, headers: {}, body: '' };
+
+/** Asks once: no redirect is followed, and no certificate is checked. */
+export function ask(
+  { scheme, host, port }: Address,
+  { method, path, headers, body }: HttpQuestion,
+): Promise<HttpAnswer> {
+  return new Promise((resolve) => {
+    const options = {
+      ...{ host: '127.0.0.1', port, method, path, agent: false, timeout: patience },
+      headers: { Host: host, 'Content-Length': Buffer.byteLength(body ?? ''), ...headers },
+    };
+    const request =
+      scheme === 'http'
+        ? httpRequest(options)
+        : httpsRequest({ ...options, servername: host, rejectUnauthorized: false });
+    request.on('timeout', () => request.destroy());
+    request.on('error', () => {
+      resolve(none);
+    });
+    request.on('response', (response) => {
+      const parts: Buffer[] = [];
+      response.on('data', (part: Buffer) => parts.push(part));
+      response.on('error', () => {
+        resolve(none);
+      });
+      response.on('end', () => {
+        const { statusCode: status = 0, headers: received } = response;
+        resolve({ status, headers: received, body: Buffer.concat(parts).toString() });
+      });
+    });
+    request.end(body);
+  });
+}

@@ -1,0 +1,192 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Kubectl } from '../../cluster/kubectl';
+import { Failure } from '../../failure';
+import type { KubeObject } from '../../manifests/kube-object';
+import { imageIdAnnotation } from '../../images/image-ids';
+import { Interrupted, interruption } from '../../process/interrupt';
+import type { Pod, Workload } from '../../rollout/snapshot';
+import type { Address } from '../http';
+import { probeCommand, probeScript } from '../probe/probe';
+import type { Findings, Question } from '../probe/question';
+import type { Side } from '../side';
+import { ensureProbe } from './ephemeral-probe';
+
+interface ServiceObject extends KubeObject {
+  readonly spec: { readonly type?: string };
+}
+
+interface IngressObject extends KubeObject {
+  readonly spec: {
+    readonly rules?: readonly {
+      readonly http?: {
+        readonly paths: readonly { readonly backend: { readonly service?: { readonly name: string } } }[];
+      };
+    }[];
+  };
+}
+
+interface ReadinessProbe {
+  readonly periodSeconds?: number;
+  readonly failureThreshold?: number;
+}
+
+interface Probed extends Workload {
+  readonly spec: Workload['spec'] & {
+    readonly template: {
+      readonly spec: { readonly containers: readonly { readonly readinessProbe?: ReadinessProbe }[] };
+    };
+  };
+}
+
+/** A stack that runs in a cluster. */
+export class KubernetesSide implements Side {
+  public readonly name = 'Kubernetes';
+  private readonly replicas = new Map<string, number>();
+
+  private constructor(
+    private readonly kubectl: Kubectl,
+    private readonly stack: string,
+    private readonly probeImage: string,
+    public readonly entry: Address,
+    public readonly reactionTime: number,
+  ) {}
+
+  /** @param entry where the stack's Ingress answers */
+  public static async of(
+    kubectl: Kubectl,
+    stack: string,
+    probeImage: string,
+    entry: Address,
+  ): Promise<KubernetesSide> {
+    const deployments = await kubectl.list<Probed>(['deployments'], ['--namespace', stack]);
+    const slowest = Math.max(
+      0,
+      ...deployments.flatMap(({ spec }) => spec.template.spec.containers.map(reaction)),
+    );
+    // Two seconds for the proxies to be told.
+    return new KubernetesSide(kubectl, stack, probeImage, entry, (slowest + 2) * 1_000);
+  }
+
+  public async inspect(service: string, question: Question): Promise<Findings> {
+    const { metadata } = await this.pod(service);
+    const probe = await ensureProbe(this.kubectl, this.stack, metadata.name, service, this.probeImage);
+    const printed = await this.kubectl.run(
+      [
+        ...['exec', '--namespace', this.stack, '--stdin', metadata.name, '--container', probe],
+        ...['--', 'node', ...probeCommand(question)],
+      ],
+      { input: probeScript },
+    );
+    return JSON.parse(printed) as Findings;
+  }
+
+  public async imageOf(service: string): Promise<string> {
+    const { metadata, status } = await this.pod(service);
+    // The node's own name for it depends on how it came there; the annotation is the build that was loaded.
+    const id = status?.containerStatuses?.find(({ name }) => name === service)?.imageID ?? '';
+    return metadata.annotations?.[imageIdAnnotation] ?? id;
+  }
+
+  public async exposureOf(service: string): Promise<'yes' | 'no'> {
+    const found = await this.kubectl.find<ServiceObject>('service', service, ['--namespace', this.stack]);
+    const ingresses = await this.kubectl.list<IngressObject>(['ingresses'], ['--namespace', this.stack]);
+    const backends = ingresses
+      .flatMap(({ spec: { rules = [] } }) => rules)
+      .flatMap(({ http }) => http?.paths ?? [])
+      .map(({ backend }) => backend.service?.name);
+    const isOpen = (found?.spec.type ?? 'ClusterIP') !== 'ClusterIP' || backends.includes(service);
+    return isOpen ? 'yes' : 'no';
+  }
+
+  public async restartsOf(service: string): Promise<number> {
+    const statuses = (await this.pods(service)).flatMap(({ status }) => status?.containerStatuses ?? []);
+    return statuses.reduce((sum, { restartCount }) => sum + restartCount, 0);
+  }
+
+  public async stop(service: string): Promise<void> {
+    const workload = await this.workload(service);
+    this.replicas.set(service, workload.spec.replicas ?? 1);
+    await this.scale(workload, 0);
+    await this.kubectl.run([
+      ...['wait', '--for=delete', 'pod', '--namespace', this.stack, '--timeout=180s'],
+      ...['--selector', selector(service)],
+    ]);
+  }
+
+  public async start(service: string): Promise<void> {
+    const workload = await this.workload(service);
+    await this.scale(workload, this.replicas.get(service) ?? 1);
+    await this.kubectl.run([
+      ...['rollout', 'status', `${workload.kind}/${service}`, '--namespace', this.stack, '--timeout=300s'],
+    ]);
+  }
+
+  public async terminate(service: string): Promise<number | undefined> {
+    const { name } = (await this.pod(service)).metadata;
+    const end = new AbortController();
+    const codes: string[] = [];
+    // Once the pod is gone nobody knows any more how it ended.
+    const path = `{.status.containerStatuses[?(@.name=="${service}")].state.terminated.exitCode}{"\\n"}`;
+    const watch = this.kubectl
+      .attempt(['get', 'pod', name, '--namespace', this.stack, '--watch', `--output=jsonpath=${path}`], {
+        signal: end.signal,
+        onLine: (line) => codes.push(line.trim()),
+      })
+      .catch((error: unknown) => {
+        if (!(error instanceof Interrupted)) throw error;
+      });
+    await this.kubectl.run(['delete', 'pod', name, '--namespace', this.stack, '--timeout=180s']);
+    await sleep(1_000, undefined, { signal: interruption });
+    end.abort();
+    await watch;
+    const code = codes.filter((line) => line !== '').at(-1);
+    return code === undefined ? undefined : Number(code);
+  }
+
+  private async scale({ kind, metadata }: KubeObject, replicas: number): Promise<void> {
+    await this.kubectl.run([
+      ...['scale', `${kind}/${metadata.name}`, '--namespace', this.stack, `--replicas=${replicas}`],
+    ]);
+  }
+
+  private async workload(service: string): Promise<Workload> {
+    const found = await this.kubectl.list<Workload>(
+      ['deployments', 'statefulsets'],
+      ['--namespace', this.stack, '--field-selector', `metadata.name=${service}`],
+    );
+    if (found[0]) return found[0];
+    throw new Failure(
+      `the service '${service}' is no workload in the namespace ${this.stack}`,
+      `Correct apps/${this.stack}/parity.ts, whose names must be those of the Compose file and of the chart.`,
+    );
+  }
+
+  private async pods(service: string): Promise<readonly Pod[]> {
+    return this.kubectl.list<Pod>(['pods'], ['--namespace', this.stack, '--selector', selector(service)]);
+  }
+
+  /** The pod that is looked into: the oldest one that stays. */
+  private async pod(service: string): Promise<Pod> {
+    const staying = (await this.pods(service)).filter(
+      ({ metadata, status }) => !metadata.deletionTimestamp && status?.phase === 'Running',
+    );
+    const [first] = staying.sort((a, b) => age(b) - age(a) || (a.metadata.name < b.metadata.name ? -1 : 1));
+    if (first) return first;
+    throw new Failure(
+      `the service '${service}' has no running pod in the namespace ${this.stack}`,
+      `'npx slipway status ${this.stack}' shows why.`,
+    );
+  }
+}
+
+function reaction({ readinessProbe }: { readonly readinessProbe?: ReadinessProbe }): number {
+  return readinessProbe ? (readinessProbe.periodSeconds ?? 10) * (readinessProbe.failureThreshold ?? 3) : 0;
+}
+
+function selector(service: string): string {
+  return `app.kubernetes.io/name=${service}`;
+}
+
+function age({ metadata }: KubeObject): number {
+  return Date.now() - Date.parse(metadata.creationTimestamp ?? '');
+}

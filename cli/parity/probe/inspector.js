@@ -1,0 +1,87 @@
+/* global fetch, AbortSignal */
+// Runs inside the network and the processes of a container, with Node and nothing else.
+// Standard input is this file; the one argument is a Question as JSON; what is printed are the Findings.
+const { readFileSync, readlinkSync } = require('node:fs');
+const { lookup } = require('node:dns/promises');
+const { connect } = require('node:net');
+
+const patience = 5_000;
+
+async function known(host) {
+  return lookup(host).then(
+    () => true,
+    () => false,
+  );
+}
+
+function open(host, port) {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: 3_000 });
+    const end = (isOpen) => () => {
+      socket.destroy();
+      resolve(isOpen);
+    };
+    socket.on('connect', end(true)).on('timeout', end(false)).on('error', end(false));
+  });
+}
+
+async function answer(url) {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(patience), redirect: 'manual' });
+    return { status: response.status, body: await response.text() };
+  } catch {
+    return { status: 0, body: '' };
+  }
+}
+
+function processOne() {
+  const status = new Map(
+    readFileSync('/proc/1/status', 'utf8')
+      .split('\n')
+      .map((line) => line.split(/:\s+/)),
+  );
+  const effective = (name) => status.get(name).split(/\s+/)[1];
+  const mounts = readFileSync('/proc/1/mounts', 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' '))
+    .map(([, path, type, options]) => ({ path, type, isReadOnly: options.split(',').includes('ro') }));
+  return {
+    command: readFileSync('/proc/1/cmdline', 'utf8').split('\0').join(' ').trim(),
+    workingDirectory: readlinkSync('/proc/1/cwd'),
+    environment: Object.fromEntries(
+      readFileSync('/proc/1/environ', 'utf8')
+        .split('\0')
+        .filter(Boolean)
+        .map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
+    ),
+    user: `${effective('Uid')}:${effective('Gid')}`,
+    capabilities: `${status.get('CapEff')} ${status.get('CapPrm')}`,
+    noNewPrivileges: status.get('NoNewPrivs') === '1',
+    seccomp: status.get('Seccomp') !== '0',
+    rootIsReadOnly: mounts.filter(({ path }) => path === '/').at(-1)?.isReadOnly ?? false,
+    writable: mounts
+      .filter(({ path, isReadOnly }) => !isReadOnly && path !== '/' && !/^\/(proc|sys|dev)(\/|$)/.test(path))
+      .map(({ path }) => path)
+      .sort(),
+  };
+}
+
+async function main({ endpoints = [], urls = [], process: looksAtProcess = false }) {
+  const found = async (endpoint) => {
+    const [host, port] = endpoint.split(':');
+    const isKnown = await known(host);
+    return [endpoint, { known: isKnown, open: isKnown && (await open(host, Number(port))) }];
+  };
+  const answered = async (url) => [url, await answer(url)];
+  return {
+    endpoints: Object.fromEntries(await Promise.all(endpoints.map(found))),
+    answers: Object.fromEntries(await Promise.all(urls.map(answered))),
+    ...(looksAtProcess && { process: processOne() }),
+  };
+}
+
+main(JSON.parse(process.argv[2])).then((findings) => {
+  console.log(JSON.stringify(findings));
+  process.exit(0);
+});
