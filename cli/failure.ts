@@ -25,6 +25,11 @@ export class Failure extends Error {
     this.detail = detail;
   }
 
+  /** All there is to say: the detail, and below it the paragraph. */
+  public report(): string {
+    return [this.detail, `slipway: ${this.paragraph()}`].filter(Boolean).join('\n\n');
+  }
+
   /** The paragraph for the terminal. */
   public paragraph(): string {
     return `${this.message}${this.message.endsWith('?') ? '' : '.'} ${this.fix}`;

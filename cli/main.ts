@@ -26,7 +26,7 @@ function report(error: unknown): number {
     return exitCodeOf((interruption.reason as NodeJS.Signals | undefined) ?? 'SIGINT');
   }
   if (error instanceof Failure) {
-    console.error(`\n${[error.detail, `slipway: ${error.paragraph()}`].filter(Boolean).join('\n\n')}`);
+    console.error(`\n${error.report()}`);
     return error.exitCode;
   }
   console.error(error);

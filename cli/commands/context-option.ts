@@ -1,14 +1,6 @@
 import { type Command, Option } from 'commander';
 import { resolve } from 'node:path';
-import { kindContext } from '../cluster/kind-cluster';
-import { readKindConfig } from '../cluster/kind-config';
 import { projectFolder } from '../project';
-
-/** Which cluster a command works on. */
-export interface ContextOptions {
-  readonly context?: string;
-  readonly kindConfig: string;
-}
 
 /** Adds `--context` to a command. */
 export function contextOption(command: Command): Command {
@@ -20,9 +12,4 @@ export function contextOption(command: Command): Command {
         .default(resolve(projectFolder, 'kind-config.yaml'))
         .hideHelp(),
     );
-}
-
-/** The context that a command works on: never the current one of the kubeconfig, which may be anything. */
-export function contextOf({ context, kindConfig }: ContextOptions): string {
-  return context ?? kindContext(readKindConfig(kindConfig).name);
 }

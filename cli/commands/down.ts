@@ -8,7 +8,8 @@ import { runSteps } from '../progress/run-steps';
 import { deleteNamespaceStep, deleteObjectsStep, podsEndStep } from '../release/removal-steps';
 import { stackNamespace } from '../release/namespace';
 import { checkTools } from '../tools/tools';
-import { contextOf, contextOption, type ContextOptions } from './context-option';
+import { contextOf, type ContextOptions } from '../cluster/context';
+import { contextOption } from './context-option';
 
 interface DownOptions extends ContextOptions {
   readonly volumes: boolean;

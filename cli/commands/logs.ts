@@ -6,7 +6,8 @@ import { nearest } from '../arguments/suggestion';
 import { type LogOptions, streamLogs } from '../release/logs';
 import { exitCodeOf, Interrupted } from '../process/interrupt';
 import type { Pod } from '../rollout/snapshot';
-import { contextOf, contextOption, type ContextOptions } from './context-option';
+import { contextOf, type ContextOptions } from '../cluster/context';
+import { contextOption } from './context-option';
 
 /** `slipway logs`: what the pods of a stack print. */
 export function logsCommand(): Command {

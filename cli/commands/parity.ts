@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkStack, defaultStack, parityChecksOf } from '../catalog';
 import { targetOf, type LaunchOptions } from '../launch/launch';
+import { launchStack } from '../launch/launch-stack';
 import { ComposeSide } from '../parity/compose/compose-side';
 import { ComposeProject } from '../parity/compose/project';
 import { compareWith, readExplanations } from '../parity/explanations';
@@ -13,7 +14,7 @@ import { report } from '../parity/report';
 import { secretVariables } from '../parity/secrets';
 import { composeStep, ingressAddress, lookStep, probeImageStep } from '../parity/steps';
 import { runSteps } from '../progress/run-steps';
-import { launchOptions, launchStack } from './up';
+import { launchOptions } from './up';
 
 interface ParityOptions extends LaunchOptions {
   readonly probeImage: string;

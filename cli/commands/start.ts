@@ -3,7 +3,7 @@ import { checkStack, defaultStack, stacksOf } from '../catalog';
 import { neededTools } from '../launch/cluster-steps';
 import type { LaunchOptions } from '../launch/launch';
 import { inspectTools } from '../tools/tools';
-import { contextOf } from './context-option';
+import { contextOf } from '../cluster/context';
 import { synth } from './synth';
 import { launchOptions, up } from './up';
 

@@ -1,33 +1,48 @@
 import { Command } from 'commander';
 import { checkStack, stackNames } from '../catalog';
-import { addressesOf, publishedPorts } from '../cluster/address';
+import { addressesOf, publishedPorts, type PublishedPorts } from '../cluster/address';
+import type { Kubectl } from '../cluster/kubectl';
 import { findTarget } from '../cluster/target';
 import type { KubeObject } from '../manifests/kube-object';
 import { type Claim, describeStack, isReady } from '../release/description';
+import { notLaunched, type Overview, overviewOf, overviewTable, ready } from '../release/overview';
 import { takeSnapshot } from '../rollout/snapshot';
-import { contextOf, contextOption, type ContextOptions } from './context-option';
+import { table } from '../terminal/table';
+import { contextOf, type ContextOptions } from '../cluster/context';
+import { contextOption } from './context-option';
 
 /** `slipway status`: what runs. */
 export function statusCommand(): Command {
   return contextOption(new Command('status'))
     .description('show the workloads, volumes and address of a stack; exit code 1 if something is not ready')
     .argument('[stack]', 'stack to show (default: every one that is in the cluster)')
+    .option('--all', 'a line for each stack that there is, with its memory', false)
     .addHelpText(
       'after',
       `
 Examples:
   $ slipway status
+  $ slipway status --all
   $ slipway status flask-nginx --context staging`,
     )
     .action(status);
 }
 
-async function status(stack: string | undefined, options: ContextOptions): Promise<void> {
+interface StatusOptions extends ContextOptions {
+  readonly all: boolean;
+}
+
+async function status(stack: string | undefined, options: StatusOptions): Promise<void> {
   if (stack !== undefined) checkStack(stack);
   const context = contextOf(options);
   const { kubectl, kind } = await findTarget(context);
   const namespaces = await kubectl.list<KubeObject>(['namespaces']);
   const there = namespaces.map(({ metadata }) => metadata.name);
+  const ports = kind ? await publishedPorts(kind) : new Map<number, number>();
+  if (options.all) {
+    await printOverview(kubectl, there, ports);
+    return;
+  }
   const shown = (stack === undefined ? stackNames : [stack]).filter((name) => there.includes(name));
   if (shown.length === 0) {
     const what = stack === undefined ? 'No stack is' : `The stack '${stack}' is not`;
@@ -36,7 +51,6 @@ async function status(stack: string | undefined, options: ContextOptions): Promi
     process.exitCode = 1;
     return;
   }
-  const ports = kind ? await publishedPorts(kind) : new Map<number, number>();
   for (const name of shown) {
     const snapshot = await takeSnapshot(kubectl, name);
     const claims = await kubectl.list<Claim>(['persistentvolumeclaims'], ['--namespace', name]);
@@ -45,4 +59,20 @@ async function status(stack: string | undefined, options: ContextOptions): Promi
     console.log(`${describeStack(snapshot, claims, Date.now()).join('\n')}\n`);
     if (!isReady(snapshot)) process.exitCode = 1;
   }
+}
+
+async function printOverview(
+  kubectl: Kubectl,
+  there: readonly string[],
+  ports: PublishedPorts,
+): Promise<void> {
+  const stacks: Overview[] = await Promise.all(
+    stackNames.map((stack) =>
+      there.includes(stack)
+        ? overviewOf(kubectl, stack, ports)
+        : Promise.resolve({ stack, state: notLaunched, pods: 0 }),
+    ),
+  );
+  console.log(table(overviewTable(stacks)).join('\n'));
+  if (stacks.some(({ state }) => state !== ready)) process.exitCode = 1;
 }

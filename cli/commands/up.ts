@@ -1,22 +1,20 @@
 import { Command, Option } from 'commander';
 import { formatDuration, parseDuration } from '../arguments/duration';
-import { checkStack, defaultStack, environment } from '../catalog';
+import { parseScale } from '../arguments/scale';
+import { checkStack, defaultStack, stackNames } from '../catalog';
 import { addressesOf, publishedPorts } from '../cluster/address';
-import { readKindConfig } from '../cluster/kind-config';
-import { checkToolsStep, clusterStep } from '../launch/cluster-steps';
-import { buildStep, loadStep } from '../launch/image-steps';
-import { ingressStep } from '../launch/ingress-step';
+import { BadUsage, Failure } from '../failure';
 import { type Launch, type LaunchOptions, targetOf } from '../launch/launch';
-import { releaseOrRollBack } from '../launch/rollback';
-import { synthesize } from '../manifests/synthesis';
-import { runSteps } from '../progress/run-steps';
-import { contextOf, contextOption } from './context-option';
+import { launchStack, manifestsOf } from '../launch/launch-stack';
+import { scaleOf } from '../manifests/scale';
+import { contextOption } from './context-option';
 
 /** `slipway up`: launches a stack. */
 export function upCommand(): Command {
   return launchOptions(new Command('up'))
     .description('launch a stack: cluster, images, ingress controller, manifests; and wait until it is ready')
-    .argument('[stack]', 'stack to launch', defaultStack)
+    .argument('[stack]', `stack to launch (default: ${defaultStack})`)
+    .option('--all', 'launch every stack, one after the other', false)
     .addHelpText(
       'after',
       `
@@ -25,9 +23,11 @@ Whatever is there already is left as it is: a second 'npx slipway up' changes no
 Examples:
   $ slipway up                                       # ${defaultStack} on a kind cluster, which is created if need be
   $ slipway up flask-nginx --timeout 10m
+  $ slipway up --all
+  $ slipway up fastapi-mongo --scale grafana=0 --scale pgadmin=0
   $ slipway up flask-nginx --env prod --context staging --skip-images`,
     )
-    .action(up);
+    .action(upOneOrAll);
 }
 
 /** Adds the options of a launch to a command. */
@@ -48,8 +48,55 @@ export function launchOptions(command: Command): Command {
         'network mode of RUN steps, for build hosts whose default network cannot reach a package registry, e.g. behind a VPN',
       ).env('SLIPWAY_BUILD_NETWORK'),
     )
+    .addOption(
+      new Option('--scale <workload=number>', 'number of pods of a workload; 0 leaves it out (repeatable)')
+        .argParser(parseScale)
+        .default({}, 'as the manifests say'),
+    )
     .option('--skip-images', 'neither build nor load images: the cluster pulls them', false)
     .option('--no-rollback', 'leave a release that does not come up as it is, instead of going back');
+}
+
+interface UpOptions extends LaunchOptions {
+  readonly all: boolean;
+}
+
+async function upOneOrAll(stack: string | undefined, options: UpOptions): Promise<void> {
+  if (!options.all) {
+    await up(stack ?? defaultStack, options);
+    return;
+  }
+  if (stack !== undefined)
+    throw new BadUsage(`'--all' and '${stack}' exclude each other`, 'Name one of them.');
+  await upAll(options);
+}
+
+/** Launches every stack; one that fails does not keep the others from being launched. */
+async function upAll(options: LaunchOptions): Promise<void> {
+  const start = Date.now();
+  const failed: string[] = [];
+  for (const stack of stackNames) {
+    console.log(`\n${stack}\n`);
+    try {
+      const scale = scaleOf(manifestsOf(stack, options).objects, options.scale);
+      await up(stack, { ...options, scale });
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      console.error(`\n${error.report()}`);
+      failed.push(stack);
+    }
+  }
+  const where = options.context === undefined ? '' : ` --context ${options.context}`;
+  if (failed.length > 0) {
+    throw new Failure(
+      `${failed.length} of ${stackNames.length} stacks did not come up: ${failed.join(', ')}`,
+      `What is said above of each tells why; 'npx slipway status --all${where}' shows what runs.`,
+    );
+  }
+  console.log(`
+All ${stackNames.length} stacks are up (${formatDuration(Date.now() - start)})
+
+  npx slipway status --all${where}     what runs`);
 }
 
 /** Launches a stack, and prints where it answers. */
@@ -57,28 +104,6 @@ export async function up(stack: string, options: LaunchOptions): Promise<void> {
   const start = Date.now();
   const launch = await launchStack(checkStack(stack), options);
   await printResult(launch, Date.now() - start);
-}
-
-/** Launches a stack. */
-export async function launchStack(stack: string, options: LaunchOptions): Promise<Launch> {
-  const launch = prepare(stack, options);
-  await runSteps([
-    checkToolsStep(launch),
-    clusterStep(launch),
-    ...(options.skipImages ? [] : [buildStep(launch), loadStep(launch)]),
-    ingressStep(launch),
-  ]);
-  await releaseOrRollBack(launch);
-  return launch;
-}
-
-// Before everything else: a chart with an error in it should not cost a cluster.
-function prepare(stack: string, options: LaunchOptions): Launch {
-  const kindConfig = readKindConfig(options.kindConfig);
-  const [synthesis] = synthesize([stack], environment(options.env, stack));
-  if (!synthesis) throw new Error(`no manifests of '${stack}'`);
-  const context = contextOf(options);
-  return { stack, options, synthesis, kindConfig, context, builds: [], applied: [], pruned: [] };
 }
 
 async function printResult(launch: Launch, duration: number): Promise<void> {

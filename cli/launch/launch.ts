@@ -1,5 +1,6 @@
 import type { Target } from '../cluster/target';
 import type { KindConfig } from '../cluster/kind-config';
+import type { Scale } from '../manifests/scale';
 import type { Synthesis } from '../manifests/synthesis';
 import type { Build } from '../images/compose-builds';
 import type { Applied } from '../release/apply';
@@ -14,6 +15,7 @@ export interface LaunchOptions {
   readonly buildNetwork?: string;
   readonly skipImages: boolean;
   readonly rollback: boolean;
+  readonly scale: Scale;
   readonly kindConfig: string;
 }
 

@@ -1,0 +1,24 @@
+import type { Kubectl } from '../cluster/kubectl';
+
+interface PodMetrics {
+  readonly containers: readonly { readonly usage: { readonly memory: string } }[];
+}
+
+/** Mebibytes that the pods of a namespace use, or undefined where nobody measures: metrics-server does. */
+export async function memoryOf(kubectl: Kubectl, namespace: string): Promise<number | undefined> {
+  const path = `/apis/metrics.k8s.io/v1beta1/namespaces/${namespace}/pods`;
+  const { exitCode, stdout } = await kubectl.attempt(['get', '--raw', path]);
+  if (exitCode !== 0) return undefined;
+  const { items } = JSON.parse(stdout) as { items: readonly PodMetrics[] };
+  return sumOf(items.flatMap(({ containers }) => containers.map(({ usage }) => usage.memory)));
+}
+
+const mebibytes: Readonly<Record<string, number>> = { '': 2 ** -20, Ki: 2 ** -10, Mi: 1, Gi: 2 ** 10 };
+
+/** Mebibytes in all of quantities such as `51200Ki`. */
+export function sumOf(quantities: readonly string[]): number {
+  return quantities.reduce((sum, quantity) => {
+    const [, figure = '0', unit = ''] = /^(\d+)(\D*)$/.exec(quantity) ?? [];
+    return sum + Number(figure) * (mebibytes[unit] ?? 0);
+  }, 0);
+}
