@@ -1,5 +1,5 @@
 import { parseScale } from '../../cli/arguments/scale';
-import type { BadUsage } from '../../cli/failure';
+import { BadUsage } from '../../cli/failure';
 import type { KubeObject } from '../../cli/manifests/kube-object';
 import { scaled, scaleOf } from '../../cli/manifests/scale';
 
@@ -25,11 +25,7 @@ describe('--scale', () => {
 
   test('refuses a name that is no workload, and lists those that are', () => {
     expect(() => scaled(objects, { grafana: 0 })).toThrow(
-      expect.objectContaining<Partial<BadUsage>>({
-        message: "'--scale' names 'grafana', which is no workload",
-        fix: 'There are api, postgres.',
-        exitCode: 2,
-      }),
+      new BadUsage("'--scale' names 'grafana', which is no workload", 'There are api, postgres.'),
     );
   });
 

@@ -6,8 +6,25 @@ import { isReady, type Pod } from './pod';
 
 /** A stack in the cluster of the tests. */
 export class DeployedStack {
-  /** @param name name of the stack, which is its namespace's too */
-  constructor(public readonly name: string) {}
+  /** Workloads that are not launched. */
+  public readonly leftOut: readonly string[];
+
+  /** What every launch of it is told. */
+  public readonly launchOptions: readonly string[];
+
+  /**
+   * @param name name of the stack, which is its namespace's too
+   * @param dispensable workloads without which the tests go on, where SLIPWAY_E2E_WITHOUT names them, as their image
+   * can't be had
+   */
+  constructor(
+    public readonly name: string,
+    dispensable: readonly string[] = [],
+  ) {
+    const absent = (process.env.SLIPWAY_E2E_WITHOUT ?? '').split(',');
+    this.leftOut = dispensable.filter((workload) => absent.includes(workload));
+    this.launchOptions = ['--context', context, ...this.leftOut.flatMap((each) => ['--scale', `${each}=0`])];
+  }
 
   /** Deploys it, and waits until nothing of an earlier run is left. */
   public async install(): Promise<void> {
@@ -17,7 +34,7 @@ export class DeployedStack {
   }
 
   public async up(): Promise<void> {
-    await slipway('up', this.name, '--context', context);
+    await slipway('up', this.name, ...this.launchOptions);
   }
 
   /** Runs kubectl in its namespace. */

@@ -1,5 +1,4 @@
 import { slipwayAfterEdit } from './changed-project';
-import { context } from './cluster';
 import { DeployedStack } from './deployed-stack';
 import { launches } from './launches';
 import { lossDuring } from './load';
@@ -80,7 +79,7 @@ test('a release that does not come up is rolled back: the same pods serve, and s
   const before = await versions(stack);
   const broken = ['go-next-frontend:1.0.0', 'go-next-frontend:0.0.0'] as const;
 
-  const launch = slipwayAfterEdit('apps/go-next/chart.ts', broken, 'up', stack.name, '--context', context);
+  const launch = slipwayAfterEdit('apps/go-next/chart.ts', broken, 'up', stack.name, ...stack.launchOptions);
 
   await expect(launch).rejects.toThrow(
     /Deployment\/frontend \(\w*ImagePull\w*\)\. It was rolled back: the release before runs/,

@@ -32,10 +32,19 @@ export function isReady({ metadata, status }: Pod): boolean {
   return ready === true && metadata.deletionTimestamp === undefined;
 }
 
-/** How often the pod's containers have been restarted, together. */
-export function restarts({ status }: Pod): number {
-  const containers = [...(status.containerStatuses ?? []), ...(status.initContainerStatuses ?? [])];
-  return containers.reduce((sum, { restartCount }) => sum + restartCount, 0);
+/**
+ * How often the workload's own container and those before it have been restarted, together.
+ *
+ * A sidecar may have been: an exporter that is there before what it asks ends, in some versions, and tries again.
+ */
+export function restarts({ metadata, status }: Pod): number {
+  const own = (status.containerStatuses ?? []).filter(
+    ({ name }) => name === metadata.labels?.['app.kubernetes.io/name'],
+  );
+  return [...own, ...(status.initContainerStatuses ?? [])].reduce(
+    (sum, { restartCount }) => sum + restartCount,
+    0,
+  );
 }
 
 /** What is wrong with pods that should be up and undisturbed, a line each. */

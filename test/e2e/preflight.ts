@@ -1,6 +1,8 @@
 import { context, kubectl } from './cluster';
+import { run } from './command';
+import { toolbox } from './reach';
 
-/** Run by jest before the first test: says what is missing, instead of letting every test time out. */
+/** Run by jest before the first test: says what is missing, instead of letting every test time out, and brings images. */
 export default async function preflight(): Promise<void> {
   const cluster = context.replace(/^kind-/, '');
   if (cluster === context) throw new Error(`SLIPWAY_E2E_CONTEXT must be a kind cluster's, got '${context}'`);
@@ -11,4 +13,6 @@ export default async function preflight(): Promise<void> {
       { cause: error },
     );
   });
+  await run('docker', ['image', 'inspect', toolbox]).catch(() => run('docker', ['pull', toolbox]));
+  await run('kind', ['load', 'docker-image', '--name', cluster, toolbox]);
 }

@@ -3,8 +3,8 @@ import type { Printed } from './command';
 import type { DeployedStack } from './deployed-stack';
 import { eventually } from './patience';
 
-/** An image on every node of the cluster, in which bash can open TCP connections. */
-const toolbox = 'postgres:16.10';
+/** An image in which bash can open TCP connections; the preflight brings it to every node. */
+export const toolbox = 'postgres:16.10';
 
 // Prints the `host:port` arguments that accept each of several connections: a network plugin may enforce nothing for
 // a moment while it learns of a new container, as of the ones that ask here.
