@@ -3,6 +3,7 @@ module.exports = {
   rootDir: __dirname,
   testMatch: ['<rootDir>/*.test.ts'],
   transform: { '\\.ts$': ['@swc/jest'] },
+  testSequencer: '<rootDir>/sequencer.js',
   globalSetup: '<rootDir>/preflight.ts',
   // A rollout lasts as long as its pods take to start and to drain: seconds here, minutes on a small machine.
   testTimeout: 300_000,

@@ -1,0 +1,45 @@
+import { exposure, isolated } from '../../../cli/parity/compose/isolation';
+
+const model = {
+  name: 'shop',
+  services: {
+    web: {
+      image: 'shop:1',
+      build: { context: '/shop' },
+      container_name: 'shop-web',
+      ports: [{ target: 80, published: '8080' }],
+    },
+    admin: { image: 'admin:1', ports: [{ target: 81, published: '8081', host_ip: '127.0.0.1' }] },
+    db: { image: 'postgres:16' },
+  },
+  networks: { default: { name: 'shop_default', ipam: { config: [{ subnet: '172.28.0.0/16' }] } } },
+  volumes: { data: { name: 'shop-production-data' }, shared: { name: 'shared', external: true } },
+};
+
+describe('a copy of a Compose project', () => {
+  const copy = isolated(model, 'copy');
+
+  test('shares no port, container, network or volume with the original', () => {
+    expect(copy).toMatchObject({
+      name: 'copy',
+      services: { web: { image: 'shop:1', ports: [{ target: 80, host_ip: '127.0.0.1' }] } },
+      networks: { default: {} },
+      volumes: { data: {} },
+    });
+    expect(JSON.stringify(copy)).not.toMatch(/8080|shop-web|shop_default|172\.28|shop-production-data/);
+  });
+
+  test('runs the images that are there, and builds none', () => {
+    expect(copy.services.web).not.toHaveProperty('build');
+  });
+
+  test('keeps what the Compose file says is somebody else’s', () => {
+    expect(copy.volumes?.shared).toEqual({ name: 'shared', external: true });
+  });
+});
+
+test('a service is open to all, to this machine, or to the stack alone', () => {
+  const exposures = ['web', 'admin', 'db'].map((service) => exposure(model, service));
+
+  expect(exposures).toEqual(['yes', 'this machine only', 'no']);
+});
