@@ -16,8 +16,8 @@ const namespace = 'nginx-ingress';
 export function ingressStep(launch: Launch): Step {
   return {
     title: 'Ingress controller',
-    halfDone: 'The ingress controller goes on starting in the cluster.',
-    run: async ({ title, done, parts }) => {
+    halfDone: 'The ingress controller may be installed in part.',
+    run: async ({ title, done }) => {
       if (!launch.synthesis.objects.some(({ kind }) => kind === 'Ingress')) {
         done('No ingress controller needed');
         return;
@@ -33,9 +33,23 @@ export function ingressStep(launch: Launch): Step {
       const objects = controllerObjects();
       await loadImages(target.kind, imagesOf(objects), () => undefined);
       await apply(target.kubectl, objects);
-      const names = objects.filter(({ kind }) => kind === 'DaemonSet').map(nameOf);
-      const watch = new RolloutWatch(target.kubectl, namespace, new Set(names), launch.options.timeout);
+      launch.controllers = objects.filter(({ kind }) => kind === 'DaemonSet').map(nameOf);
+      done('F5 NGINX Ingress Controller installed');
+    },
+  };
+}
+
+/** Waits for the ingress controller: at the end, as the stack comes up without it, and can be looked at. */
+export function ingressReadyStep(launch: Launch): Step {
+  return {
+    title: 'Wait for the ingress controller',
+    halfDone: 'The ingress controller goes on starting in the cluster.',
+    run: ({ parts }) => {
+      const names = launch.controllers;
+      const { kubectl } = targetOf(launch);
+      const watch = new RolloutWatch(kubectl, namespace, new Set(names), launch.options.timeout);
       parts(names.map((name) => watch.stepFor(name)));
+      return Promise.resolve();
     },
   };
 }

@@ -6,7 +6,7 @@ import { synthesize, type Synthesis } from '../manifests/synthesis';
 import { runSteps } from '../progress/run-steps';
 import { checkToolsStep, clusterStep } from './cluster-steps';
 import { buildStep, loadStep } from './image-steps';
-import { ingressStep } from './ingress-step';
+import { ingressReadyStep, ingressStep } from './ingress-step';
 import type { Launch, LaunchOptions } from './launch';
 import { releaseOrRollBack } from './rollback';
 
@@ -20,6 +20,7 @@ export async function launchStack(stack: string, options: LaunchOptions): Promis
     ingressStep(launch),
   ]);
   await releaseOrRollBack(launch);
+  if (launch.controllers.length > 0) await runSteps([ingressReadyStep(launch)]);
   return launch;
 }
 
@@ -36,5 +37,15 @@ function prepare(stack: string, options: LaunchOptions): Launch {
   const found = manifestsOf(stack, options);
   const synthesis = { ...found, objects: scaled(found.objects, options.scale) };
   const context = contextOf(options);
-  return { stack, options, synthesis, kindConfig, context, builds: [], applied: [], pruned: [] };
+  return {
+    stack,
+    options,
+    synthesis,
+    kindConfig,
+    context,
+    builds: [],
+    controllers: [],
+    applied: [],
+    pruned: [],
+  };
 }

@@ -35,6 +35,9 @@ export interface Launch {
   /** Images that were built for the stack. */
   builds: readonly Build[];
 
+  /** Names of the workloads of slipway's ingress controller, if it is slipway's. */
+  controllers: readonly string[];
+
   /** The last release that came up, if there was one. */
   earlier?: Release;
 

@@ -1,5 +1,6 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { gunzipSync } from 'node:zlib';
 
 /** Where a stack answers: the connection goes to this machine, the name into the Host header. */
 export interface Address {
@@ -21,6 +22,8 @@ export interface HttpAnswer {
   /** 0 if there was none. */
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
+
+  /** Decompressed. */
   readonly body: string;
 }
 
@@ -53,9 +56,14 @@ export function ask(
       });
       response.on('end', () => {
         const { statusCode: status = 0, headers: received } = response;
-        resolve({ status, headers: received, body: Buffer.concat(parts).toString() });
+        resolve({ status, headers: received, body: readable(Buffer.concat(parts), received) });
       });
     });
     request.end(body);
   });
+}
+
+function readable(body: Buffer, headers: IncomingHttpHeaders): string {
+  const isCompressed = headers['content-encoding'] === 'gzip' && body.length > 0;
+  return (isCompressed ? gunzipSync(body) : body).toString();
 }

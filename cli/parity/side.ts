@@ -14,7 +14,7 @@ export interface Side {
   /** Answers a question from inside a container of the service, with its network and its processes. */
   inspect(service: string, question: Question): Promise<Findings>;
 
-  /** Docker's ID of the image that the service runs. */
+  /** Docker's ID of the image that the service runs if the stack builds it, else the image's name. */
   imageOf(service: string): Promise<string>;
 
   /** How the service can be reached from outside the stack. */

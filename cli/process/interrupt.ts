@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { constants } from 'node:os';
 
 /** Thrown where work stops because the user pressed Ctrl-C, or the process was told to end. */
@@ -14,6 +15,9 @@ const controller = new AbortController();
 
 /** Aborted by the first Ctrl-C; its `reason` is the name of the signal. */
 export const interruption: AbortSignal = controller.signal;
+
+// Each command that runs listens to it: there may be many at a time, and that is no leak.
+setMaxListeners(0, interruption);
 
 /** Exit code that a shell expects of a process that ended by `signal`: 130 for SIGINT. */
 export function exitCodeOf(signal: NodeJS.Signals): number {

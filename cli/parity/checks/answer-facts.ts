@@ -3,8 +3,11 @@ import type { Facts } from '../facts';
 
 /** Headers that say something of the moment or of the connection, not of the answer. */
 const momentary = new Set([
-  ...['connection', 'content-length', 'date', 'keep-alive', 'transfer-encoding', 'x-request-id'],
+  ...['connection', 'content-length', 'date', 'expires', 'keep-alive', 'transfer-encoding', 'x-request-id'],
 ]);
+
+/** Headers that name several things in no order. */
+const unordered = new Set(['access-control-allow-headers', 'access-control-allow-methods', 'allow', 'vary']);
 
 /** What every answer may have in it that no two have alike. */
 const known: readonly RegExp[] = [
@@ -36,7 +39,13 @@ export function noteHeaders(
   for (const [header, value = ''] of Object.entries(headers)) {
     if (momentary.has(header)) continue;
     const text = Array.isArray(value) ? value.map(withoutCookieValue).join(', ') : value;
-    facts.set(`${name}: header ${header}`, readable(text));
+    const ordered = unordered.has(header)
+      ? text
+          .split(/\s*,\s*/)
+          .sort()
+          .join(', ')
+      : text;
+    facts.set(`${name}: header ${header}`, readable(ordered));
   }
 }
 

@@ -21,7 +21,7 @@ export async function noteRequests(
       if (found !== undefined) kept.set(key, found);
     }
     facts.set(`${name}: status`, String(answer.status));
-    const readable = (text: string): string => steady(withoutKept(text, request, kept), volatile);
+    const readable = (text: string): string => withoutKept(steady(text, volatile), request, kept);
     noteHeaders(facts, name, answer.headers, readable);
     facts.set(`${name}: body`, readable(answer.body));
   }
@@ -41,12 +41,13 @@ export async function noteReads(
     const request = reads[index];
     if (!request) continue;
     facts.set(`${when}${nameOf(request)}: status`, String(status));
-    facts.set(`${when}${nameOf(request)}: body`, steady(withoutKept(body, request, kept), volatile));
+    facts.set(`${when}${nameOf(request)}: body`, withoutKept(steady(body, volatile), request, kept));
   }
 }
 
 function send(entry: Address, request: ParityRequest, kept: Kept): Promise<HttpAnswer> {
   const { method = 'GET', path, headers = {}, json } = request;
+  const body = json === undefined ? request.body : filled(JSON.stringify(json), kept);
   return ask(entry, {
     method,
     path: filled(path, kept),
@@ -54,7 +55,7 @@ function send(entry: Address, request: ParityRequest, kept: Kept): Promise<HttpA
       ...(json !== undefined && { 'Content-Type': 'application/json' }),
       ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, filled(value, kept)])),
     },
-    ...(json !== undefined && { body: filled(JSON.stringify(json), kept) }),
+    ...(body !== undefined && { body }),
   });
 }
 
@@ -68,6 +69,9 @@ function filled(text: string, kept: Kept): string {
   return [...kept].reduce((rest, [key, value]) => rest.replaceAll(`{${key}}`, value), text);
 }
 
+/** Where a number is an ID, and not the count of something: in a path, under a name that ends so, in a sentence. */
+const placeOfId = String.raw`(?<=\/|[iI][dD]"?[:=]\s*"?|\w\s)`;
+
 /** What the request keeps or was filled with differs from one side to the other: an id counts what was there before. */
 function withoutKept(text: string, request: ParityRequest, kept: Kept): string {
   const asked = JSON.stringify(request);
@@ -75,6 +79,7 @@ function withoutKept(text: string, request: ParityRequest, kept: Kept): string {
   const own = [...kept].filter(([key]) => isOwn(key));
   return own.reduce((rest, [key, value]) => {
     const pattern = value.replaceAll(/[.+*?^${}()|[\]\\]/g, '\\$&');
-    return rest.replaceAll(new RegExp(`(?<!\\w)${pattern}(?!\\w)`, 'g'), `{${key}}`);
+    const place = /^\d+$/.test(value) ? placeOfId : '(?<!\\w)';
+    return rest.replaceAll(new RegExp(`${place}${pattern}(?!\\w)`, 'g'), `{${key}}`);
   }, text);
 }

@@ -59,6 +59,10 @@ export class ComposeSide implements Side {
   }
 
   public async imageOf(service: string): Promise<string> {
+    const { services } = this.project.model;
+    const image = services[service]?.image;
+    const isBuilt = Object.values(services).some((each) => each.build !== undefined && each.image === image);
+    if (image !== undefined && !isBuilt) return image;
     return (await this.field(await this.container(service), '{{.Image}}'))
       .replace('sha256:', '')
       .slice(0, 12);

@@ -9,6 +9,7 @@ export interface ComposeModel {
 interface ComposeService {
   readonly container_name?: string;
   readonly build?: unknown;
+  readonly image?: string;
   readonly ports?: readonly ComposePort[];
 }
 

@@ -25,6 +25,10 @@ interface IngressObject extends KubeObject {
   };
 }
 
+interface RunningPod extends Pod {
+  readonly spec: { readonly containers: readonly { readonly name: string; readonly image: string }[] };
+}
+
 interface ReadinessProbe {
   readonly periodSeconds?: number;
   readonly failureThreshold?: number;
@@ -81,10 +85,10 @@ export class KubernetesSide implements Side {
   }
 
   public async imageOf(service: string): Promise<string> {
-    const { metadata, status } = await this.pod(service);
-    // The node's own name for it depends on how it came there; the annotation is the build that was loaded.
-    const id = status?.containerStatuses?.find(({ name }) => name === service)?.imageID ?? '';
-    return metadata.annotations?.[imageIdAnnotation] ?? id;
+    const { metadata, spec } = await this.pod(service);
+    // The node's own ID for it depends on how it came there; the annotation is the build that was loaded.
+    const image = spec.containers.find(({ name }) => name === service)?.image ?? 'unknown';
+    return metadata.annotations?.[imageIdAnnotation] ?? image;
   }
 
   public async exposureOf(service: string): Promise<'yes' | 'no'> {
@@ -161,12 +165,15 @@ export class KubernetesSide implements Side {
     );
   }
 
-  private async pods(service: string): Promise<readonly Pod[]> {
-    return this.kubectl.list<Pod>(['pods'], ['--namespace', this.stack, '--selector', selector(service)]);
+  private async pods(service: string): Promise<readonly RunningPod[]> {
+    return this.kubectl.list<RunningPod>(
+      ['pods'],
+      ['--namespace', this.stack, '--selector', selector(service)],
+    );
   }
 
   /** The pod that is looked into: the oldest one that stays. */
-  private async pod(service: string): Promise<Pod> {
+  private async pod(service: string): Promise<RunningPod> {
     const staying = (await this.pods(service)).filter(
       ({ metadata, status }) => !metadata.deletionTimestamp && status?.phase === 'Running',
     );

@@ -52,7 +52,8 @@ function processOne() {
     environment: Object.fromEntries(
       readFileSync('/proc/1/environ', 'utf8')
         .split('\0')
-        .filter(Boolean)
+        // A process that gives itself a title, such as nginx, writes it over its environment.
+        .filter((pair) => /^[A-Za-z_][\w.-]*=/.test(pair))
         .map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
     ),
     user: `${effective('Uid')}:${effective('Gid')}`,
