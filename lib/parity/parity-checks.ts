@@ -68,6 +68,9 @@ export interface ParityRequest {
    */
   readonly json?: unknown;
 
+  /** Sent as it is, braces and all; its type stands in `headers`. Not together with `json`. @default - no body */
+  readonly body?: string;
+
   /** Parts of the answer's body to keep for later requests, each found by the first group. @default - none */
   readonly keep?: Readonly<Record<string, RegExp>>;
 

@@ -7,7 +7,7 @@ import type { Address } from '../http';
 import { probeCommand, probeScript } from '../probe/probe';
 import type { Findings, Question } from '../probe/question';
 import type { Side } from '../side';
-import { exposure } from './isolation';
+import { exposure, foreignImage } from './isolation';
 import type { ComposeProject } from './project';
 
 const longestStart = 180_000;
@@ -59,10 +59,8 @@ export class ComposeSide implements Side {
   }
 
   public async imageOf(service: string): Promise<string> {
-    const { services } = this.project.model;
-    const image = services[service]?.image;
-    const isBuilt = Object.values(services).some((each) => each.build !== undefined && each.image === image);
-    if (image !== undefined && !isBuilt) return image;
+    const foreign = foreignImage(this.project.model, service);
+    if (foreign !== undefined) return foreign;
     return (await this.field(await this.container(service), '{{.Image}}'))
       .replace('sha256:', '')
       .slice(0, 12);

@@ -52,6 +52,13 @@ export function exposure(model: ComposeModel, service: string): 'yes' | 'this ma
   return isOpen ? 'yes' : 'this machine only';
 }
 
+/** Image of a service if it comes from somebody else: no service of the file builds it. */
+export function foreignImage({ services }: ComposeModel, service: string): string | undefined {
+  const image = services[service]?.image;
+  const isBuilt = Object.values(services).some((each) => each.build !== undefined && each.image === image);
+  return isBuilt ? undefined : image;
+}
+
 function own(object: Named): Named {
   return object.external ? object : without(object, 'name', 'ipam');
 }

@@ -1,4 +1,4 @@
-import { exposure, isolated } from '../../../cli/parity/compose/isolation';
+import { exposure, foreignImage, isolated } from '../../../cli/parity/compose/isolation';
 
 const model = {
   name: 'shop',
@@ -10,6 +10,7 @@ const model = {
       ports: [{ target: 80, published: '8080' }],
     },
     admin: { image: 'admin:1', ports: [{ target: 81, published: '8081', host_ip: '127.0.0.1' }] },
+    worker: { image: 'shop:1' },
     db: { image: 'postgres:16' },
   },
   networks: { default: { name: 'shop_default', ipam: { config: [{ subnet: '172.28.0.0/16' }] } } },
@@ -42,4 +43,12 @@ test('a service is open to all, to this machine, or to the stack alone', () => {
   const exposures = ['web', 'admin', 'db'].map((service) => exposure(model, service));
 
   expect(exposures).toEqual(['yes', 'this machine only', 'no']);
+});
+
+test('an image is somebody else’s if no service builds it', () => {
+  expect(['web', 'worker', 'db'].map((service) => foreignImage(model, service))).toEqual([
+    undefined,
+    undefined,
+    'postgres:16',
+  ]);
 });

@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { masked, noteProcess } from '../../../cli/parity/checks/process';
 import type { Facts } from '../../../cli/parity/facts';
 import { probeCommand, probeScript } from '../../../cli/parity/probe/probe';
@@ -78,4 +80,22 @@ describe('the inspector', () => {
       answers: { 'http://127.0.0.1:1/health': { status: 0, body: '' } },
     });
   });
+
+  onLinux('does not take the title of a process for its environment', () => {
+    const { stdout } = spawnSync(process.execPath, probeCommand({ process: true }), {
+      input: probeScript
+        .replaceAll('/proc/1/', '/proc/self/')
+        .replace('/proc/self/environ', fakeEnvironment()),
+      encoding: 'utf8',
+    });
+
+    expect((JSON.parse(stdout) as Findings).process?.environment).toEqual({ PORT: '80' });
+  });
 });
+
+/** What is left of the environment of an nginx whose title is longer than its arguments. */
+function fakeEnvironment(): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'environment-')), 'environ');
+  writeFileSync(file, 'x.conf -g daemon off;\0 -g daemon=off\0PORT=80\0');
+  return file;
+}

@@ -1,0 +1,52 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { noteHeaders } from '../../../cli/parity/checks/answer-facts';
+import type { Facts } from '../../../cli/parity/facts';
+import { ask } from '../../../cli/parity/http';
+
+describe('the headers of an answer', () => {
+  const facts: Facts = new Map();
+  noteHeaders(
+    facts,
+    'GET /',
+    {
+      date: 'Sat, 21 Nov 2026 15:51:08 GMT',
+      expires: 'Mon, 21 Dec 2026 15:51:08 GMT',
+      allow: 'POST, GET,HEAD',
+      'cache-control': 'public, max-age=60',
+    },
+    (text) => text,
+  );
+
+  test('are compared without those that tell the time', () => {
+    expect([...facts.keys()]).toEqual(['GET /: header allow', 'GET /: header cache-control']);
+  });
+
+  test('name methods in any order, and nothing else', () => {
+    expect([...facts.values()]).toEqual(['GET, HEAD, POST', 'public, max-age=60']);
+  });
+});
+
+describe('the body of an answer', () => {
+  let server: Server;
+
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      response.setHeader('Content-Encoding', 'gzip');
+      response.end(request.method === 'HEAD' ? undefined : gzipSync('Hello'));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+  afterAll(() => server.close());
+
+  test.each([
+    ['GET', 'Hello'],
+    ['HEAD', ''],
+  ])('can be read though it was compressed: %s', async (method, body) => {
+    const { port } = server.address() as AddressInfo;
+    const address = { scheme: 'http', host: 'shop.localhost', port } as const;
+
+    expect(await ask(address, { method, path: '/', headers: {} })).toMatchObject({ status: 200, body });
+  });
+});
