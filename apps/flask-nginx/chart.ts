@@ -1,6 +1,16 @@
 import type { Construct } from 'constructs';
 import { join } from 'node:path';
-import { type Environment, Gateway, Ingress, Postgres, Probe, Redis, Stack, WebService } from '../../lib';
+import {
+  Duration,
+  type Environment,
+  Gateway,
+  Ingress,
+  Postgres,
+  Probe,
+  Redis,
+  Stack,
+  WebService,
+} from '../../lib';
 
 /** Notes in Postgres and a hit counter in Redis: Flask behind nginx. */
 export class FlaskNginx extends Stack {
@@ -33,6 +43,7 @@ export class FlaskNginx extends Stack {
       image: 'nginxinc/nginx-unprivileged:1.29.1-alpine',
       routes: { '/': app },
       hidden: ['/metrics', '/ready'],
+      timeout: Duration.seconds(30),
       headers: { 'Content-Security-Policy': "default-src 'self'" },
     });
 
