@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { composeProjects } from './compose-projects';
+import { type ComposeProject, composeProjects } from './compose-projects';
 import { withPeak, type Command } from './measure';
 
 /** A way from the sources of all stacks to their manifests. */
@@ -42,14 +43,18 @@ const typeChecking: Contender = {
   ],
 };
 
-/** Its input is the Compose file of each stack, which no other contender reads. */
-export const kompose: Contender = {
-  name: 'kompose convert',
-  commands: (out) =>
-    composeProjects().map(({ name, file, env }) =>
-      withPeak({ program: 'kompose', args: ['convert', '--file', file, '--out', join(out, name, '/')], env }),
-    ),
-};
+/**
+ * Its input is the Compose file of each stack, which no other contender reads. A file that it refuses is left out, and
+ * the name says so: the time that an error message takes says nothing.
+ */
+export function kompose(): Contender {
+  const projects = composeProjects();
+  const taken = projects.filter(isTakenByKompose);
+  return {
+    name: `kompose convert${taken.length < projects.length ? `, ${taken.length} of ${projects.length}` : ''}`,
+    commands: (out) => taken.map((project) => withPeak(conversion(project, out))),
+  };
+}
 
 /** Every contender that needs nothing but this project. */
 export const ownContenders: readonly Contender[] = [slipway, app, cdk8s, typeChecking];
@@ -61,4 +66,16 @@ function cdk8sSynth(out: string, options: string[] = [], env: Record<string, str
     // Else it asks the registry for a newer version, which takes as long as the network does.
     env: { CDK8S_CHECK_UPGRADE: 'false', SLIPWAY_ENV: 'dev', ...env },
   };
+}
+
+function isTakenByKompose(project: ComposeProject): boolean {
+  const { program, args, env } = conversion(project);
+  const { status } = spawnSync(program, args, { env: { ...process.env, ...env } });
+  return status === 0;
+}
+
+/** @param out folder to write into; without it, to the standard output */
+function conversion({ name, file, env }: ComposeProject, out?: string): Command {
+  const target = out === undefined ? ['--stdout'] : ['--out', join(out, name, '/')];
+  return { program: 'kompose', args: ['convert', '--file', file, ...target], env };
 }

@@ -8,7 +8,7 @@ import { table } from './table';
 /** Measures what a user waits for who wants the manifests of all stacks. */
 export function benchStacks(rounds: number): string {
   const hasKompose = spawnSync('kompose', ['version']).status === 0;
-  const results = race(hasKompose ? [...ownContenders, kompose] : ownContenders, rounds);
+  const results = race(hasKompose ? [...ownContenders, kompose()] : ownContenders, rounds);
   const base = results.find(({ name }) => name === slipway.name)?.seconds ?? [];
   const rows = results.map(({ name, seconds, peaks }) => [
     name,
