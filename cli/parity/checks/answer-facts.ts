@@ -38,7 +38,7 @@ export function noteHeaders(
 ): void {
   for (const [header, value = ''] of Object.entries(headers)) {
     if (momentary.has(header)) continue;
-    const text = Array.isArray(value) ? value.map(withoutCookieValue).join(', ') : value;
+    const text = Array.isArray(value) ? value.map(steadyCookie).join(', ') : value;
     const ordered = unordered.has(header)
       ? text
           .split(/\s*,\s*/)
@@ -49,8 +49,9 @@ export function noteHeaders(
   }
 }
 
-function withoutCookieValue(cookie: string): string {
-  return cookie.replace(/=[^;]*/, '=…');
+/** Without its value and the moment it ends, which `Max-Age` says as well. */
+function steadyCookie(cookie: string): string {
+  return cookie.replace(/=[^;]*/, '=…').replace(/(;\s*expires=)[^;]*/i, '$1…');
 }
 
 function withG(flags: string): string {
