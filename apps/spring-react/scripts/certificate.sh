@@ -1,8 +1,13 @@
 #!/bin/sh
-# Makes a self-signed certificate for localhost, in tls/, which git ignores. For anything but a try-out put a real one
-# there instead: tls/tls.crt with the whole chain, and tls/tls.key.
+# Makes a self-signed certificate for localhost, in tls/, which git ignores; one that is there stays. For anything but a
+# try-out put a real one there instead: tls/tls.crt with the whole chain, and tls/tls.key.
 set -eu
 cd "$(dirname "$0")/.."
+
+if [ -e tls/tls.crt ] || [ -e tls/tls.key ]; then
+  echo 'tls/ has a certificate already: delete both files for a new one'
+  exit 0
+fi
 
 # The folder is closed to others, so the key in it can be readable: by nginx's user, which gets the file alone.
 mkdir -p tls
