@@ -1,6 +1,8 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
+import { interruption } from '../process/interrupt';
 
 /** Where a stack answers: the connection goes to this machine, the name into the Host header. */
 export interface Address {
@@ -28,10 +30,24 @@ export interface HttpAnswer {
 }
 
 const patience = 20_000;
+
+/** Longest time, in seconds, that a stack may put off who asks too fast. */
+const longestWait = 10;
 const none: HttpAnswer = { status: 0, headers: {}, body: '' };
 
-/** Asks once: no redirect is followed, and no certificate is checked. */
-export function ask(
+/**
+ * Asks, and asks again if it was too fast for the stack's limits: how fast the two sides are is not compared. No
+ * redirect is followed, and no certificate is checked.
+ */
+export async function ask(address: Address, question: HttpQuestion): Promise<HttpAnswer> {
+  const answer = await askOnce(address, question);
+  const wait = Number(answer.headers['retry-after'] ?? NaN);
+  if (answer.status !== 429 || !(wait <= longestWait)) return answer;
+  await sleep(wait * 1_000, undefined, { signal: interruption });
+  return askOnce(address, question);
+}
+
+function askOnce(
   { scheme, host, port }: Address,
   { method, path, headers, body }: HttpQuestion,
 ): Promise<HttpAnswer> {
