@@ -20,6 +20,9 @@ export interface ParityChecks {
   /** What differs from one answer to the next, such as ids; timestamps are known. @default - nothing */
   readonly volatile?: readonly RegExp[];
 
+  /** Headers, in lower case, that the same request gets at times and at times does not. @default - none */
+  readonly volatileHeaders?: readonly string[];
+
   /** Script of the stack's folder that has to run before `docker compose up`. @default - none */
   readonly prepare?: string;
 }

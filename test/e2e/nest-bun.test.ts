@@ -3,6 +3,7 @@ import { DeployedStack } from './deployed-stack';
 import { launches } from './launches';
 import { lossDuring } from './load';
 import { mostMemory } from './memory';
+import { parity } from './parity';
 import { eventually } from './patience';
 import { complaints } from './pod';
 import { reach } from './reach';
@@ -204,6 +205,8 @@ test('a further replica serves within 30 seconds, of frontend and backend at onc
 
   expect(Math.max(...seconds)).toBeLessThanOrEqual(30);
 });
+
+parity(stack);
 
 interface Health {
   readonly status: number;

@@ -10,7 +10,7 @@ export type Kept = Map<string, string>;
 export async function noteRequests(
   facts: Facts,
   entry: Address,
-  { requests, volatile = [] }: ParityChecks,
+  { requests, volatile = [], volatileHeaders = [] }: ParityChecks,
   kept: Kept,
 ): Promise<void> {
   for (const request of requests) {
@@ -22,9 +22,22 @@ export async function noteRequests(
     }
     facts.set(`${name}: status`, String(answer.status));
     const readable = (text: string): string => withoutKept(steady(text, volatile), request, kept);
-    noteHeaders(facts, name, answer.headers, readable);
-    facts.set(`${name}: body`, readable(answer.body));
+    const body = readable(answer.body);
+    noteHeaders(facts, name, steadyHeaders(answer, body === answer.body, volatileHeaders), readable);
+    facts.set(`${name}: body`, body);
   }
+}
+
+/** Headers without those that come and go; what the tag of a body says that can't be compared can't be compared either. */
+function steadyHeaders(
+  { headers }: HttpAnswer,
+  hasSteadyBody: boolean,
+  volatile: readonly string[],
+): HttpAnswer['headers'] {
+  const staying = Object.entries(headers).filter(([header]) => !volatile.includes(header));
+  return Object.fromEntries(
+    staying.map(([header, value]) => [header, header === 'etag' && !hasSteadyBody ? '…' : value]),
+  );
 }
 
 /** Asks the GET requests alone, and notes status and body: what is left of the stack while a part of it is away. */

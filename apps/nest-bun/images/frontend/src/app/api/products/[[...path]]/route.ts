@@ -1,6 +1,7 @@
 import { backendUrl } from '../../../../lib/backend';
 
-const TIMEOUT_MS = 20_000; // an upload over a slow line takes its time
+const TIMEOUT_MS = 5_000;
+const UPLOAD_TIMEOUT_MS = 20_000; // over a slow line a photo takes its time
 const TO_BACKEND = ['content-type', 'content-length', 'if-none-match', 'x-request-id'];
 const TO_BROWSER = ['content-type', 'content-length', 'cache-control', 'etag', 'retry-after'];
 
@@ -8,6 +9,8 @@ const TO_BROWSER = ['content-type', 'content-length', 'cache-control', 'etag', '
 async function pass(request: Request): Promise<Response> {
   const { pathname, search } = new URL(request.url);
   const { method, body } = request;
+  const silence = new AbortController();
+  const timer = setTimeout(() => silence.abort(), body ? UPLOAD_TIMEOUT_MS : TIMEOUT_MS);
   try {
     const answer = await fetch(backendUrl(pathname.replace(/^\/api/, '') + search), {
       method,
@@ -15,7 +18,7 @@ async function pass(request: Request): Promise<Response> {
       headers: pick(request.headers, TO_BACKEND),
       redirect: 'manual',
       cache: 'no-store',
-      signal: AbortSignal.any([request.signal, AbortSignal.timeout(TIMEOUT_MS)]),
+      signal: AbortSignal.any([request.signal, silence.signal]),
       // A body that is passed on while it still arrives.
       ...(body && { duplex: 'half' }),
     });
@@ -28,6 +31,8 @@ async function pass(request: Request): Promise<Response> {
       { error: 'the backend is unavailable', dependency: 'backend' },
       { status: 503, headers: { 'Retry-After': '5' } },
     );
+  } finally {
+    clearTimeout(timer); // once it answers, a body may take as long as the browser does
   }
 }
 
