@@ -2,6 +2,7 @@ import { DeployedStack } from './deployed-stack';
 import { statusThroughForward } from './forwarded';
 import { launches } from './launches';
 import { type LoadRequest, lossDuring } from './load';
+import { parity } from './parity';
 import { eventually } from './patience';
 import { complaints, isReady } from './pod';
 import { reach } from './reach';
@@ -171,6 +172,8 @@ describe('below the limits of requests, nobody misses anything', () => {
     expect(loss).toEqual([]);
   });
 });
+
+parity(stack);
 
 /** A question of one of the accounts that the first start makes. */
 async function signedIn(name: string): Promise<Question & { headers: Record<string, string> }> {
