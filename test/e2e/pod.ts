@@ -22,6 +22,8 @@ interface Resources {
 interface ContainerStatus {
   readonly name: string;
   readonly restartCount: number;
+  readonly containerID?: string;
+  readonly state?: { readonly waiting?: { readonly reason?: string } };
 }
 
 /** Whether the pod gets traffic. */

@@ -8,6 +8,7 @@ import { eventually } from './patience';
 import { asTrial } from './production';
 import { reach } from './reach';
 import { Site } from './site';
+import { Writer } from './writer';
 
 // The database of the stack in production, with the rest of the stack around it. No other test has an operator.
 const operator = execFileSync('kubectl', [
@@ -72,12 +73,19 @@ describeWithOperator('spring-react in production (skipped where CloudNativePG is
       json: { code: 'quito', name: 'Quito', currency: 'USD' },
     });
     const lost = await primary();
-    const writer = new Writer(headers);
+    let tried = 0;
+    const writer = new Writer(async () => {
+      const name = `client ${++tried}`;
+      const json = { name, email: `client${tried}@example.com`, unit: 'quito' };
+      const { status } = await site.ask('/api/v1/clients', { method: 'POST', headers, json });
+      return status === 201 ? name : undefined;
+    });
 
-    await writer.until(() => writer.confirmed.length >= 20);
-    await stack.kubectl('delete', 'pod', lost, '--grace-period=0', '--force');
-    const killed = Date.now();
-    await writer.until(() => writer.lastConfirmed > killed + 5_000);
+    await writer.until(() => writer.receipts.length >= 20);
+    await writer.during(async () => {
+      await stack.kubectl('delete', 'pod', lost, '--grace-period=0', '--force');
+      await sleep(5_000);
+    });
     const away = writer.longestGap;
     await stack.kubectl('wait', 'cluster/postgres', '--for=condition=Ready', '--timeout=240s');
 
@@ -88,7 +96,7 @@ describeWithOperator('spring-react in production (skipped where CloudNativePG is
       "SET app.current_tenant = '*'; SELECT string_agg(name, ',') FROM clientes.client",
     );
     const kept = new Set(names.split(','));
-    expect(writer.confirmed.filter((name) => !kept.has(name))).toEqual([]);
+    expect(writer.receipts.filter((name) => !kept.has(name))).toEqual([]);
   });
 });
 
@@ -142,34 +150,4 @@ async function ask(sql: string): Promise<string> {
   ];
   const { stdout } = await stack.kubectl('exec', await primary(), '--container=postgres', '--', ...psql);
   return stdout.trim();
-}
-
-/** A client that adds one client of the CRM after the other, and knows which were confirmed. */
-class Writer {
-  public readonly confirmed: string[] = [];
-  public lastConfirmed = Date.now();
-  public longestGap = 0;
-  private tried = 0;
-
-  constructor(private readonly headers: Readonly<Record<string, string>>) {}
-
-  /** Goes on until `done`, or throws after four minutes. */
-  public async until(done: () => boolean): Promise<void> {
-    const end = Date.now() + 240_000;
-    while (!done()) {
-      if (Date.now() > end) throw new Error(`only ${this.confirmed.length} of ${this.tried} were confirmed`);
-      await this.add();
-      await sleep(200); // below the limit of requests per second
-    }
-  }
-
-  private async add(): Promise<void> {
-    const name = `client ${++this.tried}`;
-    const json = { name, email: `client${this.tried}@example.com`, unit: 'quito' };
-    const answer = await site.ask('/api/v1/clients', { method: 'POST', headers: this.headers, json });
-    if (answer.status !== 201) return;
-    this.confirmed.push(name);
-    this.longestGap = Math.max(this.longestGap, Date.now() - this.lastConfirmed);
-    this.lastConfirmed = Date.now();
-  }
 }
