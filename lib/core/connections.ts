@@ -20,19 +20,25 @@ import { podLabels } from './names';
 export class Connections extends Construct {
   private readonly from: NetworkPolicyIngressRule[] = [];
   private readonly to: NetworkPolicyEgressRule[] = [];
+  private readonly labels: Readonly<Record<string, string>>;
 
   /**
    * @param workload name of the workload
-   * @param labels labels of its pods; another set than usual where an operator makes them
+   * @param operatorLabels labels of its pods, where an operator makes them; @default - slipway's own
    */
   constructor(
     scope: Construct,
     public readonly workload: string,
-    private readonly labels: Readonly<Record<string, string>> = podLabels(workload),
+    operatorLabels?: Readonly<Record<string, string>>,
   ) {
     super(scope, 'connections');
+    this.labels = operatorLabels ?? podLabels(workload);
     new KubeNetworkPolicy(this, 'Resource', {
-      metadata: { name: workload },
+      // Pods that an operator makes are in no manifest for kube-score to find.
+      metadata: {
+        name: workload,
+        ...(operatorLabels && { annotations: { 'kube-score/ignore': 'networkpolicy-targets-pod' } }),
+      },
       spec: Lazy.any({ produce: () => this.spec() }) as NetworkPolicySpec,
     });
   }

@@ -9,6 +9,7 @@ import type { ContainerProps } from './container';
 import { disruptionBudget } from './disruption-budget';
 import { connect, podTemplate, type DependencyProps, type Sidecars } from './pod';
 import type { Probes } from './probe';
+import { scoreAnnotations } from './score';
 import { spread } from './spread';
 
 /** What `WebService` and `Worker` have in common. */
@@ -54,7 +55,7 @@ export class Deployment extends Construct {
       terminationGrace: Duration.seconds(drain.toSeconds() + shutdown.toSeconds() + 5),
     });
     new KubeDeployment(this, 'Resource', {
-      metadata: { name },
+      metadata: { name, annotations: scoreAnnotations(template) },
       spec: {
         // With an autoscaler the number is its business: an apply must not set it back.
         ...(!autoscale && { replicas }),

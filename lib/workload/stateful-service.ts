@@ -10,6 +10,7 @@ import type { ContainerProps } from './container';
 import { disruptionBudget } from './disruption-budget';
 import { connect, podTemplate, type DependencyProps } from './pod';
 import { Probe, type Probes } from './probe';
+import { scoreAnnotations } from './score';
 import { checkPort, podsService, service } from './service';
 
 /** Props for `StatefulService`. */
@@ -50,8 +51,16 @@ export class StatefulService extends Construct implements Endpoint {
     connect(this.connections, props);
 
     const pods = podsService(this, id, this.port);
+    const template = podTemplate(this, {
+      liveness: Probe.fromTcpSocket(),
+      ...props,
+      name: id,
+      container: props,
+      resources: props.resources ?? environment.database,
+      terminationGrace: props.shutdown ?? Duration.seconds(30),
+    });
     new KubeStatefulSet(this, 'Resource', {
-      metadata: { name: id },
+      metadata: { name: id, annotations: scoreAnnotations(template) },
       spec: {
         replicas: 1,
         serviceName: pods.name,
@@ -59,14 +68,7 @@ export class StatefulService extends Construct implements Endpoint {
         // Both are the defaults, written down because the data hangs on them.
         persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
         updateStrategy: { type: 'RollingUpdate' },
-        template: podTemplate(this, {
-          liveness: Probe.fromTcpSocket(),
-          ...props,
-          name: id,
-          container: props,
-          resources: props.resources ?? environment.database,
-          terminationGrace: props.shutdown ?? Duration.seconds(30),
-        }),
+        template,
         volumeClaimTemplates: [claim(props.storage ?? environment.storage)],
       },
     });

@@ -8,6 +8,7 @@ import { checkName } from '../core/names';
 import { Stack } from '../core/stack';
 import { defaultUser, type ContainerProps } from './container';
 import { connect, peersOf, podTemplate, type DependencyProps } from './pod';
+import { scoreAnnotations } from './score';
 
 /** Props for `Task`. */
 export interface TaskProps extends ContainerProps, DependencyProps {
@@ -60,7 +61,7 @@ export class Task extends Construct implements Waitable {
     });
     const hash = createHash('sha256').update(JSON.stringify(template)).digest('hex').slice(0, 8);
     new KubeJob(this, 'Resource', {
-      metadata: { name: `${id}-${hash}` },
+      metadata: { name: `${id}-${hash}`, annotations: scoreAnnotations(template) },
       spec: { backoffLimit: retries, activeDeadlineSeconds: timeout.toSeconds(), template },
     });
   }

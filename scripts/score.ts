@@ -1,0 +1,25 @@
+// Has kube-score judge the production manifests of every stack; fails on a critical finding.
+import { spawnSync } from 'node:child_process';
+import { environmentOf } from '../apps/environments';
+import { stacks } from '../apps/stacks';
+import { synthesize } from '../cli/manifests/synthesis';
+
+const install = 'https://github.com/zegl/kube-score#installation';
+const options = ['--kubernetes-version', 'v1.34', '--output-format', 'ci'];
+
+const findings = Object.keys(stacks).flatMap((stack) => {
+  const [synthesis] = synthesize([stack], environmentOf(stack, 'prod'));
+  const { error, stdout, stderr } = spawnSync('kube-score', ['score', ...options, '-'], {
+    input: synthesis?.yaml,
+    encoding: 'utf8',
+  });
+  if (error) throw new Error(`kube-score can't be run (${error.message}); ${install}`);
+  const lines = stdout.split('\n').filter((line) => line !== '');
+  if (lines.length === 0) throw new Error(`kube-score said nothing of ${stack}: ${stderr}`);
+  return lines.filter((line) => !/^\[(OK|SKIPPED)\]/.test(line));
+});
+
+for (const finding of findings) console.log(finding);
+const critical = findings.filter((finding) => !finding.startsWith('[WARNING]'));
+console.log(`${critical.length} critical findings and ${findings.length - critical.length} warnings`);
+process.exitCode = critical.length > 0 ? 1 : 0;
