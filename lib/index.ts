@@ -6,6 +6,7 @@ export { Credentials, type CredentialsProps } from './core/credentials';
 export type { Endpoint, ReadyCheck, Waitable } from './core/endpoint';
 export { secretText, type EnvValue, type SecretKey, type SecretText } from './core/env';
 export { dev, prod, type Environment, type Quota } from './core/environment';
+export { ExternalSecrets, type ExternalSecretsProps } from './core/external-secrets';
 export { LocalSecrets, type SecretStore } from './core/local-secrets';
 export type { Reservation, Resources } from './core/resources';
 export { Stack, type StackProps } from './core/stack';

@@ -24,7 +24,7 @@ function imported(): Generated[] {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-import-'));
   try {
     execFileSync(process.execPath, [join(__dirname, 'import-api.js'), folder]);
-    return ['k8s.ts', 'postgresql.cnpg.io.ts'].map((file) => ({
+    return ['k8s.ts', 'postgresql.cnpg.io.ts', 'external-secrets.io.ts'].map((file) => ({
       path: `imports/${file}`,
       content: readFileSync(join(folder, file), 'utf8'),
     }));

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-// import-api.js [OUTDIR]: writes k8s.ts and postgresql.cnpg.io.ts into OUTDIR (default imports) with the project's own
-// cdk8s CLI.
+// import-api.js [OUTDIR]: writes k8s.ts, postgresql.cnpg.io.ts and external-secrets.io.ts into OUTDIR (default imports) with
+// the project's own cdk8s CLI.
 //
 // `cdk8s import k8s@1.34.0` downloads the API definitions on each run. They are committed beside the output
-// instead, as are CloudNativePG's, so that `npm run verify` can regenerate the files without a network and sees the
+// instead, as are those of CloudNativePG and External Secrets, so that `npm run verify` can regenerate the files without a network and sees the
 // same bytes everywhere.
 const fs = require('node:fs');
 const path = require('node:path');
@@ -24,8 +24,12 @@ Object.defineProperty(util, 'download', {
 const { importDispatch } = require(path.join(cli, 'lib/import/dispatch'));
 
 importDispatch(
-  // Of CloudNativePG's resources only `Cluster`: the library uses no other.
-  [{ source: `k8s@${version}` }, { source: path.join(imports, 'cloudnative-pg-1.30.0.yaml') }],
+  // Of the operators' resources only `Cluster` and `ExternalSecret`: the library uses no other.
+  [
+    { source: `k8s@${version}` },
+    { source: path.join(imports, 'cloudnative-pg-1.30.0.yaml') },
+    { source: path.join(imports, 'external-secrets.io-v1.yaml') },
+  ],
   {},
   { outdir, targetLanguage: 'typescript', save: false },
 ).catch((error) => {

@@ -8,19 +8,6 @@ describe.each(everyStack())('$stack in $environment', ({ manifests }) => {
   });
 });
 
-describe.each(everyStack().filter(({ environment }) => environment === 'prod'))(
-  '$stack in prod',
-  ({ manifests }) => {
-    test('holds no Secret and no value of one', () => {
-      const text = JSON.stringify(manifests.all);
-
-      expect(manifests.names.filter((object) => object.startsWith('Secret/'))).toEqual([]);
-      expect(text).not.toMatch(/"(password|PGPASSWORD|token)":/i);
-      expect(text).not.toMatch(/:\/\/[^/@"\s]*:[^/@"\s]+@/);
-    });
-  },
-);
-
 // A rule that can't fail is none: each must find what is wrong with objects that break all of them.
 test.each(Object.entries(policies))('a planted violation of "%s" is found', (_, policy) => {
   expect(policy(brokenManifests)).not.toEqual([]);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Secret } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import type { SecretKey } from './env';
+import { ExternalSecrets } from './external-secrets';
 import { checkName } from './names';
 import { Stack } from './stack';
 
@@ -28,8 +29,9 @@ export interface CredentialsProps {
 /**
  * Secret values of a workload, by reference.
  *
- * Where the environment has a store, defines the Secret with values from it. Where Secrets exist already, or one
- * is named in `existing`, it defines nothing and only refers to it.
+ * Where the environment has a store on this machine, defines the Secret with values from it; where it has
+ * `ExternalSecrets`, an ExternalSecret. Where Secrets exist already, or one is named in `existing`, it defines nothing and
+ * only refers to it.
  *
  * @throws if the id is not a lower-case DNS label
  */
@@ -37,6 +39,8 @@ export class Credentials extends Construct {
   /** Name of the Secret. */
   public readonly secret: string;
 
+  /** All keys, where they are known. */
+  private readonly keys: readonly string[] | undefined;
   private readonly values: Readonly<Record<string, string>> | undefined;
 
   constructor(scope: Construct, id: string, props: CredentialsProps) {
@@ -47,21 +51,24 @@ export class Credentials extends Construct {
     if (environment.secrets === 'existing' || props.existing !== undefined) return;
 
     const store = environment.secrets;
+    if (store instanceof ExternalSecrets) {
+      this.keys = store.define(this, { ...props, namespace, name: this.secret });
+      return;
+    }
     const random = Object.fromEntries(
       props.random.map((key) => [key, store.value(`${namespace}/${id}/${key}`)]),
     );
     this.values = { ...random, ...props.derive?.(random) };
+    this.keys = Object.keys(this.values);
     new Secret(this, 'Resource', { metadata: { name: this.secret }, stringData: this.values });
   }
 
   /** Reference to the value of `key`, for the `env` of a workload. */
   public key(key: string): SecretKey {
-    const value = this.values?.[key];
-    if (this.values && value === undefined) {
-      throw new Error(
-        `Secret '${this.secret}' has no key '${key}'; it has ${Object.keys(this.values).join(', ')}`,
-      );
+    if (this.keys && !this.keys.includes(key)) {
+      throw new Error(`Secret '${this.secret}' has no key '${key}'; it has ${this.keys.join(', ')}`);
     }
+    const value = this.values?.[key];
     return { secret: this.secret, key, ...(value !== undefined && { version: hash(value) }) };
   }
 }

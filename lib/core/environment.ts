@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
+import type { ExternalSecrets } from './external-secrets';
 import { LocalSecrets, type SecretStore } from './local-secrets';
 import type { Reservation, Resources } from './resources';
 
@@ -29,10 +30,11 @@ export interface Environment {
   readonly autoscaling: boolean;
 
   /**
-   * Who makes the Secrets: a store, whose values synthesis writes into Secret objects, or `existing`: synthesis
-   * writes none and refers to Secrets that somebody else keeps in the namespace.
+   * Who makes the Secrets: a store, whose values synthesis writes into Secret objects; `ExternalSecrets`, which brings
+   * values from a store outside into the cluster; or `existing`: synthesis writes none and refers to Secrets that
+   * somebody else keeps in the namespace.
    */
-  readonly secrets: SecretStore | 'existing';
+  readonly secrets: SecretStore | ExternalSecrets | 'existing';
 
   /** Resources of stateless workloads that do not say otherwise. */
   readonly service: Resources;

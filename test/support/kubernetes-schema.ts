@@ -27,7 +27,7 @@ interface CustomResourceDefinition {
 }
 
 /**
- * Checks objects against the API definitions of Kubernetes 1.34 and of CloudNativePG, more strictly than the API server would: an
+ * Checks objects against the API definitions of Kubernetes 1.34, CloudNativePG and External Secrets, more strictly than the API server would: an
  * unknown field, which it drops with a warning, is an error.
  */
 export class KubernetesSchema {
@@ -78,13 +78,18 @@ function strict(): Record<string, Schema> {
 
 /** Custom resources, whose schemas hold one another instead of naming them. */
 function custom(): Record<string, Schema> {
-  const path = join(__dirname, '../../imports/cloudnative-pg-1.30.0.yaml');
-  const { spec } = parse(readFileSync(path, 'utf8')) as CustomResourceDefinition;
+  const files = ['cloudnative-pg-1.30.0.yaml', 'external-secrets.io-v1.yaml'];
+  const resources = files.map((file) => {
+    const text = readFileSync(join(__dirname, '../../imports', file), 'utf8');
+    return parse(text) as CustomResourceDefinition;
+  });
   return Object.fromEntries(
-    spec.versions.map(({ name, schema }) => [
-      customName(spec.group, name, spec.names.kind),
-      closed(schema.openAPIV3Schema),
-    ]),
+    resources.flatMap(({ spec }) =>
+      spec.versions.map(({ name, schema }) => [
+        customName(spec.group, name, spec.names.kind),
+        closed(schema.openAPIV3Schema),
+      ]),
+    ),
   );
 }
 
