@@ -5,6 +5,7 @@ import { parityCommand } from './commands/parity';
 import { startCommand } from './commands/start';
 import { statusCommand } from './commands/status';
 import { synthCommand } from './commands/synth';
+import { trustCommand } from './commands/trust';
 import { upCommand } from './commands/up';
 import { projectFolder } from './project';
 
@@ -18,6 +19,7 @@ export function program(): Command {
     .addCommand(statusCommand())
     .addCommand(logsCommand())
     .addCommand(parityCommand())
+    .addCommand(trustCommand())
     .addCommand(downCommand())
     .hook('preAction', () => {
       // Only now: relative paths on the command line mean the folder it was typed in.

@@ -1,4 +1,4 @@
-import type { KubeObject } from '../manifests/kube-object';
+import type { KubeObject, Metadata } from '../manifests/kube-object';
 import { run } from '../process/command';
 import type { KindCluster } from './kind-cluster';
 
@@ -24,16 +24,39 @@ export function parsePorts(text: string): PublishedPorts {
   return new Map(pairs.map(([, inside, outside]) => [Number(inside), Number(outside)]));
 }
 
-/** The addresses at which a stack answers, in the order of its Ingresses. */
+/** The addresses at which a stack answers, in the order of its Ingresses; with TLS where plain HTTP is redirected. */
 export function addressesOf(objects: readonly KubeObject[], ports: PublishedPorts): string[] {
-  const ingresses = objects.filter(({ kind }) => kind === 'Ingress') as IngressObject[];
-  return ingresses.flatMap(({ spec: { rules = [], tls = [] } }) => {
+  return ingressesOf(objects).flatMap(({ metadata, spec: { rules = [], tls = [] } }) => {
     const secure = new Set(tls.flatMap(({ hosts = [] }) => hosts));
     return rules.flatMap(({ host }) => {
       if (host === undefined) return [];
-      const [scheme, inside] = secure.has(host) ? (['https', 443] as const) : (['http', 80] as const);
-      const outside = ports.get(inside) ?? inside;
-      return [`${scheme}://${host}${outside === inside ? '' : `:${outside}`}`];
+      return [secure.has(host) && redirects(metadata) ? httpsAddress(host, ports) : httpAddress(host, ports)];
     });
   });
+}
+
+/** The addresses with TLS that answer beside those of plain HTTP. */
+export function secureAddressesOf(objects: readonly KubeObject[], ports: PublishedPorts): string[] {
+  return ingressesOf(objects)
+    .filter(({ metadata }) => !redirects(metadata))
+    .flatMap(({ spec: { tls = [] } }) => tls.flatMap(({ hosts = [] }) => hosts))
+    .map((host) => httpsAddress(host, ports));
+}
+
+function ingressesOf(objects: readonly KubeObject[]): readonly IngressObject[] {
+  return objects.filter(({ kind }) => kind === 'Ingress') as IngressObject[];
+}
+
+function redirects({ annotations }: Metadata): boolean {
+  return annotations?.['ingress.kubernetes.io/ssl-redirect'] !== 'false';
+}
+
+function httpAddress(host: string, ports: PublishedPorts): string {
+  const port = ports.get(80) ?? 80;
+  return `http://${host}${port === 80 ? '' : `:${port}`}`;
+}
+
+function httpsAddress(host: string, ports: PublishedPorts): string {
+  const port = ports.get(443) ?? 443;
+  return `https://${host}${port === 443 ? '' : `:${port}`}`;
 }

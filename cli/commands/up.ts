@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { formatDuration, parseDuration } from '../arguments/duration';
 import { parseScale } from '../arguments/scale';
 import { checkStack, defaultStack, stackNames } from '../catalog';
-import { addressesOf, publishedPorts } from '../cluster/address';
+import { addressesOf, publishedPorts, secureAddressesOf } from '../cluster/address';
 import { BadUsage, Failure } from '../failure';
 import { type Launch, type LaunchOptions, targetOf } from '../launch/launch';
 import { launchStack, manifestsOf } from '../launch/launch-stack';
@@ -112,11 +112,12 @@ async function printResult(launch: Launch, duration: number): Promise<void> {
   const { kind } = targetOf(launch);
   const ports = kind ? await publishedPorts(kind) : new Map<number, number>();
   const [address] = addressesOf(launch.synthesis.objects, ports);
+  const [secure] = secureAddressesOf(launch.synthesis.objects, ports);
   const isSame = pruned.length === 0 && applied.every(({ change }) => change === 'unchanged');
   console.log(`
 ${stack} is up${isSame ? ', unchanged' : ''} (${formatDuration(duration)})${address ? `: ${address}` : ''}
 
-  npx slipway status ${where}     what runs
+${secure === undefined ? '' : `  ${secure}     the same by TLS; npx slipway trust tells how to trust it\n`}  npx slipway status ${where}     what runs
   npx slipway logs ${where} -f    what it says
   npx slipway down ${where}       stop it, and keep its data
   kubectl --context ${context} --namespace ${stack} get all`);

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import type { ExternalSecrets } from './external-secrets';
+import { type CertificateStore, LocalAuthority } from './local-authority';
 import { LocalSecrets, type SecretStore } from './local-secrets';
 import type { Reservation, Resources } from './resources';
 
@@ -17,8 +18,14 @@ export interface Environment {
   /** Parent domain of the stacks: the Ingress of `shop` answers on `shop.<domain>`. */
   readonly domain: string;
 
-  /** Whether an Ingress terminates TLS, with the Secret `<host>-tls`, and redirects plain HTTP. */
-  readonly tls: boolean;
+  /**
+   * Who makes the certificates of the hosts, each in the Secret `<host>-tls`: a store, whose certificates synthesis
+   * writes; cert-manager, by one of its ClusterIssuers; `existing`: somebody else; `none`: there is no TLS.
+   */
+  readonly tls: CertificateStore | ClusterIssuer | 'existing' | 'none';
+
+  /** Whether plain HTTP is redirected to HTTPS, and browsers are told to remember that for a year. */
+  readonly httpsOnly: boolean;
 
   /** Namespace of the ingress controller, the one place from which traffic may enter a stack. */
   readonly ingressNamespace: string;
@@ -52,6 +59,12 @@ export interface Environment {
   readonly quota?: Quota;
 }
 
+/** A ClusterIssuer of cert-manager, which must be in the cluster. */
+export interface ClusterIssuer {
+  /** Its name, such as `letsencrypt`. */
+  readonly clusterIssuer: string;
+}
+
 /** The most that the pods of one stack may ask for together. */
 export interface Quota {
   /** Sum of CPU requests. */
@@ -68,18 +81,23 @@ export interface Quota {
 }
 
 /**
- * The laptop: a kind cluster, hosts under `localhost`, Secrets made on the spot.
+ * The laptop: a kind cluster, hosts under `localhost` by HTTP and HTTPS, Secrets and certificates made on the spot.
  *
  * Two replicas, so that rollouts, drains and session handling behave as they will in production; requests so
  * small that five stacks fit on one node.
  *
  * @param secrets store of the Secret values; @default - random, kept in `.slipway/secrets.json`
+ * @param certificates store of the certificates; @default - of an authority of this machine, kept in `.slipway/`
  */
-export function dev(secrets: SecretStore = new LocalSecrets('.slipway/secrets.json')): Environment {
+export function dev(
+  secrets: SecretStore = new LocalSecrets('.slipway/secrets.json'),
+  certificates: CertificateStore = new LocalAuthority('.slipway', 'localhost'),
+): Environment {
   return {
     name: 'dev',
     domain: 'localhost',
-    tls: false,
+    tls: certificates,
+    httpsOnly: false,
     ingressNamespace: 'nginx-ingress',
     replicas: 2,
     autoscaling: false,
@@ -106,7 +124,8 @@ export function prod(domain = 'example.com'): Environment {
   return {
     name: 'prod',
     domain,
-    tls: true,
+    tls: 'existing',
+    httpsOnly: true,
     ingressNamespace: 'nginx-ingress',
     replicas: 3,
     autoscaling: true,

@@ -48,8 +48,13 @@ export class IngressController extends Chart {
     });
     new KubeConfigMap(this, 'config', {
       metadata: { name: configName, namespace: name },
-      // So that an open WebSocket does not keep the workers of each old configuration for ever.
-      data: { 'worker-shutdown-timeout': '1h' },
+      data: {
+        // So that an open WebSocket does not keep the workers of each old configuration for ever.
+        'worker-shutdown-timeout': '1h',
+        // The controller would speak versions that have been given up: https://www.rfc-editor.org/rfc/rfc8996
+        'ssl-protocols': 'TLSv1.2 TLSv1.3',
+        http2: 'true',
+      },
     });
     this.run();
   }

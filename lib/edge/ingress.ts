@@ -3,6 +3,7 @@ import { KubeIngress } from '../../imports/k8s';
 import type { Endpoint } from '../core/endpoint';
 import { Stack } from '../core/stack';
 import type { EdgeSettings } from './edge-settings';
+import { tlsSettings } from './tls';
 
 /** Props for `Ingress`. */
 export interface IngressProps {
@@ -17,8 +18,9 @@ export interface IngressProps {
  * The way in from outside: a host name, with TLS where the environment has it.
  *
  * Defines an Ingress of class `nginx`, named like the id, and lets the ingress controller connect to the endpoint.
- * One host belongs to one Ingress. With TLS it needs the Secret `<host>-tls`, and plain HTTP is redirected. The
- * annotations are those of F5 NGINX Ingress Controller; it defines neither the controller nor a certificate.
+ * One host belongs to one Ingress. With TLS it needs the Secret `<host>-tls`, which it defines where the environment makes
+ * the certificates; plain HTTP is redirected where the environment is `httpsOnly`. The annotations are those of F5 NGINX
+ * Ingress Controller; it does not define the controller, whose configuration says which versions of TLS it speaks.
  *
  * @throws if the host is not a DNS name
  * @see https://docs.nginx.com/nginx-ingress-controller/configuration/ingress-resources/advanced-configuration-with-annotations/
@@ -32,11 +34,12 @@ export class Ingress extends Construct {
     const { environment, namespace } = Stack.of(this);
     this.host = checkHost(host ?? `${namespace}.${environment.domain}`);
 
+    const secure = tlsSettings(this, this.host, environment);
     new KubeIngress(this, 'Resource', {
-      metadata: { name: id, annotations: { ...annotations(to), ...(environment.tls && hsts) } },
+      metadata: { name: id, annotations: { ...annotations(to), ...secure.annotations } },
       spec: {
         ingressClassName: 'nginx',
-        ...(environment.tls && { tls: [{ hosts: [this.host], secretName: `${this.host}-tls` }] }),
+        ...(secure.tls && { tls: secure.tls }),
         rules: [
           {
             host: this.host,
@@ -68,9 +71,6 @@ function annotations({ host, edge }: IngressProps['to']): Record<string, string>
     ...(edge.webSocket && { 'nginx.org/websocket-services': host }),
   };
 }
-
-/** A year, as https://hstspreload.org asks at least. */
-const hsts = { 'nginx.org/hsts': 'true', 'nginx.org/hsts-max-age': '31536000' };
 
 function checkHost(host: string): string {
   const label = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';

@@ -31,7 +31,7 @@ describe('fastapi-mongo', () => {
      Deployment/postgres-exporter x1 quay.io/prometheuscommunity/postgres-exporter:v0.17.1
      Deployment/redis-commander x1 ghcr.io/joeferner/redis-commander:0.9.0
      Deployment/redis-exporter x1 oliver006/redis_exporter:v1.74.0
-     Ingress/ingress fastapi-mongo.localhost -> nginx:8080
+     Ingress/ingress fastapi-mongo.localhost -> nginx:8080 with TLS
      Job/migrate slipway/fastapi-mongo-api:1.0.0
      Job/mongodb-app-user mongo:7.0.25
      Namespace/fastapi-mongo
@@ -63,6 +63,7 @@ describe('fastapi-mongo', () => {
      PodDisruptionBudget/redis-commander at most 1 away
      PodDisruptionBudget/redis-exporter at most 1 away
      Secret/admin-credentials password
+     Secret/fastapi-mongo.localhost-tls tls.crt, tls.key
      Secret/grafana-credentials password
      Secret/mongodb-app database, password, uri, username
      Secret/mongodb-root password, username

@@ -10,7 +10,7 @@ describe('flask-nginx', () => {
      ConfigMap/redis-files 1 file
      Deployment/app x2 slipway/flask-nginx-app:1.0.0
      Deployment/nginx x2 nginxinc/nginx-unprivileged:1.29.1-alpine
-     Ingress/ingress flask-nginx.localhost -> nginx:8080
+     Ingress/ingress flask-nginx.localhost -> nginx:8080 with TLS
      Namespace/flask-nginx
      NetworkPolicy/app from nginx to postgres, redis
      NetworkPolicy/deny-all from nobody
@@ -21,6 +21,7 @@ describe('flask-nginx', () => {
      PodDisruptionBudget/nginx at most 1 away
      PodDisruptionBudget/postgres at most 1 away
      PodDisruptionBudget/redis at most 1 away
+     Secret/flask-nginx.localhost-tls tls.crt, tls.key
      Secret/postgres-app dbname, host, jdbc-uri, password, port, uri, username
      Secret/postgres-superuser password, username
      Secret/redis-credentials password, uri

@@ -8,7 +8,7 @@ describe('go-next', () => {
      "ConfigMap/postgres-files 4 files
      Deployment/backend x2 slipway/go-next-backend:1.0.0
      Deployment/frontend x2 slipway/go-next-frontend:1.0.0
-     Ingress/ingress go-next.localhost -> frontend:3000
+     Ingress/ingress go-next.localhost -> frontend:3000 with TLS
      Namespace/go-next
      NetworkPolicy/backend from frontend to postgres
      NetworkPolicy/deny-all from nobody
@@ -17,6 +17,7 @@ describe('go-next', () => {
      PodDisruptionBudget/backend at most 1 away
      PodDisruptionBudget/frontend at most 1 away
      PodDisruptionBudget/postgres at most 1 away
+     Secret/go-next.localhost-tls tls.crt, tls.key
      Secret/postgres-app dbname, host, jdbc-uri, password, port, uri, username
      Secret/postgres-superuser password, username
      Service/backend 5000

@@ -9,7 +9,7 @@ describe('nest-bun', () => {
      ConfigMap/redis-files 1 file
      Deployment/backend x2 slipway/nest-bun-backend:1.0.0
      Deployment/frontend x2 slipway/nest-bun-frontend:1.0.0
-     Ingress/ingress nest-bun.localhost -> frontend:3000
+     Ingress/ingress nest-bun.localhost -> frontend:3000 with TLS
      Job/migrate slipway/nest-bun-backend:1.0.0
      Namespace/nest-bun
      NetworkPolicy/backend from frontend to minio, postgres, redis
@@ -25,6 +25,7 @@ describe('nest-bun', () => {
      PodDisruptionBudget/postgres at most 1 away
      PodDisruptionBudget/redis at most 1 away
      Secret/minio-credentials access-key-id, secret-access-key
+     Secret/nest-bun.localhost-tls tls.crt, tls.key
      Secret/postgres-app dbname, host, jdbc-uri, password, port, uri, username
      Secret/postgres-superuser password, username
      Secret/redis-credentials password, uri

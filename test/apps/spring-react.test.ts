@@ -17,7 +17,7 @@ describe('spring-react', () => {
      Deployment/backend x2 slipway/spring-react-backend:1.0.0
      Deployment/frontend x2 slipway/spring-react-frontend:1.0.0
      Deployment/nginx x2 nginxinc/nginx-unprivileged:1.29.1-alpine
-     Ingress/ingress spring-react.localhost -> nginx:8080
+     Ingress/ingress spring-react.localhost -> nginx:8080 with TLS
      Namespace/spring-react
      NetworkPolicy/adminer from nobody to postgres
      NetworkPolicy/backend from nginx to postgres
@@ -33,6 +33,7 @@ describe('spring-react', () => {
      Secret/backend-secrets initial-password, jwt-secret
      Secret/postgres-app dbname, host, jdbc-uri, password, port, uri, username
      Secret/postgres-superuser password, username
+     Secret/spring-react.localhost-tls tls.crt, tls.key
      Service/adminer 8080
      Service/backend 8080
      Service/frontend 8080

@@ -1,11 +1,11 @@
-import { addressesOf, parsePorts } from '../../cli/cluster/address';
+import { addressesOf, parsePorts, secureAddressesOf } from '../../cli/cluster/address';
 
-function ingress(host: string, tls = false) {
+function ingress(host: string, tls = false, annotations = {}) {
   const secure = tls ? { tls: [{ hosts: [host] }] } : {};
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
-    metadata: { name: 'i' },
+    metadata: { name: 'i', annotations },
     spec: { rules: [{ host }], ...secure },
   };
 }
@@ -19,6 +19,15 @@ describe('the address of a stack', () => {
     ['on a cluster without published ports', new Map<number, number>(), false, 'http://shop.localhost'],
   ])('is given %s', (_, ports, tls, expected) => {
     expect(addressesOf([ingress('shop.localhost', tls)], ports)).toEqual([expected]);
+  });
+
+  test('is that of plain HTTP where this is not redirected, and the one with TLS stands beside it', () => {
+    const both = ingress('shop.localhost', true, { 'ingress.kubernetes.io/ssl-redirect': 'false' });
+    const ports = new Map([[443, 8443]]);
+
+    expect(addressesOf([both], ports)).toEqual(['http://shop.localhost']);
+    expect(secureAddressesOf([both], ports)).toEqual(['https://shop.localhost:8443']);
+    expect(secureAddressesOf([ingress('shop.localhost', true)], ports)).toEqual([]);
   });
 
   test('is none without an Ingress', () => {

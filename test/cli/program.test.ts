@@ -47,7 +47,7 @@ describe('the command line', () => {
     expect(printed).toContain(message);
   });
 
-  test.each(['start', 'synth', 'up', 'status', 'logs', 'down'])(
+  test.each(['start', 'synth', 'up', 'status', 'logs', 'trust', 'down'])(
     '%s has help with examples',
     async (command) => {
       await expect(slipway(command, '--help')).rejects.toThrow('(outputHelp)');

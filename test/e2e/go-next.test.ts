@@ -45,6 +45,22 @@ describe('through the Ingress', () => {
   });
 });
 
+test('plain HTTP is redirected, where the Ingress does not keep it beside TLS', async () => {
+  const annotation = 'ingress.kubernetes.io/ssl-redirect';
+  expect((await site.ask('/?a=b')).status).toBe(200);
+
+  await stack.kubectl('annotate', 'ingress', 'ingress', `${annotation}-`);
+  try {
+    await eventually(async () => {
+      const { status, headers } = await site.ask('/?a=b');
+      expect([status, headers.location]).toEqual([301, 'https://go-next.localhost/?a=b']);
+    });
+  } finally {
+    await stack.kubectl('annotate', 'ingress', 'ingress', `${annotation}=false`);
+  }
+  await eventually(() => site.json('/api/products'));
+});
+
 test('each workload connects to those it needs, and to nothing else', async () => {
   const targets = ['frontend:3000', 'backend:5000', 'postgres:5432'];
 

@@ -2,7 +2,9 @@ import { environmentsOf } from '../../apps/environments';
 import { harmlessPod, privilegedPod, rootPod, verdictOn } from './admission';
 import type { DeployedStack } from './deployed-stack';
 import { dryRun } from './manifests';
+import { eventually } from './patience';
 import { complaints } from './pod';
+import { protocolOf } from './tls';
 import { versions } from './versions';
 
 /**
@@ -33,6 +35,13 @@ export function launches(stack: DeployedStack, workloads: readonly string[]): vo
       const events = await stack.get('events', '--field-selector=involvedObject.kind=Ingress,type=Warning');
 
       expect(events).toEqual([]);
+    });
+
+    test('its host has a certificate of the local authority, and speaks no version of TLS that was given up', async () => {
+      const host = `${stack.name}.localhost`;
+
+      expect(await eventually(() => protocolOf(host))).toMatch(/^TLSv1\.[23]$/); // the controller's age decides
+      await expect(protocolOf(host, 'TLSv1.1')).rejects.toThrow(/protocol|version|alert/i);
     });
 
     test('a second slipway up changes nothing', async () => {

@@ -1,4 +1,4 @@
-import { Duration, Gateway, Ingress, type IngressProps, Size, WebService } from '../../lib';
+import { Duration, type Environment, Gateway, Ingress, type IngressProps, Size, WebService } from '../../lib';
 import { Manifests } from '../support/manifests';
 import { testDev, testProd, testStack } from '../support/stack';
 
@@ -11,7 +11,10 @@ function manifestsOf(props: Partial<IngressProps> = {}, environment = testDev): 
 
 describe('Ingress', () => {
   test('leads the whole host of the stack to one endpoint', () => {
-    expect(manifestsOf().at('Ingress/ingress', 'spec')).toEqual({
+    const environment: Environment = { ...testDev, tls: 'none' };
+
+    expect(manifestsOf({}, environment).at('Ingress/ingress', 'metadata.annotations')).toBeUndefined();
+    expect(manifestsOf({}, environment).at('Ingress/ingress', 'spec')).toEqual({
       ingressClassName: 'nginx',
       rules: [
         {
@@ -50,6 +53,54 @@ describe('Ingress', () => {
     });
   });
 
+  test('has cert-manager make the certificate, where the environment names an issuer', () => {
+    const manifests = manifestsOf({}, { ...testProd, tls: { clusterIssuer: 'letsencrypt' } });
+
+    expect(manifests.at('Ingress/ingress', 'spec.tls')).toEqual([
+      { hosts: ['shop.example.com'], secretName: 'shop.example.com-tls' },
+    ]);
+    expect(manifests.at('Ingress/ingress', 'metadata.annotations')).toEqual({
+      'nginx.org/hsts': 'true',
+      'nginx.org/hsts-max-age': '31536000',
+      'cert-manager.io/cluster-issuer': 'letsencrypt',
+      'acme.cert-manager.io/http01-edit-in-place': 'true',
+      'cert-manager.io/issue-temporary-certificate': 'true',
+    });
+    expect(manifests.names.filter((name) => name.startsWith('Secret/'))).toEqual([]);
+  });
+
+  test('answers by TLS beside plain HTTP in dev, with a certificate of its own', () => {
+    const manifests = manifestsOf();
+
+    expect(manifests.at('Ingress/ingress', 'spec.tls')).toEqual([
+      { hosts: ['shop.localhost'], secretName: 'shop.localhost-tls' },
+    ]);
+    expect(manifests.at('Ingress/ingress', 'metadata.annotations')).toEqual({
+      'ingress.kubernetes.io/ssl-redirect': 'false',
+    });
+    expect(manifests.at('Secret/shop.localhost-tls', 'type')).toBe('kubernetes.io/tls');
+    expect(manifests.at('Secret/shop.localhost-tls', 'stringData')).toEqual({
+      'tls.crt': 'certificate of shop.localhost',
+      'tls.key': 'key of shop.localhost',
+    });
+  });
+
+  test('redirects in dev as well, where the environment says so', () => {
+    const manifests = manifestsOf({}, { ...testDev, httpsOnly: true });
+
+    expect(manifests.at('Ingress/ingress', 'metadata.annotations')).not.toHaveProperty([
+      'ingress.kubernetes.io/ssl-redirect',
+    ]);
+  });
+
+  test('has no TLS for a host that the store makes no certificate for', () => {
+    const environment: Environment = { ...testDev, tls: { certificate: () => undefined } };
+    const manifests = manifestsOf({ host: 'shop.example.com' }, environment);
+
+    expect(manifests.at('Ingress/ingress', 'spec.tls')).toBeUndefined();
+    expect(manifests.names.filter((name) => name.startsWith('Secret/'))).toEqual([]);
+  });
+
   test('lets through what the gateway behind it does', () => {
     const stack = testStack();
     const web = new WebService(stack, 'web', { image: 'web:1', port: 3000 });
@@ -61,7 +112,7 @@ describe('Ingress', () => {
     });
     new Ingress(stack, 'ingress', { to: gateway });
 
-    expect(Manifests.of(stack).at('Ingress/ingress', 'metadata.annotations')).toEqual({
+    expect(Manifests.of(stack).at('Ingress/ingress', 'metadata.annotations')).toMatchObject({
       'nginx.org/client-max-body-size': '8192k',
       'nginx.org/proxy-read-timeout': '90s',
       'nginx.org/proxy-send-timeout': '90s',

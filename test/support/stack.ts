@@ -2,7 +2,10 @@ import { Testing } from 'cdk8s';
 import { dev, prod, Stack, type Environment } from '../../lib';
 
 /** Dev, but with Secret values that are the same in each run and on each machine. */
-export const testDev: Environment = dev({ value: (path) => `value of ${path}` });
+export const testDev: Environment = dev(
+  { value: (path) => `value of ${path}` },
+  { certificate: (host) => ({ certificate: `certificate of ${host}`, key: `key of ${host}` }) },
+);
 
 export const testProd: Environment = prod('example.com');
 

@@ -24,7 +24,11 @@ export function everyStack(): Case[] {
 
 function testEnvironments(stack: string): Environment[] {
   const own = Object.values(stacks[stack]?.environments ?? {});
-  return [testDev, testProd, ...own.map((make) => ({ ...make(), secrets: testDev.secrets }))];
+  return [
+    testDev,
+    testProd,
+    ...own.map((make) => ({ ...make(), secrets: testDev.secrets, tls: testDev.tls })),
+  ];
 }
 
 /** One stack in one environment. */

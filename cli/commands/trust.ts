@@ -1,0 +1,50 @@
+import { Command } from 'commander';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Failure } from '../failure';
+
+/** Certificate of the authority that `dev()` keeps. */
+const certificate = '.slipway/ca.crt';
+
+/** `slipway trust`: how to trust the certificates of dev. */
+export function trustCommand(): Command {
+  return new Command('trust')
+    .description('tell how to trust the certificates of *.localhost; it changes nothing by itself')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ slipway trust`,
+    )
+    .action(trust);
+}
+
+function trust(): void {
+  const path = resolve(certificate);
+  if (!existsSync(path)) {
+    throw new Failure(
+      `there is no ${certificate} yet`,
+      `'npx slipway synth' makes the certificates, or 'npx slipway up'.`,
+    );
+  }
+  console.log(howToTrust(path, process.platform));
+}
+
+/** What to do for one request, for the machine, and for what does not ask the machine. */
+export function howToTrust(path: string, platform: NodeJS.Platform): string {
+  return `${path} is the certificate authority of this project. It can vouch for
+hosts under localhost and for no others, and its key stays on this machine.
+
+  one request     curl --cacert ${path} https://flask-nginx.localhost
+  this machine    ${machines[platform] ?? machines.linux}
+  Firefox         Settings, Privacy & Security, View Certificates, Authorities, Import
+  Node.js         export NODE_EXTRA_CA_CERTS=${path}
+
+To take it back, delete "slipway local CA for localhost" where you have added it.`.replaceAll('<ca>', path);
+}
+
+const machines: Partial<Record<NodeJS.Platform, string>> & { readonly linux: string } = {
+  darwin: 'security add-trusted-cert -r trustRoot -k ~/Library/Keychains/login.keychain-db <ca>',
+  win32: 'certutil -user -addstore Root <ca>',
+  linux: 'sudo cp <ca> /usr/local/share/ca-certificates/slipway.crt && sudo update-ca-certificates',
+};
