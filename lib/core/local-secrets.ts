@@ -27,9 +27,14 @@ export class LocalSecrets implements SecretStore {
 
     // 24 bytes: 192 bits, and without padding or characters that a URL would have to escape.
     const made = randomBytes(24).toString('base64url');
-    this.values = { ...this.values, [path]: made };
-    this.write(this.values);
+    this.replace(path, made);
     return made;
+  }
+
+  /** Keeps another value, which whoever uses the old one has to be told of. */
+  public replace(path: string, value: string): void {
+    this.values = { ...(this.values ?? this.read()), [path]: value };
+    this.write(this.values);
   }
 
   private read(): Record<string, string> {

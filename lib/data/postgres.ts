@@ -122,10 +122,10 @@ export class Postgres extends Construct implements Endpoint, Waitable {
       env: {
         PGDATA: `${dataPath}/data`,
         POSTGRES_DB: database,
-        POSTGRES_PASSWORD: superuserCredentials(this, id).key('password'),
+        POSTGRES_PASSWORD: onFirstStart(superuserCredentials(this, id).key('password')),
         POSTGRES_INITDB_ARGS: '--data-checksums --auth-host=scram-sha-256',
-        APP_USER: this.secret('username'),
-        APP_PASSWORD: this.secret('password'),
+        APP_USER: onFirstStart(this.secret('username')),
+        APP_PASSWORD: onFirstStart(this.secret('password')),
       },
       files: {
         [confPath]: postgresConf({ memory, storage }, props.settings),
@@ -145,6 +145,11 @@ export class Postgres extends Construct implements Endpoint, Waitable {
 // Neither of the paths where images keep data: 17 and 18 differ, and both check what is mounted there.
 const dataPath = '/pgdata';
 const confPath = '/etc/postgresql/postgresql.conf';
+
+/** The server reads it once: that it changes later must not restart the server. */
+function onFirstStart({ secret, key }: SecretKey): SecretKey {
+  return { secret, key };
+}
 
 /** A first start runs initdb and the init scripts: ten minutes. */
 const startupTiming = { period: Duration.seconds(5), failureThreshold: 120 };

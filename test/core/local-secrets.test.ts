@@ -40,6 +40,15 @@ describe('LocalSecrets', () => {
     expect(readdirSync(folder)).toEqual(['secrets.json']);
   });
 
+  test('keep another value, and all others', () => {
+    const file = join(folder, 'secrets.json');
+    const other = new LocalSecrets(file).value('b');
+    new LocalSecrets(file).replace('a', 'changed');
+
+    expect(new LocalSecrets(file).value('a')).toBe('changed');
+    expect(new LocalSecrets(file).value('b')).toBe(other);
+  });
+
   test('touch no file before a value is asked for', () => {
     new LocalSecrets(join(folder, 'secrets.json'));
 

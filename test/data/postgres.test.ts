@@ -18,6 +18,16 @@ function file(manifests: Manifests, name: string): string {
   return data[name] ?? '';
 }
 
+test('Postgres is not restarted because a password changes, which it reads on its first start only', () => {
+  const annotations = (value: string) => {
+    const stack = testStack({ ...testDev, secrets: { value: () => value } });
+    new Postgres(stack, 'db', { image: 'postgres:16.10', database: 'shop' });
+    return Manifests.of(stack).at('StatefulSet/db', 'spec.template');
+  };
+
+  expect(annotations('old')).toEqual(annotations('new'));
+});
+
 describe('Postgres', () => {
   test('accepts connections only from workloads that name it', () => {
     const stack = testStack();

@@ -1,4 +1,6 @@
 import { slipwayAfterEdit } from './changed-project';
+import { context } from './cluster';
+import { slipway } from './command';
 import { DeployedStack } from './deployed-stack';
 import { launches } from './launches';
 import { lossDuring } from './load';
@@ -11,6 +13,16 @@ import { versions } from './versions';
 
 const stack = new DeployedStack('go-next');
 const site = new Site('go-next.localhost');
+
+async function password(): Promise<string> {
+  const { stdout } = await stack.kubectl(
+    'get',
+    'secret',
+    'postgres-app',
+    '--output=jsonpath={.data.password}',
+  );
+  return Buffer.from(stdout, 'base64').toString();
+}
 
 interface Product {
   readonly id: number;
@@ -90,6 +102,24 @@ test.each(['backend', 'frontend'])(
     expect(await lossDuring(() => rollOut(stack, deployment), site, requests)).toEqual([]);
   },
 );
+
+test('a hundred clients miss nothing while the password of the database is changed', async () => {
+  const psql = `PGPASSWORD="$1" psql -h 127.0.0.1 -U shop -d shop -Atc 'SELECT 1'`;
+  const login = (value: string) => stack.kubectl('exec', 'postgres-0', '--', 'sh', '-c', psql, 'sh', value);
+  const uid = (await stack.pod('postgres')).metadata.uid;
+  const old = await password();
+  const requests = [{ method: 'GET' as const, path: '/api/products?limit=1' }];
+
+  const rotation = () => slipway('rotate', stack.name, '--context', context).then(() => undefined);
+  expect(await lossDuring(rotation, site, requests)).toEqual([]);
+
+  await expect(login(old)).rejects.toThrow('password authentication failed');
+  expect((await login(await password())).stdout).toBe('1\n');
+  expect((await stack.pod('postgres')).metadata.uid).toBe(uid);
+  const before = await versions(stack);
+  await stack.up();
+  expect(await versions(stack)).toEqual(before);
+});
 
 test('a release that does not come up is rolled back: the same pods serve, and slipway up says so', async () => {
   const before = await versions(stack);

@@ -1,0 +1,56 @@
+import { Command, Option } from 'commander';
+import { formatDuration, parseDuration } from '../arguments/duration';
+import { checkStack, environment } from '../catalog';
+import { contextOf, type ContextOptions } from '../cluster/context';
+import { connect } from '../cluster/target';
+import { LocalSecrets } from '../../lib';
+import { runSteps } from '../progress/run-steps';
+import { prepareRotation } from '../rotation/rotation';
+import { rotationSteps } from '../rotation/rotation-steps';
+import { checkTools } from '../tools/tools';
+import { contextOption } from './context-option';
+
+interface RotateOptions extends ContextOptions {
+  readonly env: string;
+  readonly timeout: number;
+}
+
+/** `slipway rotate`: another password for a database, while its users work on. */
+export function rotateCommand(): Command {
+  return contextOption(new Command('rotate'))
+    .description('change the password of a Postgres database without downtime')
+    .argument('<stack>', 'stack')
+    .argument('[secret]', 'Secret that has the password', 'postgres-app')
+    .option('--env <name>', 'environment that the stack was launched in', 'dev')
+    .addOption(
+      new Option('--timeout <duration>', 'longest wait for pods, and for connections to end')
+        .argParser(parseDuration)
+        .default(300_000, '5m'),
+    )
+    .addHelpText(
+      'after',
+      `
+Pods log in by a login that stands in, while the app's own gets another password: each workload that uses the Secret is
+rolled out twice. Interrupted or failed, both logins work, and the same command again goes on from there.
+
+Examples:
+  $ slipway rotate flask-nginx
+  $ slipway rotate flask-nginx postgres-app --env prod --context production`,
+    )
+    .action(rotate);
+}
+
+async function rotate(stack: string, secret: string, options: RotateOptions): Promise<void> {
+  checkStack(stack);
+  const { env, timeout } = options;
+  const { secrets } = environment(env, stack);
+  const start = Date.now();
+  await checkTools(['kubectl']);
+  const kubectl = await connect(contextOf(options));
+  const store = secrets instanceof LocalSecrets ? secrets : undefined;
+  const rotation = await prepareRotation({ kubectl, stack, environment: env, secret, store, timeout });
+  await runSteps(rotationSteps(rotation));
+  console.log(
+    `\nThe password in Secret/${secret} of ${stack} is a new one (${formatDuration(Date.now() - start)})`,
+  );
+}

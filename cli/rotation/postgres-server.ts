@@ -1,0 +1,95 @@
+import type { Kubectl } from '../cluster/kubectl';
+import { Failure } from '../failure';
+import type { Login } from './login-secret';
+
+/** Login that stands in for the app's own while that gets another password. */
+export const standIn = 'slipway_rotation';
+
+/** A Postgres server in a StatefulSet, spoken to as its superuser, over the socket inside its pod. */
+export class PostgresServer {
+  constructor(
+    private readonly kubectl: Kubectl,
+    private readonly namespace: string,
+    private readonly name: string,
+    private readonly database: string,
+  ) {}
+
+  /** The role that the stand-in stands in for, or undefined if there is no stand-in. */
+  public async standsInFor(): Promise<string | undefined> {
+    const role = await this.ask(
+      `SELECT r.rolname FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid ` +
+        `JOIN pg_roles s ON s.oid = m.member WHERE s.rolname = '${standIn}';`,
+    );
+    return role === '' ? undefined : role;
+  }
+
+  /** Makes the stand-in, which has the rights of `role` and works as it: what it creates belongs to the role. */
+  public async makeStandIn(role: string, password: string): Promise<void> {
+    await this.ask(
+      `SELECT 'CREATE ROLE ${standIn}' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${standIn}') \\gexec`,
+      `ALTER ROLE ${standIn} LOGIN INHERIT PASSWORD ${literal(password)};`,
+      `GRANT ${identifier(role)} TO ${standIn};`,
+      `ALTER ROLE ${standIn} SET role TO ${identifier(role)};`,
+    );
+  }
+
+  /** Sets the password of a role; connections that it has stay. */
+  public async setPassword({ username, password }: Login): Promise<void> {
+    await this.ask(`ALTER ROLE ${identifier(username)} PASSWORD ${literal(password)};`);
+  }
+
+  public async dropStandIn(): Promise<void> {
+    await this.ask(`DROP ROLE IF EXISTS ${standIn};`);
+  }
+
+  /** Who is connected with a login: `app 10.244.0.7`, a line for each connection. */
+  public async connectionsOf(username: string): Promise<readonly string[]> {
+    const lines = await this.ask(
+      `SELECT trim(coalesce(application_name, '') || ' ' || coalesce(host(client_addr), 'local')) ` +
+        `FROM pg_stat_activity WHERE usename = ${literal(username)};`,
+    );
+    return lines.split('\n').filter((line) => line !== '');
+  }
+
+  private async ask(...statements: readonly string[]): Promise<string> {
+    // By standard input, and with the log off: a password belongs neither into a command line nor into a log.
+    const quiet = [
+      'log_statement = none',
+      'log_min_duration_statement = -1',
+      'log_min_error_statement = panic',
+    ];
+    const input = [...quiet.map((setting) => `SET ${setting};`), ...statements].join('\n');
+    const psql = [
+      'psql',
+      '-X',
+      '-q',
+      '-A',
+      '-t',
+      '-v',
+      'ON_ERROR_STOP=1',
+      '-U',
+      'postgres',
+      '-d',
+      this.database,
+    ];
+    const place = ['--namespace', this.namespace, `statefulset/${this.name}`, '--container', this.name];
+    const { exitCode, stdout, stderr } = await this.kubectl.attempt(
+      ['exec', '--stdin', ...place, '--', ...psql],
+      { input: `${input}\n` },
+    );
+    if (exitCode === 0) return stdout.trim();
+    throw new Failure(
+      `the server '${this.name}' did not do what it was asked to`,
+      `What it says is above; is it up? 'npx slipway status ${this.namespace}' tells. Then repeat the command.`,
+      stderr.trim(),
+    );
+  }
+}
+
+function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

@@ -1,0 +1,47 @@
+import { loginValues, type SecretObject, withLogin } from '../../../cli/rotation/login-secret';
+
+function secret(values: Readonly<Record<string, string>>): SecretObject {
+  const data = Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, Buffer.from(value).toString('base64')]),
+  );
+  return { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'db-app', labels: { a: 'b' } }, data };
+}
+
+const values = {
+  username: 'shop',
+  password: 'old',
+  dbname: 'shop',
+  host: 'db',
+  port: '5432',
+  uri: 'postgresql://shop:old@db:5432/shop?sslmode=require',
+  'jdbc-uri': 'jdbc:postgresql://db:5432/shop?ssl=true&user=shop&password=old',
+};
+
+describe('the Secret of a database', () => {
+  test('has another login everywhere, and all else as it was', () => {
+    const changed = withLogin(secret(values), { username: 'stand_in', password: 'n@w/1' });
+
+    expect(changed.metadata).toEqual(secret(values).metadata);
+    expect(loginValues(changed)).toEqual({
+      ...values,
+      username: 'stand_in',
+      password: 'n@w/1',
+      uri: 'postgresql://stand_in:n%40w%2F1@db:5432/shop?sslmode=require',
+      'jdbc-uri': 'jdbc:postgresql://db:5432/shop?ssl=true&user=stand_in&password=n%40w%2F1',
+    });
+  });
+
+  test('may do without URIs', () => {
+    const { uri, 'jdbc-uri': jdbcUri, ...others } = values;
+    const changed = withLogin(secret(others), { username: 'shop', password: 'new' });
+
+    expect([uri, jdbcUri]).not.toContain(undefined);
+    expect(loginValues(changed)).toEqual({ ...others, password: 'new' });
+  });
+
+  test.each(['username', 'password', 'dbname', 'host'])('is none of a database without %s', (key) => {
+    const others = Object.entries(values).filter(([name]) => name !== key);
+
+    expect(loginValues(secret(Object.fromEntries(others)))).toBeUndefined();
+  });
+});
