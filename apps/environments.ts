@@ -1,4 +1,5 @@
-import { dev, prod, type Environment } from '../lib';
+import { join } from 'node:path';
+import { dev, imageLock, prod, type Environment } from '../lib';
 import { stacks } from './stacks';
 
 /** Every environment by the name that `--env` and SLIPWAY_ENV take. */
@@ -7,7 +8,7 @@ export type Environments = Readonly<Record<string, () => Environment>>;
 /** Those in which every stack can run. */
 const common: Environments = {
   dev,
-  prod: () => prod('example.com'),
+  prod: () => ({ ...prod('example.com'), images: imageLock(join(__dirname, '../images.lock.json')) }),
 };
 
 /** Those of a stack: the common ones, and what its class defines itself. */

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { downCommand } from './commands/down';
 import { logsCommand } from './commands/logs';
 import { parityCommand } from './commands/parity';
+import { pinCommand } from './commands/pin';
 import { rotateCommand } from './commands/rotate';
 import { startCommand } from './commands/start';
 import { statusCommand } from './commands/status';
@@ -20,6 +21,7 @@ export function program(): Command {
     .addCommand(statusCommand())
     .addCommand(logsCommand())
     .addCommand(parityCommand())
+    .addCommand(pinCommand())
     .addCommand(rotateCommand())
     .addCommand(trustCommand())
     .addCommand(downCommand())

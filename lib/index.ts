@@ -8,6 +8,7 @@ export { secretText, type EnvValue, type SecretKey, type SecretText } from './co
 export { dev, prod, type ClusterIssuer, type Environment, type Quota } from './core/environment';
 export { ExternalSecrets, type ExternalSecretsProps } from './core/external-secrets';
 export type { KeyPair } from './core/certificate';
+export { ImageNotPinned, imageLock, type ImageLock } from './core/image-lock';
 export { LocalAuthority, type CertificateStore } from './core/local-authority';
 export { LocalSecrets, type SecretStore } from './core/local-secrets';
 export type { Reservation, Resources } from './core/resources';

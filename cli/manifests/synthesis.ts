@@ -1,6 +1,6 @@
 import { App, Yaml } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
-import type { Environment } from '../../lib';
+import { type Environment, ImageNotPinned } from '../../lib';
 import { stacks } from '../../apps/stacks';
 import { Failure } from '../failure';
 import type { KubeObject } from './kube-object';
@@ -35,6 +35,12 @@ function objectsOf(stack: string, environment: Environment): KubeObject[] {
     return new StackClass(app, environment).toJson() as KubeObject[];
   } catch (error) {
     if (!(error instanceof Error)) throw error;
+    if (error instanceof ImageNotPinned) {
+      throw new Failure(
+        `the stack '${stack}' can't be synthesized for ${environment.name}: ${error.message}`,
+        `Then commit images.lock.json.`,
+      );
+    }
     throw new Failure(
       `the stack '${stack}' can't be synthesized for ${environment.name}: ${error.message.trim()}`,
       `Correct apps/${stack}/chart.ts.`,

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import type { ExternalSecrets } from './external-secrets';
+import type { ImageLock } from './image-lock';
 import { type CertificateStore, LocalAuthority } from './local-authority';
 import { LocalSecrets, type SecretStore } from './local-secrets';
 import type { Reservation, Resources } from './resources';
@@ -54,6 +55,9 @@ export interface Environment {
 
   /** Most that a container is promised, however much its chart asks for; its limits stay. @default - no bound */
   readonly largestRequest?: Reservation;
+
+  /** What to run in the place of the images that charts name; one that is not in it is an error. @default - just those */
+  readonly images?: ImageLock;
 
   /** Most that one stack may take; @default - no ResourceQuota and no LimitRange. */
   readonly quota?: Quota;

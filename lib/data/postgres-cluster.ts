@@ -16,6 +16,7 @@ import { Connections } from '../core/connections';
 import { Credentials } from '../core/credentials';
 import type { Endpoint, ReadyCheck, Waitable } from '../core/endpoint';
 import type { SecretKey } from '../core/env';
+import { pinned } from '../core/image-lock';
 import { checkName } from '../core/names';
 import { quantity, resourceRequirements, type Resources } from '../core/resources';
 import { Stack } from '../core/stack';
@@ -115,7 +116,7 @@ export class PostgresCluster extends Construct implements Endpoint, Waitable {
     const { resources = environment.database, storage = environment.storage, settings } = props;
     const memory = resources.memory.limit;
     return {
-      imageName: image,
+      imageName: pinned(image, environment),
       imagePullPolicy: 'IfNotPresent',
       instances: checkInstances(props.instances ?? 3),
       bootstrap: { initdb: initdb(this, id, { database, scripts: props.initScripts }) },

@@ -2,7 +2,9 @@ import { Size } from 'cdk8s';
 import type { Container, Volume, VolumeMount } from '../../imports/k8s';
 import { Quantity } from '../../imports/k8s';
 import { envVars, type EnvValue } from '../core/env';
-import { quantity, resourceRequirements, type Reservation, type Resources } from '../core/resources';
+import type { Environment } from '../core/environment';
+import { pinned } from '../core/image-lock';
+import { quantity, resourceRequirements, type Resources } from '../core/resources';
 import { containerSecurityContext } from './security';
 
 /** What every workload says of its container. */
@@ -59,17 +61,17 @@ export function container(
   name: string,
   props: ContainerProps,
   resources: Resources,
-  largestRequest?: Reservation,
+  environment: Pick<Environment, 'largestRequest' | 'images'>,
 ): Container & { volumeMounts: VolumeMount[] } {
   return {
     name,
-    image: checkImage(props.image),
+    image: pinned(checkImage(props.image), environment),
     // What `kind load` brought is found, and an exact tag never has to be looked up again.
     imagePullPolicy: 'IfNotPresent',
     ...(props.command && { command: [...props.command] }),
     ...(props.args && { args: [...props.args] }),
     ...(props.env && { env: envVars(props.env) }),
-    resources: resourceRequirements(resources, largestRequest),
+    resources: resourceRequirements(resources, environment.largestRequest),
     securityContext: containerSecurityContext(),
     volumeMounts: Object.keys(props.scratch ?? defaultScratch).map((path) => ({
       name: volumeName(path),

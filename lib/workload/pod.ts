@@ -65,8 +65,8 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
   const hash = configHash(props.files, props.env);
   const files = props.files && new ConfigFiles(scope, name, props.files);
 
-  const { largestRequest } = Stack.of(scope).environment;
-  const main = container(name, props, options.resources, largestRequest);
+  const { environment } = Stack.of(scope);
+  const main = container(name, props, options.resources, environment);
   main.volumeMounts.push(...(files?.mounts ?? []));
   if (options.dataPath) main.volumeMounts.push({ name: 'data', mountPath: options.dataPath });
 
@@ -82,7 +82,9 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
       securityContext: podSecurityContext(checkUser(props.user ?? defaultUser)),
       terminationGracePeriodSeconds: options.terminationGrace.toSeconds(),
       ...(options.restartPolicy && { restartPolicy: options.restartPolicy }),
-      ...(options.startsAfter?.length && { initContainers: options.startsAfter.map(waitContainer) }),
+      ...(options.startsAfter?.length && {
+        initContainers: options.startsAfter.map((target) => waitContainer(target, environment)),
+      }),
       containers: [
         {
           ...main,
@@ -91,7 +93,7 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
           ...(options.drain && { lifecycle: { preStop: { sleep: { seconds: options.drain.toSeconds() } } } }),
         },
         ...(options.sidecars ?? []).map((sidecar) => ({
-          ...container(sidecar.name, { ...sidecar, scratch: {} }, sidecar.resources, largestRequest),
+          ...container(sidecar.name, { ...sidecar, scratch: {} }, sidecar.resources, environment),
           ports: [{ containerPort: sidecar.port }],
         })),
       ],

@@ -3,6 +3,8 @@ import { Cpu } from 'cdk8s-plus-27';
 import type { Container } from '../../imports/k8s';
 import type { Waitable } from '../core/endpoint';
 import { envVars } from '../core/env';
+import type { Environment } from '../core/environment';
+import { pinned } from '../core/image-lock';
 import { resourceRequirements } from '../core/resources';
 import { containerSecurityContext } from './security';
 
@@ -17,11 +19,11 @@ const resources = resourceRequirements({
  * It runs the target's own image and its own check, so that nothing extra is pulled, and waits for ever: why the
  * target does not come up is told by the target's pod.
  */
-export function waitContainer({ readyCheck }: Waitable): Container {
+export function waitContainer({ readyCheck }: Waitable, environment: Pick<Environment, 'images'>): Container {
   const { name, image, command, user, env } = readyCheck;
   return {
     name: `wait-for-${name}`,
-    image,
+    image: pinned(image, environment),
     imagePullPolicy: 'IfNotPresent',
     command: ['sh', '-c', `until ${command}; do echo "waiting for ${name}"; sleep 1; done`],
     ...(env && { env: envVars(env) }),

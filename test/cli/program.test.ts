@@ -27,6 +27,7 @@ describe('the command line', () => {
     ['up flask-ngnix', "there is no stack 'flask-ngnix': did you mean 'flask-nginx'?"],
     ['down wordpress', "there is no stack 'wordpress'"],
     ['status wordpress', "there is no stack 'wordpress'"],
+    ['pin wordpress', "there is no stack 'wordpress'"],
     ['rotate wordpress', "there is no stack 'wordpress'"],
     ['logs wordpress', "there is no stack 'wordpress'"],
     ['start wordpress', "there is no stack 'wordpress'"],
@@ -48,7 +49,7 @@ describe('the command line', () => {
     expect(printed).toContain(message);
   });
 
-  test.each(['start', 'synth', 'up', 'status', 'logs', 'rotate', 'trust', 'down'])(
+  test.each(['start', 'synth', 'up', 'status', 'logs', 'pin', 'rotate', 'trust', 'down'])(
     '%s has help with examples',
     async (command) => {
       await expect(slipway(command, '--help')).rejects.toThrow('(outputHelp)');

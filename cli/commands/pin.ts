@@ -1,0 +1,109 @@
+import { Command, Option } from 'commander';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { ImageLock } from '../../lib';
+import { checkStack, environment, stackNames, stacksOf } from '../catalog';
+import { Failure } from '../failure';
+import { imagesOf } from '../manifests/kube-object';
+import { synthesize } from '../manifests/synthesis';
+import { parsePlace, parseReference, type Places, placed } from '../pin/reference';
+import { NoDigest, pin } from '../pin/registry';
+import { table } from '../terminal/table';
+
+/** The file that synthesis reads, from the project's root. */
+const lockFile = 'images.lock.json';
+
+interface PinOptions {
+  readonly env: string;
+  readonly from: Places;
+}
+
+/** `slipway pin`: writes down which images production runs, to the byte. */
+export function pinCommand(): Command {
+  return new Command('pin')
+    .description(`ask the registries for the digests of all images, and write them to ${lockFile}`)
+    .argument('[stacks...]', `stacks whose images to pin, of ${stackNames.join(', ')} (default: all)`)
+    .option('--env <name>', 'environment whose images are pinned', 'prod')
+    .addOption(
+      new Option('--from <name=place>', 'other place of the images whose names begin so (repeatable)')
+        .argParser(parsePlace)
+        .default({}, 'their own'),
+    )
+    .addHelpText(
+      'after',
+      `
+Commit the file: from then on production runs these very images, whatever becomes of their tags. The same command again
+brings it up to date. Registries are asked as whom 'docker login' has logged in.
+
+Examples:
+  $ slipway pin --from slipway=registry.example.com/team   # where your own images were pushed to
+  $ slipway pin go-next --from docker.io=mirror.example.com`,
+    )
+    .action(pinImages);
+}
+
+async function pinImages(names: readonly string[], { env, from }: PinOptions): Promise<void> {
+  const stacks = names.length > 0 ? names.map(checkStack) : stacksOf(env);
+  const images = imagesOfStacks(stacks, env);
+  const results = await Promise.all(images.map((image) => attempt(image, placed(image, from))));
+  const failed = results.filter(({ problem }) => problem !== undefined);
+  if (failed.length > 0) {
+    throw new Failure(
+      `${failed.length} of ${images.length} images have no digest, and ${lockFile} stays as it is`,
+      `Images of your own have to be pushed first; --from says where to: --from slipway=registry.example.com/team.`,
+      table(failed.map(({ image, problem = '' }) => [image, problem])).join('\n'),
+    );
+  }
+  const kept = names.length > 0 ? readLock() : {};
+  const found = Object.fromEntries(results.map(({ image, pinned = '' }) => [image, pinned]));
+  const before = readLock();
+  writeLock({ ...kept, ...found });
+  const changed = images.filter((image) => before[image] !== found[image]);
+  console.log(
+    `${table(images.map((image) => [changed.includes(image) ? 'new ' : 'same', found[image] ?? ''])).join('\n')}
+
+Wrote ${lockFile}: ${images.length} images, ${changed.length} of them new or changed. Commit it.`,
+  );
+}
+
+interface Attempt {
+  readonly image: string;
+  readonly pinned?: string;
+  readonly problem?: string;
+}
+
+async function attempt(image: string, place: string): Promise<Attempt> {
+  try {
+    return { image, pinned: await pin(parseReference(place)) };
+  } catch (error) {
+    if (!(error instanceof NoDigest)) throw error;
+    return { image, problem: error.message };
+  }
+}
+
+/** The images as charts name them, those of a PostgresCluster included. */
+function imagesOfStacks(stacks: readonly string[], env: string): string[] {
+  const objects = stacks.flatMap((stack) =>
+    synthesize([stack], { ...environment(env, stack), images: undefined }).flatMap(({ objects }) => objects),
+  );
+  const clusters = objects.flatMap((object) => {
+    const { spec } = object as { spec?: { imageName?: string } };
+    return object.kind === 'Cluster' && spec?.imageName !== undefined ? [spec.imageName] : [];
+  });
+  return [...new Set([...imagesOf(objects), ...clusters])].sort();
+}
+
+function readLock(): ImageLock {
+  try {
+    return JSON.parse(readFileSync(lockFile, 'utf8')) as ImageLock;
+  } catch {
+    return {}; // there is none, or it is about to be replaced by one that can be read
+  }
+}
+
+/** A rename is atomic: an interrupted run leaves the old file, never half a new one. */
+function writeLock(images: ImageLock): void {
+  const sorted = Object.fromEntries(Object.entries(images).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const next = `${lockFile}.${process.pid}`;
+  writeFileSync(next, `${JSON.stringify(sorted, null, 2)}\n`);
+  renameSync(next, lockFile);
+}
