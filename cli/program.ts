@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { diffCommand } from './commands/diff';
 import { downCommand } from './commands/down';
 import { logsCommand } from './commands/logs';
 import { parityCommand } from './commands/parity';
@@ -14,6 +15,7 @@ export function program(): Command {
     .description('Launches Docker Compose stacks into Kubernetes.')
     .addCommand(startCommand())
     .addCommand(synthCommand())
+    .addCommand(diffCommand())
     .addCommand(upCommand())
     .addCommand(statusCommand())
     .addCommand(logsCommand())

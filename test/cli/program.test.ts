@@ -27,6 +27,8 @@ describe('the command line', () => {
     ['up flask-ngnix', "there is no stack 'flask-ngnix': did you mean 'flask-nginx'?"],
     ['down wordpress', "there is no stack 'wordpress'"],
     ['status wordpress', "there is no stack 'wordpress'"],
+    ['diff wordpress', "there is no stack 'wordpress'"],
+    ['diff --scale web=0', "'--scale' names 'web', which is no workload"],
     ['logs wordpress', "there is no stack 'wordpress'"],
     ['start wordpress', "there is no stack 'wordpress'"],
     ['synth --env prd', "there is no environment 'prd': did you mean 'prod'?"],
@@ -47,7 +49,7 @@ describe('the command line', () => {
     expect(printed).toContain(message);
   });
 
-  test.each(['start', 'synth', 'up', 'status', 'logs', 'down'])(
+  test.each(['start', 'synth', 'diff', 'up', 'status', 'logs', 'down'])(
     '%s has help with examples',
     async (command) => {
       await expect(slipway(command, '--help')).rejects.toThrow('(outputHelp)');

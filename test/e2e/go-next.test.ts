@@ -75,6 +75,18 @@ test.each(['backend', 'frontend'])(
   },
 );
 
+test('slipway diff shows what a changed chart would change, fails, and changes nothing', async () => {
+  const before = await versions(stack);
+  const changed = ["GOMEMLIMIT: '48MiB'", "GOMEMLIMIT: '40MiB'"] as const;
+
+  const diff = slipwayAfterEdit('apps/go-next/chart.ts', changed, 'diff', stack.name, ...stack.launchOptions);
+
+  await expect(diff).rejects.toThrow(
+    /^-\s+value: 48MiB\n\+\s+value: 40MiB$[^]*^up go-next: 1 configured \(Deployment\/backend\), \d+ unchanged$/m,
+  );
+  expect(await versions(stack)).toEqual(before);
+});
+
 test('a release that does not come up is rolled back: the same pods serve, and slipway up says so', async () => {
   const before = await versions(stack);
   const broken = ['go-next-frontend:1.0.0', 'go-next-frontend:0.0.0'] as const;

@@ -1,5 +1,6 @@
 import { environmentsOf } from '../../apps/environments';
 import { harmlessPod, privilegedPod, rootPod, verdictOn } from './admission';
+import { slipway } from './command';
 import type { DeployedStack } from './deployed-stack';
 import { dryRun } from './manifests';
 import { complaints } from './pod';
@@ -33,6 +34,12 @@ export function launches(stack: DeployedStack, workloads: readonly string[]): vo
       const events = await stack.get('events', '--field-selector=involvedObject.kind=Ingress,type=Warning');
 
       expect(events).toEqual([]);
+    });
+
+    test('slipway diff finds nothing that a second one would change', async () => {
+      const { stdout } = await slipway('diff', stack.name, ...stack.launchOptions);
+
+      expect(stdout).toContain(`up would change nothing of '${stack.name}'`);
     });
 
     test('a second slipway up changes nothing', async () => {
