@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { diffCommand } from './commands/diff';
 import { downCommand } from './commands/down';
+import { graphCommand } from './commands/graph';
 import { logsCommand } from './commands/logs';
 import { parityCommand } from './commands/parity';
 import { startCommand } from './commands/start';
@@ -16,6 +17,7 @@ export function program(): Command {
     .addCommand(startCommand())
     .addCommand(synthCommand())
     .addCommand(diffCommand())
+    .addCommand(graphCommand())
     .addCommand(upCommand())
     .addCommand(statusCommand())
     .addCommand(logsCommand())
