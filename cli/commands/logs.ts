@@ -4,7 +4,7 @@ import { connect } from '../cluster/target';
 import { BadUsage, Failure } from '../failure';
 import { nearest } from '../arguments/suggestion';
 import { type LogOptions, streamLogs } from '../release/logs';
-import { exitCodeOf, Interrupted } from '../process/interrupt';
+import { untilInterrupted } from '../process/interrupt';
 import type { Pod } from '../rollout/snapshot';
 import { contextOf, type ContextOptions } from '../cluster/context';
 import { contextOption } from './context-option';
@@ -52,13 +52,7 @@ async function logs(
   }
   const pods = async (): Promise<readonly Pod[]> =>
     (await list()).filter((pod) => service === undefined || serviceOf(pod) === service);
-  try {
-    await streamLogs(kubectl, pods, options);
-  } catch (error) {
-    // The way to end --follow: nothing to explain.
-    if (!(error instanceof Interrupted)) throw error;
-    process.exitCode = exitCodeOf('SIGINT');
-  }
+  await untilInterrupted(() => streamLogs(kubectl, pods, options));
 }
 
 function serviceOf({ metadata }: Pod): string {
