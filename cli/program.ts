@@ -1,5 +1,7 @@
 import { Command } from 'commander';
+import { diffCommand } from './commands/diff';
 import { downCommand } from './commands/down';
+import { graphCommand } from './commands/graph';
 import { logsCommand } from './commands/logs';
 import { parityCommand } from './commands/parity';
 import { pinCommand } from './commands/pin';
@@ -17,6 +19,8 @@ export function program(): Command {
     .description('Launches Docker Compose stacks into Kubernetes.')
     .addCommand(startCommand())
     .addCommand(synthCommand())
+    .addCommand(diffCommand())
+    .addCommand(graphCommand())
     .addCommand(upCommand())
     .addCommand(statusCommand())
     .addCommand(logsCommand())

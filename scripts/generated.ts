@@ -2,8 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { drawGraph } from '../cli/graph/draw';
+import { graphOf } from '../cli/graph/read';
 import { snapshot, snapshotPath } from '../test/support/snapshot';
-import { everyStack } from '../test/support/stacks';
+import { type Case, everyStack } from '../test/support/stacks';
 
 /** A committed file that is made from others. */
 export interface Generated {
@@ -13,11 +15,19 @@ export interface Generated {
 }
 
 /** Every generated file, as it should be. */
-export function generated(): Generated[] {
+export async function generated(): Promise<Generated[]> {
+  const all = everyStack();
   return [
     ...imported(),
-    ...everyStack().map((stack) => ({ path: snapshotPath(stack), content: snapshot(stack) })),
+    ...all.map((stack) => ({ path: snapshotPath(stack), content: snapshot(stack) })),
+    ...(await Promise.all(all.filter(({ environment }) => environment === 'dev').map(drawing))),
   ];
+}
+
+/** The picture in a stack's README. */
+async function drawing({ stack, environment, manifests }: Case): Promise<Generated> {
+  const content = await drawGraph(graphOf(`${stack} (${environment})`, manifests.all));
+  return { path: `apps/${stack}/graph.svg`, content };
 }
 
 function imported(): Generated[] {

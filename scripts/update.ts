@@ -3,7 +3,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { generated } from './generated';
 
-for (const { path, content } of generated()) {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, content);
+async function update(): Promise<void> {
+  for (const { path, content } of await generated()) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  }
 }
+
+void update();

@@ -2,13 +2,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { generated } from './generated';
 
-const stale = generated().filter(
-  ({ path, content }) => !existsSync(path) || readFileSync(path, 'utf8') !== content,
-);
-
-if (stale.length > 0) {
+async function verify(): Promise<void> {
+  const stale = (await generated()).filter(
+    ({ path, content }) => !existsSync(path) || readFileSync(path, 'utf8') !== content,
+  );
+  if (stale.length === 0) return;
   console.error(
     `out of date: ${stale.map(({ path }) => path).join(', ')}; run npm run update and commit the result`,
   );
   process.exitCode = 1;
 }
+
+void verify();

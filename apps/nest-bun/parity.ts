@@ -77,6 +77,6 @@ export const parity: ParityChecks = {
     /<link rel="preload" [^>]*\/photo\?[^>]*>/,
     // The page once more, as Next.js' scripts read it.
     /(?<=<script>)self\.__next_f\.push\(.*(?=<\/script>)/,
-  ],  // React's hints to load early: only in answers that begin before the page is whole.
+  ], // React's hints to load early: only in answers that begin before the page is whole.
   volatileHeaders: ['link'],
 };

@@ -4,7 +4,16 @@ import { explainKubectl } from './kubectl-errors';
 
 /** kubectl against one context: every call names it, so that the current context plays no part. */
 export class Kubectl {
-  constructor(public readonly context: string) {}
+  /** @param flags what every call is given besides */
+  constructor(
+    public readonly context: string,
+    private readonly flags: readonly string[] = [],
+  ) {}
+
+  /** The same, but each call gives up after that many seconds without an answer. */
+  public within(seconds: number): Kubectl {
+    return new Kubectl(this.context, [...this.flags, `--request-timeout=${seconds}s`]);
+  }
 
   /**
    * Runs kubectl and gives its standard output.
@@ -19,7 +28,7 @@ export class Kubectl {
 
   /** Runs kubectl, and leaves it to the caller what a failure means. */
   public attempt(args: readonly string[], options?: RunOptions): Promise<Outcome> {
-    return run('kubectl', ['--context', this.context, ...args], options);
+    return run('kubectl', ['--context', this.context, ...this.flags, ...args], options);
   }
 
   /** One object, or undefined if it does not exist. */

@@ -3,8 +3,10 @@ import { checkStack } from '../catalog';
 import { connect } from '../cluster/target';
 import { BadUsage, Failure } from '../failure';
 import { nearest } from '../arguments/suggestion';
-import { type LogOptions, streamLogs } from '../release/logs';
-import { exitCodeOf, Interrupted } from '../process/interrupt';
+import { LogFollower } from '../logs/follow-logs';
+import { type LogRange, printLogs } from '../logs/print-logs';
+import { serviceOf } from '../logs/source';
+import { untilInterrupted } from '../process/interrupt';
 import type { Pod } from '../rollout/snapshot';
 import { contextOf, type ContextOptions } from '../cluster/context';
 import { contextOption } from './context-option';
@@ -28,11 +30,11 @@ Examples:
     .action(logs);
 }
 
-async function logs(
-  stack: string,
-  service: string | undefined,
-  options: ContextOptions & LogOptions,
-): Promise<void> {
+interface LogsOptions extends ContextOptions, LogRange {
+  readonly follow: boolean;
+}
+
+async function logs(stack: string, service: string | undefined, options: LogsOptions): Promise<void> {
   checkStack(stack);
   const kubectl = await connect(contextOf(options));
   const list = (): Promise<readonly Pod[]> => kubectl.list<Pod>(['pods'], ['--namespace', stack]);
@@ -52,15 +54,7 @@ async function logs(
   }
   const pods = async (): Promise<readonly Pod[]> =>
     (await list()).filter((pod) => service === undefined || serviceOf(pod) === service);
-  try {
-    await streamLogs(kubectl, pods, options);
-  } catch (error) {
-    // The way to end --follow: nothing to explain.
-    if (!(error instanceof Interrupted)) throw error;
-    process.exitCode = exitCodeOf('SIGINT');
-  }
-}
-
-function serviceOf({ metadata }: Pod): string {
-  return metadata.labels?.['app.kubernetes.io/name'] ?? metadata.name;
+  await untilInterrupted(async () =>
+    options.follow ? new LogFollower(kubectl, pods).run(options) : printLogs(kubectl, await pods(), options),
+  );
 }

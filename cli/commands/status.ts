@@ -1,14 +1,13 @@
 import { Command } from 'commander';
-import { checkStack, stackNames } from '../catalog';
-import { addressesOf, publishedPorts, type PublishedPorts } from '../cluster/address';
-import type { Kubectl } from '../cluster/kubectl';
-import { findTarget } from '../cluster/target';
-import type { KubeObject } from '../manifests/kube-object';
-import { type Claim, describeStack, isReady } from '../release/description';
-import { notLaunched, type Overview, overviewOf, overviewTable, ready } from '../release/overview';
-import { takeSnapshot } from '../rollout/snapshot';
-import { table } from '../terminal/table';
+import { checkStack } from '../catalog';
 import { contextOf, type ContextOptions } from '../cluster/context';
+import { publishedPorts } from '../cluster/address';
+import { findTarget } from '../cluster/target';
+import { untilInterrupted } from '../process/interrupt';
+import { highlight } from '../status/highlight';
+import { lookAtAll, lookAtStacks } from '../status/view';
+import { watch } from '../status/watch';
+import { styler } from '../terminal/style';
 import { contextOption } from './context-option';
 
 /** `slipway status`: what runs. */
@@ -17,12 +16,18 @@ export function statusCommand(): Command {
     .description('show the workloads, volumes and address of a stack; exit code 1 if something is not ready')
     .argument('[stack]', 'stack to show (default: every one that is in the cluster)')
     .option('--all', 'a line for each stack that there is, with its memory', false)
+    .option(
+      '-w, --watch',
+      'go on until Ctrl-C: redraw it in place; print changes where there is no terminal',
+      false,
+    )
     .addHelpText(
       'after',
       `
 Examples:
   $ slipway status
   $ slipway status --all
+  $ slipway status flask-nginx --watch
   $ slipway status flask-nginx --context staging`,
     )
     .action(status);
@@ -30,49 +35,29 @@ Examples:
 
 interface StatusOptions extends ContextOptions {
   readonly all: boolean;
+  readonly watch: boolean;
 }
+
+/** Seconds after which a look that is to be repeated counts as failed. */
+const patience = 5;
 
 async function status(stack: string | undefined, options: StatusOptions): Promise<void> {
   if (stack !== undefined) checkStack(stack);
-  const context = contextOf(options);
-  const { kubectl, kind } = await findTarget(context);
-  const namespaces = await kubectl.list<KubeObject>(['namespaces']);
-  const there = namespaces.map(({ metadata }) => metadata.name);
-  const ports = kind ? await publishedPorts(kind) : new Map<number, number>();
-  if (options.all) {
-    await printOverview(kubectl, there, ports);
+  const target = await findTarget(contextOf(options));
+  const kubectl = options.watch ? target.kubectl.within(patience) : target.kubectl;
+  const ports = target.kind ? await publishedPorts(target.kind) : new Map<number, number>();
+  const look = options.all ? lookAtAll(kubectl, ports) : lookAtStacks(kubectl, ports, stack);
+  if (options.watch) {
+    await untilInterrupted(() => watch(look));
     return;
   }
-  const shown = (stack === undefined ? stackNames : [stack]).filter((name) => there.includes(name));
-  if (shown.length === 0) {
-    const what = stack === undefined ? 'No stack is' : `The stack '${stack}' is not`;
-    const launch = `npx slipway up${stack === undefined ? '' : ` ${stack}`}`;
-    console.log(`${what} in the cluster ${context}. '${launch}' launches it.`);
-    process.exitCode = 1;
-    return;
-  }
-  for (const name of shown) {
-    const snapshot = await takeSnapshot(kubectl, name);
-    const claims = await kubectl.list<Claim>(['persistentvolumeclaims'], ['--namespace', name]);
-    const [address] = addressesOf(snapshot.ingresses, ports);
-    console.log(`${name} on ${context}${address ? `: ${address}` : ''}\n`);
-    console.log(`${describeStack(snapshot, claims, Date.now()).join('\n')}\n`);
-    if (!isReady(snapshot)) process.exitCode = 1;
-  }
-}
-
-async function printOverview(
-  kubectl: Kubectl,
-  there: readonly string[],
-  ports: PublishedPorts,
-): Promise<void> {
-  const stacks: Overview[] = await Promise.all(
-    stackNames.map((stack) =>
-      there.includes(stack)
-        ? overviewOf(kubectl, stack, ports)
-        : Promise.resolve({ stack, state: notLaunched, pods: 0 }),
-    ),
+  const view = await look();
+  const style = styler();
+  console.log(
+    view
+      .lines(Date.now())
+      .map((line) => highlight(line, style))
+      .join('\n'),
   );
-  console.log(table(overviewTable(stacks)).join('\n'));
-  if (stacks.some(({ state }) => state !== ready)) process.exitCode = 1;
+  if (!view.isReady) process.exitCode = 1;
 }

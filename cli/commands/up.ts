@@ -1,13 +1,12 @@
 import { Command, Option } from 'commander';
 import { formatDuration, parseDuration } from '../arguments/duration';
-import { parseScale } from '../arguments/scale';
 import { checkStack, defaultStack, stackNames } from '../catalog';
 import { addressesOf, publishedPorts, secureAddressesOf } from '../cluster/address';
 import { BadUsage, Failure } from '../failure';
 import { type Launch, type LaunchOptions, targetOf } from '../launch/launch';
 import { launchStack, manifestsOf } from '../launch/launch-stack';
 import { scaleOf } from '../manifests/scale';
-import { contextOption } from './context-option';
+import { manifestOptions } from './manifest-options';
 
 /** `slipway up`: launches a stack. */
 export function upCommand(): Command {
@@ -32,8 +31,7 @@ Examples:
 
 /** Adds the options of a launch to a command. */
 export function launchOptions(command: Command): Command {
-  return contextOption(command)
-    .option('--env <name>', 'environment: dev, prod, or one of the stack’s own', 'dev')
+  return manifestOptions(command)
     .addOption(
       new Option('--timeout <duration>', 'longest wait for the workloads')
         .argParser(parseDuration)
@@ -48,12 +46,6 @@ export function launchOptions(command: Command): Command {
         'network mode of RUN steps, for build hosts whose default network cannot reach a package registry, e.g. behind a VPN',
       ).env('SLIPWAY_BUILD_NETWORK'),
     )
-    .addOption(
-      new Option('--scale <workload=number>', 'number of pods of a workload; 0 leaves it out (repeatable)')
-        .argParser(parseScale)
-        .default({}, 'as the manifests say'),
-    )
-    .option('--skip-images', 'neither build nor load images: the cluster pulls them', false)
     .option('--no-rollback', 'leave a release that does not come up as it is, instead of going back');
 }
 

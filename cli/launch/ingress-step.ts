@@ -54,6 +54,15 @@ export function ingressReadyStep(launch: Launch): Step {
   };
 }
 
+/** The manifests of the ingress controller that a launch of these objects installs, if it does. */
+export async function controllerFor(
+  objects: readonly KubeObject[],
+  target: Target,
+): Promise<readonly KubeObject[]> {
+  const isNeeded = objects.some(({ kind }) => kind === 'Ingress') && target.kind !== undefined;
+  return isNeeded && !(await hasForeignController(target)) ? controllerObjects() : [];
+}
+
 /** The manifests of the ingress controller. */
 export function controllerObjects(): KubeObject[] {
   const app = new App();

@@ -25,17 +25,25 @@ export async function launchStack(stack: string, options: LaunchOptions): Promis
 }
 
 /** The manifests of a stack in the environment of a launch. */
-export function manifestsOf(stack: string, options: LaunchOptions): Synthesis {
-  const [synthesis] = synthesize([stack], environment(options.env, stack));
+export function manifestsOf(stack: string, { env }: Pick<LaunchOptions, 'env'>): Synthesis {
+  const [synthesis] = synthesize([stack], environment(env, stack));
   if (!synthesis) throw new Error(`no manifests of '${stack}'`);
   return synthesis;
+}
+
+/** The manifests of a stack as a launch applies them, but for the IDs of its images. */
+export function scaledManifestsOf(
+  stack: string,
+  { env, scale }: Pick<LaunchOptions, 'env' | 'scale'>,
+): Synthesis {
+  const found = manifestsOf(stack, { env });
+  return { ...found, objects: scaled(found.objects, scale) };
 }
 
 // Before everything else: a chart with an error in it should not cost a cluster.
 function prepare(stack: string, options: LaunchOptions): Launch {
   const kindConfig = readKindConfig(options.kindConfig);
-  const found = manifestsOf(stack, options);
-  const synthesis = { ...found, objects: scaled(found.objects, options.scale) };
+  const synthesis = scaledManifestsOf(stack, options);
   const context = contextOf(options);
   return {
     stack,

@@ -1,10 +1,9 @@
-import { Failure } from '../failure';
 import { localImages } from '../images/local-images';
 import { outdatedJobs, withImageIds, withLiveImageIds } from '../images/image-ids';
 import { type KubeObject, nameOf } from '../manifests/kube-object';
 import type { Step } from '../progress/step';
 import { apply, summarize } from '../release/apply';
-import { stackNamespace } from '../release/namespace';
+import { checkNotTerminating, stackNamespace } from '../release/namespace';
 import { deletableKinds, deleteObjects, ownedObjects, prune } from '../release/prune';
 import { lastRelease, recordRelease } from '../release/record';
 import { workloadKinds } from '../rollout/snapshot';
@@ -19,7 +18,7 @@ export function applyStep(launch: Launch): Step {
     run: async ({ done }) => {
       const { kubectl } = targetOf(launch);
       const { stack, synthesis } = launch;
-      await checkNamespace(launch);
+      checkNotTerminating(await stackNamespace(kubectl, stack));
       const live = await ownedObjects(kubectl, stack);
       const ids = await localImages(launch.builds.map(({ image }) => image));
       const objects = launch.options.skipImages
@@ -90,14 +89,4 @@ export function pruneStep(launch: Launch): Step {
       );
     },
   };
-}
-
-async function checkNamespace(launch: Launch): Promise<void> {
-  const { stack } = launch;
-  const namespace = await stackNamespace(targetOf(launch).kubectl, stack);
-  if (namespace?.metadata.deletionTimestamp === undefined) return;
-  throw new Failure(
-    `the namespace '${stack}' is being deleted`,
-    'Wait until it is gone, then repeat the command.',
-  );
 }

@@ -4,17 +4,22 @@ interface Selector {
   readonly matchLabels?: Readonly<Record<string, string>>;
 }
 
-interface Peer {
+/** One side of a connection. */
+export interface Peer {
   readonly podSelector?: Selector;
   readonly namespaceSelector?: Selector;
   readonly ipBlock?: { readonly cidr: string };
 }
 
-interface PolicyObject extends KubeObject {
+type Ports = readonly { readonly port?: number | string }[];
+
+/** A NetworkPolicy; a rule without peers is about all of them. */
+export interface PolicyObject extends KubeObject {
   readonly spec: {
+    readonly podSelector: Selector;
     readonly policyTypes?: readonly string[];
-    readonly ingress?: readonly { readonly from?: readonly Peer[] }[];
-    readonly egress?: readonly { readonly to?: readonly Peer[] }[];
+    readonly ingress?: readonly { readonly from?: readonly Peer[]; readonly ports?: Ports }[];
+    readonly egress?: readonly { readonly to?: readonly Peer[]; readonly ports?: Ports }[];
   };
 }
 
@@ -32,14 +37,15 @@ export function describePolicy(policy: KubeObject): string {
     .join(' ');
 }
 
-const clusterDns = 'namespace/kube-system/kube-dns';
+/** What `peerName` calls the cluster's DNS. */
+export const clusterDns = 'namespace/kube-system/kube-dns';
 
 function names(rules: readonly (readonly Peer[] | undefined)[]): string[] {
-  // A rule without peers allows all of them.
   return [...new Set(rules.flatMap((peers) => peers?.map(peerName) ?? ['anywhere']))].sort();
 }
 
-function peerName({ podSelector, namespaceSelector, ipBlock }: Peer): string {
+/** The workload, `namespace/<name>` or range of addresses that a peer is. */
+export function peerName({ podSelector, namespaceSelector, ipBlock }: Peer): string {
   if (ipBlock) return ipBlock.cidr;
   const pods = podSelector && labelled(podSelector);
   const namespace = namespaceSelector && `namespace/${labelled(namespaceSelector)}`;

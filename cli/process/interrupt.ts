@@ -33,3 +33,13 @@ export function listenForInterrupts(): void {
     });
   }
 }
+
+/** Does work that goes on until the user ends it, for which Ctrl-C is the way: there is nothing to explain then. */
+export async function untilInterrupted(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    process.exitCode = exitCodeOf((interruption.reason as NodeJS.Signals | undefined) ?? 'SIGINT');
+  }
+}

@@ -1,18 +1,34 @@
 import type { Kubectl } from '../cluster/kubectl';
 import { type KubeObject, type KubeList, nameOf } from '../manifests/kube-object';
+import { declared } from '../manifests/declared';
 
 /** What applying did to an object. */
 export interface Applied {
   readonly name: string;
+
+  /** The object as the cluster has it now. */
   readonly object: KubeObject;
+
+  /** The object as the cluster had it, if it did. */
+  readonly before?: KubeObject;
   readonly change: 'created' | 'configured' | 'unchanged';
 }
 
 /** The field manager under which the API server keeps what slipway has set. */
 export const fieldManager = 'slipway';
 
-/** Brings objects into a cluster by server-side apply, and tells what has changed. */
-export async function apply(kubectl: Kubectl, objects: readonly KubeObject[]): Promise<Applied[]> {
+/**
+ * Brings objects into a cluster by server-side apply, and tells what has changed.
+ *
+ * @param dryRun whether the cluster only tells what would become of them, defaults and admission included, and keeps
+ * nothing. @default false
+ */
+export async function apply(
+  kubectl: Kubectl,
+  objects: readonly KubeObject[],
+  { dryRun = false }: { readonly dryRun?: boolean } = {},
+): Promise<Applied[]> {
+  if (objects.length === 0) return [];
   const input = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
   const before = await kubectl.run(['get', '--filename=-', '--ignore-not-found', '--output=json'], { input });
   const after = await kubectl.run(
@@ -23,6 +39,7 @@ export async function apply(kubectl: Kubectl, objects: readonly KubeObject[]): P
       `--field-manager=${fieldManager}`,
       '--filename=-',
       '--output=json',
+      ...(dryRun ? ['--dry-run=server'] : []),
     ],
     { input },
   );
@@ -31,12 +48,12 @@ export async function apply(kubectl: Kubectl, objects: readonly KubeObject[]): P
 
 /** Compares objects before and after: kubectl itself reports every server-side apply alike. */
 export function changes(before: readonly KubeObject[], after: readonly KubeObject[]): Applied[] {
-  const old = new Map(before.map((object) => [nameOf(object), meaning(object)]));
+  const old = new Map(before.map((object) => [nameOf(object), object]));
   return after.map((object) => {
     const name = nameOf(object);
     const was = old.get(name);
-    const change = was === undefined ? 'created' : was === meaning(object) ? 'unchanged' : 'configured';
-    return { name, object, change };
+    if (!was) return { name, object, change: 'created' };
+    return { name, object, before: was, change: isSame(was, object) ? 'unchanged' : 'configured' };
   });
 }
 
@@ -62,9 +79,6 @@ function parse(text: string): readonly KubeObject[] {
   return 'items' in parsed ? parsed.items : [parsed];
 }
 
-// What controllers write by themselves is no change of ours.
-function meaning(object: KubeObject): string {
-  const { labels, annotations = {} } = object.metadata;
-  const own = Object.entries(annotations).filter(([key]) => !key.startsWith('deployment.kubernetes.io/'));
-  return JSON.stringify({ ...object, metadata: { labels, annotations: own }, status: undefined });
+function isSame(before: KubeObject, after: KubeObject): boolean {
+  return JSON.stringify(declared(before)) === JSON.stringify(declared(after));
 }

@@ -16,3 +16,12 @@ export async function stackNamespace(kubectl: Kubectl, stack: string): Promise<K
     `Is it the right cluster? If so, hand the namespace over: kubectl --context ${kubectl.context} label namespace ${stack} app.kubernetes.io/managed-by=slipway.`,
   );
 }
+
+/** @throws Failure if the namespace is on its way out, and takes no objects any more */
+export function checkNotTerminating(namespace: KubeObject | undefined): void {
+  if (namespace?.metadata.deletionTimestamp === undefined) return;
+  throw new Failure(
+    `the namespace '${namespace.metadata.name}' is being deleted`,
+    'Wait until it is gone, then repeat the command.',
+  );
+}

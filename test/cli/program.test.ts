@@ -29,6 +29,11 @@ describe('the command line', () => {
     ['status wordpress', "there is no stack 'wordpress'"],
     ['pin wordpress', "there is no stack 'wordpress'"],
     ['rotate wordpress', "there is no stack 'wordpress'"],
+    ['diff wordpress', "there is no stack 'wordpress'"],
+    ['diff --scale web=0', "'--scale' names 'web', which is no workload"],
+    ['graph wordpress', "there is no stack 'wordpress'"],
+    ['graph --output stack.png', 'only SVG is drawn'],
+    ['graph --output /no/folder/stack.svg', "the drawing can't be written"],
     ['logs wordpress', "there is no stack 'wordpress'"],
     ['start wordpress', "there is no stack 'wordpress'"],
     ['synth --env prd', "there is no environment 'prd': did you mean 'prod'?"],
@@ -49,7 +54,7 @@ describe('the command line', () => {
     expect(printed).toContain(message);
   });
 
-  test.each(['start', 'synth', 'up', 'status', 'logs', 'pin', 'rotate', 'trust', 'down'])(
+  test.each(['start', 'synth', 'diff', 'graph', 'up', 'status', 'logs', 'pin', 'rotate', 'trust', 'down'])(
     '%s has help with examples',
     async (command) => {
       await expect(slipway(command, '--help')).rejects.toThrow('(outputHelp)');

@@ -2,7 +2,7 @@ import { describeReadiness, readinessOf } from '../../cli/rollout/readiness';
 import { currentPods, podsOf } from '../../cli/rollout/ownership';
 import { sortOut, type Workload } from '../../cli/rollout/snapshot';
 import { describeStack, isReady } from '../../cli/release/description';
-import { sourcesOf } from '../../cli/release/logs';
+import { sourcesOf } from '../../cli/logs/source';
 import { recording } from './recording';
 
 function workload(kind: string, spec: object, status: object, generation = 1): Workload {

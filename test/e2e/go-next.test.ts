@@ -8,6 +8,7 @@ import { parity } from './parity';
 import { eventually } from './patience';
 import { reach } from './reach';
 import { rollOut } from './rollout';
+import { Running } from './running';
 import { Site } from './site';
 import { versions } from './versions';
 
@@ -119,6 +120,33 @@ test('a hundred clients miss nothing while the password of the database is chang
   const pods = (await stack.pods()).map(({ metadata }) => metadata.uid);
   await stack.up();
   expect((await stack.pods()).map(({ metadata }) => metadata.uid)).toEqual(pods);
+});
+
+test('slipway diff shows what a changed chart would change, fails, and changes nothing', async () => {
+  const before = await versions(stack);
+  const changed = ["GOMEMLIMIT: '48MiB'", "GOMEMLIMIT: '40MiB'"] as const;
+
+  const diff = slipwayAfterEdit('apps/go-next/chart.ts', changed, 'diff', stack.name, ...stack.launchOptions);
+
+  await expect(diff).rejects.toThrow(
+    /^-\s+value: 48MiB\n\+\s+value: 40MiB$[^]*^up go-next: 1 configured \(Deployment\/backend\), \d+ unchanged$/m,
+  );
+  expect(await versions(stack)).toEqual(before);
+});
+
+test('slipway status --watch and logs -f show a rollout while it goes on, until Ctrl-C', async () => {
+  const status = Running.slipway('status', stack.name, '--watch', '--context', context);
+  const logs = Running.slipway('logs', stack.name, 'frontend', '--follow', '--context', context);
+  await status.prints(/Deployment\/frontend +2\/2 /);
+  const old = (await stack.pods('frontend')).map(({ metadata }) => metadata.name);
+
+  await rollOut(stack, 'frontend');
+  const young = (await stack.pods('frontend')).map(({ metadata }) => metadata.name);
+
+  expect(young.filter((name) => old.includes(name))).toEqual([]);
+  for (const name of [...old, ...young]) await logs.prints(new RegExp(`^${name} +\\| `, 'm'));
+  await status.prints(/Deployment\/frontend +[01]\/2 [^]*Deployment\/frontend +2\/2 /);
+  expect(await Promise.all([status.interrupt(), logs.interrupt()])).toEqual([130, 130]);
 });
 
 test('a release that does not come up is rolled back: the same pods serve, and slipway up says so', async () => {

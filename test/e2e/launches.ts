@@ -1,5 +1,6 @@
 import { environmentsOf } from '../../apps/environments';
 import { harmlessPod, privilegedPod, rootPod, verdictOn } from './admission';
+import { slipway } from './command';
 import type { DeployedStack } from './deployed-stack';
 import { dryRun } from './manifests';
 import { eventually } from './patience';
@@ -42,6 +43,12 @@ export function launches(stack: DeployedStack, workloads: readonly string[]): vo
 
       expect(await eventually(() => protocolOf(host))).toMatch(/^TLSv1\.[23]$/); // the controller's age decides
       await expect(protocolOf(host, 'TLSv1.1')).rejects.toThrow(/protocol|version|alert/i);
+    });
+
+    test('slipway diff finds nothing that a second one would change', async () => {
+      const { stdout } = await slipway('diff', stack.name, ...stack.launchOptions);
+
+      expect(stdout).toContain(`up would change nothing of '${stack.name}'`);
     });
 
     test('a second slipway up changes nothing', async () => {

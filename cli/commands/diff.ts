@@ -1,0 +1,104 @@
+import { Command } from 'commander';
+import { checkStack, defaultStack } from '../catalog';
+import { contextOf } from '../cluster/context';
+import { findTarget } from '../cluster/target';
+import { type Difference, differencesOf } from '../diff/difference';
+import { describeDifferences, summarizeDifferences } from '../diff/print';
+import { Failure } from '../failure';
+import { composeBuilds } from '../images/compose-builds';
+import { withImageIds, withLiveImageIds } from '../images/image-ids';
+import { localImages } from '../images/local-images';
+import { controllerFor } from '../launch/ingress-step';
+import { scaledManifestsOf } from '../launch/launch-stack';
+import { imagesOf, type KubeObject } from '../manifests/kube-object';
+import { checkNotTerminating, stackNamespace } from '../release/namespace';
+import { ownedObjects } from '../release/prune';
+import { styler } from '../terminal/style';
+import { checkTools } from '../tools/tools';
+import { type ManifestOptions, manifestOptions } from './manifest-options';
+
+interface DiffOptions extends ManifestOptions {
+  readonly brief: boolean;
+}
+
+/** `slipway diff`: what `up` would change. */
+export function diffCommand(): Command {
+  return manifestOptions(new Command('diff'))
+    .description('show what up would change in the cluster, without changing it')
+    .argument('[stack]', 'stack to compare', defaultStack)
+    .option('-q, --brief', 'only name the objects', false)
+    .addHelpText(
+      'after',
+      `
+Each object that differs is a unified diff, from what the cluster has to what it would make of the manifests (kubectl apply
+--server-side --dry-run=server, with defaults and admission). Objects that up deletes are there too. Values of Secrets
+are never shown. Images are compared as Docker has them: up builds them first, diff does not.
+
+Exit code 0 if up would change nothing, 1 if it would change something, 2 if they could not be compared.
+
+Examples:
+  $ slipway diff
+  $ slipway diff flask-nginx --brief
+  $ slipway diff flask-nginx --env prod --context staging --skip-images | less`,
+    )
+    .action(async (stack: string, options: DiffOptions) => {
+      const differences = await compare(checkStack(stack), options).catch((error: unknown) => {
+        throw error instanceof Failure ? new NotCompared(error) : error;
+      });
+      if (differences > 0) process.exitCode = 1;
+    });
+}
+
+/** As with diff and kubectl, 1 means a difference: what keeps from finding one has another exit code. */
+class NotCompared extends Failure {
+  public override readonly name = 'NotCompared';
+  public override readonly exitCode = 2;
+
+  constructor({ message, fix, detail }: Failure) {
+    super(message, fix, detail);
+  }
+}
+
+/** Prints the differences, and gives their number. */
+async function compare(stack: string, options: DiffOptions): Promise<number> {
+  const { objects } = scaledManifestsOf(stack, options);
+  await checkTools(options.skipImages ? ['kubectl'] : ['docker', 'compose', 'kubectl']);
+  const target = await findTarget(contextOf(options));
+  const { kubectl } = target;
+  const namespace = await stackNamespace(kubectl, stack);
+  checkNotTerminating(namespace);
+  const live = namespace ? await ownedObjects(kubectl, stack) : [];
+  const used = imagesOf(objects);
+  const built = options.skipImages
+    ? []
+    : (await composeBuilds(stack)).map(({ image }) => image).filter((image) => used.includes(image));
+  const ids = await localImages(built);
+  const wanted = withImageIds(withLiveImageIds(objects, live), ids);
+  const controller = await controllerFor(objects, target);
+  const all = [...controller, ...wanted];
+  const differences = await differencesOf(kubectl, all, live);
+  print(stack, all, differences, options);
+  const unbuilt = built.filter((image) => !ids.has(image));
+  if (unbuilt.length > 0) console.log(`Not compared, as up has yet to build them: ${unbuilt.join(', ')}.`);
+  return differences.length;
+}
+
+function print(
+  stack: string,
+  wanted: readonly KubeObject[],
+  differences: readonly Difference[],
+  { brief }: DiffOptions,
+): void {
+  const style = styler();
+  if (differences.length === 0) {
+    console.log(
+      `up would change nothing of '${stack}': all ${wanted.length} objects are as the manifests say.`,
+    );
+    return;
+  }
+  const lines = brief
+    ? differences.map(({ name, change }) => `${name} ${change}`)
+    : describeDifferences(differences, style);
+  console.log(lines.join('\n'));
+  console.log(style('bold', `up ${stack}: ${summarizeDifferences(differences, wanted.length)}`));
+}

@@ -1,0 +1,55 @@
+import type { Kubectl } from '../cluster/kubectl';
+import { outdatedJobs } from '../images/image-ids';
+import { type KubeObject, nameOf } from '../manifests/kube-object';
+import { apply } from '../release/apply';
+import { leftovers } from '../release/prune';
+
+/** What a launch would do to one object. */
+export interface Difference {
+  readonly name: string;
+
+  /** `replaced` is a Job that is deleted and runs again, as its pods can't be changed. */
+  readonly change: 'created' | 'configured' | 'replaced' | 'deleted';
+  readonly before?: KubeObject;
+  readonly after?: KubeObject;
+}
+
+/**
+ * What would change if `wanted` were launched: the API server is asked by a server-side dry run, which knows defaults,
+ * admission and what other managers have set.
+ *
+ * @param live all objects of the stack that the cluster has
+ */
+export async function differencesOf(
+  kubectl: Kubectl,
+  wanted: readonly KubeObject[],
+  live: readonly KubeObject[],
+): Promise<Difference[]> {
+  const { here, homeless } = await byNamespace(kubectl, wanted);
+  const applied = await apply(kubectl, here, { dryRun: true });
+  const outdated = new Set(outdatedJobs(live, wanted).map(nameOf));
+  return [
+    ...homeless.map((after) => ({ name: nameOf(after), change: 'created' as const, after })),
+    ...applied.flatMap(({ name, change, before, object: after }): Difference[] => {
+      if (outdated.has(name)) return [{ name, change: 'replaced', before, after }];
+      return change === 'unchanged' ? [] : [{ name, change, before, after }];
+    }),
+    ...leftovers(live, wanted).map((before) => ({
+      name: nameOf(before),
+      change: 'deleted' as const,
+      before,
+    })),
+  ].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** No dry run can create an object in a namespace that is only to be created. */
+async function byNamespace(
+  kubectl: Kubectl,
+  objects: readonly KubeObject[],
+): Promise<{ here: KubeObject[]; homeless: KubeObject[] }> {
+  const names = new Set(objects.flatMap(({ metadata }) => metadata.namespace ?? []));
+  const missing = new Set<string>();
+  for (const name of names) if (!(await kubectl.find('namespace', name))) missing.add(name);
+  const isHomeless = ({ metadata }: KubeObject): boolean => missing.has(metadata.namespace ?? '');
+  return { here: objects.filter((each) => !isHomeless(each)), homeless: objects.filter(isHomeless) };
+}

@@ -1,0 +1,33 @@
+import type { KubeObject } from '../manifests/kube-object';
+
+type Values = Readonly<Record<string, string>>;
+
+interface SecretObject extends KubeObject {
+  readonly data?: Values;
+  readonly stringData?: Values;
+}
+
+/** An object of a comparison, without the values if it is a Secret: only whether they differ is told. */
+export function hidden(
+  object: KubeObject,
+  other: KubeObject | undefined,
+  side: 'before' | 'after',
+): KubeObject | SecretObject {
+  if (object.kind !== 'Secret') return object;
+  const secret = object as SecretObject;
+  const { data = {}, stringData = {} } = (other ?? {}) as Partial<SecretObject>;
+  return {
+    ...secret,
+    ...(secret.data && { data: withoutValues(secret.data, data, side) }),
+    ...(secret.stringData && { stringData: withoutValues(secret.stringData, stringData, side) }),
+  };
+}
+
+function withoutValues(values: Values, others: Values, side: string): Values {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => {
+      const differs = key in others && others[key] !== value;
+      return [key, differs ? `<hidden, ${side}>` : '<hidden>'];
+    }),
+  );
+}

@@ -1,0 +1,51 @@
+import { structuredPatch } from 'diff';
+import { stringify } from 'yaml';
+import { declared } from '../manifests/declared';
+import type { KubeObject } from '../manifests/kube-object';
+import type { Difference } from './difference';
+import { hidden } from './hidden';
+
+/** A difference as lines of a unified diff, which `patch` and viewers of diffs can read; none if nothing differs. */
+export function patchOf({ name, before, after }: Difference): string[] {
+  const old = textOf(before, after, 'before');
+  const now = textOf(after, before, 'after');
+  const { hunks } = structuredPatch('', '', old, now, undefined, undefined, { context: 3 });
+  if (hunks.length === 0) return [];
+  const lines = (before ? old : now).split('\n');
+  return [
+    `--- ${before ? `cluster/${name}` : '/dev/null'}`,
+    `+++ ${after ? `up/${name}` : '/dev/null'}`,
+    ...hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines: changed }) => {
+      const first = changed.findIndex((line) => !line.startsWith(' '));
+      const where = before && after ? place(lines, oldStart - 1 + first) : '';
+      const [from, to] = [range(oldStart, oldLines), range(newStart, newLines)];
+      return [`@@ -${from} +${to} @@ ${where}`.trimEnd(), ...changed];
+    }),
+  ];
+}
+
+// By the format of unified diffs a range without lines starts at the line before it.
+function range(start: number, lines: number): string {
+  return `${lines === 0 ? start - 1 : start},${lines}`;
+}
+
+function textOf(object: KubeObject | undefined, other: KubeObject | undefined, side: 'before' | 'after') {
+  return object ? stringify(declared(hidden(object, other, side)), { lineWidth: 0 }) : '';
+}
+
+/** The field that a line of YAML stands in, such as `spec.template.spec`: a line number alone tells nobody where. */
+function place(lines: readonly string[], index: number): string {
+  const fields: string[] = [];
+  let depth = indentation(lines[index] ?? '');
+  for (const line of lines.slice(0, Math.max(index, 0)).reverse()) {
+    const field = /^[ -]*([\w./-]+):/.exec(line)?.[1];
+    if (field === undefined || indentation(line) >= depth) continue;
+    depth = indentation(line);
+    fields.unshift(field);
+  }
+  return fields.join('.');
+}
+
+function indentation(line: string): number {
+  return /^[ -]*/.exec(line)?.[0].length ?? 0;
+}

@@ -1,0 +1,36 @@
+import type { Difference } from './difference';
+import { patchOf } from './patch';
+import type { Style } from '../terminal/style';
+
+/** The differences of a stack, each as a unified diff. */
+export function describeDifferences(differences: readonly Difference[], style: Style): string[] {
+  return differences.flatMap((difference) => {
+    const patch = patchOf(difference).map((line) => style(styleOf(line), line));
+    return [...remarks(difference, patch.length > 0), ...patch, ''];
+  });
+}
+
+function remarks({ name, change }: Difference, differs: boolean): string[] {
+  if (change !== 'replaced') return [];
+  return [`# ${name} is deleted and runs again${differs ? '' : ', as it has failed'}`];
+}
+
+function styleOf(line: string): Parameters<Style>[0] {
+  if (/^(---|\+\+\+) (cluster|up|\/dev\/null)/.test(line)) return 'bold';
+  if (line.startsWith('@@')) return 'cyan';
+  if (line.startsWith('-')) return 'red';
+  return line.startsWith('+') ? 'green' : 'none';
+}
+
+const namedAtMost = 5;
+
+/** `2 created (Service/a, Service/b), 1 configured (Deployment/app), 23 unchanged` */
+export function summarizeDifferences(differences: readonly Difference[], total: number): string {
+  const parts = (['created', 'configured', 'replaced', 'deleted'] as const).flatMap((change) => {
+    const names = differences.filter((each) => each.change === change).map(({ name }) => name);
+    if (names.length === 0) return [];
+    return [`${names.length} ${change}${names.length <= namedAtMost ? ` (${names.join(', ')})` : ''}`];
+  });
+  const unchanged = total - differences.filter(({ change }) => change !== 'deleted').length;
+  return [...parts, `${unchanged} unchanged`].join(', ');
+}

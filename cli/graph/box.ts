@@ -1,0 +1,59 @@
+import type { Extent } from './layout';
+import type { Node } from './model';
+import { textWidth } from './text-width';
+
+/** A line of text in a box, from the box's upper left corner. */
+export interface BoxLine {
+  readonly kind: 'name' | 'fact' | 'image' | 'volume';
+  readonly text: string;
+  readonly x: number;
+  readonly baseline: number;
+}
+
+/** Sizes of the fonts in a box. */
+export const fontSizes = { name: 14, fact: 12, image: 11, volume: 11 };
+
+const padding = { x: 14, y: 11 };
+const leading = 5;
+const diskWidth = 16;
+
+/** So that most boxes are alike. */
+const leastWidth = 190;
+
+/** The lines in the box of a node. */
+export function boxLines(node: Node): BoxLine[] {
+  let bottom = padding.y;
+  return textsOf(node).map(([kind, text], index) => {
+    bottom += fontSizes[kind] + (index === 0 ? 0 : leading);
+    return { kind, text, x: padding.x, baseline: bottom - 2 };
+  });
+}
+
+/** The room that a node takes. */
+export function extentOf(node: Node): Extent {
+  const lines = boxLines(node);
+  const widths = lines.map(
+    ({ kind, text }) =>
+      textWidth(text, fontSizes[kind], kind === 'name' ? 'bold' : 'normal') +
+      (kind === 'volume' ? diskWidth : 0),
+  );
+  const bottom = lines.at(-1)?.baseline ?? 0;
+  return { width: Math.max(leastWidth, Math.max(...widths) + 2 * padding.x), height: bottom + 2 + padding.y };
+}
+
+function textsOf(node: Node): (readonly [BoxLine['kind'], string])[] {
+  if (node.type !== 'workload') return [['name', node.name]];
+  const { name, kind, scale, images, volumes } = node;
+  return [
+    ['name', name],
+    ['fact', `${kind} ${scale.replace('x', '×').replace('..', '–')}`.trimEnd()],
+    ...images.flatMap(broken).map((image) => ['image', image] as const),
+    ...volumes.map((volume) => ['volume', `${volume.name} ${volume.size}`] as const),
+  ];
+}
+
+/** An image on one line, or with its tag on a second one where it would widen the box. */
+function broken(image: string): string[] {
+  if (textWidth(image, fontSizes.image) <= leastWidth - 2 * padding.x) return [image];
+  return image.split(/(?=[:@])/);
+}

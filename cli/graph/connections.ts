@@ -1,0 +1,72 @@
+import type { KubeObject } from '../manifests/kube-object';
+import { clusterDns, type Peer, peerName, type PolicyObject } from '../manifests/network-policy';
+import type { Connection, Outside } from './model';
+import { selects } from './selector';
+import type { Workload } from './workloads';
+
+/**
+ * What the NetworkPolicies of a stack open.
+ *
+ * Left out: the cluster's DNS, which every workload may ask; connections among the pods of one workload; and, where
+ * the stack has hosts, those of the ingress controller, as the hosts stand for it.
+ */
+export function connectionsOf(
+  objects: readonly KubeObject[],
+  workloads: readonly Workload[],
+  hasHosts: boolean,
+): { outside: Outside[]; connections: Connection[] } {
+  const ports = new Map<string, { from: string; to: string; ports: Set<string> }>();
+  const outside = new Map<string, Outside>();
+  const add = (from: string, to: string, own: readonly string[]): void => {
+    if (from === to) return;
+    const known = ports.get(`${from} ${to}`) ?? { from, to, ports: new Set() };
+    for (const port of own) known.ports.add(port);
+    ports.set(`${from} ${to}`, known);
+  };
+  const abroad = (name: string): string => {
+    outside.set(name, { id: name, type: 'outside', name });
+    return name;
+  };
+  for (const { spec } of objects.filter((each): each is PolicyObject => each.kind === 'NetworkPolicy')) {
+    const own = workloads.filter(({ labels }) => selects(spec.podSelector.matchLabels ?? {}, labels));
+    for (const { id } of own) {
+      for (const { to, ports: list } of spec.egress ?? []) {
+        for (const peer of to ?? [{}]) {
+          for (const target of inStack(peer, workloads)) add(id, target.id, names(list));
+          const name = outsideName(peer);
+          if (name !== undefined && name !== clusterDns) add(id, abroad(name), names(list));
+        }
+      }
+      for (const { from, ports: list } of spec.ingress ?? []) {
+        for (const peer of from ?? [{}]) {
+          const name = outsideName(peer);
+          if (name === undefined || (hasHosts && name.startsWith('namespace/'))) continue;
+          add(abroad(name), id, names(list));
+        }
+      }
+    }
+  }
+  return {
+    outside: [...outside.values()],
+    connections: [...ports.values()].map(({ from, to, ports: all }) => ({
+      from,
+      to,
+      port: [...all].join(', '),
+    })),
+  };
+}
+
+function inStack(peer: Peer, workloads: readonly Workload[]): Workload[] {
+  const { podSelector, namespaceSelector } = peer;
+  if (!podSelector || namespaceSelector) return [];
+  return workloads.filter(({ labels }) => selects(podSelector.matchLabels ?? {}, labels));
+}
+
+function outsideName(peer: Peer): string | undefined {
+  if (peer.podSelector && !peer.namespaceSelector) return undefined;
+  return peerName(peer) || 'anywhere';
+}
+
+function names(ports: readonly { readonly port?: number | string }[] = []): string[] {
+  return ports.flatMap(({ port }) => (port === undefined ? [] : [String(port)]));
+}

@@ -1,0 +1,76 @@
+import type { KubeObject } from '../manifests/kube-object';
+import type { Connection, Host } from './model';
+import { selects } from './selector';
+import type { Workload } from './workloads';
+
+interface ServicePort {
+  readonly number?: number;
+  readonly name?: string;
+}
+
+interface IngressObject extends KubeObject {
+  readonly spec: {
+    readonly tls?: readonly { readonly hosts?: readonly string[] }[];
+    readonly rules?: readonly {
+      readonly host?: string;
+      readonly http?: {
+        readonly paths: readonly {
+          readonly backend: { readonly service?: { readonly name: string; readonly port: ServicePort } };
+        }[];
+      };
+    }[];
+  };
+}
+
+interface ServiceObject extends KubeObject {
+  readonly spec: {
+    readonly selector?: Readonly<Record<string, string>>;
+    readonly ports?: readonly {
+      readonly port: number;
+      readonly name?: string;
+      readonly targetPort?: number | string;
+    }[];
+  };
+}
+
+/** The hosts of a stack's Ingresses, and the workloads that answer there. */
+export function hostsOf(
+  objects: readonly KubeObject[],
+  workloads: readonly Workload[],
+): { hosts: Host[]; connections: Connection[] } {
+  const hosts = new Map<string, Host>();
+  const connections = new Map<string, Connection>();
+  for (const { spec } of objects.filter((each): each is IngressObject => each.kind === 'Ingress')) {
+    const secure = new Set(spec.tls?.flatMap((tls) => tls.hosts ?? []));
+    for (const { host = '*', http } of spec.rules ?? []) {
+      const name = `${secure.has(host) ? 'https' : 'http'}://${host}`;
+      hosts.set(name, { id: name, type: 'host', name });
+      for (const { service } of http?.paths.map(({ backend }) => backend) ?? []) {
+        const { to, port } = service ? behind(objects, workloads, service.name, service.port) : nobody;
+        for (const { id } of to) connections.set(`${name} ${id} ${port}`, { from: name, to: id, port });
+      }
+    }
+  }
+  return { hosts: [...hosts.values()], connections: [...connections.values()] };
+}
+
+const nobody = { to: [] as Workload[], port: '' };
+
+/** The workloads behind a Service, and the port of their pods. */
+function behind(
+  objects: readonly KubeObject[],
+  workloads: readonly Workload[],
+  name: string,
+  port: ServicePort,
+): { to: Workload[]; port: string } {
+  const service = objects.find(
+    (each): each is ServiceObject => each.kind === 'Service' && each.metadata.name === name,
+  );
+  if (!service?.spec.selector) return nobody;
+  const { selector, ports = [] } = service.spec;
+  const found = ports.find((each) => each.port === port.number || each.name === port.name);
+  return {
+    to: workloads.filter(({ labels }) => selects(selector, labels)),
+    port: String(found?.targetPort ?? found?.port ?? ''),
+  };
+}

@@ -1,0 +1,17 @@
+import type { KubeObject } from '../manifests/kube-object';
+import { connectionsOf } from './connections';
+import { hostsOf } from './hosts';
+import type { Graph } from './model';
+import { workloadsOf } from './workloads';
+
+/** Reads the graph of a stack from its manifests: what is drawn is what is applied. */
+export function graphOf(title: string, objects: readonly KubeObject[]): Graph {
+  const workloads = workloadsOf(objects);
+  const { hosts, connections: entries } = hostsOf(objects, workloads);
+  const { outside, connections } = connectionsOf(objects, workloads, hosts.length > 0);
+  return {
+    title,
+    nodes: [...hosts, ...outside, ...workloads],
+    connections: [...entries, ...connections],
+  };
+}

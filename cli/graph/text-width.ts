@@ -1,0 +1,24 @@
+/**
+ * How wide a text is at most, in pixels.
+ *
+ * Nothing here can ask the reader's fonts. The widths are those of DejaVu Sans, by the size of the font, rounded up: of
+ * the fonts that the drawing names, and those which stand in for them, it is the widest.
+ */
+export function textWidth(text: string, size: number, weight: 'normal' | 'bold' = 'normal'): number {
+  const ems = Array.from(text).reduce(
+    (sum, char) => sum + (widths.find(({ of }) => of.test(char))?.ems ?? 1),
+    0,
+  );
+  return Math.ceil(ems * size * (weight === 'bold' ? 1.12 : 1));
+}
+
+const widths = [
+  { of: /[ijlI]/, ems: 0.3 },
+  { of: /[ .,:;/'|]/, ems: 0.34 },
+  { of: /[()-]/, ems: 0.4 },
+  { of: /[ckJsvxyz]/, ems: 0.59 },
+  { of: /[frt]/, ems: 0.42 },
+  { of: /[abdeghnopqu\d*_]/, ems: 0.64 },
+  { of: /[A-HK-LNOP-VX-Z]/, ems: 0.79 },
+  { of: /[mMwW@%]/, ems: 0.99 },
+];

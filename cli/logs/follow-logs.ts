@@ -1,0 +1,116 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Kubectl } from '../cluster/kubectl';
+import { Failure } from '../failure';
+import { Interrupted, interruption } from '../process/interrupt';
+import type { Pod } from '../rollout/snapshot';
+import { LogPrinter } from './log-printer';
+import { flagsOf, type LogRange, logsOf } from './print-logs';
+import { keyOf, type Source, sourcesOf } from './source';
+import { readStamped } from './timestamp';
+
+const interval = 2_000;
+
+/** How far the log of a source has been printed. */
+interface Progress {
+  isOpen: boolean;
+
+  /** Whether the stream broke off, so that there may be more even if the container has ended. */
+  isBroken: boolean;
+  last: string;
+}
+
+/**
+ * Prints what pods say, of those that come later too, until it is interrupted.
+ *
+ * A stream that breaks off, as all do when the cluster's API is away, goes on behind the last line that was printed.
+ */
+export class LogFollower {
+  private readonly printer = new LogPrinter();
+  private readonly progress = new Map<string, Progress>();
+  private readonly streams = new Set<Promise<void>>();
+  private readonly told = new Set<string>();
+
+  constructor(
+    private readonly kubectl: Kubectl,
+    private readonly pods: () => Promise<readonly Pod[]>,
+  ) {}
+
+  /**
+   * @param range what to print of the logs of the present pods; of later ones it is all
+   * @throws Failure if the pods can't be listed at the start
+   * @throws Interrupted at Ctrl-C
+   */
+  public async run(range: LogRange): Promise<never> {
+    this.follow((await this.pods()).flatMap(sourcesOf), flagsOf(range));
+    try {
+      for (;;) {
+        await sleep(interval, undefined, { signal: interruption });
+        await this.look();
+      }
+    } catch (error) {
+      if (!interruption.aborted) throw error;
+    }
+    await Promise.allSettled(this.streams);
+    throw new Interrupted();
+  }
+
+  private async look(): Promise<void> {
+    try {
+      this.follow((await this.pods()).flatMap(sourcesOf), []);
+      this.told.clear();
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      this.tell(`${error.message}; trying again`);
+    }
+  }
+
+  private follow(sources: readonly Source[], flags: readonly string[]): void {
+    this.printer.expect(sources);
+    for (const source of sources) {
+      const known = this.progress.get(keyOf(source));
+      if (!known) this.open(source, { isOpen: true, isBroken: false, last: '' }, flags);
+      else if (!known.isOpen && (source.isRunning || known.isBroken)) {
+        this.open(source, known, known.last === '' ? [] : [`--since-time=${known.last}`]);
+      }
+    }
+  }
+
+  private open(source: Source, progress: Progress, flags: readonly string[]): void {
+    progress.isOpen = true;
+    this.progress.set(keyOf(source), progress);
+    const stream = this.stream(source, progress, flags).finally(() => {
+      progress.isOpen = false;
+      this.streams.delete(stream);
+    });
+    // That it was interrupted is told by `run`.
+    stream.catch(() => undefined);
+    this.streams.add(stream);
+  }
+
+  private async stream(source: Source, progress: Progress, flags: readonly string[]): Promise<void> {
+    const printed = progress.last;
+    const { exitCode } = await this.kubectl.attempt(
+      [...logsOf(source), '--follow', '--timestamps', ...flags],
+      {
+        capture: false,
+        onLine: (line) => {
+          const stamped = readStamped(line);
+          if (!stamped) this.tell(`${source.prefix}: ${line}`);
+          // --since-time counts whole seconds: the first lines of a stream that goes on have been printed already.
+          else if (stamped.time > printed) {
+            progress.last = stamped.time;
+            this.printer.print(source, stamped.text);
+          }
+        },
+      },
+    );
+    progress.isBroken = exitCode !== 0;
+  }
+
+  /** Says something about the logs, once until the cluster answers again. */
+  private tell(text: string): void {
+    if (this.told.has(text)) return;
+    this.told.add(text);
+    console.error(`slipway: ${text}`);
+  }
+}

@@ -1,0 +1,85 @@
+import { stackNames } from '../catalog';
+import { addressesOf, type PublishedPorts } from '../cluster/address';
+import type { Kubectl } from '../cluster/kubectl';
+import type { KubeObject } from '../manifests/kube-object';
+import { type Claim, describeStack, isReady } from '../release/description';
+import { notLaunched, type Overview, overviewOf, overviewTable, ready } from '../release/overview';
+import { takeSnapshot } from '../rollout/snapshot';
+import { table } from '../terminal/table';
+
+/** What a look at the cluster has shown. */
+export interface View {
+  readonly isReady: boolean;
+
+  /** Lines for the terminal, with ages up to `now`. */
+  readonly lines: (now: number) => string[];
+
+  /** The same text for views between which nothing has changed but ages and memory. */
+  readonly state: string;
+}
+
+/** Looks at the cluster once. */
+export type Look = () => Promise<View>;
+
+/** Looks at one stack, or at every one that is in the cluster. */
+export function lookAtStacks(kubectl: Kubectl, ports: PublishedPorts, stack: string | undefined): Look {
+  return async () => {
+    const there = await namespaces(kubectl);
+    const shown = (stack === undefined ? stackNames : [stack]).filter((name) => there.includes(name));
+    if (shown.length === 0) return nothingThere(kubectl.context, stack);
+    const views = await Promise.all(shown.map((name) => viewOf(kubectl, ports, name)));
+    return {
+      isReady: views.every((view) => view.isReady),
+      lines: (now) => views.flatMap((view) => view.lines(now)),
+      state: views.map(({ state }) => state).join('\n'),
+    };
+  };
+}
+
+/** Looks at every stack there is, in a line each. */
+export function lookAtAll(kubectl: Kubectl, ports: PublishedPorts): Look {
+  return async () => {
+    const there = await namespaces(kubectl);
+    const stacks: Overview[] = await Promise.all(
+      stackNames.map((stack) =>
+        there.includes(stack)
+          ? overviewOf(kubectl, stack, ports)
+          : Promise.resolve({ stack, state: notLaunched, pods: 0 }),
+      ),
+    );
+    return {
+      isReady: stacks.every(({ state }) => state === ready),
+      lines: () => table(overviewTable(stacks)),
+      state: table(overviewTable(stacks.map((each) => ({ ...each, memory: undefined })))).join('\n'),
+    };
+  };
+}
+
+async function namespaces(kubectl: Kubectl): Promise<string[]> {
+  return (await kubectl.list<KubeObject>(['namespaces'])).map(({ metadata }) => metadata.name);
+}
+
+function nothingThere(context: string, stack: string | undefined): View {
+  const what = stack === undefined ? 'No stack is' : `The stack '${stack}' is not`;
+  const launch = `npx slipway up${stack === undefined ? '' : ` ${stack}`}`;
+  const text = `${what} in the cluster ${context}. '${launch}' launches it.`;
+  return { isReady: false, lines: () => [text], state: text };
+}
+
+async function viewOf(kubectl: Kubectl, ports: PublishedPorts, stack: string): Promise<View> {
+  const [snapshot, claims] = await Promise.all([
+    takeSnapshot(kubectl, stack),
+    kubectl.list<Claim>(['persistentvolumeclaims'], ['--namespace', stack]),
+  ]);
+  const [address] = addressesOf(snapshot.ingresses, ports);
+  const lines = (now: number): string[] => [
+    `${stack} on ${kubectl.context}${address ? `: ${address}` : ''}`,
+    '',
+    ...describeStack(snapshot, claims, now),
+    '',
+  ];
+  // At one and the same time for all looks, as getting older is no change.
+  return { isReady: isReady(snapshot), lines, state: lines(processStart).join('\n') };
+}
+
+const processStart = Date.now();

@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Failure } from '../failure';
+import { Interrupted, interruption } from '../process/interrupt';
+import { LiveScreen, type Terminal } from '../terminal/live-screen';
+import { styler } from '../terminal/style';
+import { highlight } from './highlight';
+import type { Look, View } from './view';
+
+const interval = 2_000;
+
+/**
+ * Looks again and again, until it is interrupted; a cluster that does not answer is waited for.
+ *
+ * @throws Failure if not even the first look succeeds
+ * @throws Interrupted at Ctrl-C
+ */
+export async function watch(look: Look): Promise<never> {
+  const { stdout } = process;
+  return stdout.isTTY ? watchLive(look, stdout) : watchPlain(look);
+}
+
+/** Shows the latest view in place, and leaves it on the terminal at the end. */
+async function watchLive(look: Look, terminal: Terminal): Promise<never> {
+  let view = await look();
+  const style = styler();
+  const screen = new LiveScreen(terminal);
+  const show = (trouble?: string): void => {
+    screen.show([
+      style('dim', `${timeOfDay()}, every ${interval / 1_000} s; Ctrl-C ends`),
+      '',
+      ...view.lines(Date.now()).map((line) => highlight(line, style)),
+      ...(trouble === undefined ? [] : ['', style('red', trouble)]),
+    ]);
+  };
+  try {
+    show();
+    for await (const { news, trouble } of looks(look)) {
+      view = news ?? view;
+      show(trouble);
+    }
+    throw new Interrupted();
+  } finally {
+    screen.close();
+    console.log(
+      view
+        .lines(Date.now())
+        .map((line) => highlight(line, style))
+        .join('\n'),
+    );
+  }
+}
+
+/** Prints a view whenever something but an age has changed, as lines can't be redrawn here. */
+async function watchPlain(look: Look): Promise<never> {
+  let last = '';
+  let isAway = false;
+  const print = (view: View): void => {
+    if (view.state === last && !isAway) return;
+    [last, isAway] = [view.state, false];
+    console.log(`${new Date().toISOString()}\n${view.lines(Date.now()).join('\n')}`);
+  };
+  console.log('This is no terminal: the table is printed again when something changes.');
+  print(await look());
+  for await (const { news, trouble } of looks(look)) {
+    if (news) print(news);
+    else if (!isAway) {
+      isAway = true;
+      console.log(`${new Date().toISOString()}\n${trouble ?? ''}\n`);
+    }
+  }
+  throw new Interrupted();
+}
+
+interface Result {
+  /** What has been seen, unless nothing answered. */
+  readonly news?: View;
+  readonly trouble?: string;
+}
+
+async function* looks(look: Look): AsyncGenerator<Result, void> {
+  let since: string | undefined;
+  for (;;) {
+    await pause();
+    try {
+      yield { news: await look() };
+      since = undefined;
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      since ??= timeOfDay();
+      yield { trouble: `No answer since ${since}, trying again: ${error.message}` };
+    }
+  }
+}
+
+async function pause(): Promise<void> {
+  try {
+    await sleep(interval, undefined, { signal: interruption });
+  } catch {
+    throw new Interrupted();
+  }
+}
+
+function timeOfDay(): string {
+  return new Date().toLocaleTimeString('en-GB');
+}

@@ -1,0 +1,48 @@
+import type { WriteStream } from 'node:tty';
+
+/** What of a terminal is needed to draw on it. */
+export type Terminal = Pick<WriteStream, 'write' | 'rows' | 'columns' | 'on' | 'off'>;
+
+const enter = '\u001b[?1049h\u001b[?25l\u001b[?7l'; // the other screen, no cursor, no wrapping of long lines
+const leave = '\u001b[?7h\u001b[?25h\u001b[?1049l';
+
+/**
+ * Lines that are redrawn in place, on the terminal's other screen: what stood there before comes back at the end, however
+ * the process ends, short of SIGKILL.
+ */
+export class LiveScreen {
+  private lines: readonly string[] = [];
+
+  constructor(private readonly terminal: Terminal) {
+    terminal.write(enter);
+    terminal.on('resize', this.draw);
+    process.once('exit', this.restore);
+  }
+
+  /** Replaces all lines; those for which there is no room are counted at the bottom. */
+  public show(lines: readonly string[]): void {
+    this.lines = lines;
+    this.draw();
+  }
+
+  public close(): void {
+    process.off('exit', this.restore);
+    this.terminal.off('resize', this.draw);
+    this.restore();
+  }
+
+  private readonly restore = (): void => {
+    this.terminal.write(leave);
+  };
+
+  private readonly draw = (): void => {
+    const { rows } = this.terminal;
+    const hidden = this.lines.length - rows + 1;
+    const shown =
+      this.lines.length <= rows
+        ? this.lines
+        : [...this.lines.slice(0, rows - 1), `… ${hidden} more lines: the window is too low for them`];
+    // Overwritten rather than erased first, which would flicker.
+    this.terminal.write(`\u001b[H${shown.map((line) => `${line}\u001b[K`).join('\r\n')}\u001b[J`);
+  };
+}
