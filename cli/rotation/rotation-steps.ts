@@ -11,8 +11,7 @@ import { type Login, type SecretObject, withLogin } from './login-secret';
 import { standIn } from './postgres-server';
 import { passwordPath, type Rotation } from './rotation';
 
-const halfDone =
-  'Both the old login and the new one may be in use; both work, and the same command again goes on from there.';
+const halfDone = 'Both the old login and the new one may be in use; both work.';
 
 /**
  * The steps that change a password while its users work on: they log in by a stand-in while the app's own login gets
