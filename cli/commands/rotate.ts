@@ -30,7 +30,7 @@ export function rotateCommand(): Command {
     .addHelpText(
       'after',
       `
-Pods log in by a login that stands in, while the app's own gets another password: each workload that uses the Secret is
+Pods log in by an interim login, while the app's own gets another password: each workload that uses the Secret is
 rolled out twice. Interrupted or failed, both logins work, and the same command again goes on from there.
 
 Examples:

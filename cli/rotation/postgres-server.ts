@@ -2,8 +2,8 @@ import type { Kubectl } from '../cluster/kubectl';
 import { Failure } from '../failure';
 import type { Login } from './login-secret';
 
-/** Login that stands in for the app's own while that gets another password. */
-export const standIn = 'slipway_rotation';
+/** Interim login, in the place of the app's own while that gets another password. */
+export const interim = 'slipway_rotation';
 
 /** A Postgres server in a StatefulSet, spoken to as its superuser, over the socket inside its pod. */
 export class PostgresServer {
@@ -14,22 +14,22 @@ export class PostgresServer {
     private readonly database: string,
   ) {}
 
-  /** The role that the stand-in stands in for, or undefined if there is no stand-in. */
-  public async standsInFor(): Promise<string | undefined> {
+  /** The role whose rights the interim login has, or undefined if there is no such login. */
+  public async interimFor(): Promise<string | undefined> {
     const role = await this.ask(
       `SELECT r.rolname FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid ` +
-        `JOIN pg_roles s ON s.oid = m.member WHERE s.rolname = '${standIn}';`,
+        `JOIN pg_roles s ON s.oid = m.member WHERE s.rolname = '${interim}';`,
     );
     return role === '' ? undefined : role;
   }
 
-  /** Makes the stand-in, which has the rights of `role` and works as it: what it creates belongs to the role. */
-  public async makeStandIn(role: string, password: string): Promise<void> {
+  /** Makes the interim login, which has the rights of `role` and works as it: what it creates belongs to the role. */
+  public async makeInterim(role: string, password: string): Promise<void> {
     await this.ask(
-      `SELECT 'CREATE ROLE ${standIn}' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${standIn}') \\gexec`,
-      `ALTER ROLE ${standIn} LOGIN INHERIT PASSWORD ${literal(password)};`,
-      `GRANT ${identifier(role)} TO ${standIn};`,
-      `ALTER ROLE ${standIn} SET role TO ${identifier(role)};`,
+      `SELECT 'CREATE ROLE ${interim}' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${interim}') \\gexec`,
+      `ALTER ROLE ${interim} LOGIN INHERIT PASSWORD ${literal(password)};`,
+      `GRANT ${identifier(role)} TO ${interim};`,
+      `ALTER ROLE ${interim} SET role TO ${identifier(role)};`,
     );
   }
 
@@ -38,8 +38,8 @@ export class PostgresServer {
     await this.ask(`ALTER ROLE ${identifier(username)} PASSWORD ${literal(password)};`);
   }
 
-  public async dropStandIn(): Promise<void> {
-    await this.ask(`DROP ROLE IF EXISTS ${standIn};`);
+  public async dropInterim(): Promise<void> {
+    await this.ask(`DROP ROLE IF EXISTS ${interim};`);
   }
 
   /** Who is connected with a login: `app 10.244.0.7`, a line for each connection. */

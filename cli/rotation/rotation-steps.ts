@@ -8,14 +8,13 @@ import { interruption, Interrupted } from '../process/interrupt';
 import type { Step } from '../progress/step';
 import { RolloutWatch } from '../rollout/watch';
 import { type Login, type SecretObject, withLogin } from './login-secret';
-import { standIn } from './postgres-server';
+import { interim } from './postgres-server';
 import { passwordPath, type Rotation } from './rotation';
 
-const halfDone =
-  'Both the old login and the new one may be in use; both work, and the same command again goes on from there.';
+const halfDone = 'Both the old login and the new one may be in use; both work.';
 
 /**
- * The steps that change a password while its users work on: they log in by a stand-in while the app's own login gets
+ * The steps that change a password while its users work on: they log in by an interim login while the app's own login gets
  * another password, and by that again afterwards. At each moment every pod has a login that the server takes.
  */
 export function rotationSteps(rotation: Rotation): Step[] {
@@ -23,14 +22,14 @@ export function rotationSteps(rotation: Rotation): Step[] {
   const password = newPassword();
   const end = [
     rollStep(rotation, 'Roll out the password'),
-    unusedStep(rotation, standIn),
+    unusedStep(rotation, interim),
     dropStep(rotation),
   ];
   return [
     // Pods may still use it: it must not get another password before they are gone.
-    ...(rotation.standIn === 'left over' ? end : []),
-    ...(rotation.standIn === 'in the Secret' ? [] : [standInStep(rotation)]),
-    rollStep(rotation, 'Roll out the stand-in'),
+    ...(rotation.interim === 'left over' ? end : []),
+    ...(rotation.interim === 'in the Secret' ? [] : [interimStep(rotation)]),
+    rollStep(rotation, 'Roll out the interim login'),
     unusedStep(rotation, role),
     passwordStep(rotation, { username: role, password }),
     ...end,
@@ -42,15 +41,15 @@ function newPassword(): string {
   return randomBytes(24).toString('base64url');
 }
 
-function standInStep(rotation: Rotation): Step {
+function interimStep(rotation: Rotation): Step {
   return {
-    title: 'Make a login that stands in',
+    title: 'Make an interim login',
     halfDone,
     run: async ({ done }) => {
-      const login = { username: standIn, password: newPassword() };
-      await rotation.server.makeStandIn(rotation.role, login.password);
+      const login = { username: interim, password: newPassword() };
+      await rotation.server.makeInterim(rotation.role, login.password);
       await setLogin(rotation, login);
-      done(`Login '${standIn}' stands in for '${rotation.role}'`);
+      done(`Login '${interim}' is there for '${rotation.role}'`);
     },
   };
 }
@@ -140,11 +139,11 @@ function stillUsed(username: string, connections: readonly string[]): Failure {
 
 function dropStep({ server }: Rotation): Step {
   return {
-    title: 'Remove the stand-in',
+    title: 'Remove the interim login',
     halfDone,
     run: async ({ done }) => {
-      await server.dropStandIn();
-      done('Stand-in removed');
+      await server.dropInterim();
+      done('Interim login removed');
     },
   };
 }

@@ -5,7 +5,7 @@ import type { KubeObject } from '../manifests/kube-object';
 import { stackNamespace } from '../release/namespace';
 import { consumersOf } from './consumers';
 import { type LoginValues, loginValues, type SecretObject } from './login-secret';
-import { PostgresServer, standIn } from './postgres-server';
+import { PostgresServer, interim } from './postgres-server';
 
 /** A password that is to be changed, and all that is concerned. */
 export interface Rotation {
@@ -20,8 +20,8 @@ export interface Rotation {
   readonly role: string;
   readonly server: PostgresServer;
 
-  /** Where an earlier run was interrupted: its stand-in is what pods are told, or was. @default - it ended, or there was none */
-  readonly standIn?: 'in the Secret' | 'left over';
+  /** Where an earlier run was interrupted: its interim login is what pods are told, or was. @default - it ended, or there was none */
+  readonly interim?: 'in the Secret' | 'left over';
 
   /** Workloads that have to start anew to know another password. */
   readonly consumers: readonly KubeObject[];
@@ -60,19 +60,19 @@ export async function prepareRotation(place: Place): Promise<Rotation> {
   }
   const { object, values } = await findSecret(place);
   const server = await serverOf(place, values);
-  const isTold = values.username === standIn;
-  const original = await server.standsInFor();
+  const isTold = values.username === interim;
+  const original = await server.interimFor();
   const role = isTold ? original : values.username;
   if (role === undefined) {
     throw new Failure(
-      `Secret/${secret} names the login '${standIn}', which the server does not have`,
+      `Secret/${secret} names the login '${interim}', which the server does not have`,
       `Set 'username' and 'password' in it to a login of the server.`,
     );
   }
   checkStore(place, object, values);
   const consumers = await consumersOf(kubectl, stack, secret, values.host);
   const interrupted = isTold ? 'in the Secret' : 'left over';
-  return { ...place, role, server, consumers, ...(original !== undefined && { standIn: interrupted }) };
+  return { ...place, role, server, consumers, ...(original !== undefined && { interim: interrupted }) };
 }
 
 async function findSecret({
@@ -118,7 +118,7 @@ async function serverOf({ kubectl, stack }: Place, { host, dbname }: LoginValues
 function checkStore(place: Place, { metadata }: SecretObject, { username, password }: LoginValues): void {
   const { store, environment, stack } = place;
   const isMade = metadata.labels?.['app.kubernetes.io/managed-by'] === 'slipway';
-  if (store ? store.value(passwordPath(place)) === password || username === standIn : !isMade) return;
+  if (store ? store.value(passwordPath(place)) === password || username === interim : !isMade) return;
   throw new Failure(
     `Secret/${metadata.name} of the stack '${stack}' is not that of the environment '${environment}' on this machine`,
     store

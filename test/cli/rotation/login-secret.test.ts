@@ -19,15 +19,15 @@ const values = {
 
 describe('the Secret of a database', () => {
   test('has another login everywhere, and all else as it was', () => {
-    const changed = withLogin(secret(values), { username: 'stand_in', password: 'n@w/1' });
+    const changed = withLogin(secret(values), { username: 'interim', password: 'n@w/1' });
 
     expect(changed.metadata).toEqual(secret(values).metadata);
     expect(loginValues(changed)).toEqual({
       ...values,
-      username: 'stand_in',
+      username: 'interim',
       password: 'n@w/1',
-      uri: 'postgresql://stand_in:n%40w%2F1@db:5432/shop?sslmode=require',
-      'jdbc-uri': 'jdbc:postgresql://db:5432/shop?ssl=true&user=stand_in&password=n%40w%2F1',
+      uri: 'postgresql://interim:n%40w%2F1@db:5432/shop?sslmode=require',
+      'jdbc-uri': 'jdbc:postgresql://db:5432/shop?ssl=true&user=interim&password=n%40w%2F1',
     });
   });
 
