@@ -1,7 +1,10 @@
 import { Command } from 'commander';
+import { backupCommand } from './commands/backup';
+import { backupsCommand } from './commands/backups';
 import { downCommand } from './commands/down';
 import { logsCommand } from './commands/logs';
 import { parityCommand } from './commands/parity';
+import { restoreCommand } from './commands/restore';
 import { startCommand } from './commands/start';
 import { statusCommand } from './commands/status';
 import { synthCommand } from './commands/synth';
@@ -18,6 +21,9 @@ export function program(): Command {
     .addCommand(statusCommand())
     .addCommand(logsCommand())
     .addCommand(parityCommand())
+    .addCommand(backupCommand())
+    .addCommand(backupsCommand())
+    .addCommand(restoreCommand())
     .addCommand(downCommand())
     .hook('preAction', () => {
       // Only now: relative paths on the command line mean the folder it was typed in.

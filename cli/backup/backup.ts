@@ -1,0 +1,44 @@
+/** A backup, as its manifest at the target tells of it. */
+export interface Backup {
+  readonly name: string;
+  readonly store: string;
+
+  /** ISO 8601, in UTC. */
+  readonly created: string;
+
+  /** Bytes at the target. */
+  readonly size: number;
+  readonly encrypted: boolean;
+  readonly contents: Readonly<Record<string, { readonly count: number; readonly checksum?: string }>> | null;
+
+  /** Seconds that it took, its verification included. */
+  readonly seconds: number;
+
+  /** What is wrong with it at first sight; absent if nothing is. */
+  readonly damage?: string;
+}
+
+/** The newest of each store that is not damaged, by store. */
+export function newestOf(backups: readonly Backup[]): ReadonlyMap<string, Backup> {
+  const newest = new Map<string, Backup>();
+  for (const backup of backups.filter(({ damage }) => damage === undefined)) {
+    const known = newest.get(backup.store);
+    if (!known || known.created < backup.created) newest.set(backup.store, backup);
+  }
+  return newest;
+}
+
+/** `12 KiB`: in the unit that fits. */
+export function readableSize(bytes: number): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
+  const value = bytes / 1024 ** power;
+  return `${value < 10 && power > 0 ? value.toFixed(1) : Math.round(value)} ${units[power] ?? ''}`;
+}
+
+/** `3 parts, 120 items`: how much of tables and rows, collections and documents, buckets and objects is in it. */
+export function readableContents({ contents }: Backup): string {
+  const parts = Object.values(contents ?? {});
+  const items = parts.reduce((sum, { count }) => sum + count, 0);
+  return `${items} in ${parts.length}`;
+}
