@@ -1,3 +1,7 @@
+import type { Kubectl } from '../cluster/kubectl';
+import type { BackupCronJobs } from './cron-jobs';
+import { runJob } from './job';
+
 /** A backup, as its manifest at the target tells of it. */
 export interface Backup {
   readonly name: string;
@@ -18,6 +22,19 @@ export interface Backup {
   readonly damage?: string;
 }
 
+/** All backups of a stack, the oldest of each store first. */
+export async function listBackups(
+  kubectl: Kubectl,
+  cronJobs: BackupCronJobs,
+  timeout: number,
+): Promise<readonly Backup[]> {
+  const silent = { title: () => undefined };
+  const found = await Promise.all(
+    cronJobs.lists.map((list) => runJob<readonly Backup[]>(kubectl, list, timeout, silent)),
+  );
+  return found.flat().sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
 /** The newest of each store that is not damaged, by store. */
 export function newestOf(backups: readonly Backup[]): ReadonlyMap<string, Backup> {
   const newest = new Map<string, Backup>();
@@ -36,7 +53,7 @@ export function readableSize(bytes: number): string {
   return `${value < 10 && power > 0 ? value.toFixed(1) : Math.round(value)} ${units[power] ?? ''}`;
 }
 
-/** `3 parts, 120 items`: how much of tables and rows, collections and documents, buckets and objects is in it. */
+/** `120 in 3`: how many rows in how many tables, documents in collections, or objects in buckets. */
 export function readableContents({ contents }: Backup): string {
   const parts = Object.values(contents ?? {});
   const items = parts.reduce((sum, { count }) => sum + count, 0);

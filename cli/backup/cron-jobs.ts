@@ -31,14 +31,16 @@ export function storeOf({ metadata }: KubeObject): string {
   return metadata.labels?.[storeLabel] ?? '';
 }
 
+/** The CronJobs of a stack's backups; empty if it has none. */
+export function backupCronJobs(kubectl: Kubectl, stack: string): Promise<readonly BackupCronJob[]> {
+  return kubectl.list<BackupCronJob>(['cronjobs'], ['--namespace', stack, '--selector', roleLabel]);
+}
+
 /** The CronJobs of a stack's backups, as the cluster has them. */
 export class BackupCronJobs {
   /** @throws Failure if the stack has no backups there */
   public static async of(kubectl: Kubectl, stack: string): Promise<BackupCronJobs> {
-    const all = await kubectl.list<BackupCronJob>(
-      ['cronjobs'],
-      ['--namespace', stack, '--selector', roleLabel],
-    );
+    const all = await backupCronJobs(kubectl, stack);
     if (all.length > 0) return new BackupCronJobs(stack, all);
     throw new Failure(
       `the stack '${stack}' has no backups on ${kubectl.context}`,
@@ -59,12 +61,17 @@ export class BackupCronJobs {
       .sort();
   }
 
-  /** The one with that role, of that store unless it is the list of all. */
-  public find(role: Role, store = ''): BackupCronJob {
+  /** Those that list what there is, one for each target. */
+  public get lists(): readonly BackupCronJob[] {
+    return this.all.filter((each) => roleOf(each) === 'list');
+  }
+
+  /** The one with that role, of that store. */
+  public find(role: Exclude<Role, 'list'>, store: string): BackupCronJob {
     const found = this.all.find((each) => roleOf(each) === role && storeOf(each) === store);
     if (found) return found;
     throw new Failure(
-      `the stack '${this.stack}' has no CronJob to ${role} ${store || 'backups'} with`,
+      `the stack '${this.stack}' has no CronJob to ${role} ${store} with`,
       `Launch it again: 'npx slipway up ${this.stack}'.`,
     );
   }

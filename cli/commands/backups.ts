@@ -1,8 +1,7 @@
 import { Command } from 'commander';
 import { formatDuration } from '../arguments/duration';
-import { type Backup, readableContents, readableSize } from '../backup/backup';
+import { type Backup, listBackups, readableContents, readableSize } from '../backup/backup';
 import { BackupCronJobs } from '../backup/cron-jobs';
-import { runJob } from '../backup/job';
 import { checkStack } from '../catalog';
 import { contextOf, type ContextOptions } from '../cluster/context';
 import { connect } from '../cluster/target';
@@ -35,8 +34,7 @@ async function backups(stack: string, options: BackupsOptions): Promise<void> {
   checkStack(stack);
   const kubectl = await connect(contextOf(options));
   const cronJobs = await BackupCronJobs.of(kubectl, stack);
-  const list = cronJobs.find('list');
-  const found = await runJob<readonly Backup[]>(kubectl, list, options.timeout, { title: () => undefined });
+  const found = await listBackups(kubectl, cronJobs, options.timeout);
   if (options.json) console.log(JSON.stringify(found, null, 2));
   else console.log(describeBackups(stack, found, Date.now()).join('\n'));
   if (found.some(({ damage }) => damage !== undefined)) process.exitCode = 1;

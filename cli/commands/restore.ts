@@ -1,9 +1,8 @@
 import { Command } from 'commander';
 import { createInterface } from 'node:readline/promises';
 import { formatDuration } from '../arguments/duration';
-import type { Backup } from '../backup/backup';
+import { type Backup, listBackups } from '../backup/backup';
 import { BackupCronJobs } from '../backup/cron-jobs';
-import { runJob } from '../backup/job';
 import { Restoration } from '../backup/restoration';
 import { latest, selectBackups } from '../backup/select';
 import { checkStack } from '../catalog';
@@ -51,8 +50,7 @@ async function restore(stack: string, options: RestoreOptions): Promise<void> {
   const start = Date.now();
   const kubectl = await connect(contextOf(options));
   const cronJobs = await BackupCronJobs.of(kubectl, stack);
-  const list = cronJobs.find('list');
-  const there = await runJob<readonly Backup[]>(kubectl, list, options.timeout, { title: () => undefined });
+  const there = await listBackups(kubectl, cronJobs, options.timeout);
   const backups = selectBackups(stack, there, options.from);
   if (!options.yes && !(await confirmed(question(stack, kubectl.context, backups)))) {
     console.log('Nothing was touched.');

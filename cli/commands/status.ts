@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import { backupCronJobs } from '../backup/cron-jobs';
+import { backupStates, describeBackupStates, withoutBackupJobs } from '../backup/state';
 import { checkStack, stackNames } from '../catalog';
 import { addressesOf, publishedPorts, type PublishedPorts } from '../cluster/address';
 import type { Kubectl } from '../cluster/kubectl';
@@ -14,7 +16,9 @@ import { contextOption } from './context-option';
 /** `slipway status`: what runs. */
 export function statusCommand(): Command {
   return contextOption(new Command('status'))
-    .description('show the workloads, volumes and address of a stack; exit code 1 if something is not ready')
+    .description(
+      'show the workloads, volumes, backups and address of a stack; exit code 1 if something is not ready',
+    )
     .argument('[stack]', 'stack to show (default: every one that is in the cluster)')
     .option('--all', 'a line for each stack that there is, with its memory', false)
     .addHelpText(
@@ -52,12 +56,15 @@ async function status(stack: string | undefined, options: StatusOptions): Promis
     return;
   }
   for (const name of shown) {
-    const snapshot = await takeSnapshot(kubectl, name);
+    const whole = await takeSnapshot(kubectl, name);
+    const snapshot = withoutBackupJobs(whole);
+    const backups = backupStates(await backupCronJobs(kubectl, name), whole, Date.now());
     const claims = await kubectl.list<Claim>(['persistentvolumeclaims'], ['--namespace', name]);
     const [address] = addressesOf(snapshot.ingresses, ports);
     console.log(`${name} on ${context}${address ? `: ${address}` : ''}\n`);
-    console.log(`${describeStack(snapshot, claims, Date.now()).join('\n')}\n`);
-    if (!isReady(snapshot)) process.exitCode = 1;
+    const lines = [...describeStack(snapshot, claims, Date.now()), ...describeBackupStates(backups, name)];
+    console.log(`${lines.join('\n')}\n`);
+    if (!isReady(snapshot) || backups.some(({ trouble }) => trouble !== undefined)) process.exitCode = 1;
   }
 }
 

@@ -2,9 +2,10 @@
 //
 //	backup install FOLDER    copies itself into FOLDER, so that a container of another image can run it
 //	backup save              makes a backup, and deletes those that are older than the retention
-//	backup verify NAME       reads a backup to its end
+//	backup verify NAME       reads a backup to its end; "latest" is the name of the newest
 //	backup restore NAME      verifies a backup, replaces the store's data by it, and compares
 //	backup list              lists the backups of all stores
+//	backup keygen            makes a key pair for encryption, as age-keygen does
 //
 // What it works on is in its environment: see internal/config. The last line that it prints is its result, as JSON.
 package main
@@ -20,6 +21,8 @@ import (
 	"path/filepath"
 	"syscall"
 	"time"
+
+	"filippo.io/age"
 
 	"slipway.dev/backup/internal/archive"
 	"slipway.dev/backup/internal/config"
@@ -44,10 +47,12 @@ func run(ctx context.Context, args []string) error {
 		return save(ctx)
 	case len(args) == 1 && args[0] == "list":
 		return list(ctx)
+	case len(args) == 1 && args[0] == "keygen":
+		return keygen()
 	case len(args) == 2 && (args[0] == "verify" || args[0] == "restore"):
 		return use(ctx, args[0], args[1])
 	}
-	return errors.New("usage: backup save | list | verify NAME | restore NAME | install FOLDER")
+	return errors.New("usage: backup save | list | keygen | verify NAME | restore NAME | install FOLDER")
 }
 
 func save(ctx context.Context) error {
@@ -99,9 +104,14 @@ func use(ctx context.Context, action, name string) error {
 	if err != nil {
 		return err
 	}
-	of, _, err := config.Store()
+	of, id, err := config.Store()
 	if err != nil {
 		return err
+	}
+	if name == "latest" {
+		if name, err = archive.Newest(ctx, at, id); err != nil {
+			return err
+		}
 	}
 	identities, err := config.Identities()
 	if err != nil {
@@ -120,6 +130,14 @@ func use(ctx context.Context, action, name string) error {
 
 func result(value any) error {
 	return json.NewEncoder(os.Stdout).Encode(value)
+}
+
+func keygen() error {
+	identity, err := age.GenerateX25519Identity()
+	if err != nil {
+		return err
+	}
+	return result(map[string]string{"recipients": identity.Recipient().String(), "identities": identity.String()})
 }
 
 func install(folder string) error {

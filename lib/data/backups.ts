@@ -5,6 +5,7 @@ import { Connections } from '../core/connections';
 import type { EnvValue, SecretKey } from '../core/env';
 import { checkName } from '../core/names';
 import type { Resources } from '../core/resources';
+import { Stack } from '../core/stack';
 import { cronJob, type CronJobOptions } from '../workload/cron-job';
 import { backupImage, installed } from './backup-program';
 import type { BackupSource } from './backup-source';
@@ -16,7 +17,7 @@ export interface BackupsProps {
   readonly of: readonly BackupSource[];
 
   /**
-   * When, in cron's words, in UTC.
+   * When, in cron's words, in UTC, in environments with scheduled backups.
    *
    * @default - daily, from 2 o'clock on, a quarter of an hour between two stores
    */
@@ -100,6 +101,7 @@ export class Backups extends Construct {
         ...(recipients !== undefined && { BACKUP_RECIPIENTS: recipients }),
       }),
       schedule,
+      suspended: !Stack.of(this).environment.scheduledBackups,
       retries: 2,
       labels: { [roleLabel]: 'save', [storeLabel]: source.host },
     });

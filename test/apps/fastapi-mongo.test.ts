@@ -24,6 +24,13 @@ describe('fastapi-mongo', () => {
      ConfigMap/postgres-files 3 files
      ConfigMap/prometheus-files 2 files
      ConfigMap/redis-files 1 file
+     CronJob/backups on demand slipway/backup:1.0.0
+     CronJob/mongodb-backup on demand slipway/backup:1.0.0
+     CronJob/mongodb-restore on demand slipway/backup:1.0.0
+     CronJob/postgres-backup on demand postgres:15.14
+     CronJob/postgres-restore on demand postgres:15.14
+     CronJob/redis-backup on demand redis:7.4.5-alpine
+     CronJob/redis-restore on demand redis:7.4.5-alpine
      Deployment/api x3 slipway/fastapi-mongo-api:1.0.0
      Deployment/mongo-express x1 mongo-express:1.0.2-20-alpine3.19
      Deployment/nginx x2 nginxinc/nginx-unprivileged:1.29.1-alpine, nginx/nginx-prometheus-exporter:1.4.2
@@ -36,20 +43,25 @@ describe('fastapi-mongo', () => {
      Job/mongodb-app-user mongo:7.0.25
      Namespace/fastapi-mongo
      NetworkPolicy/api from nginx, prometheus to mongodb, postgres, redis
+     NetworkPolicy/backups from nobody
      NetworkPolicy/deny-all from nobody
      NetworkPolicy/grafana from nobody to prometheus
      NetworkPolicy/migrate from nobody to mongodb, postgres
      NetworkPolicy/mongo-express from nobody to mongodb
-     NetworkPolicy/mongodb from api, migrate, mongo-express, mongodb-app-user
+     NetworkPolicy/mongodb from api, migrate, mongo-express, mongodb-app-user, mongodb-backup
      NetworkPolicy/mongodb-app-user from nobody to mongodb
+     NetworkPolicy/mongodb-backup from nobody to mongodb
      NetworkPolicy/nginx from namespace/nginx-ingress, prometheus to api
      NetworkPolicy/pgadmin from nobody to postgres
-     NetworkPolicy/postgres from api, migrate, pgadmin, postgres-exporter
+     NetworkPolicy/postgres from api, migrate, pgadmin, postgres-backup, postgres-exporter
+     NetworkPolicy/postgres-backup from nobody to postgres
      NetworkPolicy/postgres-exporter from prometheus to postgres
      NetworkPolicy/prometheus from grafana to api, nginx, postgres-exporter, redis-exporter
-     NetworkPolicy/redis from api, redis-commander, redis-exporter
+     NetworkPolicy/redis from api, redis-backup, redis-commander, redis-exporter
+     NetworkPolicy/redis-backup from nobody to redis
      NetworkPolicy/redis-commander from nobody to redis
      NetworkPolicy/redis-exporter from prometheus to redis
+     PersistentVolumeClaim/backups 1Gi
      PodDisruptionBudget/api at most 1 away
      PodDisruptionBudget/grafana at most 1 away
      PodDisruptionBudget/mongo-express at most 1 away
@@ -106,6 +118,13 @@ describe('fastapi-mongo', () => {
      ConfigMap/postgres-files 3 files
      ConfigMap/prometheus-files 2 files
      ConfigMap/redis-files 1 file
+     CronJob/backups on demand slipway/backup:1.0.0
+     CronJob/mongodb-backup at '15 2 * * *' slipway/backup:1.0.0
+     CronJob/mongodb-restore on demand slipway/backup:1.0.0
+     CronJob/postgres-backup at '0 2 * * *' postgres:15.14
+     CronJob/postgres-restore on demand postgres:15.14
+     CronJob/redis-backup at '30 2 * * *' redis:7.4.5-alpine
+     CronJob/redis-restore on demand redis:7.4.5-alpine
      Deployment/api x3..10 slipway/fastapi-mongo-api:1.0.0
      Deployment/nginx x3 nginxinc/nginx-unprivileged:1.29.1-alpine, nginx/nginx-prometheus-exporter:1.4.2
      Deployment/postgres-exporter x1 quay.io/prometheuscommunity/postgres-exporter:v0.17.1
@@ -117,17 +136,22 @@ describe('fastapi-mongo', () => {
      LimitRange/stack
      Namespace/fastapi-mongo
      NetworkPolicy/api from nginx, prometheus to mongodb, postgres, redis
+     NetworkPolicy/backups from nobody
      NetworkPolicy/deny-all from nobody
      NetworkPolicy/grafana from nobody to prometheus
      NetworkPolicy/migrate from nobody to mongodb, postgres
-     NetworkPolicy/mongodb from api, migrate, mongodb-app-user
+     NetworkPolicy/mongodb from api, migrate, mongodb-app-user, mongodb-backup
      NetworkPolicy/mongodb-app-user from nobody to mongodb
+     NetworkPolicy/mongodb-backup from nobody to mongodb
      NetworkPolicy/nginx from namespace/nginx-ingress, prometheus to api
-     NetworkPolicy/postgres from api, migrate, postgres-exporter
+     NetworkPolicy/postgres from api, migrate, postgres-backup, postgres-exporter
+     NetworkPolicy/postgres-backup from nobody to postgres
      NetworkPolicy/postgres-exporter from prometheus to postgres
      NetworkPolicy/prometheus from grafana to api, nginx, postgres-exporter, redis-exporter
-     NetworkPolicy/redis from api, redis-exporter
+     NetworkPolicy/redis from api, redis-backup, redis-exporter
+     NetworkPolicy/redis-backup from nobody to redis
      NetworkPolicy/redis-exporter from prometheus to redis
+     PersistentVolumeClaim/backups 20Gi
      PodDisruptionBudget/api at most 1 away
      PodDisruptionBudget/grafana at most 1 away
      PodDisruptionBudget/mongodb at most 1 away

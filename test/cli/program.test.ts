@@ -28,6 +28,9 @@ describe('the command line', () => {
     ['down wordpress', "there is no stack 'wordpress'"],
     ['status wordpress', "there is no stack 'wordpress'"],
     ['logs wordpress', "there is no stack 'wordpress'"],
+    ['backup wordpress', "there is no stack 'wordpress'"],
+    ['backups wordpress', "there is no stack 'wordpress'"],
+    ['restore wordpress --from latest', "there is no stack 'wordpress'"],
     ['start wordpress', "there is no stack 'wordpress'"],
     ['synth --env prd', "there is no environment 'prd': did you mean 'prod'?"],
     ['down --cluster --context staging', "'staging' is not a kind cluster"],
@@ -40,6 +43,7 @@ describe('the command line', () => {
     ['up --timeout 5', 'Write a duration such as 90s, 5m or 1h30m.'],
     ['up a b', "too many arguments for 'up'"],
     ['logs', "missing required argument 'stack'"],
+    ['restore flask-nginx', "required option '--from <backup...>' not specified"],
     ['up --tmeout 5s', 'Did you mean --timeout?'],
     ['lgos', 'Did you mean logs?'],
   ])('%s is refused with a hint', async (line, message) => {
@@ -47,7 +51,7 @@ describe('the command line', () => {
     expect(printed).toContain(message);
   });
 
-  test.each(['start', 'synth', 'up', 'status', 'logs', 'down'])(
+  test.each(['start', 'synth', 'up', 'status', 'logs', 'backup', 'backups', 'restore', 'down'])(
     '%s has help with examples',
     async (command) => {
       await expect(slipway(command, '--help')).rejects.toThrow('(outputHelp)');

@@ -41,7 +41,7 @@ describe('Backups', () => {
   });
 
   test('are made every night, never two at a time, and kept for 30 days', () => {
-    expect(manifests.at('CronJob/db-backup', 'spec')).toMatchObject({
+    expect(synth({}, testProd).at('CronJob/db-backup', 'spec')).toMatchObject({
       schedule: '0 2 * * *',
       timeZone: 'Etc/UTC',
       suspend: false,
@@ -52,6 +52,10 @@ describe('Backups', () => {
       name: 'BACKUP_RETENTION',
       value: '720h',
     });
+  });
+
+  test('are made only by hand where the environment has none at their time, as in dev', () => {
+    expect(manifests.at('CronJob/db-backup', 'spec.suspend')).toBe(true);
   });
 
   test.each(['db-restore', 'backups'])('%s does nothing by itself', (name) => {

@@ -1,6 +1,8 @@
 import type { Construct } from 'constructs';
 import {
   Backups,
+  BackupTarget,
+  Credentials,
   type Environment,
   minio,
   Mongo,
@@ -11,7 +13,7 @@ import {
   Worker,
 } from '../../../lib';
 
-/** A store of each kind with backups on a volume and, encrypted, in an object store; and a client of all of them. */
+/** A store of each kind and a client of all: two have backups on a volume, two encrypted ones in an object store. */
 export class Vault extends Stack {
   constructor(scope: Construct, environment: Environment) {
     super(scope, 'vault', { environment });
@@ -21,13 +23,28 @@ export class Vault extends Stack {
     const mongodb = new Mongo(this, 'mongodb', { image: 'mongo:7.0.25', database: 'vault' });
     const server = minio('quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z');
     const store = new ObjectStore(this, 'minio', { server });
-    const stores = [postgres, redis, mongodb, store];
 
     new Worker(this, 'client', {
       image: 'redis:7.4.5-alpine',
       command: ['sh', '-c', 'trap exit TERM; sleep infinity & wait'],
-      connectsTo: stores,
+      connectsTo: [postgres, redis, mongodb, store],
     });
-    new Backups(this, 'backups', { of: stores });
+
+    new Backups(this, 'backups', { of: [postgres, redis] });
+
+    const offsite = new ObjectStore(this, 'offsite', { server });
+    const existing = 'offsite-credentials';
+    new Backups(this, 'encrypted', {
+      of: [mongodb, store],
+      to: BackupTarget.s3({
+        endpoint: offsite,
+        bucket: 'backups',
+        credentials: new Credentials(this, 'offsite-user', { random: [], existing }),
+      }),
+      encryption: {
+        recipients: { secret: 'backup-recipients', key: 'recipients' },
+        identities: { secret: 'backup-identities', key: 'identities' },
+      },
+    });
   }
 }

@@ -18,14 +18,8 @@ func Outdate(ctx context.Context, at target.Target, id string, retention time.Du
 	if err != nil {
 		return nil, err
 	}
-	newest := ""
+	newest := newestOf(backups, id)
 	kept := map[string]bool{}
-	for _, backup := range backups {
-		// One that is damaged does not count as the last good one.
-		if backup.Store == id && backup.Damage == "" {
-			newest = backup.Name
-		}
-	}
 	for _, backup := range backups {
 		kept[backup.Name] = backup.Name == newest || now.Sub(backup.Created) <= retention
 	}
@@ -51,4 +45,28 @@ func Outdate(ctx context.Context, at target.Target, id string, retention time.Du
 		}
 	}
 	return deleted, failed
+}
+
+// Newest gives the name of the newest backup of a store.
+func Newest(ctx context.Context, at target.Target, id string) (string, error) {
+	backups, err := List(ctx, at)
+	if err != nil {
+		return "", err
+	}
+	name := newestOf(backups, id)
+	if name == "" {
+		return "", fmt.Errorf("there is no backup of %s", id)
+	}
+	return name, nil
+}
+
+// newestOf passes over those that are damaged: they do not count as the last good one.
+func newestOf(backups []Listed, id string) string {
+	newest := ""
+	for _, backup := range backups {
+		if backup.Store == id && backup.Damage == "" {
+			newest = backup.Name
+		}
+	}
+	return newest
 }

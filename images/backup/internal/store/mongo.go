@@ -216,7 +216,7 @@ func makeIndexes(ctx context.Context, database *mongo.Database, collections []co
 		indexes := bson.A{}
 		for _, index := range wanted.Indexes {
 			if named(index) != "_id_" {
-				indexes = append(indexes, withoutNamespace(index))
+				indexes = append(indexes, portable(index))
 			}
 		}
 		if len(indexes) == 0 {
@@ -239,11 +239,12 @@ func named(index bson.D) any {
 	return nil
 }
 
-// Servers before 4.4 write it, and none takes it.
-func withoutNamespace(index bson.D) bson.D {
+// portable is an index without what the server fills in itself: its namespace, which no newer one takes, and the
+// version of its format.
+func portable(index bson.D) bson.D {
 	var rest bson.D
 	for _, field := range index {
-		if field.Key != "ns" {
+		if field.Key != "ns" && field.Key != "v" {
 			rest = append(rest, field)
 		}
 	}
