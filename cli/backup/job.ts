@@ -1,6 +1,7 @@
 import type { Kubectl } from '../cluster/kubectl';
 import { Failure } from '../failure';
 import type { Progress } from '../progress/step';
+import type { Workload } from '../rollout/snapshot';
 import { RolloutWatch } from '../rollout/watch';
 import type { BackupCronJob } from './cron-jobs';
 
@@ -59,7 +60,9 @@ export async function runJob<T>(
     });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    throw await explained(kubectl, namespace, name, error);
+    const failure = await explained(kubectl, namespace, name, error);
+    await endJob(kubectl, namespace, name);
+    throw failure;
   }
   progress.title(`Read the result of Job/${name}`);
   const result = (await logOf(kubectl, namespace, name)).split('\n').findLast((line) => /^[[{]/.test(line));
@@ -70,6 +73,16 @@ export async function runJob<T>(
     );
   }
   return JSON.parse(result) as T;
+}
+
+/** Deletes a Job that has not failed yet: one that waits for a Secret must not restore as soon as that is there. */
+async function endJob(kubectl: Kubectl, namespace: string, name: string): Promise<void> {
+  const job = await kubectl.find<Workload>('job', name, ['--namespace', namespace]);
+  if (!job || job.status?.conditions?.some(({ type }) => type === 'Failed')) return;
+  await kubectl.run([
+    ...['delete', 'job', name, '--namespace', namespace, '--ignore-not-found'],
+    ...['--cascade=foreground', '--timeout=2m'],
+  ]);
 }
 
 const complaint = 'backup: ';

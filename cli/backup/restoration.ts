@@ -3,7 +3,7 @@ import { Failure } from '../failure';
 import { nameOf } from '../manifests/kube-object';
 import { interruption } from '../process/interrupt';
 import { runSteps } from '../progress/run-steps';
-import type { Step } from '../progress/step';
+import { type Step, together } from '../progress/step';
 import { RolloutWatch } from '../rollout/watch';
 import type { Backup } from './backup';
 import type { BackupCronJobs } from './cron-jobs';
@@ -42,11 +42,17 @@ export class Restoration {
    */
   public async run(): Promise<void> {
     // All of them before anything is touched.
-    await runSteps(this.backups.map((backup) => this.verifyStep(backup)));
+    await runSteps([
+      together(
+        'Verify the backups',
+        this.backups.map((backup) => this.verifyStep(backup)),
+      ),
+    ]);
     try {
       await runSteps([
         this.pauseStep(),
-        ...(this.options.safetyBackup ? this.backups.map((backup) => this.safetyStep(backup)) : []),
+        ...(this.options.safetyBackup ? [this.safetySteps()] : []),
+        // One after the other: if one fails, none is on its way when the app comes back.
         ...this.backups.map((backup) => this.restoreStep(backup)),
       ]);
     } finally {
@@ -84,6 +90,11 @@ export class Restoration {
         done(names.length > 0 ? `Paused: ${names.join(', ')}` : `Nothing that connects to ${stores} runs`);
       },
     };
+  }
+
+  private safetySteps(): Step {
+    const steps = this.backups.map((backup) => this.safetyStep(backup));
+    return together('Back up what is there', steps);
   }
 
   private safetyStep({ store }: Backup): Step {

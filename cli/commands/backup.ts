@@ -9,6 +9,7 @@ import { contextOf, type ContextOptions } from '../cluster/context';
 import { connect } from '../cluster/target';
 import { BadUsage } from '../failure';
 import { runSteps } from '../progress/run-steps';
+import { type Step, together } from '../progress/step';
 import { contextOption } from './context-option';
 
 /** Adds `--timeout` to a command that runs Jobs of backups. */
@@ -46,16 +47,15 @@ async function backup(stack: string, wanted: readonly string[], options: BackupO
   const cronJobs = await BackupCronJobs.of(kubectl, stack);
   const stores =
     wanted.length > 0 ? wanted.map((store) => known(stack, store, cronJobs.stores)) : cronJobs.stores;
-  await runSteps(
-    stores.map((store) => ({
-      title: `Back up ${store}`,
-      halfDone: `The backup of ${store} goes on in the cluster.`,
-      run: async (progress) => {
-        const made = await runJob<Backup>(kubectl, cronJobs.find('save', store), options.timeout, progress);
-        progress.done(`${made.name}: ${summary(made)}`);
-      },
-    })),
-  );
+  const steps = stores.map((store): Step => ({
+    title: `Back up ${store}`,
+    halfDone: `The backup of ${store} goes on in the cluster.`,
+    run: async (progress) => {
+      const made = await runJob<Backup>(kubectl, cronJobs.find('save', store), options.timeout, progress);
+      progress.done(`${made.name}: ${summary(made)}`);
+    },
+  }));
+  await runSteps([together(`Back up ${stores.join(', ')}`, steps)]);
 }
 
 /** `12 KiB, 120 in 3, verified, 1s` */
