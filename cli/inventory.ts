@@ -40,6 +40,7 @@ interface Described extends KubeObject {
     readonly imageName?: string;
     readonly storage?: { readonly size: string };
     readonly schedule?: string;
+    readonly suspend?: boolean;
     readonly volumeClaimTemplates?: readonly Claim[];
     readonly resources?: Claim['spec']['resources'];
     readonly ports?: readonly { readonly port: number; readonly targetPort?: number }[];
@@ -91,7 +92,7 @@ const descriptions: Readonly<Record<string, (object: Described) => string>> = {
   DaemonSet: images,
   Cluster: ({ spec }) => `x${spec.instances ?? 1} ${spec.imageName ?? ''} ${spec.storage?.size ?? ''}`,
   Job: images,
-  CronJob: (object) => `at '${object.spec.schedule ?? ''}' ${images(object)}`,
+  CronJob: (object) => `${when(object)} ${images(object)}`,
   PersistentVolumeClaim: ({ spec }) => spec.resources?.requests.storage ?? '',
   Service: ({ spec }) =>
     [ports(spec.ports), spec.clusterIP === 'None' ? 'headless' : ''].filter(Boolean).join(' '),
@@ -112,6 +113,10 @@ const descriptions: Readonly<Record<string, (object: Described) => string>> = {
       .map(([resource, most]) => `${resource} ${most}`)
       .join(', '),
 };
+
+function when({ spec }: Described): string {
+  return spec.suspend ? 'on demand' : `at '${spec.schedule ?? ''}'`;
+}
 
 function times({ spec }: Described): string {
   return spec.replicas === undefined ? '' : `x${spec.replicas}`;

@@ -1,10 +1,13 @@
 import { Command } from 'commander';
+import { backupCommand } from './commands/backup';
+import { backupsCommand } from './commands/backups';
 import { diffCommand } from './commands/diff';
 import { downCommand } from './commands/down';
 import { graphCommand } from './commands/graph';
 import { logsCommand } from './commands/logs';
 import { parityCommand } from './commands/parity';
 import { pinCommand } from './commands/pin';
+import { restoreCommand } from './commands/restore';
 import { rotateCommand } from './commands/rotate';
 import { startCommand } from './commands/start';
 import { statusCommand } from './commands/status';
@@ -28,6 +31,9 @@ export function program(): Command {
     .addCommand(pinCommand())
     .addCommand(rotateCommand())
     .addCommand(trustCommand())
+    .addCommand(backupCommand())
+    .addCommand(backupsCommand())
+    .addCommand(restoreCommand())
     .addCommand(downCommand())
     .hook('preAction', () => {
       // Only now: relative paths on the command line mean the folder it was typed in.

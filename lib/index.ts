@@ -24,6 +24,10 @@ export { Task, type TaskProps } from './workload/task';
 export { WebService, type WebServiceProps } from './workload/web-service';
 export { Worker, type WorkerProps } from './workload/worker';
 
+export { backupImage } from './data/backup-program';
+export { Backups, type BackupEncryption, type BackupsProps } from './data/backups';
+export type { BackupSource, DumpRecipe } from './data/backup-source';
+export { BackupTarget, type S3TargetProps, type VolumeTargetProps } from './data/backup-target';
 export { Mongo, type MongoProps } from './data/mongo';
 export type { MongoKey } from './data/mongo-credentials';
 export { ObjectStore, type ObjectStoreProps } from './data/object-store';

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { join } from 'node:path';
 import {
+  Backups,
   Cpu,
   Duration,
   type Environment,
@@ -37,6 +38,8 @@ export class FastapiMongo extends Stack {
       maxmemoryPolicy: 'allkeys-lru',
       exporterImage: 'oliver006/redis_exporter:v1.74.0',
     });
+
+    new Backups(this, 'backups', { of: [postgres, mongodb, redis] });
 
     const thereview = {
       image: 'slipway/fastapi-mongo-api:1.0.0',

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import {
+  Backups,
   Cpu,
   Duration,
   type Environment,
@@ -29,6 +30,8 @@ export class NestBun extends Stack {
     const store = new ObjectStore(this, 'minio', {
       server: minio('quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z'),
     });
+
+    new Backups(this, 'backups', { of: [postgres, redis, store] });
 
     const migrate = new Task(this, 'migrate', {
       image: 'slipway/nest-bun-backend:1.0.0',

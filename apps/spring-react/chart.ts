@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { join } from 'node:path';
 import {
   AdminUi,
+  Backups,
   Credentials,
   dev,
   type Environment,
@@ -38,6 +39,9 @@ export class SpringReact extends Stack {
       environment.name === 'prod'
         ? new PostgresCluster(this, 'postgres', { image: clusterImage, instances: 2, ...database })
         : new Postgres(this, 'postgres', { image: 'postgres:16.10', ...database });
+
+    // A cluster's are CloudNativePG's to make.
+    if (postgres instanceof Postgres) new Backups(this, 'backups', { of: [postgres] }); // 30 days
 
     const secrets = new Credentials(this, 'backend-secrets', { random: ['jwt-secret', 'initial-password'] });
     const backend = new WebService(this, 'backend', {

@@ -45,8 +45,9 @@ export class Kubectl {
   public async list<T extends KubeObject>(
     kinds: readonly string[],
     args: readonly string[] = [],
+    options?: RunOptions,
   ): Promise<readonly T[]> {
-    const text = await this.run(['get', kinds.join(','), '--output=json', ...args]);
+    const text = await this.run(['get', kinds.join(','), '--output=json', ...args], options);
     return (JSON.parse(text) as KubeList<T>).items;
   }
 }

@@ -13,7 +13,9 @@ import { contextOption } from './context-option';
 /** `slipway status`: what runs. */
 export function statusCommand(): Command {
   return contextOption(new Command('status'))
-    .description('show the workloads, volumes and address of a stack; exit code 1 if something is not ready')
+    .description(
+      'show the workloads, volumes, backups and address of a stack; exit code 1 if something is not ready',
+    )
     .argument('[stack]', 'stack to show (default: every one that is in the cluster)')
     .option('--all', 'a line for each stack that there is, with its memory', false)
     .option(

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { backupImage } from '../../lib';
 import { Failure } from '../failure';
 import { run } from '../process/command';
 
@@ -30,6 +31,11 @@ interface BuildSection {
 
 /** What `docker build` is told; a key beyond these would be lost without a word. */
 const understood = ['context', 'dockerfile', 'target', 'args'];
+
+/** The images that the library's constructs run and that are built here. */
+export const libraryBuilds: readonly Build[] = [
+  { service: 'backup', image: backupImage, context: 'images/backup', args: {} },
+];
 
 /** The images of a stack that are built here, as its Compose file says; none without such a file. */
 export async function composeBuilds(stack: string): Promise<Build[]> {

@@ -1,18 +1,19 @@
 import { buildImage } from '../images/build';
-import { composeBuilds } from '../images/compose-builds';
+import { composeBuilds, libraryBuilds } from '../images/compose-builds';
 import { loadImages } from '../images/load';
 import { imagesOf } from '../manifests/kube-object';
 import type { Step } from '../progress/step';
 import { type Launch, targetOf } from './launch';
 
-/** Builds the images that the stack's Compose file says how to build. */
+/** Builds the images that the stack's Compose file says how to build, and those of the library. */
 export function buildStep(launch: Launch): Step {
   return {
     title: 'Build images',
     halfDone: `The build was stopped; Docker keeps the layers that were done.`,
     run: async ({ title, done, line }) => {
       const used = imagesOf(launch.synthesis.objects);
-      launch.builds = (await composeBuilds(launch.stack)).filter(({ image }) => used.includes(image));
+      const known = [...(await composeBuilds(launch.stack)), ...libraryBuilds];
+      launch.builds = known.filter(({ image }) => used.includes(image));
       for (const build of launch.builds) {
         title(`Build ${build.image}`);
         await buildImage(build, launch.options.buildNetwork, line);

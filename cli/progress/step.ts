@@ -22,3 +22,14 @@ export interface Step {
   /** What is half-done if the step is interrupted, as a whole sentence. */
   readonly halfDone?: string;
 }
+
+/** A step that consists of others, which run all at once. */
+export function together(title: string, steps: readonly Step[]): Step {
+  return {
+    title,
+    run: ({ parts }) => {
+      parts(steps);
+      return Promise.resolve();
+    },
+  };
+}

@@ -3,6 +3,7 @@ import type { Kubectl } from '../cluster/kubectl';
 import { readinessOf } from '../rollout/readiness';
 import { takeSnapshot } from '../rollout/snapshot';
 import { isReady } from './description';
+import { withoutBackupJobs } from '../backup/state';
 import { memoryOf } from './memory';
 
 /** A stack in one line. */
@@ -20,7 +21,8 @@ export interface Overview {
 
 /** Looks at a stack whose namespace is there. */
 export async function overviewOf(kubectl: Kubectl, stack: string, ports: PublishedPorts): Promise<Overview> {
-  const [snapshot, memory] = await Promise.all([takeSnapshot(kubectl, stack), memoryOf(kubectl, stack)]);
+  const [whole, memory] = await Promise.all([takeSnapshot(kubectl, stack), memoryOf(kubectl, stack)]);
+  const snapshot = withoutBackupJobs(whole);
   const done = snapshot.workloads.filter((workload) => readinessOf(workload).done).length;
   const [address] = addressesOf(snapshot.ingresses, ports);
   return {

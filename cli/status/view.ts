@@ -1,3 +1,5 @@
+import { backupCronJobs } from '../backup/cron-jobs';
+import { type BackupState, backupStates, describeBackupStates, withoutBackupJobs } from '../backup/state';
 import { stackNames } from '../catalog';
 import { addressesOf, type PublishedPorts } from '../cluster/address';
 import type { Kubectl } from '../cluster/kubectl';
@@ -67,19 +69,24 @@ function nothingThere(context: string, stack: string | undefined): View {
 }
 
 async function viewOf(kubectl: Kubectl, ports: PublishedPorts, stack: string): Promise<View> {
-  const [snapshot, claims] = await Promise.all([
+  const [whole, cronJobs, claims] = await Promise.all([
     takeSnapshot(kubectl, stack),
+    backupCronJobs(kubectl, stack),
     kubectl.list<Claim>(['persistentvolumeclaims'], ['--namespace', stack]),
   ]);
+  const snapshot = withoutBackupJobs(whole);
+  const backups = (now: number): BackupState[] => backupStates(cronJobs, whole, now);
   const [address] = addressesOf(snapshot.ingresses, ports);
   const lines = (now: number): string[] => [
     `${stack} on ${kubectl.context}${address ? `: ${address}` : ''}`,
     '',
     ...describeStack(snapshot, claims, now),
+    ...describeBackupStates(backups(now), stack),
     '',
   ];
   // At one and the same time for all looks, as getting older is no change.
-  return { isReady: isReady(snapshot), lines, state: lines(processStart).join('\n') };
+  const areBackedUp = backups(Date.now()).every(({ trouble }) => trouble === undefined);
+  return { isReady: isReady(snapshot) && areBackedUp, lines, state: lines(processStart).join('\n') };
 }
 
 const processStart = Date.now();

@@ -66,6 +66,11 @@ export class Connections extends Construct {
     this.to.push({ ports: [port(443), port(6443)] });
   }
 
+  /** Lets this workload connect to a port of any address, such as a service outside of the cluster. */
+  public allowToAnywhere(portNumber: number): void {
+    this.to.push({ ports: [port(portNumber)] });
+  }
+
   /** Lets every pod of another namespace, such as an ingress controller's, connect to `portNumber`. */
   public allowFromNamespace(namespace: string, portNumber: number): void {
     this.from.push({

@@ -53,6 +53,9 @@ export interface Environment {
   /** Size of data volumes that do not say otherwise. */
   readonly storage: Size;
 
+  /** Whether `Backups` are made at their time; otherwise only when somebody asks, with `slipway backup`. */
+  readonly scheduledBackups: boolean;
+
   /** Most that a container is promised, however much its chart asks for; its limits stay. @default - no bound */
   readonly largestRequest?: Reservation;
 
@@ -115,6 +118,7 @@ export function dev(
       memory: { request: Size.mebibytes(128), limit: Size.mebibytes(512) },
     },
     storage: Size.gibibytes(1),
+    scheduledBackups: false,
     largestRequest: { cpu: Cpu.millis(100), memory: Size.mebibytes(256) },
   };
 }
@@ -143,6 +147,7 @@ export function prod(domain = 'example.com'): Environment {
       memory: { request: Size.gibibytes(2), limit: Size.gibibytes(2) },
     },
     storage: Size.gibibytes(20),
+    scheduledBackups: true,
     quota: { cpu: Cpu.units(16), memory: Size.gibibytes(32), storage: Size.gibibytes(200), pods: 60 },
   };
 }

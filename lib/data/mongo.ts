@@ -2,13 +2,14 @@ import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Connections } from '../core/connections';
 import type { Credentials } from '../core/credentials';
-import type { Endpoint, ReadyCheck, Waitable } from '../core/endpoint';
+import type { ReadyCheck, Waitable } from '../core/endpoint';
 import type { SecretKey } from '../core/env';
 import type { Resources } from '../core/resources';
 import { Stack } from '../core/stack';
 import { Probe } from '../workload/probe';
 import { StatefulService } from '../workload/stateful-service';
 import { Task } from '../workload/task';
+import type { BackupSource, DumpRecipe } from './backup-source';
 import { appCredentials, type MongoKey, rootCredentials } from './mongo-credentials';
 
 /** Props for `Mongo`. */
@@ -39,11 +40,12 @@ export interface MongoProps {
  * @throws if the name of the database is not a plain one
  * @see https://github.com/docker-library/docs/blob/master/mongo/README.md
  */
-export class Mongo extends Construct implements Endpoint, Waitable {
+export class Mongo extends Construct implements BackupSource, Waitable {
   public readonly host: string;
   public readonly port = 27017;
   public readonly connections: Connections;
   public readonly readyCheck: ReadyCheck;
+  public readonly dump: DumpRecipe;
   private readonly app: Credentials;
 
   constructor(scope: Construct, id: string, props: MongoProps) {
@@ -80,6 +82,10 @@ export class Mongo extends Construct implements Endpoint, Waitable {
     const env = { HOME: '/tmp', MONGODB_URI: this.app.key('uri') };
     // As the app's user: the wait is over when that user can log in.
     this.readyCheck = { name: id, image, command: ping('$MONGODB_URI'), user, env, connectsTo: [this] };
+    this.dump = {
+      kind: 'mongo',
+      env: { MONGODB_URI: this.app.key('uri'), MONGODB_DATABASE: database },
+    };
     this.appUser(id, image, root);
   }
 

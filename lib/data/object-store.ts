@@ -2,11 +2,11 @@ import type { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Connections } from '../core/connections';
 import { Credentials } from '../core/credentials';
-import type { Endpoint } from '../core/endpoint';
 import type { SecretKey } from '../core/env';
 import type { Resources } from '../core/resources';
 import { Stack } from '../core/stack';
 import { StatefulService } from '../workload/stateful-service';
+import type { BackupSource, DumpRecipe } from './backup-source';
 import type { ObjectStoreServer } from './object-store-server';
 
 /** Props for `ObjectStore`. */
@@ -28,13 +28,14 @@ export interface ObjectStoreProps {
  * `secret-access-key`. Buckets are made by its clients, by S3 itself. Objects are on one volume: neither spread
  * over machines nor safe from the loss of that one.
  */
-export class ObjectStore extends Construct implements Endpoint {
+export class ObjectStore extends Construct implements BackupSource {
   public readonly host: string;
   public readonly port: number;
   public readonly connections: Connections;
 
   /** URL for the clients in the stack, such as `http://minio:9000`. */
   public readonly url: string;
+  public readonly dump: DumpRecipe;
   private readonly credentials: Credentials;
 
   constructor(scope: Construct, id: string, { server, ...props }: ObjectStoreProps) {
@@ -64,6 +65,14 @@ export class ObjectStore extends Construct implements Endpoint {
     this.port = service.port;
     this.connections = service.connections;
     this.url = `http://${this.host}:${this.port}`;
+    this.dump = {
+      kind: 'objects',
+      env: {
+        S3_ENDPOINT: this.url,
+        S3_ACCESS_KEY_ID: this.secret('access-key-id'),
+        S3_SECRET_ACCESS_KEY: this.secret('secret-access-key'),
+      },
+    };
   }
 
   /** A value of the credentials, for the `env` of a client. */

@@ -8,6 +8,7 @@ import type { Resources } from '../core/resources';
 import { Stack } from '../core/stack';
 import { Probe } from '../workload/probe';
 import { StatefulService } from '../workload/stateful-service';
+import type { BackupSource, DumpRecipe } from './backup-source';
 import { appCredentials, type PostgresKey, superuserCredentials } from './postgres-credentials';
 import { checkDatabase, isReady } from './postgres-database';
 import { postgresExporter } from './postgres-exporter';
@@ -67,11 +68,14 @@ export interface PostgresProps {
  * @throws if the database's name needs quoting, or the folder of init scripts can't be read
  * @see https://github.com/docker-library/docs/blob/master/postgres/README.md
  */
-export class Postgres extends Construct implements Endpoint, Waitable {
+export class Postgres extends Construct implements BackupSource, Waitable {
   public readonly host: string;
   public readonly port = 5432;
   public readonly connections: Connections;
   public readonly readyCheck: ReadyCheck;
+
+  /** As superuser: what the app's role may not see, such as rows that a policy hides from it, is backed up too. */
+  public readonly dump: DumpRecipe;
 
   /** Where Prometheus finds the server's statistics, if there is an exporter. */
   public readonly exporter: Endpoint | undefined;
@@ -82,8 +86,9 @@ export class Postgres extends Construct implements Endpoint, Waitable {
     const { image, exporterImage } = props;
     const database = checkDatabase(props.database);
     this.app = appCredentials(this, id, { database, host: id, port: this.port });
+    const superuser = superuserCredentials(this, id);
 
-    const server = this.server(id, props);
+    const server = this.server(id, props, superuser.key('password'));
     this.host = server.host;
     this.connections = server.connections;
     this.readyCheck = {
@@ -92,6 +97,17 @@ export class Postgres extends Construct implements Endpoint, Waitable {
       command: isReady(id, database),
       user: userOf(image),
       connectsTo: [this],
+    };
+    this.dump = {
+      kind: 'postgres',
+      image,
+      env: {
+        PGHOST: id,
+        PGDATABASE: database,
+        PGUSER: superuser.key('username'),
+        PGPASSWORD: superuser.key('password'),
+        PGCONNECT_TIMEOUT: 10,
+      },
     };
     this.exporter =
       exporterImage === undefined
@@ -110,7 +126,11 @@ export class Postgres extends Construct implements Endpoint, Waitable {
     return this.app.key(key);
   }
 
-  private server(id: string, { image, database, ...props }: PostgresProps): StatefulService {
+  private server(
+    id: string,
+    { image, database, ...props }: PostgresProps,
+    superuserPassword: SecretKey,
+  ): StatefulService {
     const { environment } = Stack.of(this);
     const { resources = environment.database, storage = environment.storage } = props;
     const memory = resources.memory.limit;
@@ -122,7 +142,7 @@ export class Postgres extends Construct implements Endpoint, Waitable {
       env: {
         PGDATA: `${dataPath}/data`,
         POSTGRES_DB: database,
-        POSTGRES_PASSWORD: onFirstStart(superuserCredentials(this, id).key('password')),
+        POSTGRES_PASSWORD: onFirstStart(superuserPassword),
         POSTGRES_INITDB_ARGS: '--data-checksums --auth-host=scram-sha-256',
         APP_USER: onFirstStart(this.secret('username')),
         APP_PASSWORD: onFirstStart(this.secret('password')),

@@ -9,6 +9,7 @@ import { Stack } from '../core/stack';
 import { exporter } from '../workload/exporter';
 import { Probe } from '../workload/probe';
 import { StatefulService } from '../workload/stateful-service';
+import type { BackupSource, DumpRecipe } from './backup-source';
 
 /** Props for `Redis`. */
 export interface RedisProps {
@@ -56,11 +57,12 @@ export type MaxmemoryPolicy =
  * to an append-only file, which is synced once a second: a crash of the node can lose the last second, a stop or a
  * crash of the server loses nothing. It is not replicated.
  */
-export class Redis extends Construct implements Endpoint, Waitable {
+export class Redis extends Construct implements BackupSource, Waitable {
   public readonly host: string;
   public readonly port = 6379;
   public readonly connections: Connections;
   public readonly readyCheck: ReadyCheck;
+  public readonly dump: DumpRecipe;
 
   /** Where Prometheus finds the server's statistics, if there is an exporter. */
   public readonly exporter: Endpoint | undefined;
@@ -96,6 +98,12 @@ export class Redis extends Construct implements Endpoint, Waitable {
     this.host = server.host;
     this.connections = server.connections;
     this.readyCheck = { name: id, image, command: ping(id), user, env, connectsTo: [this] };
+    this.dump = {
+      kind: 'redis',
+      image,
+      env: { ...env, REDIS_HOST: id, REDIS_PORT: this.port },
+      room: resources.memory.limit,
+    };
     this.exporter =
       exporterImage === undefined
         ? undefined

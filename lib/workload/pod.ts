@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { PodTemplateSpec } from '../../imports/k8s';
+import type { Container, PodTemplateSpec, Volume } from '../../imports/k8s';
 import type { Endpoint, Waitable } from '../core/endpoint';
 import { podLabels } from '../core/names';
 import type { Resources } from '../core/resources';
@@ -40,6 +40,12 @@ export interface Sidecars {
   readonly sidecars?: readonly Sidecar[];
 }
 
+/** @internal A volume of a pod, and where its main container has it. */
+export interface MountedVolume {
+  readonly volume: Volume;
+  readonly mountPath: string;
+}
+
 /** @internal What the kinds of workload have in common. */
 export interface PodOptions extends Probes, Sidecars {
   readonly name: string;
@@ -50,6 +56,12 @@ export interface PodOptions extends Probes, Sidecars {
 
   /** Folder of the claim `data`. */
   readonly dataPath?: string;
+
+  /** Volumes beside those of scratch folders, files and data. @default - none */
+  readonly volumes?: readonly MountedVolume[];
+
+  /** Containers that run to their end first, one after the other, once the waits are over. @default - none */
+  readonly before?: readonly Container[];
 
   /** How long a pod that is to stop keeps serving, until every proxy has taken it out. */
   readonly drain?: Duration;
@@ -69,6 +81,12 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
   const main = container(name, props, options.resources, environment);
   main.volumeMounts.push(...(files?.mounts ?? []));
   if (options.dataPath) main.volumeMounts.push({ name: 'data', mountPath: options.dataPath });
+  const mounted = options.volumes ?? [];
+  main.volumeMounts.push(...mounted.map(({ volume, mountPath }) => ({ name: volume.name, mountPath })));
+  const before = [
+    ...(options.startsAfter ?? []).map((target) => waitContainer(target, environment)),
+    ...(options.before ?? []),
+  ];
 
   return {
     metadata: {
@@ -82,9 +100,7 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
       securityContext: podSecurityContext(checkUser(props.user ?? defaultUser)),
       terminationGracePeriodSeconds: options.terminationGrace.toSeconds(),
       ...(options.restartPolicy && { restartPolicy: options.restartPolicy }),
-      ...(options.startsAfter?.length && {
-        initContainers: options.startsAfter.map((target) => waitContainer(target, environment)),
-      }),
+      ...(before.length > 0 && { initContainers: before }),
       containers: [
         {
           ...main,
@@ -97,7 +113,11 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
           ports: [{ containerPort: sidecar.port }],
         })),
       ],
-      volumes: [...scratchVolumes(props.scratch), ...(files ? [files.volume] : [])],
+      volumes: [
+        ...scratchVolumes(props.scratch),
+        ...(files ? [files.volume] : []),
+        ...mounted.map(({ volume }) => volume),
+      ],
     },
   };
 }

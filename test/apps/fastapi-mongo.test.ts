@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { inventory } from '../../cli/inventory';
 import type { Manifests } from '../support/manifests';
 import { manifestsOf } from '../support/stacks';
@@ -24,6 +23,13 @@ describe('fastapi-mongo', () => {
      ConfigMap/postgres-files 3 files
      ConfigMap/prometheus-files 2 files
      ConfigMap/redis-files 1 file
+     CronJob/backups on demand slipway/backup:1.0.0
+     CronJob/mongodb-backup on demand slipway/backup:1.0.0
+     CronJob/mongodb-restore on demand slipway/backup:1.0.0
+     CronJob/postgres-backup on demand postgres:15.14
+     CronJob/postgres-restore on demand postgres:15.14
+     CronJob/redis-backup on demand redis:7.4.5-alpine
+     CronJob/redis-restore on demand redis:7.4.5-alpine
      Deployment/api x3 slipway/fastapi-mongo-api:1.0.0
      Deployment/mongo-express x1 mongo-express:1.0.2-20-alpine3.19
      Deployment/nginx x2 nginxinc/nginx-unprivileged:1.29.1-alpine, nginx/nginx-prometheus-exporter:1.4.2
@@ -36,20 +42,25 @@ describe('fastapi-mongo', () => {
      Job/mongodb-app-user mongo:7.0.25
      Namespace/fastapi-mongo
      NetworkPolicy/api from nginx, prometheus to mongodb, postgres, redis
+     NetworkPolicy/backups from nobody
      NetworkPolicy/deny-all from nobody
      NetworkPolicy/grafana from nobody to prometheus
      NetworkPolicy/migrate from nobody to mongodb, postgres
      NetworkPolicy/mongo-express from nobody to mongodb
-     NetworkPolicy/mongodb from api, migrate, mongo-express, mongodb-app-user
+     NetworkPolicy/mongodb from api, migrate, mongo-express, mongodb-app-user, mongodb-backup
      NetworkPolicy/mongodb-app-user from nobody to mongodb
+     NetworkPolicy/mongodb-backup from nobody to mongodb
      NetworkPolicy/nginx from namespace/nginx-ingress, prometheus to api
      NetworkPolicy/pgadmin from nobody to postgres
-     NetworkPolicy/postgres from api, migrate, pgadmin, postgres-exporter
+     NetworkPolicy/postgres from api, migrate, pgadmin, postgres-backup, postgres-exporter
+     NetworkPolicy/postgres-backup from nobody to postgres
      NetworkPolicy/postgres-exporter from prometheus to postgres
      NetworkPolicy/prometheus from grafana to api, nginx, postgres-exporter, redis-exporter
-     NetworkPolicy/redis from api, redis-commander, redis-exporter
+     NetworkPolicy/redis from api, redis-backup, redis-commander, redis-exporter
+     NetworkPolicy/redis-backup from nobody to redis
      NetworkPolicy/redis-commander from nobody to redis
      NetworkPolicy/redis-exporter from prometheus to redis
+     PersistentVolumeClaim/backups 1Gi
      PodDisruptionBudget/api at most 1 away
      PodDisruptionBudget/grafana at most 1 away
      PodDisruptionBudget/mongo-express at most 1 away
@@ -107,6 +118,13 @@ describe('fastapi-mongo', () => {
      ConfigMap/postgres-files 3 files
      ConfigMap/prometheus-files 2 files
      ConfigMap/redis-files 1 file
+     CronJob/backups on demand slipway/backup:1.0.0
+     CronJob/mongodb-backup at '15 2 * * *' slipway/backup:1.0.0
+     CronJob/mongodb-restore on demand slipway/backup:1.0.0
+     CronJob/postgres-backup at '0 2 * * *' postgres:15.14
+     CronJob/postgres-restore on demand postgres:15.14
+     CronJob/redis-backup at '30 2 * * *' redis:7.4.5-alpine
+     CronJob/redis-restore on demand redis:7.4.5-alpine
      Deployment/api x3..10 slipway/fastapi-mongo-api:1.0.0
      Deployment/nginx x3 nginxinc/nginx-unprivileged:1.29.1-alpine, nginx/nginx-prometheus-exporter:1.4.2
      Deployment/postgres-exporter x1 quay.io/prometheuscommunity/postgres-exporter:v0.17.1
@@ -118,17 +136,22 @@ describe('fastapi-mongo', () => {
      LimitRange/stack
      Namespace/fastapi-mongo
      NetworkPolicy/api from nginx, prometheus to mongodb, postgres, redis
+     NetworkPolicy/backups from nobody
      NetworkPolicy/deny-all from nobody
      NetworkPolicy/grafana from nobody to prometheus
      NetworkPolicy/migrate from nobody to mongodb, postgres
-     NetworkPolicy/mongodb from api, migrate, mongodb-app-user
+     NetworkPolicy/mongodb from api, migrate, mongodb-app-user, mongodb-backup
      NetworkPolicy/mongodb-app-user from nobody to mongodb
+     NetworkPolicy/mongodb-backup from nobody to mongodb
      NetworkPolicy/nginx from namespace/nginx-ingress, prometheus to api
-     NetworkPolicy/postgres from api, migrate, postgres-exporter
+     NetworkPolicy/postgres from api, migrate, postgres-backup, postgres-exporter
+     NetworkPolicy/postgres-backup from nobody to postgres
      NetworkPolicy/postgres-exporter from prometheus to postgres
      NetworkPolicy/prometheus from grafana to api, nginx, postgres-exporter, redis-exporter
-     NetworkPolicy/redis from api, redis-exporter
+     NetworkPolicy/redis from api, redis-backup, redis-exporter
+     NetworkPolicy/redis-backup from nobody to redis
      NetworkPolicy/redis-exporter from prometheus to redis
+     PersistentVolumeClaim/backups 20Gi
      PodDisruptionBudget/api at most 1 away
      PodDisruptionBudget/grafana at most 1 away
      PodDisruptionBudget/mongodb at most 1 away
@@ -211,68 +234,5 @@ describe('fastapi-mongo', () => {
 
     expect(inDev().names).toEqual(expect.arrayContaining(pages));
     for (const page of pages) expect(inProd().names).not.toContain(page);
-  });
-});
-
-describe('what Grafana shows of fastapi-mongo', () => {
-  const dashboard = JSON.parse(file(inDev(), 'grafana-files', 'etc_grafana_dashboards_thereview.json')) as {
-    readonly panels: readonly Panel[];
-    readonly templating: {
-      readonly list: readonly { readonly datasource: object; readonly query: object }[];
-    };
-  };
-  const panels = dashboard.panels.flatMap((panel) => [panel, ...(panel.panels ?? [])]);
-  const shown = panels.filter(({ type }) => type !== 'row');
-
-  interface Panel {
-    readonly id: number;
-    readonly type: string;
-    readonly datasource?: object;
-    readonly gridPos: { readonly x: number; readonly w: number };
-    readonly targets?: readonly {
-      readonly refId: string;
-      readonly expr: string;
-      readonly datasource?: object;
-    }[];
-    readonly panels?: readonly Panel[];
-  }
-
-  test('comes from the data source that is provisioned, as in Compose', () => {
-    const sources = parse(
-      file(inDev(), 'grafana-files', 'etc_grafana_provisioning_datasources_prometheus.yaml'),
-    ) as object;
-    const compose = readFileSync(join(folder, 'grafana/provisioning/datasources/prometheus.yaml'), 'utf8');
-    const used = [...shown, ...shown.flatMap(({ targets = [] }) => targets), ...dashboard.templating.list];
-
-    expect(sources).toEqual(parse(compose));
-    expect(used.flatMap(({ datasource }) => datasource ?? [])).not.toEqual([]);
-    for (const { datasource } of used)
-      if (datasource) expect(datasource).toEqual({ type: 'prometheus', uid: 'prometheus' });
-  });
-
-  test('is a grid of panels that each ask something', () => {
-    expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
-    for (const { gridPos, targets = [] } of shown) {
-      expect(gridPos.x + gridPos.w).toBeLessThanOrEqual(24);
-      expect(targets.map(({ expr }) => expr)).not.toEqual([]);
-      expect(new Set(targets.map(({ refId }) => refId)).size).toBe(targets.length);
-    }
-  });
-
-  test('is asked of jobs and a database that there are, and so is every alert', () => {
-    const config = parse(file(inDev(), 'prometheus-files', 'etc_prometheus_prometheus.yml')) as {
-      readonly scrape_configs: readonly { readonly job_name: string }[];
-    };
-    const rules = file(inDev(), 'prometheus-files', 'etc_prometheus_rules.yml');
-    const asked = JSON.stringify(dashboard).replaceAll('\\"', '"') + rules;
-    const named = (label: string) => [
-      ...new Set([...asked.matchAll(new RegExp(`\\b${label}="([^"]+)"`, 'g'))].map(([, value]) => value)),
-    ];
-
-    expect(config.scrape_configs.map(({ job_name }) => job_name)).toEqual(
-      expect.arrayContaining(named('job')),
-    );
-    expect(named('job')).not.toEqual([]);
-    expect(named('datname')).toEqual(['thereview']);
   });
 });

@@ -7,18 +7,30 @@ describe('nest-bun', () => {
     expect(inventory(manifestsOf('nest-bun', testDev).all).join('\n')).toMatchInlineSnapshot(`
      "ConfigMap/postgres-files 3 files
      ConfigMap/redis-files 1 file
+     CronJob/backups on demand slipway/backup:1.0.0
+     CronJob/minio-backup on demand slipway/backup:1.0.0
+     CronJob/minio-restore on demand slipway/backup:1.0.0
+     CronJob/postgres-backup on demand postgres:16.10
+     CronJob/postgres-restore on demand postgres:16.10
+     CronJob/redis-backup on demand redis:7.4.5-alpine
+     CronJob/redis-restore on demand redis:7.4.5-alpine
      Deployment/backend x2 slipway/nest-bun-backend:1.0.0
      Deployment/frontend x2 slipway/nest-bun-frontend:1.0.0
      Ingress/ingress nest-bun.localhost -> frontend:3000 with TLS
      Job/migrate slipway/nest-bun-backend:1.0.0
      Namespace/nest-bun
      NetworkPolicy/backend from frontend to minio, postgres, redis
+     NetworkPolicy/backups from nobody
      NetworkPolicy/deny-all from nobody
      NetworkPolicy/frontend from namespace/nginx-ingress to backend
      NetworkPolicy/migrate from nobody to postgres
-     NetworkPolicy/minio from backend
-     NetworkPolicy/postgres from backend, migrate
-     NetworkPolicy/redis from backend
+     NetworkPolicy/minio from backend, minio-backup
+     NetworkPolicy/minio-backup from nobody to minio
+     NetworkPolicy/postgres from backend, migrate, postgres-backup
+     NetworkPolicy/postgres-backup from nobody to postgres
+     NetworkPolicy/redis from backend, redis-backup
+     NetworkPolicy/redis-backup from nobody to redis
+     PersistentVolumeClaim/backups 1Gi
      PodDisruptionBudget/backend at most 1 away
      PodDisruptionBudget/frontend at most 1 away
      PodDisruptionBudget/minio at most 1 away
@@ -47,6 +59,13 @@ describe('nest-bun', () => {
     expect(inventory(manifestsOf('nest-bun', testProd).all).join('\n')).toMatchInlineSnapshot(`
      "ConfigMap/postgres-files 3 files
      ConfigMap/redis-files 1 file
+     CronJob/backups on demand slipway/backup:1.0.0
+     CronJob/minio-backup at '30 2 * * *' slipway/backup:1.0.0
+     CronJob/minio-restore on demand slipway/backup:1.0.0
+     CronJob/postgres-backup at '0 2 * * *' postgres:16.10
+     CronJob/postgres-restore on demand postgres:16.10
+     CronJob/redis-backup at '15 2 * * *' redis:7.4.5-alpine
+     CronJob/redis-restore on demand redis:7.4.5-alpine
      Deployment/backend x3..10 slipway/nest-bun-backend:1.0.0
      Deployment/frontend x3..10 slipway/nest-bun-frontend:1.0.0
      HorizontalPodAutoscaler/backend 3 to 10
@@ -56,12 +75,17 @@ describe('nest-bun', () => {
      LimitRange/stack
      Namespace/nest-bun
      NetworkPolicy/backend from frontend to minio, postgres, redis
+     NetworkPolicy/backups from nobody
      NetworkPolicy/deny-all from nobody
      NetworkPolicy/frontend from namespace/nginx-ingress to backend
      NetworkPolicy/migrate from nobody to postgres
-     NetworkPolicy/minio from backend
-     NetworkPolicy/postgres from backend, migrate
-     NetworkPolicy/redis from backend
+     NetworkPolicy/minio from backend, minio-backup
+     NetworkPolicy/minio-backup from nobody to minio
+     NetworkPolicy/postgres from backend, migrate, postgres-backup
+     NetworkPolicy/postgres-backup from nobody to postgres
+     NetworkPolicy/redis from backend, redis-backup
+     NetworkPolicy/redis-backup from nobody to redis
+     PersistentVolumeClaim/backups 20Gi
      PodDisruptionBudget/backend at most 1 away
      PodDisruptionBudget/frontend at most 1 away
      PodDisruptionBudget/minio at most 1 away

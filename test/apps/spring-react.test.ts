@@ -13,6 +13,9 @@ describe('spring-react', () => {
     expect(inventory(manifestsOf('spring-react', testDev).all).join('\n')).toMatchInlineSnapshot(`
      "ConfigMap/nginx-files 1 file
      ConfigMap/postgres-files 4 files
+     CronJob/backups on demand slipway/backup:1.0.0
+     CronJob/postgres-backup on demand postgres:16.10
+     CronJob/postgres-restore on demand postgres:16.10
      Deployment/adminer x1 adminer:5.4.0
      Deployment/backend x2 slipway/spring-react-backend:1.0.0
      Deployment/frontend x2 slipway/spring-react-frontend:1.0.0
@@ -21,10 +24,13 @@ describe('spring-react', () => {
      Namespace/spring-react
      NetworkPolicy/adminer from nobody to postgres
      NetworkPolicy/backend from nginx to postgres
+     NetworkPolicy/backups from nobody
      NetworkPolicy/deny-all from nobody
      NetworkPolicy/frontend from nginx
      NetworkPolicy/nginx from namespace/nginx-ingress to backend, frontend
-     NetworkPolicy/postgres from adminer, backend
+     NetworkPolicy/postgres from adminer, backend, postgres-backup
+     NetworkPolicy/postgres-backup from nobody to postgres
+     PersistentVolumeClaim/backups 1Gi
      PodDisruptionBudget/adminer at most 1 away
      PodDisruptionBudget/backend at most 1 away
      PodDisruptionBudget/frontend at most 1 away

@@ -35,6 +35,9 @@ describe('the command line', () => {
     ['graph --output stack.png', 'only SVG is drawn'],
     ['graph --output /no/folder/stack.svg', "the drawing can't be written"],
     ['logs wordpress', "there is no stack 'wordpress'"],
+    ['backup wordpress', "there is no stack 'wordpress'"],
+    ['backups wordpress', "there is no stack 'wordpress'"],
+    ['restore wordpress --from latest', "there is no stack 'wordpress'"],
     ['start wordpress', "there is no stack 'wordpress'"],
     ['synth --env prd', "there is no environment 'prd': did you mean 'prod'?"],
     ['down --cluster --context staging', "'staging' is not a kind cluster"],
@@ -47,6 +50,7 @@ describe('the command line', () => {
     ['up --timeout 5', 'Write a duration such as 90s, 5m or 1h30m.'],
     ['up a b', "too many arguments for 'up'"],
     ['logs', "missing required argument 'stack'"],
+    ['restore flask-nginx', "required option '--from <backup...>' not specified"],
     ['up --tmeout 5s', 'Did you mean --timeout?'],
     ['lgos', 'Did you mean logs?'],
   ])('%s is refused with a hint', async (line, message) => {
@@ -54,11 +58,11 @@ describe('the command line', () => {
     expect(printed).toContain(message);
   });
 
-  test.each(['start', 'synth', 'diff', 'graph', 'up', 'status', 'logs', 'pin', 'rotate', 'trust', 'down'])(
-    '%s has help with examples',
-    async (command) => {
-      await expect(slipway(command, '--help')).rejects.toThrow('(outputHelp)');
-      expect(printed).toContain('Examples:');
-    },
-  );
+  test.each([
+    ...['start', 'synth', 'diff', 'graph', 'up', 'status', 'logs', 'pin', 'rotate', 'trust'],
+    ...['backup', 'backups', 'restore', 'down'],
+  ])('%s has help with examples', async (command) => {
+    await expect(slipway(command, '--help')).rejects.toThrow('(outputHelp)');
+    expect(printed).toContain('Examples:');
+  });
 });

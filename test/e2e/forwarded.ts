@@ -3,12 +3,13 @@ import { once } from 'node:events';
 import { context } from './cluster';
 import type { DeployedStack } from './deployed-stack';
 
-/** The status of what a Service answers to `kubectl port-forward`. */
-export async function statusThroughForward(
+/** Does `work` with a Service at a URL of this machine, by `kubectl port-forward`. */
+export async function throughForward<T>(
   stack: DeployedStack,
   service: string,
   port: number,
-): Promise<number> {
+  work: (url: string) => Promise<T>,
+): Promise<T> {
   const target = [`service/${service}`, `:${port}`];
   const forward = spawn(
     'kubectl',
@@ -20,8 +21,13 @@ export async function statusThroughForward(
   try {
     const [line] = (await once(forward.stdout, 'data')) as [Buffer];
     const local = /127\.0\.0\.1:(\d+)/.exec(line.toString())?.[1] ?? '';
-    return (await fetch(`http://127.0.0.1:${local}/`)).status;
+    return await work(`http://127.0.0.1:${local}`);
   } finally {
     forward.kill();
   }
+}
+
+/** The status of what a Service answers to `kubectl port-forward`. */
+export function statusThroughForward(stack: DeployedStack, service: string, port: number): Promise<number> {
+  return throughForward(stack, service, port, async (url) => (await fetch(`${url}/`)).status);
 }

@@ -5,14 +5,21 @@ import { get, walk } from './path';
 /** A rule that every stack keeps: the places where it is broken. */
 export type Policy = (manifests: Manifests) => string[];
 
-const podOwners = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job'];
+const podOwners = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'];
+
+/** Owners whose pods run to their end, and serve nobody. */
+const jobs = ['Job', 'CronJob'];
 
 function owners({ all }: Manifests): Manifest[] {
   return all.filter(({ kind }) => podOwners.includes(kind));
 }
 
+function templateOf({ kind }: Manifest): string {
+  return kind === 'CronJob' ? 'spec.jobTemplate.spec.template' : 'spec.template';
+}
+
 function podOf(owner: Manifest): PodSpec {
-  return get(owner, 'spec.template.spec') as PodSpec;
+  return get(owner, `${templateOf(owner)}.spec`) as PodSpec;
 }
 
 function name({ kind, metadata }: Manifest): string {
@@ -37,7 +44,7 @@ function eachOwner(broken: (pod: PodSpec, owner: Manifest, manifests: Manifests)
 }
 
 function labels(owner: Manifest): Record<string, string> {
-  return get(owner, 'spec.template.metadata.labels') as Record<string, string>;
+  return get(owner, `${templateOf(owner)}.metadata.labels`) as Record<string, string>;
 }
 
 function selects(selector: unknown, owner: Manifest): boolean {
@@ -86,7 +93,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   ),
   'is checked while it starts, serves and runs': eachOwner(
     ({ containers }, { kind }) =>
-      kind !== 'Job' &&
+      !jobs.includes(kind) &&
       (!containers[0]?.startupProbe || !containers[0].readinessProbe || !containers[0].livenessProbe),
   ),
   'asks no dependency whether it is stuck': eachOwner(({ containers }) =>
@@ -94,7 +101,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   ),
   'asks other questions for readiness and liveness, if its readiness asks its dependencies': eachOwner(
     ({ containers, initContainers = [] }, { kind }) =>
-      kind !== 'Job' &&
+      !jobs.includes(kind) &&
       initContainers.length > 0 &&
       question(containers[0]?.readinessProbe) === question(containers[0]?.livenessProbe),
   ),
@@ -109,7 +116,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   ),
   'can be drained': eachOwner(
     (_, owner, { all }) =>
-      owner.kind !== 'Job' &&
+      !jobs.includes(owner.kind) &&
       !all.some(
         ({ kind, spec }) =>
           kind === 'PodDisruptionBudget' && selects(get(spec, 'selector.matchLabels'), owner),
@@ -141,7 +148,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   'connects only to hosts that it may connect to': (manifests) =>
     owners(manifests).flatMap((owner) => {
       const env = JSON.stringify(podOf(owner).containers[0]?.env ?? []);
-      const own = owner.metadata.name;
+      const own = labels(owner)['app.kubernetes.io/name'] ?? owner.metadata.name;
       return manifests.all
         .filter(
           ({ kind, metadata }) =>

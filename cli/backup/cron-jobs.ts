@@ -1,0 +1,78 @@
+import type { Kubectl } from '../cluster/kubectl';
+import { Failure } from '../failure';
+import type { KubeObject, PodTemplate } from '../manifests/kube-object';
+
+/** What a CronJob of `Backups` is for. */
+export type Role = 'save' | 'restore' | 'list';
+
+/** A CronJob that `Backups` of the library has defined. */
+export interface BackupCronJob extends KubeObject {
+  readonly spec: {
+    readonly schedule: string;
+    readonly suspend?: boolean;
+    readonly jobTemplate: {
+      readonly metadata?: KubeObject['metadata'];
+      readonly spec: { readonly backoffLimit?: number; readonly template: PodTemplate };
+    };
+  };
+  readonly status?: { readonly lastSuccessfulTime?: string; readonly lastScheduleTime?: string };
+}
+
+const roleLabel = 'slipway.dev/backup';
+const storeLabel = 'slipway.dev/store';
+
+/** What a CronJob of `Backups`, or a Job of it, is for; undefined if it is none. */
+export function roleOf({ metadata }: KubeObject): Role | undefined {
+  return metadata.labels?.[roleLabel] as Role | undefined;
+}
+
+/** The store that a CronJob of `Backups`, or a Job of it, is about. */
+export function storeOf({ metadata }: KubeObject): string {
+  return metadata.labels?.[storeLabel] ?? '';
+}
+
+/** The CronJobs of a stack's backups; empty if it has none. */
+export function backupCronJobs(kubectl: Kubectl, stack: string): Promise<readonly BackupCronJob[]> {
+  return kubectl.list<BackupCronJob>(['cronjobs'], ['--namespace', stack, '--selector', roleLabel]);
+}
+
+/** The CronJobs of a stack's backups, as the cluster has them. */
+export class BackupCronJobs {
+  /** @throws Failure if the stack has no backups there */
+  public static async of(kubectl: Kubectl, stack: string): Promise<BackupCronJobs> {
+    const all = await backupCronJobs(kubectl, stack);
+    if (all.length > 0) return new BackupCronJobs(stack, all);
+    throw new Failure(
+      `the stack '${stack}' has no backups on ${kubectl.context}`,
+      `If it is up ('npx slipway status ${stack}'), add new Backups(this, 'backups', { of: [...] }) to apps/${stack}/chart.ts, and launch it again.`,
+    );
+  }
+
+  private constructor(
+    private readonly stack: string,
+    private readonly all: readonly BackupCronJob[],
+  ) {}
+
+  /** Names of the stores, sorted. */
+  public get stores(): readonly string[] {
+    return this.all
+      .filter((each) => roleOf(each) === 'save')
+      .map(storeOf)
+      .sort();
+  }
+
+  /** Those that list what there is, one for each target. */
+  public get lists(): readonly BackupCronJob[] {
+    return this.all.filter((each) => roleOf(each) === 'list');
+  }
+
+  /** The one with that role, of that store. */
+  public find(role: Exclude<Role, 'list'>, store: string): BackupCronJob {
+    const found = this.all.find((each) => roleOf(each) === role && storeOf(each) === store);
+    if (found) return found;
+    throw new Failure(
+      `the stack '${this.stack}' has no CronJob to ${role} ${store} with`,
+      `Launch it again: 'npx slipway up ${this.stack}'.`,
+    );
+  }
+}

@@ -1,0 +1,79 @@
+import { Command, Option } from 'commander';
+import { formatDuration, parseDuration } from '../arguments/duration';
+import { nearest } from '../arguments/suggestion';
+import { type Backup, readableContents, readableSize } from '../backup/backup';
+import { BackupCronJobs } from '../backup/cron-jobs';
+import { runJob } from '../backup/job';
+import { checkStack } from '../catalog';
+import { contextOf, type ContextOptions } from '../cluster/context';
+import { connect } from '../cluster/target';
+import { BadUsage } from '../failure';
+import { runSteps } from '../progress/run-steps';
+import { type Step, together } from '../progress/step';
+import { contextOption } from './context-option';
+
+/** Adds `--timeout` to a command that runs Jobs of backups. */
+export function timeoutOption(command: Command): Command {
+  return command.addOption(
+    new Option('--timeout <duration>', 'longest wait for a Job')
+      .argParser(parseDuration)
+      .default(3_600_000, '1h'),
+  );
+}
+
+/** `slipway backup`: backs up now. */
+export function backupCommand(): Command {
+  return timeoutOption(contextOption(new Command('backup')))
+    .description('back up the stores of a stack now, as their CronJobs do every night')
+    .argument('<stack>', 'stack')
+    .argument('[store...]', 'stores, as in the Compose file (default: all that have backups)')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ slipway backup flask-nginx
+  $ slipway backup flask-nginx postgres`,
+    )
+    .action(backup);
+}
+
+interface BackupOptions extends ContextOptions {
+  readonly timeout: number;
+}
+
+async function backup(stack: string, wanted: readonly string[], options: BackupOptions): Promise<void> {
+  checkStack(stack);
+  const kubectl = await connect(contextOf(options));
+  const cronJobs = await BackupCronJobs.of(kubectl, stack);
+  const stores =
+    wanted.length > 0 ? wanted.map((store) => known(stack, store, cronJobs.stores)) : cronJobs.stores;
+  const steps = stores.map((store): Step => ({
+    title: `Back up ${store}`,
+    halfDone: `The backup of ${store} goes on in the cluster.`,
+    run: async (progress) => {
+      const made = await runJob<Backup>(kubectl, cronJobs.find('save', store), options.timeout, progress);
+      progress.done(`${made.name}: ${summary(made)}`);
+    },
+  }));
+  await runSteps([together(`Back up ${stores.join(', ')}`, steps)]);
+}
+
+/** `12 KiB, 120 in 3, verified, 1s` */
+export function summary(backup: Backup): string {
+  const { size, seconds, encrypted } = backup;
+  return [
+    readableSize(size),
+    readableContents(backup),
+    encrypted ? 'encrypted, verified' : 'verified',
+    formatDuration(seconds * 1_000),
+  ].join(', ');
+}
+
+function known(stack: string, store: string, stores: readonly string[]): string {
+  if (stores.includes(store)) return store;
+  const near = nearest(store, stores);
+  throw new BadUsage(
+    `the stack '${stack}' has no backups of a store '${store}'${near ? `: did you mean '${near}'?` : ''}`,
+    `There are backups of ${stores.join(', ')}.`,
+  );
+}

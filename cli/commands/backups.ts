@@ -1,0 +1,59 @@
+import { Command } from 'commander';
+import { formatDuration } from '../arguments/duration';
+import { type Backup, listBackups, readableContents, readableSize } from '../backup/backup';
+import { BackupCronJobs } from '../backup/cron-jobs';
+import { checkStack } from '../catalog';
+import { contextOf, type ContextOptions } from '../cluster/context';
+import { connect } from '../cluster/target';
+import { table } from '../terminal/table';
+import { timeoutOption } from './backup';
+import { contextOption } from './context-option';
+
+/** `slipway backups`: what backups there are. */
+export function backupsCommand(): Command {
+  return timeoutOption(contextOption(new Command('backups')))
+    .description('list the backups of a stack; exit code 1 if one is damaged')
+    .argument('<stack>', 'stack')
+    .option('--json', 'print the manifests of the backups, for programs', false)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ slipway backups flask-nginx
+  $ slipway backups flask-nginx --json`,
+    )
+    .action(backups);
+}
+
+interface BackupsOptions extends ContextOptions {
+  readonly timeout: number;
+  readonly json: boolean;
+}
+
+async function backups(stack: string, options: BackupsOptions): Promise<void> {
+  checkStack(stack);
+  const kubectl = await connect(contextOf(options));
+  const cronJobs = await BackupCronJobs.of(kubectl, stack);
+  const found = await listBackups(kubectl, cronJobs, options.timeout);
+  if (options.json) console.log(JSON.stringify(found, null, 2));
+  else console.log(describeBackups(stack, found, Date.now()).join('\n'));
+  if (found.some(({ damage }) => damage !== undefined)) process.exitCode = 1;
+}
+
+/** Lines with a backup each, the newest of each store last. */
+export function describeBackups(stack: string, found: readonly Backup[], now: number): string[] {
+  if (found.length === 0)
+    return [`There is no backup of '${stack}'. 'npx slipway backup ${stack}' makes one.`];
+  return table([
+    ['BACKUP', 'STORE', 'AGE', 'SIZE', 'CONTENTS', 'ENCRYPTED', 'VERIFIED'],
+    ...found.map((backup) => [
+      backup.name,
+      backup.store,
+      formatDuration(now - Date.parse(backup.created)),
+      backup.damage === undefined ? readableSize(backup.size) : '-',
+      backup.damage === undefined ? readableContents(backup) : '-',
+      backup.encrypted ? 'yes' : 'no',
+      backup.damage ?? 'yes',
+    ]),
+  ]);
+}

@@ -1,0 +1,83 @@
+import { Command } from 'commander';
+import { createInterface } from 'node:readline/promises';
+import { formatDuration } from '../arguments/duration';
+import { type Backup, listBackups } from '../backup/backup';
+import { BackupCronJobs } from '../backup/cron-jobs';
+import { Restoration } from '../backup/restoration';
+import { latest, selectBackups } from '../backup/select';
+import { checkStack } from '../catalog';
+import { contextOf, type ContextOptions } from '../cluster/context';
+import { connect } from '../cluster/target';
+import { BadUsage } from '../failure';
+import { interruption } from '../process/interrupt';
+import { timeoutOption } from './backup';
+import { contextOption } from './context-option';
+
+/** `slipway restore`: replaces data by that of backups. */
+export function restoreCommand(): Command {
+  return timeoutOption(contextOption(new Command('restore')))
+    .description('replace the data of stores by that of backups; what is there is backed up first')
+    .argument('<stack>', 'stack')
+    .requiredOption(
+      '--from <backup...>',
+      `backups, at most one of each store; or '${latest}', the newest of each`,
+    )
+    .option('--yes', 'do not ask', false)
+    .option('--no-safety-backup', 'do not back up what is there: if the store is too broken for that')
+    .addHelpText(
+      'after',
+      `
+A backup is read to its end first: if it is damaged, nothing is touched. What connects to the stores is scaled to zero
+meanwhile. Afterwards every table, collection and bucket is compared with the backup.
+
+Examples:
+  $ slipway backups flask-nginx
+  $ slipway restore flask-nginx --from postgres-20260131t020000z
+  $ slipway restore flask-nginx --from latest --yes`,
+    )
+    .action(restore);
+}
+
+interface RestoreOptions extends ContextOptions {
+  readonly from: readonly string[];
+  readonly yes: boolean;
+  readonly safetyBackup: boolean;
+  readonly timeout: number;
+}
+
+async function restore(stack: string, options: RestoreOptions): Promise<void> {
+  checkStack(stack);
+  const start = Date.now();
+  const kubectl = await connect(contextOf(options));
+  const cronJobs = await BackupCronJobs.of(kubectl, stack);
+  const there = await listBackups(kubectl, cronJobs, options.timeout);
+  const backups = selectBackups(stack, there, options.from);
+  if (!options.yes && !(await confirmed(question(stack, kubectl.context, backups)))) {
+    console.log('Nothing was touched.');
+    process.exitCode = 1;
+    return;
+  }
+  await new Restoration(kubectl, stack, cronJobs, backups, options).run();
+  console.log(`
+${stack} has the data of ${backups.map(({ name }) => name).join(', ')} (${formatDuration(Date.now() - start)})`);
+}
+
+function question(stack: string, context: string, backups: readonly Backup[]): string {
+  const which = backups.map(
+    ({ store, name, created }) =>
+      `  ${store}: ${name}, ${formatDuration(Date.now() - Date.parse(created))} old\n`,
+  );
+  return `This replaces data of '${stack}' on ${context}, and stops what uses it meanwhile:\n${which.join('')}Go on? [y/N] `;
+}
+
+async function confirmed(text: string): Promise<boolean> {
+  if (!process.stdin.isTTY) {
+    throw new BadUsage('a restore overwrites data, and there is no terminal to ask on', 'Say --yes.');
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return /^y(es)?$/i.test((await terminal.question(text, { signal: interruption })).trim());
+  } finally {
+    terminal.close();
+  }
+}

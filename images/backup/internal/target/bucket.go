@@ -1,0 +1,82 @@
+package target
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/url"
+	"sort"
+	"strings"
+
+	"github.com/minio/minio-go/v7"
+	"github.com/minio/minio-go/v7/pkg/credentials"
+)
+
+// Of a stream whose length nobody knows, S3 takes 10 000 parts: 320 GiB of these. One at a time is held in memory.
+const partSize = 32 << 20
+
+// Bucket keeps files in a bucket, below a prefix.
+type Bucket struct {
+	client         *minio.Client
+	bucket, prefix string
+}
+
+// Connect makes a client for an object store at a URL such as "https://s3.eu-central-1.amazonaws.com".
+func Connect(endpoint, region, accessKeyID, secretAccessKey string) (*minio.Client, error) {
+	at, err := url.Parse(endpoint)
+	if err != nil || at.Host == "" {
+		return nil, fmt.Errorf("the endpoint must be a URL such as https://s3.example.com, got %q", endpoint)
+	}
+	return minio.New(at.Host, &minio.Options{
+		Creds:  credentials.NewStaticV4(accessKeyID, secretAccessKey, ""),
+		Secure: at.Scheme == "https",
+		Region: region,
+	})
+}
+
+// NewBucket makes the bucket, if it is not there.
+func NewBucket(ctx context.Context, client *minio.Client, bucket, prefix, region string) (*Bucket, error) {
+	// A key that may not ask whether the bucket is there may well be allowed to use it: then writing tells.
+	if exists, err := client.BucketExists(ctx, bucket); err == nil && !exists {
+		if err := client.MakeBucket(ctx, bucket, minio.MakeBucketOptions{Region: region}); err != nil {
+			return nil, fmt.Errorf("bucket %s is not there, and can't be made: %w", bucket, err)
+		}
+	}
+	return &Bucket{client: client, bucket: bucket, prefix: strings.Trim(prefix, "/") + "/"}, nil
+}
+
+func (b *Bucket) Write(ctx context.Context, name string, r io.Reader) error {
+	_, err := b.client.PutObject(ctx, b.bucket, b.prefix+name, r, -1, minio.PutObjectOptions{PartSize: partSize})
+	return err
+}
+
+func (b *Bucket) Open(ctx context.Context, name string) (io.ReadCloser, error) {
+	object, err := b.client.GetObject(ctx, b.bucket, b.prefix+name, minio.GetObjectOptions{})
+	if err != nil {
+		return nil, err
+	}
+	if _, err := object.Stat(); err != nil {
+		_ = object.Close()
+		if minio.ToErrorResponse(err).Code == minio.NoSuchKey {
+			return nil, fmt.Errorf("%s: %w", name, ErrNotFound)
+		}
+		return nil, err
+	}
+	return object, nil
+}
+
+func (b *Bucket) List(ctx context.Context) ([]string, error) {
+	var names []string
+	for object := range b.client.ListObjects(ctx, b.bucket, minio.ListObjectsOptions{Prefix: b.prefix, Recursive: true}) {
+		if object.Err != nil {
+			return nil, object.Err
+		}
+		names = append(names, strings.TrimPrefix(object.Key, b.prefix))
+	}
+	sort.Strings(names)
+	return names, nil
+}
+
+func (b *Bucket) Delete(ctx context.Context, name string) error {
+	return b.client.RemoveObject(ctx, b.bucket, b.prefix+name, minio.RemoveObjectOptions{})
+}

@@ -1,0 +1,88 @@
+package target
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+)
+
+// Folder keeps files in a folder, such as the mount of a volume.
+type Folder string
+
+const unfinished = ".partial"
+
+func (f Folder) Write(_ context.Context, name string, r io.Reader) error {
+	path := f.path(name)
+	if err := os.MkdirAll(filepath.Dir(path), 0o770); err != nil {
+		return err
+	}
+	// Under another name until it is whole and on the disk.
+	partial := path + unfinished
+	if err := writeSynced(partial, r); err != nil {
+		return errors.Join(err, os.Remove(partial))
+	}
+	if err := os.Rename(partial, path); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(path))
+}
+
+func (f Folder) Open(_ context.Context, name string) (io.ReadCloser, error) {
+	file, err := os.Open(f.path(name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s: %w", name, ErrNotFound)
+	}
+	return file, err
+}
+
+func (f Folder) List(context.Context) ([]string, error) {
+	var names []string
+	err := filepath.WalkDir(string(f), func(path string, entry fs.DirEntry, err error) error {
+		// Not what the file system itself keeps there, such as lost+found, which nobody may read.
+		if errors.Is(err, fs.ErrPermission) {
+			return fs.SkipDir
+		}
+		if err != nil || entry.IsDir() || strings.HasSuffix(path, unfinished) {
+			return err
+		}
+		name, err := filepath.Rel(string(f), path)
+		names = append(names, filepath.ToSlash(name))
+		return err
+	})
+	sort.Strings(names)
+	return names, err
+}
+
+func (f Folder) Delete(_ context.Context, name string) error {
+	return os.Remove(f.path(name))
+}
+
+func (f Folder) path(name string) string {
+	return filepath.Join(string(f), filepath.FromSlash(name))
+}
+
+func writeSynced(path string, r io.Reader) error {
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o660)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(file, r)
+	if err == nil {
+		err = file.Sync()
+	}
+	return errors.Join(err, file.Close())
+}
+
+func syncFolder(path string) error {
+	folder, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(folder.Sync(), folder.Close())
+}

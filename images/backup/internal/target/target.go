@@ -1,0 +1,21 @@
+// Package target keeps files: in a folder, or in a bucket of an object store.
+package target
+
+import (
+	"context"
+	"errors"
+	"io"
+)
+
+// ErrNotFound is what reading a file that is not there fails with.
+var ErrNotFound = errors.New("no such file")
+
+// Target is a place for files, by names such as "postgres/postgres-20260131t020000z.json".
+type Target interface {
+	// Write keeps what r gives under name. The file is there whole, or not at all.
+	Write(ctx context.Context, name string, r io.Reader) error
+	Open(ctx context.Context, name string) (io.ReadCloser, error)
+	// List gives the names of all files, sorted.
+	List(ctx context.Context) ([]string, error)
+	Delete(ctx context.Context, name string) error
+}

@@ -1,0 +1,201 @@
+import { Duration, Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { Connections } from '../core/connections';
+import type { EnvValue, SecretKey } from '../core/env';
+import { checkName } from '../core/names';
+import type { Resources } from '../core/resources';
+import { Stack } from '../core/stack';
+import { cronJob, type CronJobOptions } from '../workload/cron-job';
+import { backupImage, installed } from './backup-program';
+import type { BackupSource } from './backup-source';
+import { BackupTarget, type BoundTarget } from './backup-target';
+
+/** Props for `Backups`. */
+export interface BackupsProps {
+  /** Stores to back up, each on its own. */
+  readonly of: readonly BackupSource[];
+
+  /**
+   * When, in cron's words, in UTC, in environments with scheduled backups.
+   *
+   * @default - daily, from 2 o'clock on, a quarter of an hour between two stores
+   */
+  readonly schedule?: string;
+
+  /** How long a backup is kept. The last good one is kept for ever. @default Duration.days(30) */
+  readonly retention?: Duration;
+
+  /** Where backups are kept. @default BackupTarget.volume() */
+  readonly to?: BackupTarget;
+
+  /** @default - not encrypted */
+  readonly encryption?: BackupEncryption;
+
+  /** Time after which a backup, or a restore, has failed. @default Duration.hours(6) */
+  readonly timeout?: Duration;
+
+  /** Image of the program that does the work. @default backupImage */
+  readonly image?: string;
+}
+
+/** Keys of age, as `age-keygen` makes them. */
+export interface BackupEncryption {
+  /** Public keys, one a line: all that backups are made with. */
+  readonly recipients: string | SecretKey;
+
+  /** Private keys, one a line: only a restore reads them, and only then the Secret needs to be there. */
+  readonly identities: SecretKey;
+}
+
+/**
+ * Backups of stores: compressed, with a checksum, and read back before they count.
+ *
+ * Defines for each store the CronJob `<store>-backup`; the CronJob `<store>-restore`, which is suspended: what
+ * `slipway restore` makes its Jobs of; and a NetworkPolicy for the pods of both. Also the CronJob `<id>`, suspended
+ * too, which lists what there is, and with a volume as the target a claim of that name. A backup is the dump of one
+ * store as of one moment: what was written after it is lost with the store.
+ *
+ * @throws if there is no store, one is there twice, or the schedule or the retention is none
+ */
+export class Backups extends Construct {
+  private readonly target: BoundTarget;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: BackupsProps,
+  ) {
+    super(scope, checkName('the id of Backups', id));
+    check(props);
+    this.target = (props.to ?? BackupTarget.volume())._bind(this, id);
+
+    this.catalogue(id);
+    for (const [index, source] of props.of.entries()) this.store(source, index);
+  }
+
+  private catalogue(name: string): void {
+    const { image = backupImage } = this.props;
+    this.connected(name);
+    this.job(name, {
+      ...onDemand,
+      name,
+      retries: 2,
+      container: { image, args: ['list'], user, env: this.target.env },
+      resources,
+      volumes: this.target.volumes,
+      labels: { [roleLabel]: 'list' },
+    });
+  }
+
+  private store(source: BackupSource, index: number): void {
+    const { schedule = `${(index % 4) * 15} ${2 + Math.floor(index / 4)} * * *`, encryption } = this.props;
+    const { retention = Duration.days(30) } = this.props;
+    const { recipients, identities } = encryption ?? {};
+    const name = `${source.host}-backup`;
+    this.connected(name).allowTo(source);
+
+    this.job(name, {
+      ...this.pod(name, source, ['save'], {
+        BACKUP_RETENTION: `${retention.toHours()}h`,
+        ...(recipients !== undefined && { BACKUP_RECIPIENTS: recipients }),
+      }),
+      schedule,
+      suspended: !Stack.of(this).environment.scheduledBackups,
+      retries: 2,
+      labels: { [roleLabel]: 'save', [storeLabel]: source.host },
+    });
+    this.job(`${source.host}-restore`, {
+      ...this.pod(name, source, ['restore', 'latest'], {
+        ...(identities !== undefined && { BACKUP_IDENTITIES: identities }),
+      }),
+      ...onDemand,
+      retries: 0, // somebody is to look at it first
+      labels: { [roleLabel]: 'restore', [storeLabel]: source.host },
+    });
+  }
+
+  private pod(
+    name: string,
+    source: BackupSource,
+    args: readonly string[],
+    env: Readonly<Record<string, EnvValue>>,
+  ): Pick<CronJobOptions, 'name' | 'container' | 'resources' | 'volumes' | 'startsAfter' | 'before'> {
+    const { image = backupImage } = this.props;
+    const { dump, host, readyCheck } = source;
+    const program = dump.image === undefined ? undefined : installed(image, Stack.of(this).environment);
+    return {
+      name,
+      container: {
+        image: dump.image ?? image,
+        ...(program && { command: [program.path] }),
+        args,
+        user,
+        scratch: { '/tmp': dump.room ?? Size.mebibytes(64) },
+        env: {
+          HOME: '/tmp',
+          BACKUP_STORE: host,
+          BACKUP_KIND: dump.kind,
+          ...env,
+          ...this.target.env,
+          ...dump.env,
+        },
+      },
+      resources: withRoom(dump.room),
+      volumes: [...this.target.volumes, ...(program ? [program.volume] : [])],
+      before: program ? [program.container] : [],
+      startsAfter: readyCheck ? [{ readyCheck }] : [],
+    };
+  }
+
+  private connected(name: string): Connections {
+    const connections = new Connections(new Construct(this, name), name);
+    this.target.connect(connections);
+    return connections;
+  }
+
+  private job(name: string, options: Omit<CronJobOptions, 'timeout'>): void {
+    cronJob(this, name, { ...options, timeout: this.props.timeout ?? Duration.hours(6) });
+  }
+}
+
+/** Label of what `Backups` defines: `save`, `restore` or `list`. */
+const roleLabel = 'slipway.dev/backup';
+
+/** Label with the store that it is about. */
+const storeLabel = 'slipway.dev/store';
+
+/** Of every pod, whatever its image: they share the files of the target. */
+const user = 10001;
+
+/** Never by itself: a Job of it is made when somebody asks. */
+const onDemand = { schedule: '0 0 1 1 *', suspended: true };
+
+const resources: Resources = {
+  cpu: { request: Cpu.millis(50), limit: Cpu.millis(1000) },
+  memory: { request: Size.mebibytes(64), limit: Size.mebibytes(256) },
+};
+
+function withRoom(room: Size = Size.mebibytes(0)): Resources {
+  const { cpu, memory } = resources;
+  return {
+    cpu,
+    memory: { ...memory, limit: Size.mebibytes(memory.limit.toMebibytes() + room.toMebibytes()) },
+  };
+}
+
+function check({ of: sources, schedule, retention }: BackupsProps): void {
+  if (sources.length === 0)
+    throw new Error("'of' must name at least one store, such as [postgres], got none");
+  const names = sources.map(({ host }) => host);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new Error(`'of' must name each store once, got '${twice}' twice`);
+  if (schedule !== undefined && !/^(\S+ ){4}\S+$|^@\w+$/.test(schedule)) {
+    throw new Error(`'schedule' must have five fields, as cron's do, such as '0 2 * * *', got '${schedule}'`);
+  }
+  if (retention && retention.toMilliseconds() < Duration.hours(1).toMilliseconds()) {
+    throw new Error(
+      `'retention' must be at least an hour, such as Duration.days(30), got ${retention.toHumanString()}`,
+    );
+  }
+}

@@ -1,0 +1,58 @@
+import { Duration } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { KubeCronJob } from '../../imports/k8s';
+import { podTemplate, type PodOptions } from './pod';
+
+/** @internal What a CronJob runs, and when. */
+export interface CronJobOptions extends Omit<PodOptions, 'terminationGrace' | 'restartPolicy'> {
+  /** In cron's words, in UTC. */
+  readonly schedule: string;
+
+  /** Whether it only serves to make Jobs of. @default false */
+  readonly suspended?: boolean;
+
+  /** How often a failed run is tried again. */
+  readonly retries: number;
+
+  /** Time after which a run, retries included, has failed. */
+  readonly timeout: Duration;
+
+  /** Labels of it and of its Jobs, beside those of all objects. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/**
+ * @internal Defines a CronJob that never runs twice at a time.
+ * @throws if its name leaves no room for those of its Jobs
+ */
+export function cronJob(scope: Construct, name: string, options: CronJobOptions): void {
+  if (name.length > 52) {
+    throw new Error(`the name of a CronJob must have at most 52 characters, got '${name}': shorten the id`);
+  }
+  const { schedule, suspended = false, retries, timeout, labels } = options;
+  new KubeCronJob(scope, `${name}-job`, {
+    metadata: { name, labels },
+    spec: {
+      schedule,
+      timeZone: 'Etc/UTC',
+      suspend: suspended,
+      concurrencyPolicy: 'Forbid',
+      // After a night in which the cluster was down, once, as soon as it is up.
+      startingDeadlineSeconds: Duration.hours(12).toSeconds(),
+      successfulJobsHistoryLimit: 3,
+      failedJobsHistoryLimit: 3,
+      jobTemplate: {
+        metadata: { labels },
+        spec: {
+          backoffLimit: retries,
+          activeDeadlineSeconds: timeout.toSeconds(),
+          template: podTemplate(scope, {
+            ...options,
+            terminationGrace: Duration.seconds(30),
+            restartPolicy: 'Never', // each try is a pod of its own, so that its log stays
+          }),
+        },
+      },
+    },
+  });
+}

@@ -1,0 +1,135 @@
+import { type Backup, newestOf, readableSize } from '../../../cli/backup/backup';
+import type { BackupCronJob } from '../../../cli/backup/cron-jobs';
+import { jobOf } from '../../../cli/backup/job';
+import { clientsOf } from '../../../cli/backup/pause';
+import { selectBackups } from '../../../cli/backup/select';
+import { describeBackups } from '../../../cli/commands/backups';
+
+const now = Date.parse('2026-01-31T12:00:00Z');
+
+function backup(name: string, more: Partial<Backup> = {}): Backup {
+  return {
+    name,
+    store: name.split('-')[0] ?? '',
+    created: '2026-01-31T02:00:00Z',
+    size: 1_500,
+    encrypted: false,
+    contents: { 'public.notes': { count: 3 }, 'public.users': { count: 4 } },
+    seconds: 1.2,
+    ...more,
+  };
+}
+
+const old = backup('db-20260101t020000z', { created: '2026-01-01T02:00:00Z' });
+const young = backup('db-20260131t020000z');
+const other = backup('cache-20260131t021500z');
+const damaged = backup('db-20260131t100000z', {
+  created: '2026-01-31T10:00:00Z',
+  damage: 'the manifest is damaged',
+});
+const all = [other, old, young, damaged];
+
+test('the newest of a store is the newest that is not damaged', () => {
+  expect([...newestOf(all).values()]).toEqual([other, young]);
+});
+
+test.each([
+  [0, '0 B'],
+  [1023, '1023 B'],
+  [1536, '1.5 KiB'],
+  [20 * 1024 * 1024, '20 MiB'],
+  [3 * 1024 ** 5, '3072 TiB'],
+])('%s bytes are %s', (bytes, text) => {
+  expect(readableSize(bytes)).toBe(text);
+});
+
+describe('--from', () => {
+  test('takes names, and latest for the newest of each store', () => {
+    expect(selectBackups('shop', all, [old.name])).toEqual([old]);
+    expect(selectBackups('shop', all, ['latest'])).toEqual([other, young]);
+  });
+
+  test('suggests the name that was most likely meant', () => {
+    expect(() => selectBackups('shop', all, ['db-20260131t020000'])).toThrow(
+      "the stack 'shop' has no backup 'db-20260131t020000': did you mean 'db-20260131t020000z'?",
+    );
+  });
+
+  test('takes one backup of a store only', () => {
+    expect(() => selectBackups('shop', all, [old.name, young.name])).toThrow(
+      "'--from' names two backups of db",
+    );
+  });
+
+  test('has nothing to offer where every backup is damaged', () => {
+    expect(() => selectBackups('shop', [damaged], ['latest'])).toThrow(
+      "the stack 'shop' has no backup that could be restored",
+    );
+  });
+});
+
+describe('slipway backups', () => {
+  test('shows age, size, contents and damage of each', () => {
+    expect(describeBackups('shop', [young, damaged], now)).toEqual([
+      'BACKUP               STORE  AGE  SIZE     CONTENTS  ENCRYPTED  VERIFIED',
+      'db-20260131t020000z  db     10h  1.5 KiB  7 in 2    no         yes',
+      'db-20260131t100000z  db     2h   -        -         no         the manifest is damaged',
+    ]);
+  });
+
+  test('says how to make the first one', () => {
+    expect(describeBackups('shop', [], now)).toEqual([
+      "There is no backup of 'shop'. 'npx slipway backup shop' makes one.",
+    ]);
+  });
+});
+
+const cronJob: BackupCronJob = {
+  apiVersion: 'batch/v1',
+  kind: 'CronJob',
+  metadata: { name: 'db-restore', namespace: 'shop', uid: 'u1' },
+  spec: {
+    schedule: '0 0 1 1 *',
+    suspend: true,
+    jobTemplate: {
+      metadata: { name: '', labels: { 'slipway.dev/backup': 'restore' } },
+      spec: {
+        backoffLimit: 2,
+        template: { spec: { containers: [{ name: 'db', image: 'postgres:16.10' }] } },
+      },
+    },
+  },
+};
+
+test('a Job of a CronJob belongs to it, is told what to do, and is tried once', () => {
+  expect(jobOf(cronJob, 'db-restore-1', ['verify', young.name])).toMatchObject({
+    kind: 'Job',
+    metadata: {
+      name: 'db-restore-1',
+      namespace: 'shop',
+      labels: { 'slipway.dev/backup': 'restore' },
+      ownerReferences: [{ kind: 'CronJob', name: 'db-restore', uid: 'u1' }],
+    },
+    spec: { backoffLimit: 0, template: { spec: { containers: [{ args: ['verify', young.name] }] } } },
+  });
+  expect(JSON.stringify(cronJob)).not.toContain('verify');
+});
+
+test('the clients of a store are those that its NetworkPolicy lets in', () => {
+  const policy = (name: string, ...from: string[]): Parameters<typeof clientsOf>[1][number] => ({
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name },
+    ...{
+      spec: {
+        ingress: from.map((each) => ({
+          from: [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': each } } }],
+        })),
+      },
+    },
+  });
+  const policies = [policy('db', 'api', 'db-exporter'), policy('cache', 'worker'), policy('api', 'nginx')];
+
+  expect([...clientsOf(['db'], policies)]).toEqual(['api', 'db-exporter']);
+  expect([...clientsOf(['db', 'cache'], policies)]).toEqual(['api', 'db-exporter', 'worker']);
+});

@@ -1,0 +1,68 @@
+import type { BackupCronJob } from '../../../cli/backup/cron-jobs';
+import { backupStates, describeBackupStates, withoutBackupJobs } from '../../../cli/backup/state';
+import { sortOut, type Workload } from '../../../cli/rollout/snapshot';
+
+const now = Date.parse('2026-01-31T12:00:00Z');
+const labels = { 'slipway.dev/backup': 'save', 'slipway.dev/store': 'db' };
+
+function cronJob(lastSuccessfulTime?: string, schedule = '0 2 * * *'): BackupCronJob {
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'CronJob',
+    metadata: { name: 'db-backup', labels, creationTimestamp: '2026-01-01T00:00:00Z' },
+    spec: { schedule, jobTemplate: { spec: { template: { spec: { containers: [] } } } } },
+    status: { ...(lastSuccessfulTime !== undefined && { lastSuccessfulTime }) },
+  };
+}
+
+function job(name: string, creationTimestamp: string, ...types: string[]): Workload {
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { name, labels, creationTimestamp },
+    spec: {},
+    status: { conditions: types.map((type) => ({ type, status: 'True', message: 'it has its reasons' })) },
+  };
+}
+
+const good = job('db-backup-1', '2026-01-31T02:00:00Z', 'Complete');
+const bad = job('db-backup-2', '2026-01-31T03:00:00Z', 'Failed');
+const running = job('db-backup-3', '2026-01-31T11:59:00Z');
+const thisNight = '2026-01-31T02:00:10Z';
+
+test.each<[string, BackupCronJob, Workload[], string | undefined]>([
+  ['one of last night is fine', cronJob(thisNight), [good], undefined],
+  ['one that runs says nothing yet', cronJob(thisNight), [good, running], undefined],
+  ['the latest failed', cronJob(thisNight), [good, bad], 'Job/db-backup-2 failed: it has its reasons'],
+  [
+    'an earlier failure is made good by a success',
+    cronJob(thisNight),
+    [bad, { ...good, metadata: { ...good.metadata, creationTimestamp: '2026-01-31T04:00:00Z' } }],
+    undefined,
+  ],
+  ['three nights without one', cronJob('2026-01-28T02:00:00Z'), [], 'the last one is too old'],
+  ['never any', cronJob(), [], 'there is none yet'],
+  ['a weekly one may be older', cronJob('2026-01-28T02:00:00Z', '0 2 * * 0'), [], undefined],
+])('%s', (_, cron, jobs, trouble) => {
+  expect(backupStates([cron], { workloads: jobs }, now)[0]?.trouble).toBe(trouble);
+});
+
+test('status shows when the last good one was made, and what to do about trouble', () => {
+  expect(describeBackupStates(backupStates([cronJob(thisNight)], { workloads: [bad] }, now), 'shop')).toEqual(
+    [
+      '',
+      'BACKUPS OF  SCHEDULE   LAST GOOD  STATE',
+      'db          0 2 * * *  9h ago     Job/db-backup-2 failed: it has its reasons',
+      '',
+      "'npx slipway backup shop' makes them now, and says why if it can't.",
+    ],
+  );
+});
+
+test('a stack without backups has no lines about them', () => {
+  expect(describeBackupStates([], 'shop')).toEqual([]);
+});
+
+test('a Job that makes a backup does not count for whether the stack is ready', () => {
+  expect(withoutBackupJobs(sortOut([bad, running])).workloads).toEqual([]);
+});
