@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { KubeCronJob } from '../../imports/k8s';
 import { podTemplate, type PodOptions } from './pod';
+import { scoreAnnotations } from './score';
 
 /** @internal What a CronJob runs, and when. */
 export interface CronJobOptions extends Omit<PodOptions, 'terminationGrace' | 'restartPolicy'> {
@@ -30,8 +31,13 @@ export function cronJob(scope: Construct, name: string, options: CronJobOptions)
     throw new Error(`the name of a CronJob must have at most 52 characters, got '${name}': shorten the id`);
   }
   const { schedule, suspended = false, retries, timeout, labels } = options;
+  const template = podTemplate(scope, {
+    ...options,
+    terminationGrace: Duration.seconds(30),
+    restartPolicy: 'Never', // each try is a pod of its own, so that its log stays
+  });
   new KubeCronJob(scope, `${name}-job`, {
-    metadata: { name, labels },
+    metadata: { name, labels, annotations: scoreAnnotations(template) },
     spec: {
       schedule,
       timeZone: 'Etc/UTC',
@@ -46,11 +52,7 @@ export function cronJob(scope: Construct, name: string, options: CronJobOptions)
         spec: {
           backoffLimit: retries,
           activeDeadlineSeconds: timeout.toSeconds(),
-          template: podTemplate(scope, {
-            ...options,
-            terminationGrace: Duration.seconds(30),
-            restartPolicy: 'Never', // each try is a pod of its own, so that its log stays
-          }),
+          template,
         },
       },
     },
