@@ -2,7 +2,8 @@ import type { KubeObject, Metadata } from '../manifests/kube-object';
 import { run } from '../process/command';
 import type { KindCluster } from './kind-cluster';
 
-interface IngressObject extends KubeObject {
+/** What an address is made from. */
+export interface IngressObject extends KubeObject {
   readonly spec: {
     readonly rules?: readonly { readonly host?: string }[];
     readonly tls?: readonly { readonly hosts?: readonly string[] }[];
@@ -26,13 +27,17 @@ export function parsePorts(text: string): PublishedPorts {
 
 /** The addresses at which a stack answers, in the order of its Ingresses; with TLS where plain HTTP is redirected. */
 export function addressesOf(objects: readonly KubeObject[], ports: PublishedPorts): string[] {
-  return ingressesOf(objects).flatMap(({ metadata, spec: { rules = [], tls = [] } }) => {
-    const secure = new Set(tls.flatMap(({ hosts = [] }) => hosts));
-    return rules.flatMap(({ host }) => {
-      if (host === undefined) return [];
-      return [secure.has(host) && redirects(metadata) ? httpsAddress(host, ports) : httpAddress(host, ports)];
-    });
-  });
+  return ingressesOf(objects).flatMap((ingress) =>
+    (ingress.spec.rules ?? []).flatMap(({ host }) =>
+      host === undefined ? [] : [addressOf(ingress, host, ports)],
+    ),
+  );
+}
+
+/** The address of one host of an Ingress. */
+export function addressOf({ metadata, spec }: IngressObject, host: string, ports: PublishedPorts): string {
+  const isSecure = spec.tls?.some(({ hosts = [] }) => hosts.includes(host)) ?? false;
+  return isSecure && redirects(metadata) ? httpsAddress(host, ports) : httpAddress(host, ports);
 }
 
 /** The addresses with TLS that answer beside those of plain HTTP. */

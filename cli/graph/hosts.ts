@@ -1,3 +1,4 @@
+import { addressOf, type IngressObject } from '../cluster/address';
 import type { KubeObject } from '../manifests/kube-object';
 import type { Connection, Host } from './model';
 import { selects } from './selector';
@@ -8,9 +9,8 @@ interface ServicePort {
   readonly name?: string;
 }
 
-interface IngressObject extends KubeObject {
-  readonly spec: {
-    readonly tls?: readonly { readonly hosts?: readonly string[] }[];
+interface RoutingIngress extends IngressObject {
+  readonly spec: IngressObject['spec'] & {
     readonly rules?: readonly {
       readonly host?: string;
       readonly http?: {
@@ -40,10 +40,9 @@ export function hostsOf(
 ): { hosts: Host[]; connections: Connection[] } {
   const hosts = new Map<string, Host>();
   const connections = new Map<string, Connection>();
-  for (const { spec } of objects.filter((each): each is IngressObject => each.kind === 'Ingress')) {
-    const secure = new Set(spec.tls?.flatMap((tls) => tls.hosts ?? []));
-    for (const { host = '*', http } of spec.rules ?? []) {
-      const name = `${secure.has(host) ? 'https' : 'http'}://${host}`;
+  for (const ingress of objects.filter((each): each is RoutingIngress => each.kind === 'Ingress')) {
+    for (const { host = '*', http } of ingress.spec.rules ?? []) {
+      const name = addressOf(ingress, host, unmapped);
       hosts.set(name, { id: name, type: 'host', name });
       for (const { service } of http?.paths.map(({ backend }) => backend) ?? []) {
         const { to, port } = service ? behind(objects, workloads, service.name, service.port) : nobody;
@@ -53,6 +52,9 @@ export function hostsOf(
   }
   return { hosts: [...hosts.values()], connections: [...connections.values()] };
 }
+
+/** The ports 80 and 443 themselves: where they are published is a matter of one machine. */
+const unmapped = new Map<number, number>();
 
 const nobody = { to: [] as Workload[], port: '' };
 
