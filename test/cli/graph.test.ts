@@ -28,7 +28,7 @@ describe('the graph of a stack', () => {
     expect(arrows(shop).sort()).toEqual([
       'app -> postgres:5432',
       'app -> redis:6379',
-      'https://flask-nginx.localhost -> nginx:8080',
+      'http://flask-nginx.localhost -> nginx:8080',
       'nginx -> app:5000',
     ]);
   });
@@ -89,11 +89,11 @@ describe('slipway graph', () => {
      [
        "flask-nginx (dev)",
        "",
-       "https://flask-nginx.localhost",
-       "└─ nginx :8080                 Deployment x2   nginx-unprivileged:1.29.1-alpine",
-       "   └─ app :5000                Deployment x2   flask-nginx-app:1.0.0",
-       "      ├─ postgres :5432        StatefulSet x1  postgres:16.10                    data 1Gi",
-       "      └─ redis :6379           StatefulSet x1  redis:7.4.5-alpine                data 1Gi",
+       "http://flask-nginx.localhost",
+       "└─ nginx :8080                Deployment x2   nginx-unprivileged:1.29.1-alpine",
+       "   └─ app :5000               Deployment x2   flask-nginx-app:1.0.0",
+       "      ├─ postgres :5432       StatefulSet x1  postgres:16.10                    data 1Gi",
+       "      └─ redis :6379          StatefulSet x1  redis:7.4.5-alpine                data 1Gi",
      ]
     `);
   });
