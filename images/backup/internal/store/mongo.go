@@ -41,7 +41,12 @@ func (s Mongo) Dump(ctx context.Context, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	archive, err := newArchiveWriter(w, s.Name, collections)
+	// mongorestore does not take an archive that does not say.
+	var server struct{ Version string }
+	if err := database.RunCommand(ctx, bson.D{{Key: "buildInfo", Value: 1}}).Decode(&server); err != nil {
+		return err
+	}
+	archive, err := newArchiveWriter(w, s.Name, server.Version, collections)
 	if err != nil {
 		return err
 	}

@@ -60,12 +60,13 @@ type archiveWriter struct {
 }
 
 // newArchiveWriter writes what stands before the documents.
-func newArchiveWriter(w io.Writer, database string, collections []collection) (*archiveWriter, error) {
+func newArchiveWriter(w io.Writer, database, version string, collections []collection) (*archiveWriter, error) {
 	a := &archiveWriter{out: bufio.NewWriter(w), database: database}
 	if err := a.number(archiveMagic); err != nil {
 		return nil, err
 	}
-	if err := a.object(archiveHeader{ConcurrentCollections: 1, FormatVersion: "0.1", ToolVersion: "slipway/backup"}); err != nil {
+	header := archiveHeader{ConcurrentCollections: 1, FormatVersion: "0.1", ServerVersion: version, ToolVersion: "slipway/backup"}
+	if err := a.object(header); err != nil {
 		return nil, err
 	}
 	for _, each := range collections {

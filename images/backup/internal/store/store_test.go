@@ -57,7 +57,7 @@ func TestARowLongerThanTheBufferIsOneRow(t *testing.T) {
 func archived(t *testing.T) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	archive, err := newArchiveWriter(&out, "shop", []collection{
+	archive, err := newArchiveWriter(&out, "shop", "7.0.25", []collection{
 		{Name: "things", Type: "collection", Options: bson.D{{Key: "capped", Value: true}}},
 		{Name: "seen", Type: "view"},
 	})
