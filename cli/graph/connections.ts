@@ -28,7 +28,7 @@ export function connectionsOf(
     return name;
   };
   for (const { spec } of objects.filter((each): each is PolicyObject => each.kind === 'NetworkPolicy')) {
-    const own = workloads.filter(({ labels }) => selects(spec.podSelector.matchLabels ?? {}, labels));
+    const own = workloads.filter(({ pods }) => selects(spec.podSelector.matchLabels ?? {}, pods));
     for (const { id } of own) {
       for (const { to, ports: list } of spec.egress ?? []) {
         for (const peer of to ?? [{}]) {
@@ -59,7 +59,7 @@ export function connectionsOf(
 function inStack(peer: Peer, workloads: readonly Workload[]): Workload[] {
   const { podSelector, namespaceSelector } = peer;
   if (!podSelector || namespaceSelector) return [];
-  return workloads.filter(({ labels }) => selects(podSelector.matchLabels ?? {}, labels));
+  return workloads.filter(({ pods }) => selects(podSelector.matchLabels ?? {}, pods));
 }
 
 function outsideName(peer: Peer): string | undefined {

@@ -72,7 +72,7 @@ function behind(
   const { selector, ports = [] } = service.spec;
   const found = ports.find((each) => each.port === port.number || each.name === port.name);
   return {
-    to: workloads.filter(({ labels }) => selects(selector, labels)),
+    to: workloads.filter(({ pods }) => selects(selector, pods)),
     port: String(found?.targetPort ?? found?.port ?? ''),
   };
 }

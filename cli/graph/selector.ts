@@ -1,6 +1,7 @@
-type Labels = Readonly<Record<string, string>>;
+/** Labels of pods, or what a selector asks of them. */
+export type Labels = Readonly<Record<string, string>>;
 
-/** Whether a selector takes pods with these labels; an empty one takes all. */
-export function selects(selector: Labels, labels: Labels): boolean {
-  return Object.entries(selector).every(([key, value]) => labels[key] === value);
+/** Whether a selector takes some of these pods, each given by its labels; an empty one takes all. */
+export function selects(selector: Labels, pods: readonly Labels[]): boolean {
+  return pods.some((labels) => Object.entries(selector).every(([key, value]) => labels[key] === value));
 }

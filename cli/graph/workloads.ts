@@ -1,4 +1,6 @@
 import { type KubeObject, nameOf, podTemplateOf } from '../manifests/kube-object';
+import { withBackupsAsOne } from './backups';
+import type { Labels } from './selector';
 
 /** A disk that pods keep data on. */
 export interface Volume {
@@ -17,15 +19,15 @@ export interface Workload {
   readonly kind: string;
   readonly name: string;
 
-  /** `x2`, `x2..10` with an autoscaler, a schedule, or empty. */
+  /** `x2`, `x2..10` with an autoscaler, a schedule, `on demand`, or empty. */
   readonly scale: string;
 
   /** Images of its containers, the main one first, without registry and path. */
   readonly images: readonly string[];
   readonly volumes: readonly Volume[];
 
-  /** Labels by which Services and NetworkPolicies find its pods. */
-  readonly labels: Readonly<Record<string, string>>;
+  /** Labels by which Services and NetworkPolicies find its pods: one set for each kind of pod that it has. */
+  readonly pods: readonly Labels[];
 }
 
 interface ClaimSpec {
@@ -37,6 +39,7 @@ interface Owner extends KubeObject {
     readonly replicas?: number;
     readonly instances?: number;
     readonly schedule?: string;
+    readonly suspend?: boolean;
     readonly imageName?: string;
     readonly storage?: { readonly size: string };
     readonly volumeClaimTemplates?: readonly {
@@ -60,10 +63,10 @@ interface MountingPod {
 /** The workloads among the objects, in their order; those that are scaled to nothing are left out. */
 export function workloadsOf(objects: readonly KubeObject[]): Workload[] {
   const owners = objects as readonly Owner[];
-  return owners
+  const all = owners
     .filter((object) => isCluster(object) || podTemplateOf(object) !== undefined)
     .filter(({ spec }) => spec.replicas !== 0)
-    .map((object) => ({
+    .map((object): Workload => ({
       id: nameOf(object),
       type: 'workload',
       kind: object.kind,
@@ -71,8 +74,9 @@ export function workloadsOf(objects: readonly KubeObject[]): Workload[] {
       scale: scaleOf(object, owners),
       images: imagesOf(object).map((image) => image.split('/').at(-1) ?? image),
       volumes: volumesOf(object, objects),
-      labels: podLabels(object),
+      pods: [podLabels(object)],
     }));
+  return withBackupsAsOne(all, objects);
 }
 
 /** A database of CloudNativePG, whose operator makes the pods. */
@@ -80,7 +84,7 @@ function isCluster({ kind, apiVersion }: KubeObject): boolean {
   return kind === 'Cluster' && apiVersion.startsWith('postgresql.cnpg.io/');
 }
 
-function podLabels(object: KubeObject): Readonly<Record<string, string>> {
+function podLabels(object: KubeObject): Labels {
   if (isCluster(object)) return { 'cnpg.io/cluster': object.metadata.name };
   return podTemplateOf(object)?.metadata?.labels ?? {};
 }
@@ -93,7 +97,7 @@ function scaleOf({ kind, metadata, spec }: Owner, objects: readonly Owner[]): st
       each.spec.scaleTargetRef.kind === kind,
   );
   if (scaler) return `x${scaler.spec.minReplicas ?? 1}..${scaler.spec.maxReplicas ?? 1}`;
-  if (kind === 'CronJob') return `at ${spec.schedule ?? ''}`;
+  if (kind === 'CronJob') return spec.suspend ? 'on demand' : `at ${spec.schedule ?? ''}`;
   const pods = spec.instances ?? spec.replicas;
   return pods === undefined ? '' : `x${pods}`;
 }

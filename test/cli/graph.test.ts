@@ -1,3 +1,5 @@
+import { roleOf } from '../../cli/backup/cron-jobs';
+import type { KubeObject } from '../../cli/manifests/kube-object';
 import { drawGraph } from '../../cli/graph/draw';
 import { extentOf } from '../../cli/graph/box';
 import { layOut, type Path, type PlacedNode } from '../../cli/graph/layout';
@@ -15,6 +17,10 @@ const shop = graph('flask-nginx', 'dev');
 function graph(stack: string, environment: 'dev' | 'prod'): Graph {
   const { all } = manifestsOf(stack, environment === 'dev' ? testDev : testProd);
   return graphOf(`${stack} (${environment})`, all);
+}
+
+function isBackup(object: KubeObject): boolean {
+  return roleOf(object) !== undefined;
 }
 
 /** `nginx -> app:5000` for each connection. */
@@ -61,6 +67,27 @@ describe('the graph of a stack', () => {
     expect(arrows(found)).toContain('https://spring-react.example.com -> nginx:8080');
   });
 
+  test('has the jobs of all backups as one', () => {
+    const found = graph('nest-bun', 'dev');
+
+    expect(found.nodes.filter(({ name }) => name.includes('backup'))).toEqual([
+      expect.objectContaining({
+        name: 'backups',
+        kind: 'CronJob',
+        scale: 'on demand',
+        volumes: [{ name: 'backups', size: '1Gi' }],
+      }),
+    ]);
+    expect(arrows(found).filter((arrow) => arrow.startsWith('backups'))).toEqual([
+      'backups -> postgres:5432',
+      'backups -> redis:6379',
+      'backups -> minio:9000',
+    ]);
+    expect(graph('nest-bun', 'prod').nodes).toContainEqual(
+      expect.objectContaining({ name: 'backups', scale: 'x3' }),
+    );
+  });
+
   test('leaves out a workload that is scaled to nothing', () => {
     const objects = manifestsOf('flask-nginx', testDev).all.map((object) =>
       object.kind === 'StatefulSet' && object.metadata.name === 'redis'
@@ -74,11 +101,14 @@ describe('the graph of a stack', () => {
 
   test.each(everyStack())('of $stack in $environment misses no workload and leads nowhere else', (each) => {
     const found = graphOf(each.stack, each.manifests.all);
-    const owners = each.manifests.all.filter(({ kind }) =>
+    const objects = each.manifests.all as readonly KubeObject[];
+    const owners = objects.filter(({ kind }) =>
       ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Cluster'].includes(kind),
     );
 
-    expect(found.nodes.filter(({ type }) => type === 'workload')).toHaveLength(owners.length);
+    expect(found.nodes.filter(({ type }) => type === 'workload')).toHaveLength(
+      owners.filter((owner) => !isBackup(owner)).length + (owners.some(isBackup) ? 1 : 0),
+    );
     expect(arrows(found).filter((arrow) => /no node|undefined|:$/.test(arrow))).toEqual([]);
   });
 });

@@ -1,0 +1,24 @@
+import { type BackupCronJob, roleOf } from '../backup/cron-jobs';
+import { type KubeObject, nameOf } from '../manifests/kube-object';
+import type { Workload } from './workloads';
+
+/** The workloads with all CronJobs of `Backups` as one of them: there are two for each store, which say the same. */
+export function withBackupsAsOne(workloads: readonly Workload[], objects: readonly KubeObject[]): Workload[] {
+  const jobs = objects.filter(
+    (each): each is BackupCronJob => roleOf(each) !== undefined && each.kind === 'CronJob',
+  );
+  const names = new Set(jobs.map(nameOf));
+  const parts = workloads.filter(({ id }) => names.has(id));
+  const [first] = parts;
+  if (!first) return [...workloads];
+  const scheduled = jobs.filter(({ spec }) => spec.suspend !== true).length;
+  const one: Workload = {
+    ...first,
+    name: jobs.find((job) => roleOf(job) === 'list')?.metadata.name ?? first.name,
+    scale: scheduled > 0 ? `x${scheduled}` : 'on demand',
+    images: [...new Set(parts.flatMap(({ images }) => images))].sort(),
+    volumes: first.volumes,
+    pods: parts.flatMap(({ pods }) => pods),
+  };
+  return [...workloads.filter(({ id }) => !names.has(id)), one];
+}
