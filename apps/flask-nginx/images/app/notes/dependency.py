@@ -10,8 +10,10 @@ Answer = TypeVar("Answer")
 
 log = logging.getLogger(__name__)
 
-PING_SECONDS = 1.0  # how long a ping may take, and the pause after it
-ANSWER_SECONDS = 2.0  # how long a request waits for its answer
+# Both long enough for a machine that has other work: a server that is gone refuses at once.
+PING_SECONDS = 3.0  # how long a ping may take
+ANSWER_SECONDS = 5.0  # how long a request waits for its answer
+PAUSE_SECONDS = 1.0  # between two pings
 
 
 class Unavailable(Exception):
@@ -48,7 +50,7 @@ class Dependency:
     def watch(self) -> None:
         """Starts the pings, and waits for the first, so that no early request is refused for nothing."""
         threading.Thread(target=self._watch, name=f"{self.name}-watch", daemon=True).start()
-        self._pinged.wait(2 * PING_SECONDS)
+        self._pinged.wait(PING_SECONDS + PAUSE_SECONDS)
 
     def ask(self, question: Callable[[], Answer]) -> Answer:
         """The answer to `question`; raises `Unavailable` if there is none in time."""
@@ -79,7 +81,7 @@ class Dependency:
             else:
                 self._becomes(True, "it answers")
             self._pinged.set()
-            self._doubt.wait(PING_SECONDS)
+            self._doubt.wait(PAUSE_SECONDS)
 
     def _becomes(self, available: bool, reason: str) -> None:
         first = not self._pinged.is_set()
