@@ -3,6 +3,7 @@ import { drain, gatherOn } from './drain';
 import { launches } from './launches';
 import { lossDuring, type LoadRequest } from './load';
 import { addressOf, spareNode } from './node';
+import { parity } from './parity';
 import { eventually, throughout } from './patience';
 import { complaints } from './pod';
 import { reach, reachFromElsewhere } from './reach';
@@ -185,3 +186,5 @@ describe('a hundred clients miss nothing', () => {
     expect(complaints(await stack.pods())).toEqual([]);
   });
 });
+
+parity(stack);
