@@ -71,10 +71,11 @@ export const parity: ParityChecks = {
     /(?<="total":)\d+/,
     /(?<=<dt>Products<\/dt><dd>)\d+/,
     /(?<=<ul class="cards"[^>]*>)<li.*?(?=<\/ul>)/,
-    // Another one after each upload.
+    // Another one after each upload, and perhaps one from before.
     /(?<=photo\?v=)[0-9a-f]{12}/,
+    /(?<="photo":)(?:null|"[^"]*")/,
     // React's hint to load a photo early; its attributes come in one order or another.
-    /<link rel="preload" [^>]*\/photo\?[^>]*>/,
+    /(?:<link rel="preload" [^>]*\/photo\?[^>]*>)+/,
     // The page once more, as Next.js' scripts read it.
     /(?<=<script>)self\.__next_f\.push\(.*(?=<\/script>)/,
   ], // React's hints to load early: only in answers that begin before the page is whole.

@@ -5,7 +5,8 @@ const { readFileSync, readlinkSync } = require('node:fs');
 const { lookup } = require('node:dns/promises');
 const { connect } = require('node:net');
 
-const patience = 5_000;
+// A container may have a tenth of a core.
+const patience = 6_000;
 
 async function known(host) {
   return lookup(host).then(
@@ -16,7 +17,7 @@ async function known(host) {
 
 function open(host, port) {
   return new Promise((resolve) => {
-    const socket = connect({ host, port, timeout: 3_000 });
+    const socket = connect({ host, port, timeout: patience });
     const end = (isOpen) => () => {
       socket.destroy();
       resolve(isOpen);
