@@ -5,7 +5,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError, RedisError
 from redis.retry import Retry
 
-from .dependency import ANSWER_SECONDS, Dependency
+from .dependency import PING_SECONDS, Dependency
 
 KEY = "notes:hits"
 
@@ -16,8 +16,8 @@ class HitCounter:
     def __init__(self, url: str, threads: int) -> None:
         self._redis = Redis.from_url(
             url,
-            socket_timeout=ANSWER_SECONDS,
-            socket_connect_timeout=ANSWER_SECONDS,
+            socket_timeout=PING_SECONDS,
+            socket_connect_timeout=PING_SECONDS,
             # One more try on a new connection: an idle one may have died with an earlier server.
             # Not after a timeout, when the first try may have counted.
             retry=Retry(NoBackoff(), 1, supported_errors=(ConnectionError,)),

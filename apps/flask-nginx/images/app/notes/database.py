@@ -8,7 +8,7 @@ import psycopg
 from psycopg.rows import dict_row
 from psycopg_pool import ConnectionPool, PoolTimeout
 
-from .dependency import ANSWER_SECONDS, PAUSE_SECONDS, Dependency
+from .dependency import ANSWER_SECONDS, PING_SECONDS, Dependency
 
 Answer = TypeVar("Answer")
 Note = dict[str, Any]
@@ -40,9 +40,9 @@ class Database:
             name="postgres",
             min_size=1,
             max_size=threads + 1,  # one is for the ping
-            timeout=ANSWER_SECONDS,
+            timeout=PING_SECONDS,
             # Give up early and try anew on demand: the pool's own backoff would grow to minutes.
-            reconnect_timeout=PAUSE_SECONDS,
+            reconnect_timeout=PING_SECONDS,
             check=self._check,
             open=False,
         )

@@ -10,10 +10,8 @@ Answer = TypeVar("Answer")
 
 log = logging.getLogger(__name__)
 
-# Both long enough for a machine that has other work: a server that is gone refuses at once.
-PING_SECONDS = 3.0  # how long a ping may take
-ANSWER_SECONDS = 5.0  # how long a request waits for its answer
-PAUSE_SECONDS = 1.0  # between two pings
+PING_SECONDS = 1.0  # how long a ping may take, and the pause after it
+ANSWER_SECONDS = 2.0  # how long a request waits for its answer
 
 
 class Unavailable(Exception):
@@ -50,7 +48,7 @@ class Dependency:
     def watch(self) -> None:
         """Starts the pings, and waits for the first, so that no early request is refused for nothing."""
         threading.Thread(target=self._watch, name=f"{self.name}-watch", daemon=True).start()
-        self._pinged.wait(PING_SECONDS + PAUSE_SECONDS)
+        self._pinged.wait(2 * PING_SECONDS)
 
     def ask(self, question: Callable[[], Answer]) -> Answer:
         """The answer to `question`; raises `Unavailable` if there is none in time."""
@@ -81,7 +79,7 @@ class Dependency:
             else:
                 self._becomes(True, "it answers")
             self._pinged.set()
-            self._doubt.wait(PAUSE_SECONDS)
+            self._doubt.wait(PING_SECONDS)
 
     def _becomes(self, available: bool, reason: str) -> None:
         first = not self._pinged.is_set()

@@ -17,7 +17,7 @@ def routes(dependencies: list[Dependency]) -> Blueprint:
 
     @health.get("/ready")
     def ready() -> ResponseReturnValue:
-        # The pings know, at most four seconds late; asking here could hang.
+        # The pings know, at most two seconds late; asking here could hang.
         lines = [f"{d.name}: {'ok' if d.available else 'unavailable'}\n" for d in dependencies]
         status = 200 if all(d.available for d in dependencies) else 503
         return "".join(lines), status, {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}

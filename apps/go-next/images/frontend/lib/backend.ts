@@ -1,4 +1,4 @@
-const timeoutMs = 6000; // the backend gives up after five seconds itself
+const timeoutMs = 3000; // the backend gives up after two seconds itself
 
 const safeToRepeat = new Set(['GET', 'HEAD']);
 

@@ -19,7 +19,7 @@ import (
 const (
 	name           = "postgres"
 	connectTimeout = 2 * time.Second
-	answerTimeout  = 5 * time.Second // how long a request waits for its answer
+	answerTimeout  = 2 * time.Second // how long a request waits for its answer
 )
 
 // Database is a pool of connections, and a watch that knows whether they are any good.
@@ -67,7 +67,7 @@ func (d *Database) Close() {
 // Name is the name of the dependency, for those who are told of its state.
 func (d *Database) Name() string { return name }
 
-// Available says what the last ping found, four seconds ago at most. It never waits.
+// Available says what the last ping found, two seconds ago at most. It never waits.
 func (d *Database) Available() bool { return d.watch.available.Load() }
 
 // Ask runs a question, and gives problem.Unavailable if Postgres has no answer in time. While the pings fail it

@@ -26,7 +26,7 @@ func TestASilentServerHoldsNobodyUp(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	if took := time.Since(started); took > 4*time.Second {
+	if took := time.Since(started); took > 2*time.Second {
 		t.Errorf("Open took %s", took)
 	}
 

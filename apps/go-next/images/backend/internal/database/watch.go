@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	pingTimeout = 3 * time.Second // long enough for a machine that has other work: a server that is gone refuses at once
+	pingTimeout = time.Second
 	pingPause   = time.Second
 )
 
