@@ -1,5 +1,6 @@
 import autocannon from 'autocannon';
 import { once } from 'node:events';
+import { eventually } from './patience';
 import type { Site } from './site';
 
 /** A request that a client of the load sends, in turn with the others. */
@@ -27,6 +28,7 @@ export async function lossDuring(
   requests: LoadRequest[],
   { clients, perSecond }: Pace = { clients: 100 },
 ): Promise<string[]> {
+  await calm(site, requests, clients);
   const { host, port } = await site.address();
   const losses = new Map<string, number>();
   const count = (loss: string) => losses.set(loss, (losses.get(loss) ?? 0) + 1);
@@ -55,4 +57,19 @@ export async function lossDuring(
   const [result] = await end;
   if (result['2xx'] < clients) throw new Error(`there was no load: ${result['2xx']} answers of the kind 2xx`);
   return [...losses].map(([loss, times]) => `${times} × ${loss}`);
+}
+
+/** Waits for the end of what was before: each process notices for itself that a database is back. */
+async function calm(site: Site, requests: readonly LoadRequest[], clients: number): Promise<void> {
+  const reads = requests.filter(({ method }) => method === 'GET');
+  await eventually(async () => {
+    const asked = Array.from({ length: clients }, async (_, index) => {
+      const { path = '/', headers } = reads[index % reads.length] ?? {};
+      const { status, text } = await site.ask(path, {
+        headers: headers as Record<string, string> | undefined,
+      });
+      if (status !== 200) throw new Error(`${path} answered ${status} before the disruption: ${text}`);
+    });
+    await Promise.all(asked);
+  });
 }
