@@ -160,7 +160,6 @@ describe('a hundred clients miss nothing', () => {
   const requests: LoadRequest[] = [
     { method: 'GET', path: '/' },
     { method: 'GET', path: '/notes?limit=1' },
-    { method: 'GET', path: '/notes?limit=1' },
     {
       method: 'POST',
       path: '/notes',
