@@ -2,7 +2,7 @@ import type { Environment, ParityChecks } from '../lib';
 import { environmentNames, environmentOf, environmentsOf, stacksIn } from '../apps/environments';
 import { parityChecks } from '../apps/parity';
 import { stacks } from '../apps/stacks';
-import { nearest } from './arguments/suggestion';
+import { suggestion } from './arguments/suggestion';
 import { BadUsage, Failure } from './failure';
 
 /** The stack that commands take where none is named. */
@@ -41,9 +41,8 @@ export function parityChecksOf(stack: string): ParityChecks {
 
 function checkName(what: string, name: string, known: readonly string[]): string {
   if (known.includes(name)) return name;
-  const near = nearest(name, known);
   throw new BadUsage(
-    `there is no ${what} '${name}'${near ? `: did you mean '${near}'?` : ''}`,
+    `there is no ${what} '${name}'${suggestion(name, known)}`,
     `The ${what}s are ${known.join(', ')}.`,
   );
 }

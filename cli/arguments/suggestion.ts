@@ -1,3 +1,9 @@
+/** `: did you mean 'x'?`, to end an error message with; empty if no known name is near to what was typed. */
+export function suggestion(typed: string, known: readonly string[]): string {
+  const near = nearest(typed, known);
+  return near === undefined ? '' : `: did you mean '${near}'?`;
+}
+
 /** The known name that `typed` most likely stands for, or undefined if none is near. */
 export function nearest(typed: string, known: readonly string[]): string | undefined {
   const ranked = known

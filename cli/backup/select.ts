@@ -1,4 +1,4 @@
-import { nearest } from '../arguments/suggestion';
+import { suggestion } from '../arguments/suggestion';
 import { BadUsage, Failure } from '../failure';
 import { type Backup, newestOf } from './backup';
 
@@ -34,9 +34,8 @@ export function selectBackups(
 function find(stack: string, backups: readonly Backup[], name: string): Backup {
   const found = backups.find((backup) => backup.name === name);
   if (found) return found;
-  const near = nearest(name, [latest, ...backups.map((backup) => backup.name)]);
   throw new BadUsage(
-    `the stack '${stack}' has no backup '${name}'${near ? `: did you mean '${near}'?` : ''}`,
+    `the stack '${stack}' has no backup '${name}'${suggestion(name, [latest, ...backups.map((backup) => backup.name)])}`,
     `'npx slipway backups ${stack}' lists them; '${latest}' is the newest of each store.`,
   );
 }

@@ -1,6 +1,6 @@
-import { Command, Option } from 'commander';
-import { formatDuration, parseDuration } from '../arguments/duration';
-import { nearest } from '../arguments/suggestion';
+import { Command } from 'commander';
+import { formatDuration } from '../arguments/duration';
+import { suggestion } from '../arguments/suggestion';
 import { type Backup, readableContents, readableSize } from '../backup/backup';
 import { BackupCronJobs } from '../backup/cron-jobs';
 import { runJob } from '../backup/job';
@@ -11,19 +11,11 @@ import { BadUsage } from '../failure';
 import { runSteps } from '../progress/run-steps';
 import { type Step, together } from '../progress/step';
 import { contextOption } from './context-option';
-
-/** Adds `--timeout` to a command that runs Jobs of backups. */
-export function timeoutOption(command: Command): Command {
-  return command.addOption(
-    new Option('--timeout <duration>', 'longest wait for a Job')
-      .argParser(parseDuration)
-      .default(3_600_000, '1h'),
-  );
-}
+import { timeoutOption } from './timeout-option';
 
 /** `slipway backup`: backs up now. */
 export function backupCommand(): Command {
-  return timeoutOption(contextOption(new Command('backup')))
+  return timeoutOption(contextOption(new Command('backup')), 'a Job', '1h')
     .description('back up the stores of a stack now, as their CronJobs do every night')
     .argument('<stack>', 'stack')
     .argument('[store...]', 'stores, as in the Compose file (default: all that have backups)')
@@ -71,9 +63,8 @@ export function summary(backup: Backup): string {
 
 function known(stack: string, store: string, stores: readonly string[]): string {
   if (stores.includes(store)) return store;
-  const near = nearest(store, stores);
   throw new BadUsage(
-    `the stack '${stack}' has no backups of a store '${store}'${near ? `: did you mean '${near}'?` : ''}`,
+    `the stack '${stack}' has no backups of a store '${store}'${suggestion(store, stores)}`,
     `There are backups of ${stores.join(', ')}.`,
   );
 }

@@ -6,12 +6,12 @@ import { checkStack } from '../catalog';
 import { contextOf, type ContextOptions } from '../cluster/context';
 import { connect } from '../cluster/target';
 import { table } from '../terminal/table';
-import { timeoutOption } from './backup';
 import { contextOption } from './context-option';
+import { timeoutOption } from './timeout-option';
 
 /** `slipway backups`: what backups there are. */
 export function backupsCommand(): Command {
-  return timeoutOption(contextOption(new Command('backups')))
+  return timeoutOption(contextOption(new Command('backups')), 'a Job', '1h')
     .description('list the backups of a stack; exit code 1 if one is damaged')
     .argument('<stack>', 'stack')
     .option('--json', 'print the manifests of the backups, for programs', false)

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { checkStack } from '../catalog';
 import { connect } from '../cluster/target';
 import { BadUsage, Failure } from '../failure';
-import { nearest } from '../arguments/suggestion';
+import { suggestion } from '../arguments/suggestion';
 import { LogFollower } from '../logs/follow-logs';
 import { type LogRange, printLogs } from '../logs/print-logs';
 import { serviceOf } from '../logs/source';
@@ -46,9 +46,8 @@ async function logs(stack: string, service: string | undefined, options: LogsOpt
     );
   }
   if (service !== undefined && !services.includes(service)) {
-    const near = nearest(service, services);
     throw new BadUsage(
-      `the stack '${stack}' has no pod of a service '${service}'${near ? `: did you mean '${near}'?` : ''}`,
+      `the stack '${stack}' has no pod of a service '${service}'${suggestion(service, services)}`,
       `There are pods of ${services.join(', ')}.`,
     );
   }

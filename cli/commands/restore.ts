@@ -10,12 +10,12 @@ import { contextOf, type ContextOptions } from '../cluster/context';
 import { connect } from '../cluster/target';
 import { BadUsage } from '../failure';
 import { interruption } from '../process/interrupt';
-import { timeoutOption } from './backup';
 import { contextOption } from './context-option';
+import { timeoutOption } from './timeout-option';
 
 /** `slipway restore`: replaces data by that of backups. */
 export function restoreCommand(): Command {
-  return timeoutOption(contextOption(new Command('restore')))
+  return timeoutOption(contextOption(new Command('restore')), 'a Job', '1h')
     .description('replace the data of stores by that of backups; what is there is backed up first')
     .argument('<stack>', 'stack')
     .requiredOption(

@@ -1,5 +1,5 @@
-import { Command, Option } from 'commander';
-import { formatDuration, parseDuration } from '../arguments/duration';
+import { Command } from 'commander';
+import { formatDuration } from '../arguments/duration';
 import { checkStack, environment } from '../catalog';
 import { contextOf, type ContextOptions } from '../cluster/context';
 import { connect } from '../cluster/target';
@@ -9,6 +9,7 @@ import { prepareRotation } from '../rotation/rotation';
 import { rotationSteps } from '../rotation/rotation-steps';
 import { checkTools } from '../tools/tools';
 import { contextOption } from './context-option';
+import { timeoutOption } from './timeout-option';
 
 interface RotateOptions extends ContextOptions {
   readonly env: string;
@@ -17,16 +18,11 @@ interface RotateOptions extends ContextOptions {
 
 /** `slipway rotate`: another password for a database, while its users work on. */
 export function rotateCommand(): Command {
-  return contextOption(new Command('rotate'))
+  return timeoutOption(contextOption(new Command('rotate')), 'pods, and for connections to end', '5m')
     .description('change the password of a Postgres database without downtime')
     .argument('<stack>', 'stack')
     .argument('[secret]', 'Secret that has the password', 'postgres-app')
     .option('--env <name>', 'environment that the stack was launched in', 'dev')
-    .addOption(
-      new Option('--timeout <duration>', 'longest wait for pods, and for connections to end')
-        .argParser(parseDuration)
-        .default(300_000, '5m'),
-    )
     .addHelpText(
       'after',
       `

@@ -4,7 +4,7 @@ import { contextOf, type ContextOptions } from '../cluster/context';
 import { publishedPorts } from '../cluster/address';
 import { findTarget } from '../cluster/target';
 import { untilInterrupted } from '../process/interrupt';
-import { highlight } from '../status/highlight';
+import { highlighted } from '../status/highlight';
 import { lookAtAll, lookAtStacks } from '../status/view';
 import { watch } from '../status/watch';
 import { styler } from '../terminal/style';
@@ -54,12 +54,6 @@ async function status(stack: string | undefined, options: StatusOptions): Promis
     return;
   }
   const view = await look();
-  const style = styler();
-  console.log(
-    view
-      .lines(Date.now())
-      .map((line) => highlight(line, style))
-      .join('\n'),
-  );
+  console.log(highlighted(view, styler()).join('\n'));
   if (!view.isReady) process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { formatDuration, parseDuration } from '../arguments/duration';
+import { formatDuration } from '../arguments/duration';
 import { checkStack, defaultStack, stackNames } from '../catalog';
 import { addressesOf, publishedPorts, secureAddressesOf } from '../cluster/address';
 import { BadUsage, Failure } from '../failure';
@@ -7,6 +7,7 @@ import { type Launch, type LaunchOptions, targetOf } from '../launch/launch';
 import { launchStack, manifestsOf } from '../launch/launch-stack';
 import { scaleOf } from '../manifests/scale';
 import { manifestOptions } from './manifest-options';
+import { timeoutOption } from './timeout-option';
 
 /** `slipway up`: launches a stack. */
 export function upCommand(): Command {
@@ -31,12 +32,7 @@ Examples:
 
 /** Adds the options of a launch to a command. */
 export function launchOptions(command: Command): Command {
-  return manifestOptions(command)
-    .addOption(
-      new Option('--timeout <duration>', 'longest wait for the workloads')
-        .argParser(parseDuration)
-        .default(300_000, '5m'),
-    )
+  return timeoutOption(manifestOptions(command), 'the workloads', '5m')
     .addOption(
       new Option('--node-image <image>', 'image of the nodes of a new kind cluster').env('KIND_NODE_IMAGE'),
     )

@@ -1,8 +1,7 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
-import { interruption } from '../process/interrupt';
+import { pause } from '../process/pause';
 
 /** Where a stack answers: the connection goes to this machine, the name into the Host header. */
 export interface Address {
@@ -43,7 +42,7 @@ export async function ask(address: Address, question: HttpQuestion): Promise<Htt
   const answer = await askOnce(address, question);
   const wait = Number(answer.headers['retry-after'] ?? NaN);
   if (answer.status !== 429 || !(wait <= longestWait)) return answer;
-  await sleep(wait * 1_000, undefined, { signal: interruption });
+  await pause(wait * 1_000);
   return askOnce(address, question);
 }
 

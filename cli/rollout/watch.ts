@@ -1,9 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { formatDuration } from '../arguments/duration';
 import type { Kubectl } from '../cluster/kubectl';
 import { Failure } from '../failure';
 import { nameOf } from '../manifests/kube-object';
-import { Interrupted, interruption } from '../process/interrupt';
+import { pause } from '../process/pause';
 import type { Progress, Step } from '../progress/step';
 import { adviceOn, rootOf } from './advice';
 import { rejectionOf } from './ingress';
@@ -84,7 +83,7 @@ export class RolloutWatch {
   }
 
   private async snapshot(): Promise<Snapshot> {
-    await this.pause();
+    await pause(interval);
     try {
       const snapshot = await takeSnapshot(this.kubectl, this.namespace);
       this.hiccups = 0;
@@ -107,14 +106,6 @@ export class RolloutWatch {
       '--wait=false',
       ...names,
     ]);
-  }
-
-  private async pause(): Promise<void> {
-    try {
-      await sleep(interval, undefined, { signal: interruption });
-    } catch {
-      throw new Interrupted();
-    }
   }
 
   private async failure(

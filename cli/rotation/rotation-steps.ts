@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { environment } from '../catalog';
 import { Failure } from '../failure';
 import { type KubeObject, nameOf, podTemplateOf } from '../manifests/kube-object';
 import { synthesize } from '../manifests/synthesis';
-import { interruption, Interrupted } from '../process/interrupt';
+import { pause } from '../process/pause';
 import type { Step } from '../progress/step';
 import { RolloutWatch } from '../rollout/watch';
 import { type Login, type SecretObject, withLogin } from './login-secret';
@@ -120,9 +119,7 @@ function unusedStep({ server, timeout }: Rotation, username: string): Step {
         const connections = await server.connectionsOf(username);
         if (connections.length === 0) break;
         if (Date.now() > end) throw stillUsed(username, connections);
-        await sleep(1_000, undefined, { signal: interruption }).catch(() => {
-          throw new Interrupted();
-        });
+        await pause(1_000);
       }
       done(`Nobody uses '${username}'`);
     },

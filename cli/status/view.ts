@@ -84,8 +84,8 @@ async function viewOf(kubectl: Kubectl, ports: PublishedPorts, stack: string): P
     ...describeBackupStates(backups(now), stack),
     '',
   ];
-  // At one and the same time for all looks, as getting older is no change.
   const areBackedUp = backups(Date.now()).every(({ trouble }) => trouble === undefined);
+  // The state at one and the same time for all looks, as getting older is no change.
   return { isReady: isReady(snapshot) && areBackedUp, lines, state: lines(processStart).join('\n') };
 }
 

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../failure';
-import { Interrupted, interruption } from '../process/interrupt';
+import { Interrupted } from '../process/interrupt';
+import { pause } from '../process/pause';
 import { LiveScreen, type Terminal } from '../terminal/live-screen';
 import { styler } from '../terminal/style';
-import { highlight } from './highlight';
+import { highlighted } from './highlight';
 import type { Look, View } from './view';
 
 const interval = 2_000;
@@ -28,7 +28,7 @@ async function watchLive(look: Look, terminal: Terminal): Promise<never> {
     screen.show([
       style('dim', `${timeOfDay()}, every ${interval / 1_000} s; Ctrl-C ends`),
       '',
-      ...view.lines(Date.now()).map((line) => highlight(line, style)),
+      ...highlighted(view, style),
       ...(trouble === undefined ? [] : ['', style('red', trouble)]),
     ]);
   };
@@ -41,12 +41,7 @@ async function watchLive(look: Look, terminal: Terminal): Promise<never> {
     throw new Interrupted();
   } finally {
     screen.close();
-    console.log(
-      view
-        .lines(Date.now())
-        .map((line) => highlight(line, style))
-        .join('\n'),
-    );
+    console.log(highlighted(view, style).join('\n'));
   }
 }
 
@@ -80,7 +75,7 @@ interface Result {
 async function* looks(look: Look): AsyncGenerator<Result, void> {
   let since: string | undefined;
   for (;;) {
-    await pause();
+    await pause(interval);
     try {
       yield { news: await look() };
       since = undefined;
@@ -89,14 +84,6 @@ async function* looks(look: Look): AsyncGenerator<Result, void> {
       since ??= timeOfDay();
       yield { trouble: `No answer since ${since}, trying again: ${error.message}` };
     }
-  }
-}
-
-async function pause(): Promise<void> {
-  try {
-    await sleep(interval, undefined, { signal: interruption });
-  } catch {
-    throw new Interrupted();
   }
 }
 

@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ParityChecks } from '../../../lib';
 import { Failure } from '../../failure';
-import { interruption } from '../../process/interrupt';
+import { pause } from '../../process/pause';
 import { excerpts } from '../excerpts';
 import { differences, type Facts } from '../facts';
 import type { Side } from '../side';
@@ -28,7 +27,7 @@ export async function noteAbsences(
     const others = without(dependency, checks);
     const restarts = await restartsOf(side, others);
     await side.stop(dependency);
-    await sleep(side.reactionTime, undefined, { signal: interruption });
+    await pause(side.reactionTime);
     const during = await rest(when, side, others, kept);
     for (const [name, value] of during) facts.set(name, value);
     for (const [app, count] of await restartsOf(side, others))
@@ -62,7 +61,7 @@ async function rest(when: string, side: Side, checks: ParityChecks, kept: Kept):
   const deadline = Date.now() + longestUnrest;
   let last = await look(when, side, checks, kept);
   for (;;) {
-    await sleep(interval, undefined, { signal: interruption });
+    await pause(interval);
     const next = await look(when, side, checks, kept);
     if (isSame(last, next) || Date.now() > deadline) return next;
     last = next;
@@ -73,7 +72,7 @@ async function recovers(before: Facts, side: Side, checks: ParityChecks, kept: K
   const deadline = Date.now() + longestRecovery;
   while (Date.now() < deadline) {
     if (isSame(before, await look('', side, checks, kept))) return true;
-    await sleep(interval, undefined, { signal: interruption });
+    await pause(interval);
   }
   return false;
 }

@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ParityEntry } from '../../../lib';
 import { Failure } from '../../failure';
 import { output } from '../../process/command';
-import { interruption } from '../../process/interrupt';
+import { pause } from '../../process/pause';
 import type { Address } from '../http';
 import { probeCommand, probeScript } from '../probe/probe';
 import type { Findings, Question } from '../probe/question';
@@ -83,8 +82,7 @@ export class ComposeSide implements Side {
   public async start(service: string): Promise<void> {
     await this.project.compose(['start', service]);
     const deadline = Date.now() + longestStart;
-    while ((await this.health(service)) === 'starting' && Date.now() < deadline)
-      await sleep(1_000, undefined, { signal: interruption });
+    while ((await this.health(service)) === 'starting' && Date.now() < deadline) await pause(1_000);
   }
 
   public async terminate(service: string): Promise<number | undefined> {

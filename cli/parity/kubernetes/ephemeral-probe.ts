@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kubectl } from '../../cluster/kubectl';
 import { Failure } from '../../failure';
-import { interruption } from '../../process/interrupt';
+import { pause } from '../../process/pause';
 import type { ContainerStatus, Pod } from '../../rollout/snapshot';
 
 interface ProbedPod extends Pod {
@@ -44,7 +43,7 @@ export async function ensureProbe(
         `Give the cluster the image ${image}, or name another one that has Node with --probe-image.`,
       );
     }
-    await sleep(500, undefined, { signal: interruption });
+    await pause(500);
   }
 }
 

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kubectl } from '../../cluster/kubectl';
 import { Failure } from '../../failure';
 import type { KubeObject } from '../../manifests/kube-object';
 import { imageIdAnnotation } from '../../images/image-ids';
-import { Interrupted, interruption } from '../../process/interrupt';
+import { Interrupted } from '../../process/interrupt';
+import { pause } from '../../process/pause';
 import type { Pod, Workload } from '../../rollout/snapshot';
 import type { Address } from '../http';
 import { probeCommand, probeScript } from '../probe/probe';
@@ -140,7 +140,7 @@ export class KubernetesSide implements Side {
         if (!(error instanceof Interrupted)) throw error;
       });
     await this.kubectl.run(['delete', 'pod', name, '--namespace', this.stack, '--timeout=180s']);
-    await sleep(1_000, undefined, { signal: interruption });
+    await pause(1_000);
     end.abort();
     await watch;
     const code = codes.filter((line) => line !== '').at(-1);
