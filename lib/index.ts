@@ -11,7 +11,7 @@ export type { KeyPair } from './core/certificate';
 export { ImageNotPinned, imageLock, type ImageLock } from './core/image-lock';
 export { LocalAuthority, type CertificateStore } from './core/local-authority';
 export { LocalSecrets, type SecretStore } from './core/local-secrets';
-export type { Reservation, Resources } from './core/resources';
+export { resources, type RequestAndLimit, type Reservation, type Resources } from './core/resources';
 export { Stack, type StackProps } from './core/stack';
 
 export type { Autoscale } from './workload/autoscale';
@@ -46,7 +46,7 @@ export type { RateLimit } from './edge/rate-limit';
 export type { Route } from './edge/route';
 export { StaticSite, type StaticSiteProps } from './edge/static-site';
 
-export { AdminUi, type AdminUiProps } from './ops/admin-ui';
+export { adminer, AdminUi, type AdminUiProps } from './ops/admin-ui';
 export { Grafana, type GrafanaProps } from './ops/grafana';
 export { Prometheus, type PrometheusProps } from './ops/prometheus';
 export type { Scrape } from './ops/scrape';

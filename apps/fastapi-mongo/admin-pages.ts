@@ -1,29 +1,22 @@
 import type { Construct } from 'constructs';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  AdminUi,
-  Cpu,
-  Credentials,
-  type Mongo,
-  type Postgres,
-  type Redis,
-  secretText,
-  Size,
-} from '../../lib';
+import * as slipway from '../../lib';
 
 /** The databases that have a page. */
 export interface Databases {
-  readonly postgres: Postgres;
-  readonly mongodb: Mongo;
-  readonly redis: Redis;
+  readonly postgres: slipway.Postgres;
+  readonly mongodb: slipway.Mongo;
+  readonly redis: slipway.Redis;
 }
 
 /** pgAdmin, Mongo Express and Redis Commander, each with one database in reach and one password for all. */
 export function adminPages(scope: Construct, { postgres, mongodb, redis }: Databases): void {
-  const password = new Credentials(scope, 'admin-credentials', { random: ['password'] }).key('password');
+  const password = new slipway.Credentials(scope, 'admin-credentials', { random: ['password'] }).key(
+    'password',
+  );
 
-  new AdminUi(scope, 'pgadmin', {
+  new slipway.AdminUi(scope, 'pgadmin', {
     image: 'dpage/pgadmin4:9.16',
     port: 5050,
     user: 5050,
@@ -35,12 +28,12 @@ export function adminPages(scope: Construct, { postgres, mongodb, redis }: Datab
       PGADMIN_CUSTOM_CONFIG_DISTRO_FILE: '/tmp/config_distro.py', // else beside its code, which is read-only
     },
     files: { '/pgadmin4/servers.json': readFileSync(join(__dirname, 'pgadmin/servers.json'), 'utf8') },
-    scratch: { '/tmp': Size.mebibytes(64), '/var/lib/pgadmin': Size.mebibytes(256) },
+    scratch: { '/tmp': slipway.Size.mebibytes(64), '/var/lib/pgadmin': slipway.Size.mebibytes(256) },
     resources: upTo(512),
     connectsTo: [postgres],
   });
 
-  new AdminUi(scope, 'mongo-express', {
+  new slipway.AdminUi(scope, 'mongo-express', {
     image: 'mongo-express:1.0.2-20-alpine3.19',
     port: 8081,
     user: 1000, // node
@@ -55,13 +48,13 @@ export function adminPages(scope: Construct, { postgres, mongodb, redis }: Datab
     connectsTo: [mongodb],
   });
 
-  new AdminUi(scope, 'redis-commander', {
+  new slipway.AdminUi(scope, 'redis-commander', {
     image: 'ghcr.io/joeferner/redis-commander:0.9.0',
     port: 8081,
     user: 1000, // node
     env: {
       // Not REDIS_PASSWORD, which the image's start script turns into an argument.
-      NODE_CONFIG: secretText`{"noSave":true,"connections":[{"label":"thereview","host":"redis","port":6379,"dbIndex":0,"password":"${redis.secret('password')}"}]}`,
+      NODE_CONFIG: slipway.secretText`{"noSave":true,"connections":[{"label":"thereview","host":"redis","port":6379,"dbIndex":0,"password":"${redis.secret('password')}"}]}`,
       HTTP_USER: 'admin',
       HTTP_PASSWORD: password,
     },
@@ -70,9 +63,6 @@ export function adminPages(scope: Construct, { postgres, mongodb, redis }: Datab
   });
 }
 
-function upTo(mebibytes: number) {
-  return {
-    cpu: { request: Cpu.millis(25), limit: Cpu.millis(500) },
-    memory: { request: Size.mebibytes(96), limit: Size.mebibytes(mebibytes) },
-  };
+function upTo(mebibytes: number): slipway.Resources {
+  return slipway.resources({ millicores: [25, 500], mebibytes: [96, mebibytes] });
 }

@@ -1,45 +1,28 @@
 import type { Construct } from 'constructs';
 import { join } from 'node:path';
-import {
-  Backups,
-  Cpu,
-  Duration,
-  type Environment,
-  Gateway,
-  Grafana,
-  Ingress,
-  Mongo,
-  Postgres,
-  Probe,
-  Prometheus,
-  Redis,
-  Size,
-  Stack,
-  Task,
-  WebService,
-} from '../../lib';
+import * as slipway from '../../lib';
 import { adminPages } from './admin-pages';
 
 /** Reviews of products: FastAPI behind nginx, with Postgres, MongoDB and Redis, watched by Prometheus and Grafana. */
-export class FastapiMongo extends Stack {
-  constructor(scope: Construct, environment: Environment) {
+export class FastapiMongo extends slipway.Stack {
+  constructor(scope: Construct, environment: slipway.Environment) {
     super(scope, 'fastapi-mongo', { environment });
 
-    const postgres = new Postgres(this, 'postgres', {
+    const postgres = new slipway.Postgres(this, 'postgres', {
       image: 'postgres:15.14',
       database: 'thereview',
       // Ten pods of the api, and one more in a rollout, with two workers of five each; the exporter; migrations.
       settings: { max_connections: 150 },
       exporterImage: 'quay.io/prometheuscommunity/postgres-exporter:v0.17.1',
     });
-    const mongodb = new Mongo(this, 'mongodb', { image: 'mongo:7.0.25', database: 'thereview' });
-    const redis = new Redis(this, 'redis', {
+    const mongodb = new slipway.Mongo(this, 'mongodb', { image: 'mongo:7.0.25', database: 'thereview' });
+    const redis = new slipway.Redis(this, 'redis', {
       image: 'redis:7.4.5-alpine',
       maxmemoryPolicy: 'allkeys-lru',
       exporterImage: 'oliver006/redis_exporter:v1.74.0',
     });
 
-    new Backups(this, 'backups', { of: [postgres, mongodb, redis] });
+    new slipway.Backups(this, 'backups', { of: [postgres, mongodb, redis] });
 
     const thereview = {
       image: 'slipway/fastapi-mongo-api:1.0.0',
@@ -51,45 +34,42 @@ export class FastapiMongo extends Stack {
         WORKERS: 2,
       },
     };
-    const migrate = new Task(this, 'migrate', {
+    const migrate = new slipway.Task(this, 'migrate', {
       ...thereview,
       command: ['python', '-m', 'thereview.migrate'],
       doneCheck: 'python -m thereview.migrate --check',
       startsAfter: [postgres, mongodb],
     });
-    const api = new WebService(this, 'api', {
+    const api = new slipway.WebService(this, 'api', {
       ...thereview,
       port: 8000,
       replicas: 3, // in every environment
       autoscale: { maxReplicas: 10, cpuPercent: 80 },
-      resources: {
-        cpu: { request: Cpu.units(1), limit: Cpu.units(2) },
-        memory: { request: Size.gibibytes(1), limit: Size.gibibytes(2) },
-      },
-      startup: Probe.fromHttpGet('/health'),
-      readiness: Probe.fromHttpGet('/health/ready'),
-      liveness: Probe.fromHttpGet('/health/live'),
+      resources: slipway.resources({ millicores: [1000, 2000], mebibytes: [1024, 2048] }),
+      startup: slipway.Probe.fromHttpGet('/health'),
+      readiness: slipway.Probe.fromHttpGet('/health/ready'),
+      liveness: slipway.Probe.fromHttpGet('/health/live'),
       connectsTo: [postgres, mongodb],
       startsAfter: [migrate, redis],
     });
 
-    const nginx = new Gateway(this, 'nginx', {
+    const nginx = new slipway.Gateway(this, 'nginx', {
       image: 'nginxinc/nginx-unprivileged:1.29.1-alpine',
       routes: { '/': api },
       hidden: ['/metrics'],
       healthPath: '/nginx-health', // /health is the api's
-      timeout: Duration.seconds(30),
+      timeout: slipway.Duration.seconds(30),
       headers: { 'Content-Security-Policy': "default-src 'self'" },
       exporterImage: 'nginx/nginx-prometheus-exporter:1.4.2',
     });
-    new Ingress(this, 'ingress', { to: nginx });
+    new slipway.Ingress(this, 'ingress', { to: nginx });
 
-    const prometheus = new Prometheus(this, 'prometheus', {
+    const prometheus = new slipway.Prometheus(this, 'prometheus', {
       image: 'prom/prometheus:v3.5.0',
       scrapes: { api, postgres: postgres.exporter, redis: redis.exporter, nginx: nginx.exporter },
       rules: join(__dirname, 'prometheus/rules.yml'),
     });
-    new Grafana(this, 'grafana', {
+    new slipway.Grafana(this, 'grafana', {
       image: 'grafana/grafana:12.1.1',
       prometheus,
       dashboards: join(__dirname, 'grafana/dashboards'),

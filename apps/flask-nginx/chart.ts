@@ -1,52 +1,42 @@
 import type { Construct } from 'constructs';
 import { join } from 'node:path';
-import {
-  Duration,
-  type Environment,
-  Gateway,
-  Ingress,
-  Postgres,
-  Probe,
-  Redis,
-  Stack,
-  WebService,
-} from '../../lib';
+import * as slipway from '../../lib';
 
 /** Notes in Postgres and a hit counter in Redis: Flask behind nginx. */
-export class FlaskNginx extends Stack {
-  constructor(scope: Construct, environment: Environment) {
+export class FlaskNginx extends slipway.Stack {
+  constructor(scope: Construct, environment: slipway.Environment) {
     super(scope, 'flask-nginx', { environment });
 
-    const postgres = new Postgres(this, 'postgres', {
+    const postgres = new slipway.Postgres(this, 'postgres', {
       image: 'postgres:16.10',
       database: 'notes',
       initScripts: join(__dirname, 'postgres/init'),
       settings: { max_connections: 250 }, // ten pods of the app, and one more in a rollout, with 18 each
     });
 
-    const redis = new Redis(this, 'redis', { image: 'redis:7.4.5-alpine' });
+    const redis = new slipway.Redis(this, 'redis', { image: 'redis:7.4.5-alpine' });
 
-    const app = new WebService(this, 'app', {
+    const app = new slipway.WebService(this, 'app', {
       image: 'slipway/flask-nginx-app:1.0.0',
       port: 5000,
       env: {
         DATABASE_URL: postgres.secret('uri'),
         REDIS_URL: redis.secret('uri'),
       },
-      readiness: Probe.fromHttpGet('/ready'),
-      liveness: Probe.fromHttpGet('/health'),
+      readiness: slipway.Probe.fromHttpGet('/ready'),
+      liveness: slipway.Probe.fromHttpGet('/health'),
       autoscale: { maxReplicas: 10 },
       startsAfter: [postgres, redis],
     });
 
-    const nginx = new Gateway(this, 'nginx', {
+    const nginx = new slipway.Gateway(this, 'nginx', {
       image: 'nginxinc/nginx-unprivileged:1.29.1-alpine',
       routes: { '/': app },
       hidden: ['/metrics', '/ready'],
-      timeout: Duration.seconds(30),
+      timeout: slipway.Duration.seconds(30),
       headers: { 'Content-Security-Policy': "default-src 'self'" },
     });
 
-    new Ingress(this, 'ingress', { to: nginx });
+    new slipway.Ingress(this, 'ingress', { to: nginx });
   }
 }

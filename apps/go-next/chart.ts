@@ -1,20 +1,20 @@
 import type { Construct } from 'constructs';
 import { join } from 'node:path';
-import { Cpu, type Environment, Ingress, Postgres, Probe, Size, Stack, WebService } from '../../lib';
+import * as slipway from '../../lib';
 
 /** A shop's products: Next.js in front of a Go API in front of Postgres. */
-export class GoNext extends Stack {
-  constructor(scope: Construct, environment: Environment) {
+export class GoNext extends slipway.Stack {
+  constructor(scope: Construct, environment: slipway.Environment) {
     super(scope, 'go-next', { environment });
 
-    const postgres = new Postgres(this, 'postgres', {
+    const postgres = new slipway.Postgres(this, 'postgres', {
       image: 'postgres:16.10',
       database: 'shop',
       initScripts: join(__dirname, 'db'),
       settings: { max_connections: 150 }, // ten pods of the backend, and one more in a rollout, with 9 each
     });
 
-    const backend = new WebService(this, 'backend', {
+    const backend = new slipway.WebService(this, 'backend', {
       image: 'slipway/go-next-backend:1.0.0',
       port: 5000,
       env: {
@@ -22,27 +22,24 @@ export class GoNext extends Stack {
         DATABASE_CONNECTIONS: 8,
         GOMEMLIMIT: '48MiB',
       },
-      resources: {
-        cpu: { request: Cpu.millis(25), limit: Cpu.millis(500) },
-        memory: { request: Size.mebibytes(32), limit: Size.mebibytes(64) },
-      },
-      readiness: Probe.fromHttpGet('/ready'),
-      liveness: Probe.fromHttpGet('/health'),
+      resources: slipway.resources({ millicores: [25, 500], mebibytes: [32, 64] }),
+      readiness: slipway.Probe.fromHttpGet('/ready'),
+      liveness: slipway.Probe.fromHttpGet('/health'),
       autoscale: { maxReplicas: 10 },
       startsAfter: [postgres],
     });
 
-    const frontend = new WebService(this, 'frontend', {
+    const frontend = new slipway.WebService(this, 'frontend', {
       image: 'slipway/go-next-frontend:1.0.0',
       port: 3000,
       env: { BACKEND_URL: `http://${backend.host}:${backend.port}` },
       // Not /ready, which asks the backend: the page that explains its absence must stay.
-      readiness: Probe.fromHttpGet('/health'),
-      liveness: Probe.fromHttpGet('/health'),
+      readiness: slipway.Probe.fromHttpGet('/health'),
+      liveness: slipway.Probe.fromHttpGet('/health'),
       autoscale: { maxReplicas: 10 },
       connectsTo: [backend],
     });
 
-    new Ingress(this, 'ingress', { to: frontend });
+    new slipway.Ingress(this, 'ingress', { to: frontend });
   }
 }

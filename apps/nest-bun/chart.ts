@@ -1,39 +1,24 @@
 import type { Construct } from 'constructs';
-import {
-  Backups,
-  Cpu,
-  Duration,
-  type Environment,
-  Ingress,
-  minio,
-  ObjectStore,
-  Postgres,
-  Probe,
-  Redis,
-  Size,
-  Stack,
-  Task,
-  WebService,
-} from '../../lib';
+import * as slipway from '../../lib';
 
 /** A shop for clean vegetables: Next.js on Bun in front of NestJS; products, their views and their photos in a store each. */
-export class NestBun extends Stack {
-  constructor(scope: Construct, environment: Environment) {
+export class NestBun extends slipway.Stack {
+  constructor(scope: Construct, environment: slipway.Environment) {
     super(scope, 'nest-bun', { environment });
 
-    const postgres = new Postgres(this, 'postgres', {
+    const postgres = new slipway.Postgres(this, 'postgres', {
       image: 'postgres:16.10',
       database: 'rausachcore',
       settings: { max_connections: 120 }, // ten pods of the backend, and one more in a rollout, with 8 each
     });
-    const redis = new Redis(this, 'redis', { image: 'redis:7.4.5-alpine' });
-    const store = new ObjectStore(this, 'minio', {
-      server: minio('quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z'),
+    const redis = new slipway.Redis(this, 'redis', { image: 'redis:7.4.5-alpine' });
+    const store = new slipway.ObjectStore(this, 'minio', {
+      server: slipway.minio('quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z'),
     });
 
-    new Backups(this, 'backups', { of: [postgres, redis, store] });
+    new slipway.Backups(this, 'backups', { of: [postgres, redis, store] });
 
-    const migrate = new Task(this, 'migrate', {
+    const migrate = new slipway.Task(this, 'migrate', {
       image: 'slipway/nest-bun-backend:1.0.0',
       command: ['node', 'dist/migrate.js'],
       env: { DATABASE_URL: postgres.secret('uri') },
@@ -41,7 +26,7 @@ export class NestBun extends Stack {
       doneCheck: 'node dist/migrate.js --check',
     });
 
-    const backend = new WebService(this, 'backend', {
+    const backend = new slipway.WebService(this, 'backend', {
       image: 'slipway/nest-bun-backend:1.0.0',
       port: 4000,
       env: {
@@ -52,32 +37,26 @@ export class NestBun extends Stack {
         S3_ACCESS_KEY_ID: store.secret('access-key-id'),
         S3_SECRET_ACCESS_KEY: store.secret('secret-access-key'),
       },
-      resources: {
-        cpu: { request: Cpu.millis(100), limit: Cpu.millis(200) },
-        memory: { request: Size.mebibytes(150), limit: Size.mebibytes(250) },
-      },
-      readiness: Probe.fromHttpGet('/health/ready'),
-      liveness: Probe.fromHttpGet('/health/live'),
+      resources: slipway.resources({ millicores: [100, 200], mebibytes: [150, 250] }),
+      readiness: slipway.Probe.fromHttpGet('/health/ready'),
+      liveness: slipway.Probe.fromHttpGet('/health/live'),
       autoscale: { maxReplicas: 10 },
       startsAfter: [migrate], // not the other two: without them the shop still sells
       connectsTo: [postgres, redis, store],
     });
 
-    const frontend = new WebService(this, 'frontend', {
+    const frontend = new slipway.WebService(this, 'frontend', {
       image: 'slipway/nest-bun-frontend:1.0.0',
       port: 3000,
       env: { BACKEND_URL: `http://${backend.host}:${backend.port}` },
-      resources: {
-        cpu: { request: Cpu.millis(50), limit: Cpu.millis(100) },
-        memory: { request: Size.mebibytes(80), limit: Size.mebibytes(120) },
-      },
+      resources: slipway.resources({ millicores: [50, 100], mebibytes: [80, 120] }),
       // Not /ready, which asks the backend: the page that explains its absence must stay.
-      readiness: Probe.fromHttpGet('/health', { timeout: Duration.seconds(5) }), // a tenth of a core is slow
-      liveness: Probe.fromHttpGet('/health'),
+      readiness: slipway.Probe.fromHttpGet('/health', { timeout: slipway.Duration.seconds(5) }), // a tenth of a core is slow
+      liveness: slipway.Probe.fromHttpGet('/health'),
       autoscale: { maxReplicas: 10 },
       connectsTo: [backend],
     });
 
-    new Ingress(this, 'ingress', { to: frontend });
+    new slipway.Ingress(this, 'ingress', { to: frontend });
   }
 }

@@ -1,50 +1,25 @@
 import type { Construct } from 'constructs';
-import { join } from 'node:path';
-import {
-  AdminUi,
-  Backups,
-  Credentials,
-  dev,
-  type Environment,
-  Gateway,
-  Ingress,
-  Postgres,
-  PostgresCluster,
-  Probe,
-  Stack,
-  StaticSite,
-  WebService,
-} from '../../lib';
+import * as slipway from '../../lib';
+import { database } from './database';
 import { figures } from './figures';
 import { headers } from './headers';
-import { settings } from './settings';
-
-const clusterImage = 'ghcr.io/cloudnative-pg/postgresql:16.10-standard-bookworm';
 
 /** A CRM: React behind nginx, Spring Boot, and Postgres with row-level security. */
-export class SpringReact extends Stack {
+export class SpringReact extends slipway.Stack {
   /** Demo data as in dev, but neither Adminer nor the API's documentation. */
-  public static readonly environments = { test: (): Environment => ({ ...dev(), name: 'test' }) };
+  public static readonly environments = {
+    test: (): slipway.Environment => ({ ...slipway.dev(), name: 'test' }),
+  };
 
-  constructor(scope: Construct, environment: Environment) {
+  constructor(scope: Construct, environment: slipway.Environment) {
     super(scope, 'spring-react', { environment });
 
-    const database = {
-      database: 'pagodirecto_crm',
-      initScripts: join(__dirname, 'postgres/init'),
-      settings,
-      resources: figures.postgres,
-    };
-    const postgres =
-      environment.name === 'prod'
-        ? new PostgresCluster(this, 'postgres', { image: clusterImage, instances: 2, ...database })
-        : new Postgres(this, 'postgres', { image: 'postgres:16.10', ...database });
+    const postgres = database(this, environment);
 
-    // A cluster's are CloudNativePG's to make.
-    if (postgres instanceof Postgres) new Backups(this, 'backups', { of: [postgres] }); // 30 days
-
-    const secrets = new Credentials(this, 'backend-secrets', { random: ['jwt-secret', 'initial-password'] });
-    const backend = new WebService(this, 'backend', {
+    const secrets = new slipway.Credentials(this, 'backend-secrets', {
+      random: ['jwt-secret', 'initial-password'],
+    });
+    const backend = new slipway.WebService(this, 'backend', {
       image: 'slipway/spring-react-backend:1.0.0',
       port: 8080,
       env: {
@@ -56,18 +31,18 @@ export class SpringReact extends Stack {
       },
       replicas: 2,
       resources: figures.backend,
-      startup: Probe.fromHttpGet('/actuator/health/liveness', { failureThreshold: 150 }), // 5 minutes, on a busy node
-      readiness: Probe.fromHttpGet('/actuator/health/readiness'),
-      liveness: Probe.fromHttpGet('/actuator/health/liveness'),
+      startup: slipway.Probe.fromHttpGet('/actuator/health/liveness', { failureThreshold: 150 }), // 5 minutes, on a busy node
+      readiness: slipway.Probe.fromHttpGet('/actuator/health/readiness'),
+      liveness: slipway.Probe.fromHttpGet('/actuator/health/liveness'),
       startsAfter: [postgres],
     });
 
-    const frontend = new StaticSite(this, 'frontend', {
+    const frontend = new slipway.StaticSite(this, 'frontend', {
       image: 'slipway/spring-react-frontend:1.0.0',
       resources: figures.frontend,
     });
 
-    const nginx = new Gateway(this, 'nginx', {
+    const nginx = new slipway.Gateway(this, 'nginx', {
       image: 'nginxinc/nginx-unprivileged:1.29.1-alpine',
       routes: {
         '/': { to: frontend, rateLimit: { requestsPerSecond: 30, burst: 50 } },
@@ -78,17 +53,11 @@ export class SpringReact extends Stack {
       headers,
       resources: figures.nginx,
     });
-    new Ingress(this, 'ingress', { to: nginx });
+    new slipway.Ingress(this, 'ingress', { to: nginx });
 
     if (environment.name === 'dev') {
-      new AdminUi(this, 'adminer', {
-        image: 'adminer:5.4.0',
-        port: 8080,
-        user: 100, // the image's
-        env: { ADMINER_DEFAULT_SERVER: postgres.host },
-        resources: figures.adminer,
-        connectsTo: [postgres],
-      });
+      const adminer = slipway.adminer('adminer:5.4.0', postgres);
+      new slipway.AdminUi(this, 'adminer', { ...adminer, resources: figures.adminer });
     }
   }
 }

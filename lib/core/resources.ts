@@ -1,5 +1,5 @@
-import type { Size } from 'cdk8s';
-import type { Cpu } from 'cdk8s-plus-27';
+import { Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-27';
 import { Quantity, type ResourceRequirements } from '../../imports/k8s';
 
 /** What a container is promised (`request`) and what it may use at most (`limit`). */
@@ -9,6 +9,28 @@ export interface Resources {
 
   /** Memory: above the limit a container is killed. */
   readonly memory: { readonly request: Size; readonly limit: Size };
+}
+
+/** A request, and the limit that is at least as much. */
+export type RequestAndLimit = readonly [request: number, limit: number];
+
+/**
+ * Resources in a line: `resources({ millicores: [100, 500], mebibytes: [128, 256] })`.
+ *
+ * @param figures.millicores processor time in thousandths of a core: 1000 is Compose's `cpus: '1'`
+ * @param figures.mebibytes memory in Mi: Compose's `memory: 256M`
+ */
+export function resources({
+  millicores,
+  mebibytes,
+}: {
+  readonly millicores: RequestAndLimit;
+  readonly mebibytes: RequestAndLimit;
+}): Resources {
+  return {
+    cpu: { request: Cpu.millis(millicores[0]), limit: Cpu.millis(millicores[1]) },
+    memory: { request: Size.mebibytes(mebibytes[0]), limit: Size.mebibytes(mebibytes[1]) },
+  };
 }
 
 /** What a node keeps free for a container. */

@@ -32,3 +32,13 @@ export class AdminUi extends Construct {
     new WebService(this, id, { ...props, replicas: 1 });
   }
 }
+
+/**
+ * The props of an `AdminUi` that is Adminer, for the SQL server given; it asks for user and password.
+ *
+ * @param image Docker's official image, which runs as user 100, with an exact tag such as `adminer:5.4.0`
+ * @param server what the login form has filled in, such as a `Postgres`
+ */
+export function adminer(image: string, server: Endpoint): AdminUiProps {
+  return { image, port: 8080, user: 100, env: { ADMINER_DEFAULT_SERVER: server.host }, connectsTo: [server] };
+}

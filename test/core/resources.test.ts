@@ -1,4 +1,4 @@
-import { Cpu, type Environment, type Resources, Size, WebService } from '../../lib';
+import { Cpu, type Environment, resources, type Resources, Size, WebService } from '../../lib';
 import { Manifests } from '../support/manifests';
 import { testDev, testStack } from '../support/stack';
 
@@ -13,6 +13,13 @@ describe('resources', () => {
     expect(resourcesOf()).toEqual({
       requests: { cpu: '25m', memory: '64Mi', 'ephemeral-storage': '64Mi' },
       limits: { cpu: '1', memory: '256Mi', 'ephemeral-storage': '1Gi' },
+    });
+  });
+
+  test('fit in a line: thousandths of a core, and mebibytes', () => {
+    expect(resourcesOf(resources({ millicores: [100, 2000], mebibytes: [150, 1024] }))).toMatchObject({
+      requests: { cpu: '100m', memory: '150Mi' },
+      limits: { cpu: '2', memory: '1Gi' },
     });
   });
 

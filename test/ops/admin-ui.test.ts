@@ -1,4 +1,4 @@
-import { AdminUi, type AdminUiProps, Cpu, Postgres, Probe, Size, type Stack } from '../../lib';
+import { adminer, AdminUi, type AdminUiProps, Cpu, Postgres, Probe, Size, type Stack } from '../../lib';
 import { Manifests } from '../support/manifests';
 import { testProd, testStack } from '../support/stack';
 
@@ -81,6 +81,24 @@ describe('AdminUi', () => {
   test('fails on a port that is none', () => {
     expect(() => manifestsOf({ port: 0 })).toThrow(
       "'port' must be a whole number from 1 to 65535 such as 8080",
+    );
+  });
+
+  test('is Adminer by its props: as its image’s user, with the server filled in and in reach', () => {
+    const stack = testStack();
+    const db = new Postgres(stack, 'db', { image: 'postgres:16.10', database: 'shop' });
+    new AdminUi(stack, 'adminer', adminer('adminer:5.4.0', db));
+    const manifests = Manifests.of(stack);
+
+    expect(manifests.container('Deployment/adminer', 'env')).toContainEqual({
+      name: 'ADMINER_DEFAULT_SERVER',
+      value: 'db',
+    });
+    expect(manifests.at('Deployment/adminer', 'spec.template.spec.securityContext.runAsUser')).toBe(100);
+    expect(manifests.at('NetworkPolicy/adminer', 'spec.egress.1.to.0.podSelector.matchLabels')).toMatchObject(
+      {
+        'app.kubernetes.io/name': 'db',
+      },
     );
   });
 });
