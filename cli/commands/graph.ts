@@ -6,7 +6,7 @@ import { BadUsage, Failure } from '../failure';
 import { drawGraph } from '../graph/draw';
 import { graphOf } from '../graph/read';
 import { describeGraph } from '../graph/text';
-import { manifestsOf } from '../launch/launch-stack';
+import { manifestsOf } from '../launch/stack-manifests';
 
 interface GraphOptions {
   readonly env: string;

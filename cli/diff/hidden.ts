@@ -1,11 +1,7 @@
 import type { KubeObject } from '../manifests/kube-object';
+import type { SecretObject } from '../manifests/secret-object';
 
 type Values = Readonly<Record<string, string>>;
-
-interface SecretObject extends KubeObject {
-  readonly data?: Values;
-  readonly stringData?: Values;
-}
 
 /** An object of a comparison, without the values if it is a Secret: only whether they differ is told. */
 export function hidden(

@@ -1,14 +1,12 @@
-import { environment } from '../catalog';
 import { readKindConfig } from '../cluster/kind-config';
 import { contextOf } from '../cluster/context';
-import { scaled } from '../manifests/scale';
-import { synthesize, type Synthesis } from '../manifests/synthesis';
 import { runSteps } from '../progress/run-steps';
 import { checkToolsStep, clusterStep } from './cluster-steps';
 import { buildStep, loadStep } from './image-steps';
 import { ingressReadyStep, ingressStep } from './ingress-step';
 import type { Launch, LaunchOptions } from './launch';
 import { releaseOrRollBack } from './rollback';
+import { scaledManifestsOf } from './stack-manifests';
 
 /** Launches a stack. */
 export async function launchStack(stack: string, options: LaunchOptions): Promise<Launch> {
@@ -22,22 +20,6 @@ export async function launchStack(stack: string, options: LaunchOptions): Promis
   await releaseOrRollBack(launch);
   if (launch.controllers.length > 0) await runSteps([ingressReadyStep(launch)]);
   return launch;
-}
-
-/** The manifests of a stack in the environment of a launch. */
-export function manifestsOf(stack: string, { env }: Pick<LaunchOptions, 'env'>): Synthesis {
-  const [synthesis] = synthesize([stack], environment(env, stack));
-  if (!synthesis) throw new Error(`no manifests of '${stack}'`);
-  return synthesis;
-}
-
-/** The manifests of a stack as a launch applies them, but for the IDs of its images. */
-export function scaledManifestsOf(
-  stack: string,
-  { env, scale }: Pick<LaunchOptions, 'env' | 'scale'>,
-): Synthesis {
-  const found = manifestsOf(stack, { env });
-  return { ...found, objects: scaled(found.objects, scale) };
 }
 
 // Before everything else: a chart with an error in it should not cost a cluster.

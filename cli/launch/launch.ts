@@ -23,11 +23,13 @@ export interface LaunchOptions {
 export interface Launch {
   readonly stack: string;
   readonly options: LaunchOptions;
-  readonly synthesis: Synthesis;
   readonly kindConfig: KindConfig;
 
   /** Context of the cluster that the stack goes to. */
   readonly context: string;
+
+  /** Made before all else, and again if the cluster has other passwords than this machine. */
+  synthesis: Synthesis;
 
   /** Set once the cluster is there. */
   target?: Target;

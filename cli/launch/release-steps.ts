@@ -1,14 +1,17 @@
+import { environment } from '../catalog';
 import { localImages } from '../images/local-images';
 import { outdatedJobs, withImageIds, withLiveImageIds } from '../images/image-ids';
 import { type KubeObject, nameOf } from '../manifests/kube-object';
 import type { Step } from '../progress/step';
 import { apply, summarize } from '../release/apply';
 import { checkNotTerminating, stackNamespace } from '../release/namespace';
+import { takeOverPasswords } from '../release/passwords';
 import { deletableKinds, deleteObjects, ownedObjects, prune } from '../release/prune';
 import { lastRelease, recordRelease } from '../release/record';
 import { workloadKinds } from '../rollout/snapshot';
 import { RolloutWatch } from '../rollout/watch';
 import { type Launch, targetOf } from './launch';
+import { scaledManifestsOf } from './stack-manifests';
 
 /** Applies the manifests. */
 export function applyStep(launch: Launch): Step {
@@ -17,11 +20,14 @@ export function applyStep(launch: Launch): Step {
     halfDone: `Some objects may have been applied, others not.`,
     run: async ({ done }) => {
       const { kubectl } = targetOf(launch);
-      const { stack, synthesis } = launch;
+      const { stack, options } = launch;
       checkNotTerminating(await stackNamespace(kubectl, stack));
       const live = await ownedObjects(kubectl, stack);
+      const taken = takeOverPasswords(stack, environment(options.env, stack), live);
+      if (taken.length > 0) launch.synthesis = scaledManifestsOf(stack, options);
+      const { synthesis } = launch;
       const ids = await localImages(launch.builds.map(({ image }) => image));
-      const objects = launch.options.skipImages
+      const objects = options.skipImages
         ? withLiveImageIds(synthesis.objects, live)
         : withImageIds(synthesis.objects, ids);
       launch.earlier = await lastRelease(kubectl, stack);
@@ -34,7 +40,8 @@ export function applyStep(launch: Launch): Step {
       launch.applied = await apply(kubectl, objects);
       // Two Ingresses can't have one host: the new one is refused as long as the old one is there.
       launch.pruned = await prune(kubectl, stack, objects, ['Ingress']);
-      done(`Manifests: ${summarize(launch.applied)}`);
+      const from = taken.length > 0 ? `; passwords are the cluster's: ${taken.join(', ')}` : '';
+      done(`Manifests: ${summarize(launch.applied)}${from}`);
     },
   };
 }

@@ -1,14 +1,15 @@
 import type { Kubectl } from '../cluster/kubectl';
 import type { Step } from '../progress/step';
-import { deleteObjects, ownedBy, ownedObjects } from './prune';
+import { deletableKinds, deleteObjects, ownedBy, ownedObjects } from './prune';
 
-/** Deletes all that slipway made for a stack, except what holds data. */
+/** Deletes all that slipway made for a stack, except what holds data, and the passwords to it. */
 export function deleteObjectsStep(kubectl: Kubectl, stack: string): Step {
   return {
     title: `Delete the stack '${stack}'`,
     halfDone: `Some objects of the stack are deleted, others not.`,
     run: async ({ done }) => {
-      const objects = await ownedObjects(kubectl, stack);
+      const kinds = deletableKinds.filter((kind) => kind !== 'Secret');
+      const objects = await ownedObjects(kubectl, stack, kinds);
       await deleteObjects(kubectl, stack, objects);
       done(
         objects.length > 0

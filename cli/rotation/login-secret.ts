@@ -1,14 +1,9 @@
-import type { KubeObject } from '../manifests/kube-object';
+import { type SecretObject, valuesOf } from '../manifests/secret-object';
 
 /** A name and a password that Postgres takes. */
 export interface Login {
   readonly username: string;
   readonly password: string;
-}
-
-/** A Secret as the cluster has it, values in base64. */
-export interface SecretObject extends KubeObject {
-  readonly data?: Readonly<Record<string, string>>;
 }
 
 /** Keys without which a Secret does not say how to get into a Postgres database. */
@@ -19,9 +14,8 @@ export type LoginValues = Readonly<Record<string, string>> &
   Readonly<Record<(typeof needed)[number], string>>;
 
 /** The values of a Secret, or undefined if it is not one of a Postgres app's. */
-export function loginValues({ data = {} }: SecretObject): LoginValues | undefined {
-  const entries = Object.entries(data).map(([key, value]) => [key, Buffer.from(value, 'base64').toString()]);
-  const values = Object.fromEntries(entries) as Record<string, string>;
+export function loginValues(secret: SecretObject): LoginValues | undefined {
+  const values = valuesOf(secret);
   return needed.every((key) => values[key]) ? (values as LoginValues) : undefined;
 }
 

@@ -6,7 +6,8 @@ import { synthesize } from '../manifests/synthesis';
 import { pause } from '../process/pause';
 import type { Step } from '../progress/step';
 import { RolloutWatch } from '../rollout/watch';
-import { type Login, type SecretObject, withLogin } from './login-secret';
+import { type Login, withLogin } from './login-secret';
+import type { SecretObject } from '../manifests/secret-object';
 import { interim } from './postgres-server';
 import { passwordPath, type Rotation } from './rotation';
 

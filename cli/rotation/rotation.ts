@@ -4,7 +4,8 @@ import { Failure } from '../failure';
 import type { KubeObject } from '../manifests/kube-object';
 import { stackNamespace } from '../release/namespace';
 import { consumersOf } from './consumers';
-import { type LoginValues, loginValues, type SecretObject } from './login-secret';
+import { type LoginValues, loginValues } from './login-secret';
+import type { SecretObject } from '../manifests/secret-object';
 import { PostgresServer, interim } from './postgres-server';
 
 /** A password that is to be changed, and all that is concerned. */

@@ -11,8 +11,9 @@ export interface SecretStore {
 /**
  * Random values in a JSON file that only its owner can read.
  *
- * For development only: whoever reads the file, or the manifests made with it, has the passwords. Delete the
- * file only together with the volumes: a database keeps the password of its first start.
+ * For development only: whoever reads the file, or the manifests made with it, has the passwords. A database keeps
+ * the password of its first start: where the file is lost, `slipway up` gets it from the cluster, `kubectl apply`
+ * breaks the stack.
  */
 export class LocalSecrets implements SecretStore {
   private values: Record<string, string> | undefined;

@@ -1,4 +1,5 @@
-import { loginValues, type SecretObject, withLogin } from '../../../cli/rotation/login-secret';
+import { loginValues, withLogin } from '../../../cli/rotation/login-secret';
+import type { SecretObject } from '../../../cli/manifests/secret-object';
 
 function secret(values: Readonly<Record<string, string>>): SecretObject {
   const data = Object.fromEntries(

@@ -1,0 +1,13 @@
+import type { KubeObject } from './kube-object';
+
+/** A Secret: in manifests as text, in the cluster as base64. */
+export interface SecretObject extends KubeObject {
+  readonly stringData?: Readonly<Record<string, string>>;
+  readonly data?: Readonly<Record<string, string>>;
+}
+
+/** The values of a Secret as text, by key. */
+export function valuesOf({ stringData, data = {} }: SecretObject): Readonly<Record<string, string>> {
+  const decoded = Object.entries(data).map(([key, value]) => [key, Buffer.from(value, 'base64').toString()]);
+  return { ...(Object.fromEntries(decoded) as Record<string, string>), ...stringData };
+}
