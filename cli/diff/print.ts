@@ -1,5 +1,6 @@
 import type { Difference } from './difference';
 import { patchOf } from './patch';
+import { summary } from '../release/summary';
 import type { Style } from '../terminal/style';
 
 /** The differences of a stack, each as a unified diff. */
@@ -22,15 +23,7 @@ function styleOf(line: string): Parameters<Style>[0] {
   return line.startsWith('+') ? 'green' : 'none';
 }
 
-const namedAtMost = 5;
-
 /** `2 created (Service/a, Service/b), 1 configured (Deployment/app), 23 unchanged` */
 export function summarizeDifferences(differences: readonly Difference[], total: number): string {
-  const parts = (['created', 'configured', 'replaced', 'deleted'] as const).flatMap((change) => {
-    const names = differences.filter((each) => each.change === change).map(({ name }) => name);
-    if (names.length === 0) return [];
-    return [`${names.length} ${change}${names.length <= namedAtMost ? ` (${names.join(', ')})` : ''}`];
-  });
-  const unchanged = total - differences.filter(({ change }) => change !== 'deleted').length;
-  return [...parts, `${unchanged} unchanged`].join(', ');
+  return summary(differences, total - differences.filter(({ change }) => change !== 'deleted').length);
 }

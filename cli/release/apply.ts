@@ -1,6 +1,7 @@
 import type { Kubectl } from '../cluster/kubectl';
 import { type KubeObject, type KubeList, nameOf } from '../manifests/kube-object';
 import { declared } from '../manifests/declared';
+import { summary } from './summary';
 
 /** What applying did to an object. */
 export interface Applied {
@@ -57,20 +58,11 @@ export function changes(before: readonly KubeObject[], after: readonly KubeObjec
   });
 }
 
-const namedAtMost = 5;
-
-/** `3 created, 1 configured (Deployment/app), 23 unchanged` */
+/** `3 created (…), 1 configured (Deployment/app), 23 unchanged`, or that all are as they were. */
 export function summarize(applied: readonly Applied[]): string {
-  const names = (change: Applied['change']): string[] =>
-    applied.filter((each) => each.change === change).map(({ name }) => name);
-  const [created, configured, unchanged] = [names('created'), names('configured'), names('unchanged')];
-  if (unchanged.length === applied.length) return `all ${applied.length} objects unchanged`;
-  const which = configured.length <= namedAtMost ? ` (${configured.join(', ')})` : '';
-  return [
-    ...(created.length > 0 ? [`${created.length} created`] : []),
-    ...(configured.length > 0 ? [`${configured.length} configured${which}`] : []),
-    ...(unchanged.length > 0 ? [`${unchanged.length} unchanged`] : []),
-  ].join(', ');
+  const unchanged = applied.filter(({ change }) => change === 'unchanged').length;
+  if (unchanged === applied.length) return `all ${applied.length} objects unchanged`;
+  return summary(applied, unchanged);
 }
 
 function parse(text: string): readonly KubeObject[] {

@@ -8,6 +8,7 @@ describe('a status in colours', () => {
     ['a workload that is not ready', 'Deployment/app  1/2  0  5m  app:1', '\u001b[33m'],
     ['a stack that is not ready', 'shop  1/2 ready  3  20 MiB', '\u001b[33m'],
     ['the head of a table', 'WORKLOAD  READY', '\u001b[1m'],
+    ['the head of the backups', 'BACKUPS OF  SCHEDULE', '\u001b[1m'],
   ])('marks %s', (_, line, start) => {
     expect(highlight(line, style).startsWith(start)).toBe(true);
   });

@@ -46,7 +46,7 @@ describe('applying', () => {
       { name: 'ConfigMap/c', object: c, change: 'unchanged' },
     ] as const;
 
-    expect(summarize(applied)).toBe('1 created, 1 configured (ConfigMap/b), 1 unchanged');
+    expect(summarize(applied)).toBe('1 created (ConfigMap/a), 1 configured (ConfigMap/b), 1 unchanged');
     expect(summarize(applied.slice(2))).toBe('all 1 objects unchanged');
   });
 });

@@ -1,0 +1,17 @@
+/** What became of an object, or would. */
+export interface Change {
+  readonly name: string;
+  readonly change: 'created' | 'configured' | 'replaced' | 'deleted' | 'unchanged';
+}
+
+const namedAtMost = 5;
+
+/** `3 created, 1 configured (Deployment/app), 23 unchanged`: with the names, where they are few. */
+export function summary(changes: readonly Change[], unchanged: number): string {
+  const parts = (['created', 'configured', 'replaced', 'deleted'] as const).flatMap((change) => {
+    const names = changes.filter((each) => each.change === change).map(({ name }) => name);
+    if (names.length === 0) return [];
+    return [`${names.length} ${change}${names.length <= namedAtMost ? ` (${names.join(', ')})` : ''}`];
+  });
+  return [...parts, ...(unchanged > 0 ? [`${unchanged} unchanged`] : [])].join(', ');
+}
