@@ -1,3 +1,4 @@
+import { defaultProbeImage } from '../../cli/parity/probe/probe';
 import { context, kubectl } from './cluster';
 import { run } from './command';
 import { toolbox } from './reach';
@@ -13,6 +14,10 @@ export default async function preflight(): Promise<void> {
       { cause: error },
     );
   });
-  await run('docker', ['image', 'inspect', toolbox]).catch(() => run('docker', ['pull', toolbox]));
-  await run('kind', ['load', 'docker-image', '--name', cluster, toolbox]);
+  // Here, so that no two tests bring the same at the same time.
+  const images = [toolbox, defaultProbeImage];
+  for (const image of images) {
+    await run('docker', ['image', 'inspect', image]).catch(() => run('docker', ['pull', image]));
+  }
+  await run('kind', ['load', 'docker-image', '--name', cluster, ...images]);
 }
