@@ -79,11 +79,12 @@ export class ComposeSide implements Side {
   }
 
   public async stop(service: string): Promise<void> {
-    await this.project.compose(['stop', service]);
+    await output('docker', ['stop', ...(await this.project.containers(service))]);
   }
 
   public async start(service: string): Promise<void> {
-    await this.project.compose(['start', service]);
+    // Not by Compose, which refuses while one that the service depends on is unhealthy for a moment.
+    await output('docker', ['start', ...(await this.project.containers(service))]);
     const deadline = Date.now() + longestStart;
     while ((await this.health(service)) === 'starting' && Date.now() < deadline) await pause(1_000);
   }
