@@ -5,5 +5,6 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/apps/.*/images'],
   globalSetup: '<rootDir>/test/support/temporary-folder.ts',
   globalTeardown: '<rootDir>/test/support/remove-temporary-folder.ts',
+  testTimeout: 20_000, // a machine that does something else beside
   transform: { '\\.ts$': ['@swc/jest'] },
 };
