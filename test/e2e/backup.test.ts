@@ -18,10 +18,10 @@ describe('backups', () => {
 
   const backups = async (): Promise<readonly Backup[]> =>
     JSON.parse((await project.slipway('backups', '--json')).stdout) as readonly Backup[];
-  const restores = () =>
+  const restoresOf = (store: string) =>
     vault.get<KubeObject & { readonly status?: { readonly active?: number } }>(
       'jobs',
-      '--selector=slipway.dev/backup=restore',
+      `--selector=slipway.dev/backup=restore,slipway.dev/store=${store}`,
     );
   const backupOf = (store: string): Backup => {
     const found = made.find((backup) => backup.store === store);
@@ -78,7 +78,7 @@ describe('backups', () => {
     expect((await backups()).length).toBe(8); // what was there before it was replaced
   }, 600_000);
 
-  test.each([
+  test.concurrent.each([
     ['truncated', 'postgres', 'truncate -s -100 ', /has \d+ bytes instead of \d+/],
     [
       'tampered with',
@@ -88,7 +88,7 @@ describe('backups', () => {
     ],
   ])('one that is %s is refused, and nothing is touched', async (_, store, spoil, message) => {
     const { name, file } = backupOf(store);
-    await onVolume(`${spoil}/backups/${file}`);
+    await onVolume(store, `${spoil}/backups/${file}`);
     const clients = (await vault.pods('client')).map(({ metadata }) => metadata.uid);
 
     await expect(project.slipway('restore', '--from', name, '--yes')).rejects.toThrow(message);
@@ -97,14 +97,15 @@ describe('backups', () => {
     expect((await vault.pods('client')).map(({ metadata }) => metadata.uid)).toEqual(clients);
   });
 
-  test('without the private key an encrypted one is refused', async () => {
+  test.concurrent('without the private key an encrypted one is refused', async () => {
     await vault.kubectl('delete', 'secret', 'backup-identities');
 
     await expect(project.slipway('restore', '--from', backupOf('mongodb').name, '--yes')).rejects.toThrow(
       /backup-identities.*nothing was touched/s,
     );
     // Nor will it be as soon as the key is there: no Job waits for it.
-    expect((await restores()).filter(({ status }) => (status?.active ?? 0) > 0)).toEqual([]);
+    const active = (await restoresOf('mongodb')).filter(({ status }) => (status?.active ?? 0) > 0);
+    expect(active).toEqual([]);
   });
 
   test('one that fails is told by slipway status, with exit code 1', async () => {
@@ -116,14 +117,15 @@ describe('backups', () => {
   });
 });
 
-/** Runs a shell command on the volume of the backups, as somebody who has got hold of it. */
-async function onVolume(command: string): Promise<void> {
+/** Runs a shell command on the volume of the backups, as somebody who has got hold of it and is after one store. */
+async function onVolume(store: string, command: string): Promise<void> {
+  const name = `intruder-${store}`;
   const overrides = {
     spec: {
       securityContext: { runAsNonRoot: true, runAsUser: 10001, seccompProfile: { type: 'RuntimeDefault' } },
       containers: [
         {
-          name: 'intruder',
+          name,
           image: 'redis:7.4.5-alpine',
           command: ['sh', '-c', command],
           securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
@@ -134,7 +136,7 @@ async function onVolume(command: string): Promise<void> {
     },
   };
   await run('kubectl', [
-    ...['--context', context, '--namespace', vault.name, 'run', 'intruder', '--image=redis:7.4.5-alpine'],
+    ...['--context', context, '--namespace', vault.name, 'run', name, '--image=redis:7.4.5-alpine'],
     ...['--restart=Never', '--attach', '--rm', '--quiet', '--override-type=strategic'],
     ...['--overrides', JSON.stringify(overrides)],
   ]);

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 /** Root of the repository. */
 export const repository = join(__dirname, '../..');
 
+/** Milliseconds: none takes so long on a machine that is not overloaded; one that hangs would keep jest from ending. */
+export const longest = 1_200_000;
+
 /** What a command that succeeded has printed. */
 export interface Printed {
   readonly stdout: string;
@@ -13,8 +16,7 @@ export interface Printed {
 /** Runs a command in the repository's root; rejects with all it has printed if it fails. */
 export function run(command: string, args: readonly string[], input = ''): Promise<Printed> {
   return new Promise((resolve, reject) => {
-    // None takes ten minutes; one that hangs would keep jest from ending.
-    const options = { cwd: repository, maxBuffer: 64 * 1024 * 1024, timeout: 600_000 };
+    const options = { cwd: repository, maxBuffer: 64 * 1024 * 1024, timeout: longest };
     const child = execFile(command, args, options, (error, stdout, stderr) => {
       if (error)
         reject(new Error(`${command} ${args.join(' ')} failed: ${stderr || error.message}\n${stdout}`));

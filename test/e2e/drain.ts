@@ -10,9 +10,7 @@ export async function gatherOn(
   deployments: readonly string[],
 ): Promise<void> {
   const others = (await nodes()).filter((other) => other !== node);
-  await withNodesClosed(others, async () => {
-    for (const deployment of deployments) await rollOut(stack, deployment);
-  });
+  await withNodesClosed(others, () => rollOut(stack, ...deployments));
 }
 
 /** Empties a node as for maintenance, and opens it again once all of its pods are gone. */

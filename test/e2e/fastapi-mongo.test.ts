@@ -2,7 +2,6 @@ import { serving, withAutoscaler } from './autoscaler';
 import { DeployedStack } from './deployed-stack';
 import { launches } from './launches';
 import { lossDuring } from './load';
-import { parity } from './parity';
 import { eventually } from './patience';
 import { complaints } from './pod';
 import { StackPrometheus } from './prometheus';
@@ -209,8 +208,6 @@ describe('a hundred clients miss nothing', () => {
     });
   });
 });
-
-parity(stack);
 
 function addProduct(name: string): Promise<Product> {
   return site.json('/api/products', { method: 'POST', json: { name, category: 'Kitchen' } });

@@ -18,13 +18,15 @@ interface Workload extends KubeObject {
 /**
  * Asks the cluster whether it would take a first installation of the stack in an environment, pods included.
  *
- * Custom resources are asked for only where their operator is installed. In a namespace of its own, which is removed: beside an installation, what may not change in an update, such as
- * the size of a volume, would be compared with that one's.
+ * Custom resources are asked for only where their operator is installed. In a namespace of its own, which is removed:
+ * beside an installation, what may not change in an update, such as the size of a volume, would be compared with that
+ * one's.
  *
  * @returns the warnings; rejects with the errors
  */
 export async function dryRun(stack: string, environment: string): Promise<readonly string[]> {
-  const namespace = `${stack}-${environment}-dry-run`;
+  // Of another name each time, as it is not waited for until it is gone.
+  const namespace = `${stack}-${environment}-${Date.now().toString(36)}`;
   const objects = (await known(await manifests(stack, environment))).map((object) =>
     movedTo(namespace, object),
   );
@@ -39,7 +41,7 @@ export async function dryRun(stack: string, environment: string): Promise<readon
     }
     return [...warnings, ...(await apply([...others, ...podsOf(others)], '--dry-run=server'))];
   } finally {
-    await kubectl('delete', 'namespace', namespace, '--ignore-not-found', '--timeout=120s');
+    await kubectl('delete', 'namespace', namespace, '--ignore-not-found', '--wait=false');
   }
 }
 

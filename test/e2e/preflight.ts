@@ -1,3 +1,6 @@
+import { findKindCluster } from '../../cli/cluster/kind-cluster';
+import { loadImages } from '../../cli/images/load';
+import { defaultProbeImage } from '../../cli/parity/probe/probe';
 import { context, kubectl } from './cluster';
 import { run } from './command';
 import { toolbox } from './reach';
@@ -6,13 +9,18 @@ import { toolbox } from './reach';
 export default async function preflight(): Promise<void> {
   const cluster = context.replace(/^kind-/, '');
   if (cluster === context) throw new Error(`SLIPWAY_E2E_CONTEXT must be a kind cluster's, got '${context}'`);
-  await kubectl('get', 'ingressclass', 'nginx').catch((error: unknown) => {
-    throw new Error(
-      `no cluster ${cluster} with an ingress controller: kind create cluster --config test/e2e/kind-config.yaml, ` +
-        `then node bin/slipway.js up --context ${context}`,
-      { cause: error },
-    );
+  const missing =
+    `no cluster ${cluster} with an ingress controller: kind create cluster --config test/e2e/kind-config.yaml, ` +
+    `then node bin/slipway.js up --context ${context}`;
+  const kind = await findKindCluster(cluster);
+  if (!kind) throw new Error(missing);
+  await kubectl('get', 'ingressclass', 'nginx').catch((cause: unknown) => {
+    throw new Error(missing, { cause });
   });
-  await run('docker', ['image', 'inspect', toolbox]).catch(() => run('docker', ['pull', toolbox]));
-  await run('kind', ['load', 'docker-image', '--name', cluster, toolbox]);
+  // Here, so that no two tests bring the same at the same time.
+  const images = [toolbox, defaultProbeImage];
+  for (const image of images) {
+    await run('docker', ['image', 'inspect', image]).catch(() => run('docker', ['pull', image]));
+  }
+  await loadImages(kind, images, () => undefined);
 }

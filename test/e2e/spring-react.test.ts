@@ -2,7 +2,6 @@ import { DeployedStack } from './deployed-stack';
 import { statusThroughForward } from './forwarded';
 import { launches } from './launches';
 import { type LoadRequest, lossDuring } from './load';
-import { parity } from './parity';
 import { eventually } from './patience';
 import { complaints, isReady } from './pod';
 import { reach } from './reach';
@@ -163,14 +162,15 @@ describe('when Postgres is away', () => {
 });
 
 describe('below the limits of requests, nobody misses anything', () => {
-  test.each(['backend', 'nginx', 'frontend'])('while %s is rolled out', async (deployment) => {
+  test('while backend, nginx and frontend are rolled out at the same time', async () => {
     const { headers } = await signedIn('lima');
     const requests: LoadRequest[] = [
       { method: 'GET', path: '/' },
       { method: 'GET', path: '/api/v1/clients?limit=1', headers },
     ];
 
-    const loss = await lossDuring(() => rollOut(stack, deployment), site, requests, {
+    const rollOuts = () => rollOut(stack, 'backend', 'nginx', 'frontend');
+    const loss = await lossDuring(rollOuts, site, requests, {
       clients: 4,
       perSecond: 12, // half of them for the API, which gives each client 10
     });
@@ -178,8 +178,6 @@ describe('below the limits of requests, nobody misses anything', () => {
     expect(loss).toEqual([]);
   });
 });
-
-parity(stack);
 
 /** A question of one of the accounts that the first start makes. */
 async function signedIn(name: string): Promise<Question & { headers: Record<string, string> }> {

@@ -1,16 +1,22 @@
 import { stacks } from '../../apps/stacks';
 import { context } from './cluster';
-import { slipway } from './command';
+import { longest, slipway } from './command';
+import { DeployedStack } from './deployed-stack';
 import { Site } from './site';
 
 const names = Object.keys(stacks);
 const leftOut = (process.env.SLIPWAY_E2E_WITHOUT ?? '').split(',').filter(Boolean);
 
+/** What may be left out of a stack. */
+const dispensable: Readonly<Record<string, readonly string[]>> = {
+  'fastapi-mongo': ['grafana', 'pgadmin', 'mongo-express'],
+};
+
 describe('all stacks on one cluster', () => {
   beforeAll(async () => {
     const scale = leftOut.flatMap((workload) => ['--scale', `${workload}=0`]);
     await slipway('up', '--all', '--context', context, '--timeout', '10m', ...scale);
-  }, 1_800_000);
+  }, longest);
 
   test('are ready at the same time, by slipway status --all', async () => {
     const { stdout } = await slipway('status', '--all', '--context', context);
@@ -22,4 +28,17 @@ describe('all stacks on one cluster', () => {
   test.each(names)('%s answers on a host of its own', async (name) => {
     expect((await new Site(`${name}.localhost`).ask('/')).status).toBeLessThan(400);
   });
+
+  // Several at once (maxConcurrency in jest.config.js), as each of them waits most of its time; the slowest first.
+  test.concurrent.each([...names].reverse())(
+    '%s is the same under Compose and on Kubernetes, but for what its README explains',
+    async (name) => {
+      const { launchOptions } = new DeployedStack(name, dispensable[name]);
+
+      const { stdout } = await slipway('parity', name, ...launchOptions);
+
+      expect(stdout).toMatch(/\d+ facts are the same under Compose and on Kubernetes/);
+    },
+    longest,
+  );
 });

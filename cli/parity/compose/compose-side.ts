@@ -18,6 +18,12 @@ export class ComposeSide implements Side {
   // Compose has nothing in front of its containers that would have to notice.
   public readonly reactionTime = 2_000;
 
+  /** By service; a container that is stopped and started stays the same. */
+  private readonly known = new Map<string, Promise<string>>();
+
+  /** `uid:gid` of the process of a container. */
+  private readonly owners = new Map<string, Promise<string>>();
+
   private constructor(
     private readonly project: ComposeProject,
     private readonly probeImage: string,
@@ -42,14 +48,11 @@ export class ComposeSide implements Side {
 
   public async inspect(service: string, question: Question): Promise<Findings> {
     const container = await this.container(service);
-    // The kernel shows a process's environment to its own user only.
-    const owner = await output('docker', ['top', container, '-eo', 'pid,uid,gid']);
-    const [, uid = '', gid = ''] = owner.split('\n')[1]?.trim().split(/\s+/) ?? [];
     const printed = await output(
       'docker',
       [
         ...['run', '--rm', '--interactive', '--network', `container:${container}`],
-        ...['--pid', `container:${container}`, '--user', `${uid}:${gid}`, '--cap-drop', 'ALL'],
+        ...['--pid', `container:${container}`, '--user', await this.owner(container), '--cap-drop', 'ALL'],
         ...['--entrypoint', 'node', this.probeImage, ...probeCommand(question)],
       ],
       { input: probeScript },
@@ -76,11 +79,12 @@ export class ComposeSide implements Side {
   }
 
   public async stop(service: string): Promise<void> {
-    await this.project.compose(['stop', service]);
+    await output('docker', ['stop', ...(await this.project.containers(service))]);
   }
 
   public async start(service: string): Promise<void> {
-    await this.project.compose(['start', service]);
+    // Not by Compose, which refuses while one that the service depends on is unhealthy for a moment.
+    await output('docker', ['start', ...(await this.project.containers(service))]);
     const deadline = Date.now() + longestStart;
     while ((await this.health(service)) === 'starting' && Date.now() < deadline) await pause(1_000);
   }
@@ -91,7 +95,20 @@ export class ComposeSide implements Side {
     return Number(await this.field(container, '{{.State.ExitCode}}'));
   }
 
-  private async container(service: string): Promise<string> {
+  private container(service: string): Promise<string> {
+    return once(this.known, service, () => this.find(service));
+  }
+
+  /** The kernel shows a process's environment to its own user only. */
+  private owner(container: string): Promise<string> {
+    return once(this.owners, container, async () => {
+      const processes = await output('docker', ['top', container, '-eo', 'pid,uid,gid']);
+      const [, uid = '', gid = ''] = processes.split('\n')[1]?.trim().split(/\s+/) ?? [];
+      return `${uid}:${gid}`;
+    });
+  }
+
+  private async find(service: string): Promise<string> {
     const [container] = await this.project.containers(service);
     if (container) return container;
     throw new Failure(
@@ -107,4 +124,10 @@ export class ComposeSide implements Side {
   private async field(container: string, template: string): Promise<string> {
     return (await output('docker', ['inspect', '--format', template, container])).trim();
   }
+}
+
+function once<T>(known: Map<string, Promise<T>>, key: string, find: () => Promise<T>): Promise<T> {
+  const found = known.get(key) ?? find();
+  known.set(key, found);
+  return found;
 }

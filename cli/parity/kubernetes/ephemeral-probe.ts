@@ -3,7 +3,8 @@ import { Failure } from '../../failure';
 import { pause } from '../../process/pause';
 import type { ContainerStatus, Pod } from '../../rollout/snapshot';
 
-interface ProbedPod extends Pod {
+/** A pod, with the ephemeral containers in it. */
+export interface ProbedPod extends Pod {
   readonly status?: Pod['status'] & { readonly ephemeralContainerStatuses?: readonly ContainerStatus[] };
 }
 
@@ -15,31 +16,33 @@ const longestStart = 120_000;
  *
  * It stays as long as the pod: Kubernetes cannot remove one.
  *
- * @returns its name
+ * @param pod as it is now
+ * @returns the container's name
  */
 export async function ensureProbe(
   kubectl: Kubectl,
   namespace: string,
-  pod: string,
+  pod: ProbedPod,
   target: string,
   image: string,
 ): Promise<string> {
-  const present = await probes(kubectl, namespace, pod);
+  const present = probesOf(pod);
   const running = present.find(({ state }) => state?.running);
   if (running) return running.name;
 
   const name = `${prefix}${present.length + 1}`;
   await kubectl.run([
-    ...['debug', pod, '--namespace', namespace, '--profile=restricted', '--quiet'],
+    ...['debug', pod.metadata.name, '--namespace', namespace, '--profile=restricted', '--quiet'],
     ...[`--image=${image}`, `--target=${target}`, `--container=${name}`, '--', 'sleep', 'infinity'],
   ]);
   const deadline = Date.now() + longestStart;
   for (;;) {
-    const status = (await probes(kubectl, namespace, pod)).find((each) => each.name === name);
+    const found = await kubectl.find<ProbedPod>('pod', pod.metadata.name, ['--namespace', namespace]);
+    const status = found && probesOf(found).find((each) => each.name === name);
     if (status?.state?.running) return name;
     if (Date.now() > deadline) {
       throw new Failure(
-        `the probe in pod/${pod} does not start: ${status?.state?.waiting?.message ?? 'no reason given'}`,
+        `the probe in pod/${pod.metadata.name} does not start: ${status?.state?.waiting?.message ?? 'no reason given'}`,
         `Give the cluster the image ${image}, or name another one that has Node with --probe-image.`,
       );
     }
@@ -47,8 +50,6 @@ export async function ensureProbe(
   }
 }
 
-async function probes(kubectl: Kubectl, namespace: string, pod: string): Promise<readonly ContainerStatus[]> {
-  const found = await kubectl.find<ProbedPod>('pod', pod, ['--namespace', namespace]);
-  const statuses = found?.status?.ephemeralContainerStatuses ?? [];
-  return statuses.filter(({ name }) => name.startsWith(prefix));
+function probesOf({ status }: ProbedPod): readonly ContainerStatus[] {
+  return (status?.ephemeralContainerStatuses ?? []).filter(({ name }) => name.startsWith(prefix));
 }

@@ -4,12 +4,12 @@ import type { KubeObject } from '../../manifests/kube-object';
 import { imageIdAnnotation } from '../../images/image-ids';
 import { Interrupted } from '../../process/interrupt';
 import { pause } from '../../process/pause';
-import type { Pod, Workload } from '../../rollout/snapshot';
+import type { Workload } from '../../rollout/snapshot';
 import type { Address } from '../http';
 import { probeCommand, probeScript } from '../probe/probe';
 import type { Findings, Question } from '../probe/question';
 import type { Side } from '../side';
-import { ensureProbe } from './ephemeral-probe';
+import { ensureProbe, type ProbedPod } from './ephemeral-probe';
 
 interface ServiceObject extends KubeObject {
   readonly spec: { readonly type?: string };
@@ -25,7 +25,7 @@ interface IngressObject extends KubeObject {
   };
 }
 
-interface RunningPod extends Pod {
+interface RunningPod extends ProbedPod {
   readonly spec: { readonly containers: readonly { readonly name: string; readonly image: string }[] };
 }
 
@@ -72,11 +72,11 @@ export class KubernetesSide implements Side {
   }
 
   public async inspect(service: string, question: Question): Promise<Findings> {
-    const { metadata } = await this.pod(service);
-    const probe = await ensureProbe(this.kubectl, this.stack, metadata.name, service, this.probeImage);
+    const pod = await this.pod(service);
+    const probe = await ensureProbe(this.kubectl, this.stack, pod, service, this.probeImage);
     const printed = await this.kubectl.run(
       [
-        ...['exec', '--namespace', this.stack, '--stdin', metadata.name, '--container', probe],
+        ...['exec', '--namespace', this.stack, '--stdin', pod.metadata.name, '--container', probe],
         ...['--', 'node', ...probeCommand(question)],
       ],
       { input: probeScript },
