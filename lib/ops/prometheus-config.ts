@@ -5,13 +5,18 @@ import type { Job } from './scrape';
 export interface PrometheusConfigOptions {
   readonly jobs: readonly Job[];
 
-  /** Path of a file with rules; @default - none */
-  readonly rules?: string;
+  /** Paths of files with rules. */
+  readonly rules: readonly string[];
 }
 
-/** @internal Name of the Service by which Prometheus finds the pods of a job. */
+/** @internal Name of the Service by which Prometheus finds all pods of a job. */
 export function podsOf({ name }: Job): string {
   return `${name}-metrics`;
+}
+
+/** @internal Name of the Service by which it finds those that are ready, and of the job that has only them. */
+export function readyPodsOf({ name }: Job): string {
+  return `${name}-ready`;
 }
 
 /**
@@ -24,15 +29,29 @@ export function podsOf({ name }: Job): string {
 export function prometheusConfig({ jobs, rules }: PrometheusConfigOptions): string {
   return Yaml.stringify({
     global: { scrape_interval: '15s', evaluation_interval: '15s' },
-    ...(rules !== undefined && { rule_files: [rules] }),
+    ...(rules.length > 0 && { rule_files: [...rules] }),
     scrape_configs: [
       { job_name: 'prometheus', static_configs: [{ targets: ['localhost:9090'] }] },
-      ...jobs.map(scrapeConfig),
+      ...jobs.flatMap((job) => [allPods(job), ...(job.readiness ? [readyPods(job)] : [])]),
     ],
   });
 }
 
-function scrapeConfig(job: Job) {
-  const found = { names: [podsOf(job)], type: 'A', port: job.to.port, refresh_interval: '10s' };
-  return { job_name: job.name, metrics_path: job.path, dns_sd_configs: [found] };
+function allPods(job: Job) {
+  return { job_name: job.name, metrics_path: job.path, dns_sd_configs: [found(job, podsOf(job))] };
+}
+
+/** The numbers are the same as those of the other job, and are dropped; `up` stays, which is what it is for. */
+function readyPods(job: Job) {
+  const name = readyPodsOf(job);
+  return {
+    job_name: name,
+    metrics_path: job.path,
+    dns_sd_configs: [found(job, name)],
+    metric_relabel_configs: [{ action: 'drop', source_labels: ['job'], regex: name }],
+  };
+}
+
+function found({ to }: Job, name: string) {
+  return { names: [name], type: 'A', port: to.port, refresh_interval: '10s' };
 }
