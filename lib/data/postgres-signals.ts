@@ -12,19 +12,49 @@ interface Room {
   readonly storage: Size;
 }
 
-/** @internal What there is to see of a PostgreSQL server, by the names that its exporter gives. */
-export function postgresSignals(host: string, exporter: Endpoint, room: Room): Signals {
+/** What an exporter calls its numbers, where exporters differ. */
+interface Names {
+  /** 1 while the server can be asked. */
+  readonly up: string;
+
+  /** What stands before the names of the statistics views. */
+  readonly prefix: string;
+
+  /** Clients that are connected. */
+  readonly backends: string;
+
+  /** Seconds that the oldest transaction is open. */
+  readonly oldest: string;
+}
+
+/** The names that postgres_exporter gives. */
+const postgresExporterNames: Names = {
+  up: 'pg_up',
+  prefix: '',
+  backends: 'pg_stat_database_numbackends',
+  oldest: 'pg_stat_activity_max_tx_duration',
+};
+
+/** @internal What there is to see of a PostgreSQL server, or of each server of a cluster. */
+export function postgresSignals(
+  host: string,
+  exporter: Endpoint,
+  room: Room,
+  names: Names = postgresExporterNames,
+): Signals {
   const job = `{job="${host}"}`;
+  // Of the server that has most: those of a cluster have the same data, and limits of their own.
+  const most = (gauge: string) => `max(sum by (instance) (${gauge}${job}))`;
   const figures = {
-    connections: `sum(pg_stat_database_numbackends${job}) / ${room.connections}`,
+    connections: `${most(names.backends)} / ${room.connections}`,
     // Without the write-ahead log, which postgresql.conf keeps to a quarter of the volume.
-    storage: `sum(pg_database_size_bytes${job}) / ${room.storage.toMebibytes() * 1024 ** 2}`,
-    oldest: `max(pg_stat_activity_max_tx_duration${job})`,
+    storage: `${most(`${names.prefix}pg_database_size_bytes`)} / ${room.storage.toMebibytes() * 1024 ** 2}`,
+    oldest: `max(${names.oldest}${job})`,
   };
   return {
     scrape: { to: exporter },
-    panels: panels(job, figures),
-    alerts: alerts(host, figures),
+    panels: panels(job, names.prefix, figures),
+    alerts: alerts(host, figures, names.up),
   };
 }
 
@@ -40,8 +70,9 @@ interface Figures {
   readonly oldest: string;
 }
 
-function panels(job: string, { connections, storage, oldest }: Figures): Panel[] {
-  const perSecond = (counter: string) => `sum(rate(pg_stat_database_${counter}${job}[$__rate_interval]))`;
+function panels(job: string, prefix: string, { connections, storage, oldest }: Figures): Panel[] {
+  const perSecond = (counter: string) =>
+    `sum(rate(${prefix}pg_stat_database_${counter}${job}[$__rate_interval]))`;
   return [
     { title: 'Transactions', unit: 'ops', curves: { committed: perSecond('xact_commit') } },
     {
@@ -65,9 +96,9 @@ function panels(job: string, { connections, storage, oldest }: Figures): Panel[]
   ];
 }
 
-function alerts(host: string, { connections, storage, oldest }: Figures): Alert[] {
+function alerts(host: string, { connections, storage, oldest }: Figures, up: string): Alert[] {
   return [
-    databaseDown(host, 'pg_up'),
+    databaseDown(host, up),
     {
       name: 'ConnectionsNearLimit',
       expr: `${connections} > 0.8`,

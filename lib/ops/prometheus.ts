@@ -60,7 +60,8 @@ export class Prometheus extends Construct implements Endpoint {
 
   constructor(scope: Construct, id: string, props: PrometheusProps) {
     super(scope, id);
-    const { retention = Duration.days(15), storage = Stack.of(this).environment.storage } = props;
+    const { environment, namespace } = Stack.of(this);
+    const { retention = Duration.days(15), storage = environment.storage } = props;
     const scraped = jobs(props.scrapes);
     const rules = ruleFiles(props);
 
@@ -76,7 +77,7 @@ export class Prometheus extends Construct implements Endpoint {
         `--storage.tsdb.retention.size=${Math.floor(storage.toMebibytes() * 0.8)}MB`,
       ],
       files: {
-        [confPath]: prometheusConfig({ jobs: scraped, rules: Object.keys(rules) }),
+        [confPath]: prometheusConfig({ jobs: scraped, namespace, rules: Object.keys(rules) }),
         ...rules,
       },
       dataPath: '/prometheus',

@@ -6,6 +6,7 @@ import {
   Monitoring,
   type MonitoringProps,
   Postgres,
+  PostgresCluster,
   Redis,
   Size,
   WebService,
@@ -123,9 +124,26 @@ describe('an alert of Monitoring', () => {
     const { stack } = shop();
     const expressions = alertsOf(Manifests.of(stack)).map(({ expr }) => expr);
 
-    expect(expressions).toContain('sum(pg_stat_database_numbackends{job="db"}) / 100 > 0.8');
+    expect(expressions).toContain(
+      'max(sum by (instance) (pg_stat_database_numbackends{job="db"})) / 100 > 0.8',
+    );
     expect(expressions).toContain(`process_resident_memory_bytes{job="api"} / ${256 * 1024 ** 2} > 0.9`);
     expect(expressions).toContain('nginx_connections_active{job="nginx"} / 8192 > 0.8');
+  });
+
+  test('of a PostgresCluster is about its replicas too, by the names of CloudNativePG', () => {
+    const stack = testStack(watched);
+    const image = 'ghcr.io/cloudnative-pg/postgresql:16.10-standard-bookworm';
+    const db = new PostgresCluster(stack, 'db', { image, database: 'shop', instances: 2 });
+    new Monitoring(stack, 'monitoring', { of: [db] });
+    const manifests = Manifests.of(stack);
+    const rules = Object.fromEntries(alertsOf(manifests).map(({ alert, expr }) => [alert, expr]));
+
+    expect(rules.DatabaseDown).toBe('absent(cnpg_collector_up{job="db"} == 1)');
+    expect(rules.ReplicaMissing).toBe('max(cnpg_pg_replication_streaming_replicas{job="db"}) < 1');
+    expect(panelsOf(manifests).map(({ title }) => title)).toContain('Replication lag');
+    expect(manifests.at('Service/db-metrics', 'spec.selector')).toEqual({ 'cnpg.io/cluster': 'db' });
+    expect(alertsOf(manifests).flatMap(({ expr }) => syntaxErrors(expr))).toEqual([]);
   });
 
   test('of a Redis that drops keys is about how many, of one that does not about its memory', () => {

@@ -42,7 +42,9 @@ describe('Prometheus', () => {
     expect(jobOf(manifests, 'api')).toEqual({
       job_name: 'api',
       metrics_path: '/metrics',
-      dns_sd_configs: [{ names: ['api-metrics'], type: 'A', port: 8000, refresh_interval: '10s' }],
+      dns_sd_configs: [
+        { names: ['api-metrics.shop.svc.cluster.local.'], type: 'A', port: 8000, refresh_interval: '10s' },
+      ],
     });
     expect(manifests.at('Service/api-metrics', 'spec')).toMatchObject({
       clusterIP: 'None',
@@ -144,7 +146,9 @@ describe('Prometheus', () => {
     expect(jobOf(manifests, 'api-ready')).toEqual({
       job_name: 'api-ready',
       metrics_path: '/metrics',
-      dns_sd_configs: [{ names: ['api-ready'], type: 'A', port: 8000, refresh_interval: '10s' }],
+      dns_sd_configs: [
+        { names: ['api-ready.shop.svc.cluster.local.'], type: 'A', port: 8000, refresh_interval: '10s' },
+      ],
       metric_relabel_configs: [{ action: 'drop', source_labels: ['job'], regex: 'api-ready' }],
     });
     expect(manifests.at('Service/api-ready', 'spec')).toEqual({
