@@ -5,9 +5,9 @@ import { stacks } from './stacks';
 /** Every environment by the name that `--env` and SLIPWAY_ENV take. */
 export type Environments = Readonly<Record<string, () => Environment>>;
 
-/** Those in which every stack can run. */
+/** Those in which every stack can run. In dev a stack is watched on request: Prometheus and Grafana take memory. */
 const common: Environments = {
-  dev,
+  dev: () => ({ ...dev(), monitoring: process.env.SLIPWAY_MONITORING === '1' }),
   prod: () => ({ ...prod('example.com'), images: imageLock(join(__dirname, '../images.lock.json')) }),
 };
 

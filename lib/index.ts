@@ -12,11 +12,13 @@ export { ImageNotPinned, imageLock, type ImageLock } from './core/image-lock';
 export { LocalAuthority, type CertificateStore } from './core/local-authority';
 export { LocalSecrets, type SecretStore } from './core/local-secrets';
 export { resources, type RequestAndLimit, type Reservation, type Resources } from './core/resources';
+export type { Alert, Monitored, Panel, Scrape, Signals } from './core/signals';
 export { Stack, type StackProps } from './core/stack';
 
 export type { Autoscale } from './workload/autoscale';
 export type { ContainerProps } from './workload/container';
 export type { DeploymentProps } from './workload/deployment';
+export { Metrics } from './workload/metrics';
 export type { DependencyProps } from './workload/pod';
 export { Probe, type ProbeOptions, type Probes } from './workload/probe';
 export { StatefulService, type StatefulServiceProps } from './workload/stateful-service';
@@ -47,8 +49,10 @@ export type { Route } from './edge/route';
 export { StaticSite, type StaticSiteProps } from './edge/static-site';
 
 export { adminer, AdminUi, type AdminUiProps } from './ops/admin-ui';
+export type { Alerts } from './ops/alert-rules';
+export type { Dashboard } from './ops/dashboards';
 export { Grafana, type GrafanaProps } from './ops/grafana';
+export { Monitoring, type MonitoringProps } from './ops/monitoring';
 export { Prometheus, type PrometheusProps } from './ops/prometheus';
-export type { Scrape } from './ops/scrape';
 
 export type { ParityChecks, ParityEntry, ParityRequest, ParityService } from './parity/parity-checks';

@@ -13,13 +13,11 @@ export class FastapiMongo extends slipway.Stack {
       database: 'thereview',
       // Ten pods of the api, and one more in a rollout, with two workers of five each; the exporter; migrations.
       settings: { max_connections: 150 },
-      exporterImage: 'quay.io/prometheuscommunity/postgres-exporter:v0.17.1',
     });
     const mongodb = new slipway.Mongo(this, 'mongodb', { image: 'mongo:7.0.25', database: 'thereview' });
     const redis = new slipway.Redis(this, 'redis', {
       image: 'redis:7.4.5-alpine',
       maxmemoryPolicy: 'allkeys-lru',
-      exporterImage: 'oliver006/redis_exporter:v1.74.0',
     });
 
     new slipway.Backups(this, 'backups', { of: [postgres, mongodb, redis] });
@@ -49,6 +47,7 @@ export class FastapiMongo extends slipway.Stack {
       startup: slipway.Probe.fromHttpGet('/health'),
       readiness: slipway.Probe.fromHttpGet('/health/ready'),
       liveness: slipway.Probe.fromHttpGet('/health/live'),
+      metrics: slipway.Metrics.fromPrometheusClient(),
       connectsTo: [postgres, mongodb],
       startsAfter: [migrate, redis],
     });
@@ -60,18 +59,13 @@ export class FastapiMongo extends slipway.Stack {
       healthPath: '/nginx-health', // /health is the api's
       timeout: slipway.Duration.seconds(30),
       headers: { 'Content-Security-Policy': "default-src 'self'" },
-      exporterImage: 'nginx/nginx-prometheus-exporter:1.4.2',
     });
     new slipway.Ingress(this, 'ingress', { to: nginx });
 
-    const prometheus = new slipway.Prometheus(this, 'prometheus', {
-      image: 'prom/prometheus:v3.5.0',
-      scrapes: { api, postgres: postgres.exporter, redis: redis.exporter, nginx: nginx.exporter },
+    new slipway.Monitoring(this, 'monitoring', {
+      of: [api, nginx, postgres, mongodb, redis],
+      always: true, // as in Compose
       rules: join(__dirname, 'prometheus/rules.yml'),
-    });
-    new slipway.Grafana(this, 'grafana', {
-      image: 'grafana/grafana:12.1.1',
-      prometheus,
       dashboards: join(__dirname, 'grafana/dashboards'),
     });
 

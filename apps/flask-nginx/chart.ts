@@ -25,6 +25,7 @@ export class FlaskNginx extends slipway.Stack {
       },
       readiness: slipway.Probe.fromHttpGet('/ready'),
       liveness: slipway.Probe.fromHttpGet('/health'),
+      metrics: slipway.Metrics.fromPrometheusClient(),
       autoscale: { maxReplicas: 10 },
       startsAfter: [postgres, redis],
     });
@@ -38,5 +39,7 @@ export class FlaskNginx extends slipway.Stack {
     });
 
     new slipway.Ingress(this, 'ingress', { to: nginx });
+
+    new slipway.Monitoring(this, 'monitoring', { of: [app, nginx, postgres, redis] });
   }
 }

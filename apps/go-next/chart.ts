@@ -25,6 +25,7 @@ export class GoNext extends slipway.Stack {
       resources: slipway.resources({ millicores: [25, 500], mebibytes: [32, 64] }),
       readiness: slipway.Probe.fromHttpGet('/ready'),
       liveness: slipway.Probe.fromHttpGet('/health'),
+      metrics: slipway.Metrics.fromPrometheusClient(),
       autoscale: { maxReplicas: 10 },
       startsAfter: [postgres],
     });
@@ -41,5 +42,7 @@ export class GoNext extends slipway.Stack {
     });
 
     new slipway.Ingress(this, 'ingress', { to: frontend });
+
+    new slipway.Monitoring(this, 'monitoring', { of: [backend, postgres] });
   }
 }

@@ -40,6 +40,7 @@ export class NestBun extends slipway.Stack {
       resources: slipway.resources({ millicores: [100, 200], mebibytes: [150, 250] }),
       readiness: slipway.Probe.fromHttpGet('/health/ready'),
       liveness: slipway.Probe.fromHttpGet('/health/live'),
+      metrics: slipway.Metrics.fromPrometheusClient(),
       autoscale: { maxReplicas: 10 },
       startsAfter: [migrate], // not the other two: without them the shop still sells
       connectsTo: [postgres, redis, store],
@@ -58,5 +59,7 @@ export class NestBun extends slipway.Stack {
     });
 
     new slipway.Ingress(this, 'ingress', { to: frontend });
+
+    new slipway.Monitoring(this, 'monitoring', { of: [backend, postgres, redis] });
   }
 }

@@ -34,6 +34,7 @@ export class SpringReact extends slipway.Stack {
       startup: slipway.Probe.fromHttpGet('/actuator/health/liveness', { failureThreshold: 150 }), // 5 minutes, on a busy node
       readiness: slipway.Probe.fromHttpGet('/actuator/health/readiness'),
       liveness: slipway.Probe.fromHttpGet('/actuator/health/liveness'),
+      metrics: slipway.Metrics.fromMicrometer(),
       startsAfter: [postgres],
     });
 
@@ -54,6 +55,8 @@ export class SpringReact extends slipway.Stack {
       resources: figures.nginx,
     });
     new slipway.Ingress(this, 'ingress', { to: nginx });
+
+    new slipway.Monitoring(this, 'monitoring', { of: [backend, nginx, postgres] });
 
     if (environment.name === 'dev') {
       const adminer = slipway.adminer('adminer:5.4.0', postgres);

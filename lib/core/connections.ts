@@ -20,7 +20,9 @@ import { podLabels } from './names';
 export class Connections extends Construct {
   private readonly from: NetworkPolicyIngressRule[] = [];
   private readonly to: NetworkPolicyEgressRule[] = [];
-  private readonly labels: Readonly<Record<string, string>>;
+
+  /** Labels of its pods. */
+  public readonly labels: Readonly<Record<string, string>>;
 
   /**
    * @param workload name of the workload

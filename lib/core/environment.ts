@@ -56,6 +56,9 @@ export interface Environment {
   /** Whether `Backups` are made at their time; otherwise only when somebody asks, with `slipway backup`. */
   readonly scheduledBackups: boolean;
 
+  /** Whether a stack's `Monitoring` is there: Prometheus, Grafana and exporters, some 300 MB of memory for each stack. */
+  readonly monitoring: boolean;
+
   /** Most that a container is promised, however much its chart asks for; its limits stay. @default - no bound */
   readonly largestRequest?: Reservation;
 
@@ -119,6 +122,7 @@ export function dev(
     },
     storage: Size.gibibytes(1),
     scheduledBackups: false,
+    monitoring: false,
     largestRequest: { cpu: Cpu.millis(100), memory: Size.mebibytes(256) },
   };
 }
@@ -148,6 +152,7 @@ export function prod(domain = 'example.com'): Environment {
     },
     storage: Size.gibibytes(20),
     scheduledBackups: true,
+    monitoring: true,
     quota: { cpu: Cpu.units(16), memory: Size.gibibytes(32), storage: Size.gibibytes(200), pods: 60 },
   };
 }

@@ -54,6 +54,11 @@ export function cpuQuantity(cpu: Cpu): string {
   return figure % 1000 === 0 ? String(figure / 1000) : `${figure}m`;
 }
 
+/** @internal Processor time in cores: 250m is 0.25. */
+export function coresOf(cpu: Cpu): number {
+  return millis(cpu) / 1000;
+}
+
 /**
  * @internal The `resources` of a container.
  *

@@ -26,6 +26,22 @@ export function appCredentials(
   });
 }
 
+/** @internal Credentials of the user that the exporter is, in the Secret `<id>-exporter-user`. */
+export function exporterCredentials(
+  scope: Construct,
+  id: string,
+  { host, port }: Pick<Database, 'host' | 'port'>,
+): Credentials {
+  return new Credentials(scope, `${id}-exporter-user`, {
+    random: ['password'],
+    derive: ({ password = '' }) => ({
+      username: 'exporter',
+      database: 'admin',
+      uri: `mongodb://exporter:${encodeURIComponent(password)}@${host}:${port}/admin?authSource=admin`,
+    }),
+  });
+}
+
 /** @internal Credentials of the user `root`, in the Secret `<id>-root`. */
 export function rootCredentials(scope: Construct, id: string): Credentials {
   return new Credentials(scope, `${id}-root`, {

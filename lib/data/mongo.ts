@@ -2,15 +2,18 @@ import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Connections } from '../core/connections';
 import type { Credentials } from '../core/credentials';
-import type { ReadyCheck, Waitable } from '../core/endpoint';
+import type { Endpoint, ReadyCheck, Waitable } from '../core/endpoint';
 import type { SecretKey } from '../core/env';
 import type { Resources } from '../core/resources';
+import type { Monitored, Signals } from '../core/signals';
 import { Stack } from '../core/stack';
 import { Probe } from '../workload/probe';
 import { StatefulService } from '../workload/stateful-service';
-import { Task } from '../workload/task';
 import type { BackupSource, DumpRecipe } from './backup-source';
-import { appCredentials, type MongoKey, rootCredentials } from './mongo-credentials';
+import { appCredentials, exporterCredentials, type MongoKey, rootCredentials } from './mongo-credentials';
+import { mongoExporter } from './mongo-exporter';
+import { mongoSignals } from './mongo-signals';
+import { mongodbUser as user, mongoUser } from './mongo-user';
 
 /** Props for `Mongo`. */
 export interface MongoProps {
@@ -26,6 +29,9 @@ export interface MongoProps {
   /** Size of the data volume. It can grow later, but never shrink. @default - the environment's */
   readonly storage?: Size;
 
+  /** Image of the exporter that `exporter()` starts. @default 'percona/mongodb_exporter:0.47.1' */
+  readonly exporterImage?: string;
+
   /** How long the server may take to stop: it writes everything down first. @default Duration.minutes(1) */
   readonly shutdown?: Duration;
 }
@@ -40,22 +46,28 @@ export interface MongoProps {
  * @throws if the name of the database is not a plain one
  * @see https://github.com/docker-library/docs/blob/master/mongo/README.md
  */
-export class Mongo extends Construct implements BackupSource, Waitable {
+export class Mongo extends Construct implements BackupSource, Monitored, Waitable {
   public readonly host: string;
   public readonly port = 27017;
   public readonly connections: Connections;
   public readonly readyCheck: ReadyCheck;
   public readonly dump: DumpRecipe;
   private readonly app: Credentials;
+  private readonly root: Credentials;
+  private exporterEndpoint: Endpoint | undefined;
 
-  constructor(scope: Construct, id: string, props: MongoProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: MongoProps,
+  ) {
     super(scope, id);
     const { image, database } = props;
     if (!/^[a-zA-Z][\w-]{0,62}$/.test(database)) {
       throw new Error(`'database' must be a plain name such as 'shop', got '${database}'`);
     }
     const resources = props.resources ?? Stack.of(this).environment.database;
-    const root = rootCredentials(this, id);
+    this.root = rootCredentials(this, id);
     this.app = appCredentials(this, id, { database, host: id, port: this.port });
 
     const server = new StatefulService(this, id, {
@@ -65,8 +77,8 @@ export class Mongo extends Construct implements BackupSource, Waitable {
       args: ['mongod', '--wiredTigerCacheSizeGB', cacheGigabytes(resources.memory.limit)],
       env: {
         HOME: '/tmp', // of mongosh, which the checks run
-        MONGO_INITDB_ROOT_USERNAME: root.key('username'),
-        MONGO_INITDB_ROOT_PASSWORD: root.key('password'),
+        MONGO_INITDB_ROOT_USERNAME: this.root.key('username'),
+        MONGO_INITDB_ROOT_PASSWORD: this.root.key('password'),
       },
       scratch: { '/tmp': Size.mebibytes(64), '/data/configdb': Size.mebibytes(16) },
       dataPath: '/data/db',
@@ -86,7 +98,8 @@ export class Mongo extends Construct implements BackupSource, Waitable {
       kind: 'mongo',
       env: { MONGODB_URI: this.app.key('uri'), MONGODB_DATABASE: database },
     };
-    this.appUser(id, image, root);
+    const roles = [{ role: 'readWrite', db: database }];
+    mongoUser(this, `${id}-app-user`, { image, server: this, root: this.root, user: this.app, roles });
   }
 
   /** A value of the app's credentials, for the `env` of a client. */
@@ -94,27 +107,32 @@ export class Mongo extends Construct implements BackupSource, Waitable {
     return this.app.key(key);
   }
 
-  private appUser(id: string, image: string, root: Credentials): void {
-    new Task(this, `${id}-app-user`, {
-      image,
-      user,
-      command: ['sh', '-c', `until mongosh --quiet --norc --host ${id} /app-user.js; do sleep 2; done`],
-      files: { '/app-user.js': appUserScript },
-      env: {
-        HOME: '/tmp',
-        ROOT_USER: root.key('username'),
-        ROOT_PASSWORD: root.key('password'),
-        APP_USER: this.app.key('username'),
-        APP_PASSWORD: this.app.key('password'),
-        APP_DATABASE: this.app.key('database'),
-      },
-      connectsTo: [this],
-    });
+  /**
+   * Where Prometheus finds the server's statistics: an exporter. The first call defines it, as the `WebService`
+   * `<id>-exporter`; with a user of its own, who may see statistics and nothing else: the Secret and the `Task` `<id>-exporter-user`.
+   */
+  public exporter(): Endpoint {
+    this.exporterEndpoint ??= this.defineExporter(`${this.host}-exporter`);
+    return this.exporterEndpoint;
+  }
+
+  public signals(): Signals {
+    return mongoSignals(this.host, this.exporter());
+  }
+
+  private defineExporter(id: string): Endpoint {
+    const user = exporterCredentials(this, this.host, this);
+    const { image, exporterImage } = this.props;
+    mongoUser(this, `${id}-account`, { image, server: this, root: this.root, user, roles: exporterRoles });
+    return mongoExporter(this, id, { image: exporterImage, server: this, uri: user.key('uri') });
   }
 }
 
-/** The user `mongodb` of the official image. */
-const user = 999;
+/** @see https://github.com/percona/mongodb_exporter#permissions */
+const exporterRoles = [
+  { role: 'clusterMonitor', db: 'admin' },
+  { role: 'read', db: 'local' },
+];
 
 // mongosh is a Node.js program: it takes seconds to start on a busy machine.
 const mongoshTiming = { period: Duration.seconds(10), timeout: Duration.seconds(10) };
@@ -133,12 +151,3 @@ function ping(uri: string): string {
 function cacheGigabytes(memory: Size): string {
   return Math.max(0.25, (memory.toMebibytes() / 1024 - 1) / 2).toFixed(2);
 }
-
-const appUserScript = `const { ROOT_USER, ROOT_PASSWORD, APP_USER, APP_PASSWORD, APP_DATABASE } = process.env;
-db.getSiblingDB('admin').auth(ROOT_USER, ROOT_PASSWORD);
-const app = db.getSiblingDB(APP_DATABASE);
-// FerretDB, which some run as their mongo image, has users but no roles.
-const roles = db.serverBuildInfo().ferretdbVersion ? [] : [{ role: 'readWrite', db: APP_DATABASE }];
-if (app.getUser(APP_USER)) app.updateUser(APP_USER, { pwd: APP_PASSWORD, roles });
-else app.createUser({ user: APP_USER, pwd: APP_PASSWORD, roles });
-`;

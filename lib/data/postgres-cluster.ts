@@ -19,12 +19,14 @@ import type { SecretKey } from '../core/env';
 import { pinned } from '../core/image-lock';
 import { checkName } from '../core/names';
 import { quantity, resourceRequirements, type Resources } from '../core/resources';
+import type { Monitored, Signals } from '../core/signals';
 import { Stack } from '../core/stack';
 import { initdb } from './postgres-cluster-init';
 import { clusterSettings } from './postgres-cluster-settings';
+import { clusterSignals } from './postgres-cluster-signals';
 import type { PostgresKey } from './postgres-credentials';
 import { checkDatabase, isReady } from './postgres-database';
-import type { PostgresSettings } from './postgres-settings';
+import { maxConnections, type PostgresSettings } from './postgres-settings';
 
 /** Props for `PostgresCluster`: those that it shares with `Postgres` mean the same. */
 export interface PostgresClusterProps {
@@ -75,7 +77,7 @@ export interface PostgresClusterProps {
  * operator's own
  * @see https://cloudnative-pg.io/docs/1.30/
  */
-export class PostgresCluster extends Construct implements Endpoint, Waitable {
+export class PostgresCluster extends Construct implements Endpoint, Monitored, Waitable {
   /** The primary's, whichever instance that is. */
   public readonly host: string;
   public readonly port = 5432;
@@ -83,7 +85,11 @@ export class PostgresCluster extends Construct implements Endpoint, Waitable {
   public readonly readyCheck: ReadyCheck;
   private readonly app: Credentials;
 
-  constructor(scope: Construct, id: string, props: PostgresClusterProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: PostgresClusterProps,
+  ) {
     super(scope, id);
     const { image, operatorNamespace = 'cnpg-system' } = props;
     const database = checkDatabase(props.database);
@@ -109,6 +115,21 @@ export class PostgresCluster extends Construct implements Endpoint, Waitable {
   /** A value of the app's credentials, for the `env` of a client. */
   public secret(key: PostgresKey): SecretKey {
     return this.app.key(key);
+  }
+
+  /** Each instance shows its numbers itself. */
+  public signals(): Signals {
+    const { host, connections, props } = this;
+    const { settings, storage = Stack.of(this).environment.storage } = props;
+    return clusterSignals(
+      host,
+      { host, port: metricsPort, connections },
+      {
+        instances: checkInstances(props.instances ?? 3),
+        connections: maxConnections(settings),
+        storage,
+      },
+    );
   }
 
   private spec(id: string, { image, database, ...props }: PostgresClusterProps): ClusterSpec {
@@ -146,6 +167,7 @@ export class PostgresCluster extends Construct implements Endpoint, Waitable {
 
 /** Where the operator and the other instances ask an instance how it is. */
 const statusPort = 8000;
+const metricsPort = 9187;
 
 function checkInstances(instances: number): number {
   if (!Number.isInteger(instances) || instances < 2) {

@@ -5,16 +5,19 @@ import { exporter } from '../workload/exporter';
 
 /** @internal What an exporter asks, and as whom. */
 export interface PostgresExporterProps {
-  readonly image: string;
+  /** @default 'quay.io/prometheuscommunity/postgres-exporter:v0.17.1' */
+  readonly image?: string;
   readonly server: Endpoint;
   readonly database: string;
   readonly username: SecretKey;
   readonly password: SecretKey;
 }
 
+const defaultImage = 'quay.io/prometheuscommunity/postgres-exporter:v0.17.1';
+
 /** @internal Shows the statistics of a server to Prometheus. */
 export function postgresExporter(scope: Construct, id: string, props: PostgresExporterProps): Endpoint {
-  const { image, server, database, username, password } = props;
+  const { image = defaultImage, server, database, username, password } = props;
   return exporter(scope, id, {
     image,
     port: 9187,

@@ -37,8 +37,13 @@ export function tunedSettings(room: Room, settings: PostgresSettings = {}): Post
   return { ...tuned(room, settings), ...logging, ...settings };
 }
 
+/** @internal How many clients can be connected at once. */
+export function maxConnections(settings: PostgresSettings = {}): number {
+  return Number(settings.max_connections ?? 100);
+}
+
 function tuned({ memory, storage }: Room, settings: PostgresSettings): PostgresSettings {
-  const connections = Number(settings.max_connections ?? 100);
+  const connections = maxConnections(settings);
   const mebibytes = memory.toMebibytes();
   const sharedBuffers = Math.floor(mebibytes / 4);
   return {

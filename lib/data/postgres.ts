@@ -5,6 +5,7 @@ import type { Credentials } from '../core/credentials';
 import type { Endpoint, ReadyCheck, Waitable } from '../core/endpoint';
 import type { SecretKey } from '../core/env';
 import type { Resources } from '../core/resources';
+import type { Monitored, Signals } from '../core/signals';
 import { Stack } from '../core/stack';
 import { Probe } from '../workload/probe';
 import { StatefulService } from '../workload/stateful-service';
@@ -13,7 +14,8 @@ import { appCredentials, type PostgresKey, superuserCredentials } from './postgr
 import { checkDatabase, isReady } from './postgres-database';
 import { postgresExporter } from './postgres-exporter';
 import { initFiles, initialisedMark } from './postgres-init';
-import { postgresConf, type PostgresSettings } from './postgres-settings';
+import { maxConnections, postgresConf, type PostgresSettings } from './postgres-settings';
+import { postgresSignals } from './postgres-signals';
 
 /** Props for `Postgres`. */
 export interface PostgresProps {
@@ -44,12 +46,7 @@ export interface PostgresProps {
   /** Size of the data volume. It can grow later, but never shrink. @default - the environment's */
   readonly storage?: Size;
 
-  /**
-   * Image of an exporter of the server's statistics, such as
-   * `quay.io/prometheuscommunity/postgres-exporter:v0.17.1`. It connects as the app's role.
-   *
-   * @default - no exporter
-   */
+  /** Image of the exporter that `exporter()` starts. @default 'quay.io/prometheuscommunity/postgres-exporter:v0.17.1' */
   readonly exporterImage?: string;
 
   /** How long the server may take to stop: it writes everything down first. @default Duration.minutes(2) */
@@ -61,14 +58,14 @@ export interface PostgresProps {
  *
  * Defines what `StatefulService` does, a ConfigMap with a `postgresql.conf` tuned to the resources, and the Secrets
  * `<id>-superuser` and `<id>-app`, with the keys that CloudNativePG writes. The app's role owns its database and is
- * not a superuser. With an exporter it also defines the `WebService` `<id>-exporter`. The server is not replicated: an
+ * not a superuser. The server is not replicated: an
  * update or a node that is drained stops it for some seconds. A new major version in `image` does not upgrade the
  * data: the server refuses to start on it.
  *
  * @throws if the database's name needs quoting, or the folder of init scripts can't be read
  * @see https://github.com/docker-library/docs/blob/master/postgres/README.md
  */
-export class Postgres extends Construct implements BackupSource, Waitable {
+export class Postgres extends Construct implements BackupSource, Monitored, Waitable {
   public readonly host: string;
   public readonly port = 5432;
   public readonly connections: Connections;
@@ -77,13 +74,16 @@ export class Postgres extends Construct implements BackupSource, Waitable {
   /** As superuser: what the app's role may not see, such as rows that a policy hides from it, is backed up too. */
   public readonly dump: DumpRecipe;
 
-  /** Where Prometheus finds the server's statistics, if there is an exporter. */
-  public readonly exporter: Endpoint | undefined;
   private readonly app: Credentials;
+  private exporterEndpoint: Endpoint | undefined;
 
-  constructor(scope: Construct, id: string, props: PostgresProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: PostgresProps,
+  ) {
     super(scope, id);
-    const { image, exporterImage } = props;
+    const { image } = props;
     const database = checkDatabase(props.database);
     this.app = appCredentials(this, id, { database, host: id, port: this.port });
     const superuser = superuserCredentials(this, id);
@@ -109,21 +109,31 @@ export class Postgres extends Construct implements BackupSource, Waitable {
         PGCONNECT_TIMEOUT: 10,
       },
     };
-    this.exporter =
-      exporterImage === undefined
-        ? undefined
-        : postgresExporter(this, `${id}-exporter`, {
-            image: exporterImage,
-            server: this,
-            database,
-            username: this.secret('username'),
-            password: this.secret('password'),
-          });
   }
 
   /** A value of the app's credentials, for the `env` of a client. */
   public secret(key: PostgresKey): SecretKey {
     return this.app.key(key);
+  }
+
+  /**
+   * Where Prometheus finds the server's statistics: an exporter, which connects as the app's role. The first call defines
+   * it, as the `WebService` `<id>-exporter`.
+   */
+  public exporter(): Endpoint {
+    this.exporterEndpoint ??= postgresExporter(this, `${this.host}-exporter`, {
+      image: this.props.exporterImage,
+      server: this,
+      database: this.props.database,
+      username: this.secret('username'),
+      password: this.secret('password'),
+    });
+    return this.exporterEndpoint;
+  }
+
+  public signals(): Signals {
+    const { settings, storage = Stack.of(this).environment.storage } = this.props;
+    return postgresSignals(this.host, this.exporter(), { connections: maxConnections(settings), storage });
   }
 
   private server(

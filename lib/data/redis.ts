@@ -5,11 +5,13 @@ import { Credentials } from '../core/credentials';
 import type { Endpoint, ReadyCheck, Waitable } from '../core/endpoint';
 import type { SecretKey } from '../core/env';
 import type { Resources } from '../core/resources';
+import type { Monitored, Signals } from '../core/signals';
 import { Stack } from '../core/stack';
 import { exporter } from '../workload/exporter';
 import { Probe } from '../workload/probe';
 import { StatefulService } from '../workload/stateful-service';
 import type { BackupSource, DumpRecipe } from './backup-source';
+import { redisSignals } from './redis-signals';
 
 /** Props for `Redis`. */
 export interface RedisProps {
@@ -30,11 +32,7 @@ export interface RedisProps {
   /** Size of the data volume. It can grow later, but never shrink. @default - the environment's */
   readonly storage?: Size;
 
-  /**
-   * Image of an exporter of the server's statistics, such as `oliver006/redis_exporter:v1.74.0`.
-   *
-   * @default - no exporter
-   */
+  /** Image of the exporter that `exporter()` starts. @default 'oliver006/redis_exporter:v1.74.0' */
   readonly exporterImage?: string;
 }
 
@@ -53,24 +51,26 @@ export type MaxmemoryPolicy =
  * One Redis server with a password, reachable only by workloads that name it in `connectsTo` or `startsAfter`.
  *
  * Defines what `StatefulService` does, a ConfigMap with its configuration, and the Secret `<id>-credentials` with
- * the keys `password` and `uri`. With an exporter it also defines the `WebService` `<id>-exporter`. Every write goes
- * to an append-only file, which is synced once a second: a crash of the node can lose the last second, a stop or a
- * crash of the server loses nothing. It is not replicated.
+ * the keys `password` and `uri`. Every write goes to an append-only file, which is synced once a second: a crash of the
+ * node can lose the last second, a stop or a crash of the server loses nothing. It is not replicated.
  */
-export class Redis extends Construct implements BackupSource, Waitable {
+export class Redis extends Construct implements BackupSource, Monitored, Waitable {
   public readonly host: string;
   public readonly port = 6379;
   public readonly connections: Connections;
   public readonly readyCheck: ReadyCheck;
   public readonly dump: DumpRecipe;
 
-  /** Where Prometheus finds the server's statistics, if there is an exporter. */
-  public readonly exporter: Endpoint | undefined;
   private readonly credentials: Credentials;
+  private exporterEndpoint: Endpoint | undefined;
 
-  constructor(scope: Construct, id: string, props: RedisProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: RedisProps,
+  ) {
     super(scope, id);
-    const { image, exporterImage, maxmemoryPolicy = 'noeviction' } = props;
+    const { image, maxmemoryPolicy = 'noeviction' } = props;
     const resources = props.resources ?? Stack.of(this).environment.database;
     this.credentials = new Credentials(this, `${id}-credentials`, {
       random: ['password'],
@@ -104,21 +104,31 @@ export class Redis extends Construct implements BackupSource, Waitable {
       env: { ...env, REDIS_HOST: id, REDIS_PORT: this.port },
       room: resources.memory.limit,
     };
-    this.exporter =
-      exporterImage === undefined
-        ? undefined
-        : exporter(this, `${id}-exporter`, {
-            image: exporterImage,
-            port: 9121,
-            user: 59000, // the image's
-            env: { REDIS_ADDR: `redis://${id}:${this.port}`, REDIS_PASSWORD: this.secret('password') },
-            server: this,
-          });
   }
 
   /** A value of the credentials, for the `env` of a client. */
   public secret(key: 'password' | 'uri'): SecretKey {
     return this.credentials.key(key);
+  }
+
+  /**
+   * Where Prometheus finds the server's statistics: an exporter. The first call defines it, as the `WebService`
+   * `<id>-exporter`.
+   */
+  public exporter(): Endpoint {
+    this.exporterEndpoint ??= exporter(this, `${this.host}-exporter`, {
+      image: this.props.exporterImage ?? 'oliver006/redis_exporter:v1.74.0',
+      port: 9121,
+      user: 59000, // the image's
+      env: { REDIS_ADDR: `redis://${this.host}:${this.port}`, REDIS_PASSWORD: this.secret('password') },
+      server: this,
+    });
+    return this.exporterEndpoint;
+  }
+
+  public signals(): Signals {
+    const { storage = Stack.of(this).environment.storage, maxmemoryPolicy = 'noeviction' } = this.props;
+    return redisSignals(this.host, this.exporter(), { storage, maxmemoryPolicy });
   }
 }
 

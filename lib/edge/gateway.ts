@@ -3,12 +3,13 @@ import { Construct } from 'constructs';
 import type { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
 import type { Resources } from '../core/resources';
+import type { Monitored, Signals } from '../core/signals';
 import { Stack } from '../core/stack';
 import { exporterResources } from '../workload/exporter';
-import type { Sidecar } from '../workload/pod';
 import { Probe } from '../workload/probe';
 import { WebService } from '../workload/web-service';
 import type { EdgeSettings } from './edge-settings';
+import { gatewaySignals } from './gateway-signals';
 import { nginxConf } from './nginx-conf';
 import type { RateLimit } from './rate-limit';
 import { checkPath, routes, type Route } from './route';
@@ -47,12 +48,7 @@ export interface GatewayProps {
    */
   readonly healthPath?: string;
 
-  /**
-   * Image of an exporter of nginx's numbers, such as `nginx/nginx-prometheus-exporter:1.4.2`. It runs beside each
-   * nginx in its pod, and is the only one that can ask for them.
-   *
-   * @default - no exporter
-   */
+  /** Image of the exporter that `exporter()` starts. @default 'nginx/nginx-prometheus-exporter:1.4.2' */
   readonly exporterImage?: string;
 
   /** Number of pods. @default - the environment's */
@@ -71,7 +67,7 @@ export interface GatewayProps {
  *
  * @throws if a path, a header or a limit is not one that nginx would take
  */
-export class Gateway extends Construct implements Endpoint {
+export class Gateway extends Construct implements Endpoint, Monitored {
   public readonly host: string;
   public readonly port = 8080;
   public readonly connections: Connections;
@@ -79,12 +75,13 @@ export class Gateway extends Construct implements Endpoint {
   /** What an Ingress in front must let through for the gateway's own settings to hold. */
   public readonly edge: EdgeSettings;
 
-  /** Where Prometheus finds the numbers of each pod, if there is an exporter. */
-  public readonly exporter: Endpoint | undefined;
+  private readonly server: WebService;
+  private readonly exporterImage: string;
+  private exporterEndpoint: Endpoint | undefined;
 
   constructor(scope: Construct, id: string, props: GatewayProps) {
     super(scope, id);
-    const { exporterImage } = props;
+    this.exporterImage = props.exporterImage ?? 'nginx/nginx-prometheus-exporter:1.4.2';
     const table = routes(props.routes);
     const healthPath = checkPath('healthPath', props.healthPath ?? '/health');
     this.edge = {
@@ -93,7 +90,7 @@ export class Gateway extends Construct implements Endpoint {
       webSocket: table.some(({ webSocket }) => webSocket),
     };
 
-    const server = new WebService(this, id, {
+    this.server = new WebService(this, id, {
       image: props.image,
       port: this.port,
       user: 101, // nginx-unprivileged's
@@ -112,7 +109,7 @@ export class Gateway extends Construct implements Endpoint {
           namespace: Stack.of(this).namespace,
           routes: table,
           healthPath,
-          statsPort: exporterImage === undefined ? undefined : statsPort,
+          statsPort,
           hidden: props.hidden ?? [],
           edge: this.edge,
           rateLimit: props.rateLimit,
@@ -121,34 +118,40 @@ export class Gateway extends Construct implements Endpoint {
       },
       // Bodies and answers that do not fit in memory are kept in /tmp.
       scratch: { '/tmp': Size.mebibytes(256) },
-      ...(exporterImage !== undefined && { sidecars: [exporter(exporterImage)] }),
       readiness: Probe.fromHttpGet(healthPath),
       liveness: Probe.fromHttpGet(healthPath),
       connectsTo: [...new Set(table.map(({ to }) => to))],
     });
-    this.host = server.host;
-    this.connections = server.connections;
-    this.exporter =
-      exporterImage === undefined
-        ? undefined
-        : { host: id, port: exporterPort, connections: this.connections };
+    this.host = this.server.host;
+    this.connections = this.server.connections;
+  }
+
+  /**
+   * Where Prometheus finds nginx's numbers: an exporter beside each nginx in its pod, the only one that can ask for them.
+   * The first call adds it. Not one for all pods: each nginx counts by itself, and a Service leads to another one each time.
+   */
+  public exporter(): Endpoint {
+    if (!this.exporterEndpoint) {
+      this.server._addSidecar({
+        name: 'exporter',
+        image: this.exporterImage,
+        args: [`--nginx.scrape-uri=http://127.0.0.1:${statsPort}/stub_status`],
+        port: exporterPort,
+        resources: exporterResources,
+      });
+      this.exporterEndpoint = { host: this.host, port: exporterPort, connections: this.connections };
+    }
+    return this.exporterEndpoint;
+  }
+
+  public signals(): Signals {
+    return gatewaySignals(this.host, this.exporter());
   }
 }
 
 /** Of the loopback interface only: what shares a pod shares that. */
 const statsPort = 8081;
 const exporterPort = 9113;
-
-/** Not one for all pods: each nginx counts by itself, and a Service leads to another one each time. */
-function exporter(image: string): Sidecar {
-  return {
-    name: 'exporter',
-    image,
-    args: [`--nginx.scrape-uri=http://127.0.0.1:${statsPort}/stub_status`],
-    port: exporterPort,
-    resources: exporterResources,
-  };
-}
 
 /** @see https://cheatsheetseries.owasp.org/cheatsheets/HTTP_Headers_Cheat_Sheet.html */
 const securityHeaders = {

@@ -12,13 +12,19 @@ export interface NginxConfOptions {
   /** Path that nginx answers itself. */
   readonly healthPath: string;
 
-  /** Port of the loopback interface with nginx's own numbers; @default - none */
-  readonly statsPort?: number;
+  /** Port of the loopback interface with nginx's own numbers: what shares the pod can read them, nobody else. */
+  readonly statsPort: number;
   readonly hidden: readonly string[];
   readonly edge: EdgeSettings;
   readonly rateLimit?: RateLimit;
   readonly headers: Readonly<Record<string, string>>;
 }
+
+const workers = 2;
+const connectionsOfWorker = 4096;
+
+/** @internal Connections that one nginx takes at once, those to the services behind it included. */
+export const connectionsOfNginx = workers * connectionsOfWorker;
 
 /**
  * @internal The template of an `nginx.conf`: the image's entrypoint replaces ${NGINX_LOCAL_RESOLVERS} by the
@@ -28,13 +34,13 @@ export function nginxConf(options: NginxConfOptions): string {
   const { port, edge, rateLimit, healthPath, statsPort } = options;
   const headers = responseHeaders(options.headers);
   return `# Left to itself, nginx would start one for each processor of the node.
-worker_processes 2;
+worker_processes ${workers};
 pid /tmp/nginx.pid;
 error_log /dev/stderr warn;
 worker_shutdown_timeout 30s;
 
 events {
-  worker_connections 4096;
+  worker_connections ${connectionsOfWorker};
 }
 
 http {
@@ -96,7 +102,7 @@ ${headers.flatMap(replaceHeader).map(indented).join('')}    add_header Retry-Aft
     }
 ${options.hidden.map(hiddenLocation).join('')}${options.routes.map((route) => routeLocations(route, options)).join('')}
 ${errorPages(edge).map(errorPage).join('')}  }
-${statsPort === undefined ? '' : stats(statsPort)}}
+${stats(statsPort)}}
 `;
 }
 

@@ -1,11 +1,40 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** A dashboard as Grafana's JSON model has it. */
+export interface Dashboard {
+  readonly uid: string;
+  readonly title: string;
+  readonly panels: readonly object[];
+}
+
+interface Dashboards {
+  /** Folder of dashboards. */
+  readonly dashboards?: string;
+  readonly overview?: Dashboard;
+}
+
 /**
- * @internal The dashboards of a folder: file name to JSON, sorted by name.
+ * @internal All dashboards, the home page first: file name to JSON.
+ * @throws if there is none, or what `readDashboards` throws
+ */
+export function dashboardFiles({ dashboards, overview }: Dashboards): Readonly<Record<string, string>> {
+  if (dashboards === undefined && overview === undefined) {
+    throw new Error(
+      "'dashboards' must be a folder with a *.json file, such as 'grafana', or 'overview' be given",
+    );
+  }
+  return {
+    ...(overview && { 'overview.json': JSON.stringify(overview) }),
+    ...(dashboards !== undefined && readDashboards(dashboards)),
+  };
+}
+
+/**
+ * The dashboards of a folder: file name to JSON, sorted by name.
  * @throws if the folder can't be read or holds none, or a file is not what Grafana takes for a dashboard
  */
-export function readDashboards(folder: string): Readonly<Record<string, string>> {
+function readDashboards(folder: string): Readonly<Record<string, string>> {
   let names: string[];
   try {
     names = readdirSync(folder).filter((name) => name.endsWith('.json'));

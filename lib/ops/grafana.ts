@@ -8,7 +8,7 @@ import type { EnvValue } from '../core/env';
 import type { Resources } from '../core/resources';
 import { Probe } from '../workload/probe';
 import { StatefulService } from '../workload/stateful-service';
-import { readDashboards } from './dashboards';
+import { type Dashboard, dashboardFiles } from './dashboards';
 import type { Prometheus } from './prometheus';
 
 /** Props for `Grafana`. */
@@ -19,8 +19,11 @@ export interface GrafanaProps {
   /** Where the numbers are: the data source with the uid `prometheus`, which dashboards refer to. */
   readonly prometheus: Prometheus;
 
-  /** Folder whose `*.json` files are the dashboards; the first by name is the home page. */
-  readonly dashboards: string;
+  /** Folder whose `*.json` files are dashboards. @default - `overview` is the only one */
+  readonly dashboards?: string;
+
+  /** A dashboard that is made, not read: the home page. @default - the first of `dashboards` by name is */
+  readonly overview?: Dashboard;
 
   /** @default - 50m to 500m processors, 128Mi to 512Mi of memory */
   readonly resources?: Resources;
@@ -36,7 +39,7 @@ export interface GrafanaProps {
  * `password`, of the user `admin`. The volume keeps what is made by hand: users, further dashboards, preferences. It
  * calls nobody but Prometheus. Nothing connects to it unless told: `kubectl port-forward service/<id> 3000` does.
  *
- * @throws if the folder can't be read, or holds something else than dashboards
+ * @throws if there is no dashboard, the folder can't be read, or it holds something else
  * @see https://grafana.com/docs/grafana/latest/administration/provisioning/
  */
 export class Grafana extends Construct implements Endpoint {
@@ -47,7 +50,7 @@ export class Grafana extends Construct implements Endpoint {
   constructor(scope: Construct, id: string, props: GrafanaProps) {
     super(scope, id);
     const { image, prometheus, storage } = props;
-    const dashboards = Object.entries(readDashboards(props.dashboards));
+    const dashboards = Object.entries(dashboardFiles(props));
     const credentials = new Credentials(this, `${id}-credentials`, { random: ['password'] });
 
     const server = new StatefulService(this, id, {

@@ -5,12 +5,14 @@ import { readFileSync } from 'node:fs';
 import type { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
 import type { Resources } from '../core/resources';
+import type { Scrape } from '../core/signals';
 import { Stack } from '../core/stack';
 import { Probe } from '../workload/probe';
-import { everyPodService } from '../workload/service';
+import { eachPodService } from '../workload/service';
 import { StatefulService } from '../workload/stateful-service';
-import { podsOf, prometheusConfig } from './prometheus-config';
-import { jobs, type Scrape } from './scrape';
+import { alertRules, type Alerts } from './alert-rules';
+import { podsOf, prometheusConfig, readyPodsOf } from './prometheus-config';
+import { type Job, jobs } from './scrape';
 
 /** Props for `Prometheus`. */
 export interface PrometheusProps {
@@ -18,13 +20,16 @@ export interface PrometheusProps {
   readonly image: string;
 
   /**
-   * What is scraped, every 15 s, by the name of its job: `{ api, postgres: postgres.exporter }`. Of an endpoint with
+   * What is scraped, every 15 s, by the name of its job: `{ api, postgres: postgres.exporter() }`. Of an endpoint with
    * several pods each pod is a target of its own, ready or not.
    */
-  readonly scrapes: Readonly<Record<string, Endpoint | Scrape | undefined>>;
+  readonly scrapes: Readonly<Record<string, Endpoint | Scrape>>;
 
   /** File with recording and alerting rules. @default - no rules */
   readonly rules?: string;
+
+  /** Further alerting rules, by the part of the stack that they watch. @default - none */
+  readonly alerts?: Alerts;
 
   /** How long numbers are kept, if the volume is large enough. @default Duration.days(15) */
   readonly retention?: Duration;
@@ -40,10 +45,10 @@ export interface PrometheusProps {
  * One Prometheus server, which may connect to all it scrapes, and to nothing else.
  *
  * Defines what `StatefulService` does, a ConfigMap with its configuration and rules, and for each job a headless
- * Service `<job>-metrics`, by which it finds the pods. It has no login: reachable only by workloads that name it in
+ * Service `<job>-metrics`, by which it finds the pods, or also `<job>-ready`. It has no login: reachable only by workloads that name it in
  * `connectsTo`, and by who may `kubectl port-forward service/<id> 9090`. It sends alerts nowhere; its page shows them.
  *
- * @throws if a scrape has no target, a job has no plain name, or the rules can't be read
+ * @throws if a job has no plain name, or the rules can't be read
  */
 export class Prometheus extends Construct implements Endpoint {
   public readonly host: string;
@@ -55,8 +60,10 @@ export class Prometheus extends Construct implements Endpoint {
 
   constructor(scope: Construct, id: string, props: PrometheusProps) {
     super(scope, id);
-    const { retention = Duration.days(15), storage = Stack.of(this).environment.storage } = props;
+    const { environment, namespace } = Stack.of(this);
+    const { retention = Duration.days(15), storage = environment.storage } = props;
     const scraped = jobs(props.scrapes);
+    const rules = ruleFiles(props);
 
     const server = new StatefulService(this, id, {
       image: props.image,
@@ -70,8 +77,8 @@ export class Prometheus extends Construct implements Endpoint {
         `--storage.tsdb.retention.size=${Math.floor(storage.toMebibytes() * 0.8)}MB`,
       ],
       files: {
-        [confPath]: prometheusConfig({ jobs: scraped, rules: props.rules && rulesPath }),
-        ...(props.rules !== undefined && { [rulesPath]: readRules(props.rules) }),
+        [confPath]: prometheusConfig({ jobs: scraped, namespace, rules: Object.keys(rules) }),
+        ...rules,
       },
       dataPath: '/prometheus',
       storage,
@@ -84,12 +91,20 @@ export class Prometheus extends Construct implements Endpoint {
     this.host = server.host;
     this.connections = server.connections;
     this.url = `http://${this.host}:${this.port}`;
-    for (const job of scraped) everyPodService(this, podsOf(job), job.to.connections.workload, job.to.port);
+    for (const job of scraped) this.findPods(job);
+  }
+
+  private findPods(job: Job): void {
+    const { port, connections } = job.to;
+    const pods = { labels: connections.labels, port };
+    eachPodService(this, { ...pods, name: podsOf(job), unready: true });
+    if (job.readiness) eachPodService(this, { ...pods, name: readyPodsOf(job), unready: false });
   }
 }
 
 const confPath = '/etc/prometheus/prometheus.yml';
 const rulesPath = '/etc/prometheus/rules.yml';
+const alertsPath = '/etc/prometheus/alerts.yml';
 
 /** After a crash it reads its log of the last hours again first: ten minutes. */
 const startupTiming = { period: Duration.seconds(5), failureThreshold: 120 };
@@ -98,6 +113,14 @@ const resources: Resources = {
   cpu: { request: Cpu.millis(50), limit: Cpu.millis(500) },
   memory: { request: Size.mebibytes(256), limit: Size.mebibytes(512) },
 };
+
+/** Path to content. */
+function ruleFiles({ rules, alerts }: PrometheusProps): Record<string, string> {
+  return {
+    ...(rules !== undefined && { [rulesPath]: readRules(rules) }),
+    ...(alerts !== undefined && { [alertsPath]: alertRules(alerts) }),
+  };
+}
 
 function readRules(file: string): string {
   try {

@@ -1,15 +1,16 @@
-import { Duration } from 'cdk8s';
+import { Duration, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { IntOrString, KubeDeployment } from '../../imports/k8s';
+import { type Container, IntOrString, KubeDeployment } from '../../imports/k8s';
 import { Connections } from '../core/connections';
 import { checkName, podLabels } from '../core/names';
 import { Stack } from '../core/stack';
 import { autoscaler, type Autoscale } from './autoscale';
 import type { ContainerProps } from './container';
 import { disruptionBudget } from './disruption-budget';
-import { connect, podTemplate, type DependencyProps, type Sidecars } from './pod';
+import { connect, podTemplate, type DependencyProps } from './pod';
 import type { Probes } from './probe';
 import { scoreAnnotations } from './score';
+import { sidecarContainer, type Sidecar } from './sidecar';
 import { spread } from './spread';
 
 /** What `WebService` and `Worker` have in common. */
@@ -35,8 +36,9 @@ interface Listening {
 /** @internal Pods that are all alike, kept up through rollouts and drains, with their NetworkPolicy. */
 export class Deployment extends Construct {
   public readonly connections: Connections;
+  private readonly sidecars: Sidecar[] = [];
 
-  constructor(scope: Construct, name: string, props: DeploymentProps & Sidecars & Listening) {
+  constructor(scope: Construct, name: string, props: DeploymentProps & Listening) {
     super(scope, 'deployment');
     const { environment } = Stack.of(this);
     const { drain = Duration.seconds(0), shutdown = Duration.seconds(30) } = props;
@@ -68,13 +70,32 @@ export class Deployment extends Construct {
         selector: { matchLabels: podLabels(name) },
         template: {
           ...template,
-          spec: template.spec && { ...template.spec, ...spread(name) },
+          spec: template.spec && {
+            ...template.spec,
+            containers: this.containers(template.spec.containers),
+            ...spread(name),
+          },
         },
       },
     });
 
     disruptionBudget(this, name);
     if (autoscale) autoscaler(this, name, { minReplicas: replicas, cpuPercent: 80, ...autoscale });
+  }
+
+  /** Adds a program to each pod; until synthesis. */
+  public addSidecar(sidecar: Sidecar): void {
+    this.sidecars.push(sidecar);
+  }
+
+  /** Rendered at synthesis, when all sidecars are known. */
+  private containers(main: readonly Container[]): Container[] {
+    const { environment } = Stack.of(this);
+    const produce = () => [
+      ...main,
+      ...this.sidecars.map((sidecar) => sidecarContainer(sidecar, environment)),
+    ];
+    return Lazy.any({ produce }) as Container[];
   }
 }
 

@@ -8,7 +8,7 @@ import { Probe } from './probe';
 import { WebService } from './web-service';
 
 /** @internal What an exporter asks, and how. */
-export interface ExporterProps extends Pick<ContainerProps, 'image' | 'env' | 'user'> {
+export interface ExporterProps extends Pick<ContainerProps, 'image' | 'args' | 'env' | 'user'> {
   /** Port that Prometheus reads. */
   readonly port: number;
 

@@ -25,21 +25,6 @@ export interface DependencyProps {
   readonly startsAfter?: readonly Waitable[];
 }
 
-/** @internal A second program in each pod, which lives and dies with the first one, such as an exporter. */
-export interface Sidecar extends Pick<ContainerProps, 'image' | 'args'> {
-  readonly name: string;
-
-  /** Port that it listens on. */
-  readonly port: number;
-  readonly resources: Resources;
-}
-
-/** @internal For the library's own workloads: what a user runs beside a program is a workload of its own. */
-export interface Sidecars {
-  /** @default - none */
-  readonly sidecars?: readonly Sidecar[];
-}
-
 /** @internal A volume of a pod, and where its main container has it. */
 export interface MountedVolume {
   readonly volume: Volume;
@@ -47,7 +32,7 @@ export interface MountedVolume {
 }
 
 /** @internal What the kinds of workload have in common. */
-export interface PodOptions extends Probes, Sidecars {
+export interface PodOptions extends Probes {
   readonly name: string;
   readonly container: ContainerProps;
   readonly resources: Resources;
@@ -108,10 +93,6 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
           ...kubeProbes(options, port),
           ...(options.drain && { lifecycle: { preStop: { sleep: { seconds: options.drain.toSeconds() } } } }),
         },
-        ...(options.sidecars ?? []).map((sidecar) => ({
-          ...container(sidecar.name, { ...sidecar, scratch: {} }, sidecar.resources, environment),
-          ports: [{ containerPort: sidecar.port }],
-        })),
       ],
       volumes: [
         ...scratchVolumes(props.scratch),

@@ -1,7 +1,6 @@
 import { Service } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { IntOrString, KubeService } from '../../imports/k8s';
-import { podLabels } from '../core/names';
 
 /** @internal Defines the Service `name` of the workload of that name. */
 export function service(scope: Construct, name: string, port: number): Service {
@@ -20,17 +19,25 @@ export function podsService(scope: Construct, workload: string, port: number): S
   );
 }
 
-/**
- * @internal Defines the Service `name`, whose DNS name has the address of every pod of `workload`, also of those that
- * are not ready: those are the ones a monitor must not lose sight of.
- */
-export function everyPodService(scope: Construct, name: string, workload: string, port: number): KubeService {
+/** @internal The Service `name`, whose DNS name has the address of each pod of a workload. */
+export interface EachPodServiceOptions {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly port: number;
+
+  /** Also of those pods that are not ready: the ones a monitor must not lose sight of. */
+  readonly unready: boolean;
+}
+
+/** @internal Defines that Service. */
+export function eachPodService(scope: Construct, options: EachPodServiceOptions): KubeService {
+  const { name, labels, port, unready } = options;
   return new KubeService(scope, name, {
     metadata: { name },
     spec: {
       clusterIp: 'None',
-      publishNotReadyAddresses: true, // which cdk8s-plus-27 can't say
-      selector: podLabels(workload),
+      ...(unready && { publishNotReadyAddresses: true }), // which cdk8s-plus-27 can't say
+      selector: labels,
       ports: [{ port, targetPort: IntOrString.fromNumber(port) }],
     },
   });

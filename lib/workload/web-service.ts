@@ -2,10 +2,14 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
+import type { Resources } from '../core/resources';
+import type { Monitored, Signals } from '../core/signals';
+import { Stack } from '../core/stack';
 import { Deployment, type DeploymentProps } from './deployment';
-import type { Sidecars } from './pod';
+import type { Metrics } from './metrics';
 import { Probe } from './probe';
 import { checkPort, service } from './service';
+import type { Sidecar } from './sidecar';
 
 /** Props for `WebService`. */
 export interface WebServiceProps extends DeploymentProps {
@@ -20,6 +24,9 @@ export interface WebServiceProps extends DeploymentProps {
 
   /** @default - the port accepts connections */
   readonly liveness?: Probe;
+
+  /** Where and how it shows its numbers, for a `Monitoring`. @default - it shows none */
+  readonly metrics?: Metrics;
 }
 
 /**
@@ -31,26 +38,46 @@ export interface WebServiceProps extends DeploymentProps {
  *
  * @throws if a prop has a value that Kubernetes would refuse, or a secret is given as a literal
  */
-export class WebService extends Construct implements Endpoint {
+export class WebService extends Construct implements Endpoint, Monitored {
   public readonly host: string;
   public readonly port: number;
   public readonly connections: Connections;
+  private readonly deployment: Deployment;
+  private readonly metrics: Metrics | undefined;
+  private readonly resources: Resources;
 
-  constructor(scope: Construct, id: string, props: WebServiceProps & Sidecars) {
+  constructor(scope: Construct, id: string, props: WebServiceProps) {
     super(scope, id);
     this.host = id;
     this.port = checkPort(props.port);
 
     const liveness = props.liveness ?? Probe.fromTcpSocket();
-    const deployment = new Deployment(this, id, {
+    this.metrics = props.metrics;
+    this.resources = props.resources ?? Stack.of(this).environment.service;
+    this.deployment = new Deployment(this, id, {
       ...props,
       startup: props.startup ?? liveness.with(startupTiming),
       readiness: props.readiness ?? Probe.fromTcpSocket(),
       liveness,
       drain: endpointLag,
     });
-    this.connections = deployment.connections;
+    this.connections = this.deployment.connections;
     service(this, id, this.port);
+  }
+
+  /** @throws if it has no `metrics` */
+  public signals(): Signals {
+    if (!this.metrics) {
+      throw new Error(
+        `'${this.host}' shows no numbers that could be watched; if it does, say where with its prop 'metrics', such as Metrics.fromPrometheusClient('/metrics')`,
+      );
+    }
+    return this.metrics._signals(this, this.resources);
+  }
+
+  /** @internal Adds a program to each pod; until synthesis. */
+  public _addSidecar(sidecar: Sidecar): void {
+    this.deployment.addSidecar(sidecar);
   }
 }
 

@@ -30,27 +30,46 @@ describe('go-next', () => {
 
   test('in prod', () => {
     expect(inventory(manifestsOf('go-next', testProd).all).join('\n')).toMatchInlineSnapshot(`
-     "ConfigMap/postgres-files 4 files
+     "ConfigMap/grafana-files 3 files
+     ConfigMap/postgres-files 4 files
+     ConfigMap/prometheus-files 2 files
      Deployment/backend x3..10 slipway/go-next-backend:1.0.0
      Deployment/frontend x3..10 slipway/go-next-frontend:1.0.0
+     Deployment/postgres-exporter x1 quay.io/prometheuscommunity/postgres-exporter:v0.17.1
      HorizontalPodAutoscaler/backend 3 to 10
      HorizontalPodAutoscaler/frontend 3 to 10
      Ingress/ingress go-next.example.com -> frontend:3000 with TLS
      LimitRange/stack
      Namespace/go-next
-     NetworkPolicy/backend from frontend to postgres
+     NetworkPolicy/backend from frontend, prometheus to postgres
      NetworkPolicy/deny-all from nobody
      NetworkPolicy/frontend from namespace/nginx-ingress to backend
-     NetworkPolicy/postgres from backend
+     NetworkPolicy/grafana from nobody to prometheus
+     NetworkPolicy/postgres from backend, postgres-exporter
+     NetworkPolicy/postgres-exporter from prometheus to postgres
+     NetworkPolicy/prometheus from grafana to backend, postgres-exporter
      PodDisruptionBudget/backend at most 1 away
      PodDisruptionBudget/frontend at most 1 away
+     PodDisruptionBudget/grafana at most 1 away
      PodDisruptionBudget/postgres at most 1 away
+     PodDisruptionBudget/postgres-exporter at most 1 away
+     PodDisruptionBudget/prometheus at most 1 away
      ResourceQuota/stack limits.memory 64Gi, pods 60, requests.cpu 16, requests.memory 32Gi, requests.storage 200Gi
      Service/backend 5000
+     Service/backend-metrics 5000 headless
+     Service/backend-ready 5000 headless
      Service/frontend 3000
+     Service/grafana 3000
+     Service/grafana-pods 3000 headless
      Service/postgres 5432
+     Service/postgres-exporter 9187
+     Service/postgres-metrics 9187 headless
      Service/postgres-pods 5432 headless
-     StatefulSet/postgres x1 postgres:16.10 20Gi"
+     Service/prometheus 9090
+     Service/prometheus-pods 9090 headless
+     StatefulSet/grafana x1 grafana/grafana:12.1.1 20Gi
+     StatefulSet/postgres x1 postgres:16.10 20Gi
+     StatefulSet/prometheus x1 prom/prometheus:v3.5.0 20Gi"
     `);
   });
 });

@@ -57,7 +57,9 @@ describe('nest-bun', () => {
 
   test('in prod', () => {
     expect(inventory(manifestsOf('nest-bun', testProd).all).join('\n')).toMatchInlineSnapshot(`
-     "ConfigMap/postgres-files 3 files
+     "ConfigMap/grafana-files 3 files
+     ConfigMap/postgres-files 3 files
+     ConfigMap/prometheus-files 2 files
      ConfigMap/redis-files 1 file
      CronJob/backups on demand slipway/backup:1.0.0
      CronJob/minio-backup at '30 2 * * *' slipway/backup:1.0.0
@@ -68,40 +70,62 @@ describe('nest-bun', () => {
      CronJob/redis-restore on demand redis:7.4.5-alpine
      Deployment/backend x3..10 slipway/nest-bun-backend:1.0.0
      Deployment/frontend x3..10 slipway/nest-bun-frontend:1.0.0
+     Deployment/postgres-exporter x1 quay.io/prometheuscommunity/postgres-exporter:v0.17.1
+     Deployment/redis-exporter x1 oliver006/redis_exporter:v1.74.0
      HorizontalPodAutoscaler/backend 3 to 10
      HorizontalPodAutoscaler/frontend 3 to 10
      Ingress/ingress nest-bun.example.com -> frontend:3000 with TLS
      Job/migrate slipway/nest-bun-backend:1.0.0
      LimitRange/stack
      Namespace/nest-bun
-     NetworkPolicy/backend from frontend to minio, postgres, redis
+     NetworkPolicy/backend from frontend, prometheus to minio, postgres, redis
      NetworkPolicy/backups from nobody
      NetworkPolicy/deny-all from nobody
      NetworkPolicy/frontend from namespace/nginx-ingress to backend
+     NetworkPolicy/grafana from nobody to prometheus
      NetworkPolicy/migrate from nobody to postgres
      NetworkPolicy/minio from backend, minio-backup
      NetworkPolicy/minio-backup from nobody to minio
-     NetworkPolicy/postgres from backend, migrate, postgres-backup
+     NetworkPolicy/postgres from backend, migrate, postgres-backup, postgres-exporter
      NetworkPolicy/postgres-backup from nobody to postgres
-     NetworkPolicy/redis from backend, redis-backup
+     NetworkPolicy/postgres-exporter from prometheus to postgres
+     NetworkPolicy/prometheus from grafana to backend, postgres-exporter, redis-exporter
+     NetworkPolicy/redis from backend, redis-backup, redis-exporter
      NetworkPolicy/redis-backup from nobody to redis
+     NetworkPolicy/redis-exporter from prometheus to redis
      PersistentVolumeClaim/backups 20Gi
      PodDisruptionBudget/backend at most 1 away
      PodDisruptionBudget/frontend at most 1 away
+     PodDisruptionBudget/grafana at most 1 away
      PodDisruptionBudget/minio at most 1 away
      PodDisruptionBudget/postgres at most 1 away
+     PodDisruptionBudget/postgres-exporter at most 1 away
+     PodDisruptionBudget/prometheus at most 1 away
      PodDisruptionBudget/redis at most 1 away
+     PodDisruptionBudget/redis-exporter at most 1 away
      ResourceQuota/stack limits.memory 64Gi, pods 60, requests.cpu 16, requests.memory 32Gi, requests.storage 200Gi
      Service/backend 4000
+     Service/backend-metrics 4000 headless
+     Service/backend-ready 4000 headless
      Service/frontend 3000
+     Service/grafana 3000
+     Service/grafana-pods 3000 headless
      Service/minio 9000
      Service/minio-pods 9000 headless
      Service/postgres 5432
+     Service/postgres-exporter 9187
+     Service/postgres-metrics 9187 headless
      Service/postgres-pods 5432 headless
+     Service/prometheus 9090
+     Service/prometheus-pods 9090 headless
      Service/redis 6379
+     Service/redis-exporter 9121
+     Service/redis-metrics 9121 headless
      Service/redis-pods 6379 headless
+     StatefulSet/grafana x1 grafana/grafana:12.1.1 20Gi
      StatefulSet/minio x1 quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z 20Gi
      StatefulSet/postgres x1 postgres:16.10 20Gi
+     StatefulSet/prometheus x1 prom/prometheus:v3.5.0 20Gi
      StatefulSet/redis x1 redis:7.4.5-alpine 20Gi"
     `);
   });

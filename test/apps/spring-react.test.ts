@@ -61,26 +61,43 @@ describe('spring-react', () => {
   test('in prod', () => {
     expect(inventory(manifestsOf('spring-react', testProd).all).join('\n')).toMatchInlineSnapshot(`
      "Cluster/postgres x2 ghcr.io/cloudnative-pg/postgresql:16.10-standard-bookworm 20Gi
+     ConfigMap/grafana-files 3 files
      ConfigMap/nginx-files 1 file
      ConfigMap/postgres-init 1 file
+     ConfigMap/prometheus-files 2 files
      Deployment/backend x2 slipway/spring-react-backend:1.0.0
      Deployment/frontend x3 slipway/spring-react-frontend:1.0.0
-     Deployment/nginx x3 nginxinc/nginx-unprivileged:1.29.1-alpine
+     Deployment/nginx x3 nginxinc/nginx-unprivileged:1.29.1-alpine, nginx/nginx-prometheus-exporter:1.4.2
      Ingress/ingress spring-react.example.com -> nginx:8080 with TLS
      LimitRange/stack
      Namespace/spring-react
-     NetworkPolicy/backend from nginx to postgres
+     NetworkPolicy/backend from nginx, prometheus to postgres
      NetworkPolicy/deny-all from nobody
      NetworkPolicy/frontend from nginx
-     NetworkPolicy/nginx from namespace/nginx-ingress to backend, frontend
-     NetworkPolicy/postgres from backend, namespace/cnpg-system, postgres to anywhere, postgres
+     NetworkPolicy/grafana from nobody to prometheus
+     NetworkPolicy/nginx from namespace/nginx-ingress, prometheus to backend, frontend
+     NetworkPolicy/postgres from backend, namespace/cnpg-system, postgres, prometheus to anywhere, postgres
+     NetworkPolicy/prometheus from grafana to backend, nginx, postgres
      PodDisruptionBudget/backend at most 1 away
      PodDisruptionBudget/frontend at most 1 away
+     PodDisruptionBudget/grafana at most 1 away
      PodDisruptionBudget/nginx at most 1 away
+     PodDisruptionBudget/prometheus at most 1 away
      ResourceQuota/stack limits.memory 64Gi, pods 60, requests.cpu 16, requests.memory 32Gi, requests.storage 200Gi
      Service/backend 8080
+     Service/backend-metrics 8080 headless
+     Service/backend-ready 8080 headless
      Service/frontend 8080
-     Service/nginx 8080"
+     Service/grafana 3000
+     Service/grafana-pods 3000 headless
+     Service/nginx 8080
+     Service/nginx-metrics 9113 headless
+     Service/nginx-ready 9113 headless
+     Service/postgres-metrics 9187 headless
+     Service/prometheus 9090
+     Service/prometheus-pods 9090 headless
+     StatefulSet/grafana x1 grafana/grafana:12.1.1 20Gi
+     StatefulSet/prometheus x1 prom/prometheus:v3.5.0 20Gi"
     `);
   });
 

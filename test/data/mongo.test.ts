@@ -66,6 +66,30 @@ describe('Mongo', () => {
     expect(manifestsOf({}, testProd).names.filter((name) => name.startsWith('Secret/'))).toEqual([]);
   });
 
+  test('has an exporter, as a user of its own, who may see statistics only', () => {
+    const stack = testStack();
+    const mongo = new Mongo(stack, 'mongo', required);
+    const exporter = mongo.exporter();
+    const manifests = Manifests.of(stack);
+    const job = manifests.names.find((name) => name.startsWith('Job/mongo-exporter-account-')) ?? '';
+
+    expect(exporter).toMatchObject({ host: 'mongo-exporter', port: 9216 });
+    expect(mongo.exporter()).toBe(exporter);
+    expect(mongo.connections.accepted).toEqual([
+      'mongo-app-user',
+      'mongo-exporter',
+      'mongo-exporter-account',
+    ]);
+    expect(manifests.container('Deployment/mongo-exporter', 'env')).toEqual([
+      { name: 'MONGODB_URI', valueFrom: { secretKeyRef: { name: 'mongo-exporter-user', key: 'uri' } } },
+    ]);
+    expect(manifests.container(job, 'env')).toContainEqual({
+      name: 'ROLES',
+      value: '[{"role":"clusterMonitor","db":"admin"},{"role":"read","db":"local"}]',
+    });
+    expect(manifestsOf().names).not.toContain('Deployment/mongo-exporter');
+  });
+
   test('takes all props together', () => {
     const all: Required<MongoProps> = {
       ...required,
@@ -74,9 +98,14 @@ describe('Mongo', () => {
         memory: { request: Size.mebibytes(100), limit: Size.mebibytes(200) },
       },
       storage: Size.gibibytes(3),
+      exporterImage: 'exporter:1',
       shutdown: Duration.minutes(2),
     };
-    const manifests = manifestsOf(all);
+    const stack = testStack();
+    new Mongo(stack, 'mongo', all).exporter();
+    const manifests = Manifests.of(stack);
+
+    expect(manifests.container('Deployment/mongo-exporter', 'image')).toBe('exporter:1');
 
     expect(manifests.pod('StatefulSet/mongo', 'terminationGracePeriodSeconds')).toBe(120);
     expect(

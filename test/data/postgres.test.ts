@@ -203,15 +203,21 @@ describe('Postgres', () => {
   test('shows its statistics in a pod of their own, as the app’s role', () => {
     const stack = testStack();
     const db = new Postgres(stack, 'db', { ...required, exporterImage: 'exporter:1' });
+    const exporter = db.exporter();
     const manifests = Manifests.of(stack);
 
-    expect(db.exporter).toMatchObject({ host: 'db-exporter', port: 9187 });
+    expect(exporter).toMatchObject({ host: 'db-exporter', port: 9187 });
+    expect(db.exporter()).toBe(exporter);
     expect(db.connections.accepted).toEqual(['db-exporter']);
     expect(manifests.container('Deployment/db-exporter', 'env')).toEqual([
       { name: 'DATA_SOURCE_URI', value: 'db:5432/shop?sslmode=disable' },
       { name: 'DATA_SOURCE_USER', valueFrom: { secretKeyRef: { name: 'db-app', key: 'username' } } },
       { name: 'DATA_SOURCE_PASS', valueFrom: { secretKeyRef: { name: 'db-app', key: 'password' } } },
     ]);
+  });
+
+  test('has no exporter unless somebody asks', () => {
+    expect(manifestsOf().names).not.toContain('Deployment/db-exporter');
   });
 
   test('takes all props together', () => {
@@ -225,10 +231,12 @@ describe('Postgres', () => {
         memory: { request: Size.mebibytes(100), limit: Size.mebibytes(200) },
       },
       storage: Size.gibibytes(5),
-      exporterImage: 'quay.io/prometheuscommunity/postgres-exporter:v0.17.1',
+      exporterImage: 'exporter:1',
       shutdown: Duration.minutes(5),
     };
-    const manifests = manifestsOf(all);
+    const stack = testStack();
+    new Postgres(stack, 'db', all).exporter();
+    const manifests = Manifests.of(stack);
 
     expect(manifests.pod('StatefulSet/db', 'terminationGracePeriodSeconds')).toBe(300);
     expect(manifests.container('Deployment/db-exporter', 'image')).toBe(all.exporterImage);

@@ -63,13 +63,13 @@ describe('Redis', () => {
     expect(cache.connections.accepted).toEqual(['api']);
   });
 
-  test('has an exporter in a pod of its own, and only if it is given an image', () => {
+  test('has an exporter in a pod of its own, and only if somebody asks', () => {
     const stack = testStack();
-    const exporterImage = 'oliver006/redis_exporter:v1.74.0';
-    const cache = new Redis(stack, 'cache', { ...required, exporterImage });
+    const cache = new Redis(stack, 'cache', required);
+    const exporter = cache.exporter();
     const manifests = Manifests.of(stack);
 
-    expect(cache.exporter).toMatchObject({ host: 'cache-exporter', port: 9121 });
+    expect(exporter).toMatchObject({ host: 'cache-exporter', port: 9121 });
     expect(cache.connections.accepted).toEqual(['cache-exporter']);
     expect(manifests.at('Deployment/cache-exporter', 'spec.replicas')).toBe(1);
     expect(manifests.container('Deployment/cache-exporter', 'env')).toEqual([
@@ -79,7 +79,8 @@ describe('Redis', () => {
         valueFrom: { secretKeyRef: { name: 'cache-credentials', key: 'password' } },
       },
     ]);
-    expect(new Redis(testStack(), 'cache', required).exporter).toBeUndefined();
+    expect(cache.exporter()).toBe(exporter);
+    expect(manifestsOf().names).not.toContain('Deployment/cache-exporter');
   });
 
   test('takes all props together', () => {

@@ -9,7 +9,7 @@ import { reach } from './reach';
 import { rollOut } from './rollout';
 import { Site } from './site';
 
-const stack = new DeployedStack('fastapi-mongo', ['grafana', 'pgadmin', 'mongo-express']);
+const stack = new DeployedStack('fastapi-mongo', ['grafana', 'pgadmin', 'mongo-express', 'mongodb-exporter']);
 const site = new Site('fastapi-mongo.localhost');
 const prometheus = new StackPrometheus(stack);
 
@@ -41,6 +41,7 @@ launches(
     ...stores,
     ...pages,
     ...exporters,
+    'mongodb-exporter',
   ]),
 );
 
@@ -119,9 +120,13 @@ describe('Prometheus', () => {
 
       expect(targets.filter(({ health }) => health !== 'up')).toEqual([]);
       expect(targets.map(({ job }) => job)).toEqual(
-        ['api', 'api', 'api', 'nginx', 'nginx', 'postgres', 'prometheus', 'redis'].sort(),
+        [
+          ...['api', 'api', 'api', 'api-ready', 'api-ready', 'api-ready', 'nginx', 'nginx', 'nginx-ready'],
+          ...['nginx-ready', 'postgres', 'prometheus', 'redis'],
+          ...launched(['mongodb-exporter']).map(() => 'mongodb'),
+        ].sort(),
       );
-      expect(new Set(targets.map(({ instance }) => instance)).size).toBe(targets.length);
+      expect(new Set(targets.map(({ job, instance }) => `${job} ${instance}`)).size).toBe(targets.length);
     });
   });
 

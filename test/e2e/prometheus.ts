@@ -11,6 +11,18 @@ export interface Target {
   readonly health: string;
 }
 
+/** Pending, until it has lasted for as long as its rule says; then firing. */
+export type AlertState = 'pending' | 'firing';
+
+interface Alerts {
+  readonly data: {
+    readonly alerts: readonly {
+      readonly labels: { readonly alertname: string; readonly part?: string };
+      readonly state: AlertState;
+    }[];
+  };
+}
+
 interface Targets {
   readonly data: {
     readonly activeTargets: readonly {
@@ -45,6 +57,19 @@ export class StackPrometheus {
   public async query(query: string): Promise<readonly number[]> {
     const { data } = await this.ask<Vector>(`query?query=${encodeURIComponent(query)}`);
     return data.result.map(({ value: [, value] }) => Number(value));
+  }
+
+  /** State of each alert that has one, by the part of the stack and its name: `postgres DatabaseDown`. */
+  public async alerts(): Promise<ReadonlyMap<string, AlertState>> {
+    const { data } = await this.ask<Alerts>('alerts');
+    return new Map(data.alerts.map(({ labels, state }) => [`${labels.part} ${labels.alertname}`, state]));
+  }
+
+  /** Has promtool check the configuration and the rules; rejects with what it finds. */
+  public async check(): Promise<void> {
+    await this.stack.kubectl(
+      ...['exec', 'prometheus-0', '--', 'promtool', 'check', 'config', '/etc/prometheus/prometheus.yml'],
+    );
   }
 
   private async ask<T>(question: string): Promise<T> {

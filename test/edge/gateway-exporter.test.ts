@@ -7,10 +7,10 @@ function shop(exporterImage?: string): { gateway: Gateway; manifests: () => Mani
   const api = new WebService(stack, 'api', { image: 'api:1', port: 8000 });
   const image = 'nginxinc/nginx-unprivileged:1.29.1-alpine';
   const gateway = new Gateway(stack, 'nginx', { image, routes: { '/': api }, exporterImage });
-  if (gateway.exporter) {
+  if (exporterImage !== undefined) {
     new Prometheus(stack, 'prometheus', {
       image: 'prom/prometheus:v3.5.0',
-      scrapes: { nginx: gateway.exporter },
+      scrapes: { nginx: gateway.exporter() },
     });
   }
   return { gateway, manifests: () => Manifests.of(stack) };
@@ -49,7 +49,8 @@ describe('the exporter of a Gateway', () => {
   test('is open to Prometheus on its own port, and on no other', () => {
     const { gateway, manifests } = shop(image);
 
-    expect(gateway.exporter?.port).toBe(9113);
+    expect(gateway.exporter().port).toBe(9113);
+    expect(manifests().pod('Deployment/nginx', 'containers')).toHaveLength(2);
     expect(manifests().at('NetworkPolicy/nginx', 'spec.ingress')).toEqual([
       {
         from: [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': 'prometheus' } } }],
@@ -59,12 +60,8 @@ describe('the exporter of a Gateway', () => {
     expect(manifests().at('Service/nginx', 'spec.ports')).toHaveLength(1);
   });
 
-  test('is absent unless it is given an image, and nginx then shows its numbers to nobody', () => {
-    const { gateway, manifests } = shop();
-
-    expect(gateway.exporter).toBeUndefined();
-    expect(manifests().pod('Deployment/nginx', 'containers')).toHaveLength(1);
-    expect(confOf(manifests())).not.toContain('stub_status');
+  test('is absent unless somebody asks', () => {
+    expect(shop().manifests().pod('Deployment/nginx', 'containers')).toHaveLength(1);
   });
 });
 

@@ -99,6 +99,7 @@ describe('Grafana', () => {
       image: 'grafana/grafana:12.1.1',
       prometheus,
       dashboards: folderWith({ 'shop.json': dashboard }),
+      overview: { uid: 'all', title: 'All', panels: [] },
       resources: {
         cpu: { request: Cpu.millis(10), limit: Cpu.millis(20) },
         memory: { request: Size.mebibytes(200), limit: Size.gibibytes(1) },
@@ -111,6 +112,13 @@ describe('Grafana', () => {
     expect(file(manifests, 'etc_grafana_provisioning_datasources_prometheus.yaml')).toContain(
       'url: http://metrics:9090',
     );
+    expect(mounts(manifests)).toEqual(
+      expect.arrayContaining(['/etc/grafana/dashboards/overview.json', '/etc/grafana/dashboards/shop.json']),
+    );
+    expect(manifests.container('StatefulSet/grafana', 'env')).toContainEqual({
+      name: 'GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH',
+      value: '/etc/grafana/dashboards/overview.json',
+    });
     expect(manifests.container('StatefulSet/grafana', 'resources.limits.memory')).toBe('1Gi');
     expect(
       manifests.at('StatefulSet/grafana', 'spec.volumeClaimTemplates.0.spec.resources.requests.storage'),
@@ -127,6 +135,12 @@ describe('Grafana', () => {
     ],
   ])('fails on a folder %s', (_, files, message) => {
     expect(() => manifestsOf({ dashboards: folderWith(files) })).toThrow(message);
+  });
+
+  test('fails without any dashboard', () => {
+    expect(() => manifestsOf({ dashboards: undefined })).toThrow(
+      "'dashboards' must be a folder with a *.json file, such as 'grafana', or 'overview' be given",
+    );
   });
 
   test('fails on a folder that is not there', () => {

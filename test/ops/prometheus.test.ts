@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { Cpu, Duration, Postgres, Prometheus, type PrometheusProps, Size, WebService } from '../../lib';
+import { Cpu, Duration, Prometheus, type PrometheusProps, Size, WebService } from '../../lib';
 import { Manifests } from '../support/manifests';
 import { testProd, testStack } from '../support/stack';
 
@@ -42,7 +42,9 @@ describe('Prometheus', () => {
     expect(jobOf(manifests, 'api')).toEqual({
       job_name: 'api',
       metrics_path: '/metrics',
-      dns_sd_configs: [{ names: ['api-metrics'], type: 'A', port: 8000, refresh_interval: '10s' }],
+      dns_sd_configs: [
+        { names: ['api-metrics.shop.svc.cluster.local.'], type: 'A', port: 8000, refresh_interval: '10s' },
+      ],
     });
     expect(manifests.at('Service/api-metrics', 'spec')).toMatchObject({
       clusterIP: 'None',
@@ -100,6 +102,17 @@ describe('Prometheus', () => {
       image,
       scrapes: { api: { to: api, path: '/numbers' } },
       rules,
+      alerts: {
+        api: [
+          {
+            name: 'Down',
+            expr: 'up == 0',
+            lasting: Duration.minutes(1),
+            severity: 'warning',
+            summary: 'look',
+          },
+        ],
+      },
       retention: Duration.days(2),
       resources: {
         cpu: { request: Cpu.millis(10), limit: Cpu.millis(20) },
@@ -115,21 +128,34 @@ describe('Prometheus', () => {
       '--storage.tsdb.retention.time=48h',
       '--storage.tsdb.retention.size=8192MB',
     ]);
-    expect(configOf(manifests).rule_files).toEqual(['/etc/prometheus/rules.yml']);
+    expect(configOf(manifests).rule_files).toEqual([
+      '/etc/prometheus/rules.yml',
+      '/etc/prometheus/alerts.yml',
+    ]);
     expect(manifests.at('ConfigMap/prometheus-files', 'data')).toMatchObject({
       'etc_prometheus_rules.yml': 'groups: []\n',
+      'etc_prometheus_alerts.yml': expect.stringContaining('alert: Down') as unknown,
     });
     expect(manifests.container('StatefulSet/prometheus', 'resources.limits.memory')).toBe('1Gi');
   });
 
-  test('fails on a database without an exporter, and says how it gets one', () => {
-    const stack = testStack();
-    const postgres = new Postgres(stack, 'postgres', { image: 'postgres:16.10', database: 'shop' });
-    const props = { image, scrapes: { postgres: postgres.exporter } };
+  test('knows which pods are ready, where it is to, without having their numbers twice', () => {
+    const { api } = stackWith();
+    const manifests = manifestsOf({ scrapes: { api: { to: api, readiness: true } } });
 
-    expect(() => new Prometheus(stack, 'prometheus', props)).toThrow(
-      "'scrapes.postgres' has nothing to scrape; a database or gateway offers its exporter with 'exporterImage'",
-    );
+    expect(jobOf(manifests, 'api-ready')).toEqual({
+      job_name: 'api-ready',
+      metrics_path: '/metrics',
+      dns_sd_configs: [
+        { names: ['api-ready.shop.svc.cluster.local.'], type: 'A', port: 8000, refresh_interval: '10s' },
+      ],
+      metric_relabel_configs: [{ action: 'drop', source_labels: ['job'], regex: 'api-ready' }],
+    });
+    expect(manifests.at('Service/api-ready', 'spec')).toEqual({
+      clusterIP: 'None',
+      selector: { 'app.kubernetes.io/name': 'api' },
+      ports: [{ port: 8000, targetPort: 8000 }],
+    });
   });
 
   test.each<[string, string]>([

@@ -1,4 +1,14 @@
-import { Cpu, Duration, Postgres, Probe, Redis, Size, WebService, type WebServiceProps } from '../../lib';
+import {
+  Cpu,
+  Duration,
+  Metrics,
+  Postgres,
+  Probe,
+  Redis,
+  Size,
+  WebService,
+  type WebServiceProps,
+} from '../../lib';
 import { Manifests } from '../support/manifests';
 import { testDev, testProd, testStack } from '../support/stack';
 
@@ -165,6 +175,7 @@ describe('WebService', () => {
       replicas: 4,
       autoscale: { minReplicas: 4, maxReplicas: 8, cpuPercent: 60 },
       shutdown: Duration.seconds(20),
+      metrics: Metrics.fromPrometheusClient('/numbers'),
     };
     new WebService(stack, 'api', all);
     const manifests = Manifests.of(stack);

@@ -14,6 +14,7 @@ import (
 	"slipway.dev/go-next/backend/internal/database"
 	"slipway.dev/go-next/backend/internal/health"
 	"slipway.dev/go-next/backend/internal/logs"
+	"slipway.dev/go-next/backend/internal/metrics"
 	"slipway.dev/go-next/backend/internal/products"
 	"slipway.dev/go-next/backend/internal/server"
 	"slipway.dev/go-next/backend/internal/web"
@@ -50,6 +51,7 @@ func serve() error {
 
 	mux := http.NewServeMux()
 	health.Routes(mux, db)
+	metrics.Routes(mux)
 	products.Routes(mux, products.NewStore(db))
 	mux.Handle("/", web.Handler(web.NotFound))
 	return server.Run(ctx, settings.Port, web.Logged(mux))

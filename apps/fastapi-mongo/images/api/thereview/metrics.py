@@ -31,8 +31,11 @@ REVIEWS = Counter("reviews_written_total", "Reviews written.", ["rating"])
 MONGODB_SECONDS = Histogram(
     "mongodb_command_duration_seconds", "Time MongoDB took for a command.", ["command", "result"], buckets=BUCKETS
 )
-MEMORY = Gauge("worker_memory_bytes", "Resident memory of the workers.", multiprocess_mode="livesum")
-CPU = Counter("worker_cpu_seconds_total", "Processor time of the workers.")
+# The default registry has both of one process, under the same names: what is shown is the sum of all workers.
+MEMORY = Gauge(
+    "process_resident_memory_bytes", "Resident memory of the workers.", registry=None, multiprocess_mode="livesum"
+)
+CPU = Counter("process_cpu_seconds_total", "Processor time of the workers.", registry=None)
 
 
 def exposition() -> tuple[bytes, str]:

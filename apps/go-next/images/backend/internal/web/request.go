@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"slipway.dev/go-next/backend/internal/logs"
+	"slipway.dev/go-next/backend/internal/metrics"
 	"slipway.dev/go-next/backend/internal/problem"
 )
 
@@ -22,7 +23,7 @@ const (
 // Anything longer or stranger than an id is not copied into logs and headers.
 var idLike = regexp.MustCompile(`^[\w.-]{1,128}$`)
 
-// Logged gives each request an id and, unless it is a probe, a log line. A panic becomes an internal error.
+// Logged gives each request an id and, unless it is a probe, a log line, and counts it. A panic becomes an internal error.
 func Logged(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		started := time.Now()
@@ -37,7 +38,9 @@ func Logged(next http.Handler) http.Handler {
 				panicked(answer, cause, id)
 			}
 			if !isProbe(r.URL.Path) {
-				logRequest(r, answer.status, id, time.Since(started))
+				took := time.Since(started)
+				logRequest(r, answer.final(), id, took)
+				metrics.Count(r, answer.final(), took)
 			}
 		}()
 		next.ServeHTTP(answer, r)
@@ -64,6 +67,14 @@ func (a *answer) Write(body []byte) (int, error) {
 	return a.ResponseWriter.Write(body)
 }
 
+// final is the status once the request is over.
+func (a *answer) final() int {
+	if a.status == 0 {
+		return clientGone
+	}
+	return a.status
+}
+
 // Unwrap lets http.ResponseController and http.MaxBytesReader find the connection.
 func (a *answer) Unwrap() http.ResponseWriter { return a.ResponseWriter }
 
@@ -74,13 +85,12 @@ func panicked(a *answer, cause any, id string) {
 	}
 }
 
-// Probes come every few seconds and say nothing new.
-func isProbe(path string) bool { return path == "/health" || path == "/ready" }
+// Probes and scrapes come every few seconds and say nothing new.
+func isProbe(path string) bool {
+	return path == "/health" || path == "/ready" || path == metrics.Path
+}
 
 func logRequest(r *http.Request, status int, id string, took time.Duration) {
-	if status == 0 {
-		status = clientGone
-	}
 	client, _, _ := net.SplitHostPort(r.RemoteAddr)
 	slog.Info(
 		r.Method+" "+r.URL.Path,

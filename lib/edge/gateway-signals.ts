@@ -1,0 +1,53 @@
+import { Duration } from 'cdk8s';
+import type { Endpoint } from '../core/endpoint';
+import type { Signals } from '../core/signals';
+import { nothingReady, podsPanel } from '../workload/readiness';
+import { connectionsOfNginx } from './nginx-conf';
+
+/**
+ * @internal What there is to see of a gateway: requests and connections. Free nginx counts neither statuses nor seconds:
+ * those are the services' behind it.
+ */
+export function gatewaySignals(host: string, exporter: Endpoint): Signals {
+  const job = `{job="${host}"}`;
+  const used = `nginx_connections_active${job} / ${connectionsOfNginx}`;
+  return {
+    scrape: { to: exporter, readiness: true },
+    panels: [
+      {
+        title: 'Traffic',
+        unit: 'reqps',
+        curves: { 'requests, {{instance}}': `rate(nginx_http_requests_total${job}[$__rate_interval])` },
+      },
+      {
+        title: 'Errors',
+        unit: 'ops',
+        curves: {
+          'connections dropped':
+            `sum(rate(nginx_connections_accepted${job}[$__rate_interval])) - ` +
+            `sum(rate(nginx_connections_handled${job}[$__rate_interval]))`,
+        },
+      },
+      {
+        title: 'Connections',
+        unit: 'short',
+        curves: {
+          active: `sum(nginx_connections_active${job})`,
+          'waiting for an answer': `sum(nginx_connections_writing${job})`,
+        },
+      },
+      { title: 'Saturation', unit: 'percentunit', curves: { 'connections of limit, {{instance}}': used } },
+      podsPanel(host),
+    ],
+    alerts: [
+      nothingReady(host),
+      {
+        name: 'ConnectionsNearLimit',
+        expr: `${used} > 0.8`,
+        lasting: Duration.minutes(2),
+        severity: 'warning',
+        summary: `${host} at {{ $labels.instance }} has {{ $value | humanizePercentage }} of its connections in use: see which service behind it is slow, or give it more pods`,
+      },
+    ],
+  };
+}

@@ -1,0 +1,24 @@
+import { Duration } from 'cdk8s';
+import type { Alerts } from './alert-rules';
+
+/** @internal What holds of every part of a stack, and of Prometheus itself. */
+export const everyPart: Alerts = {
+  stack: [
+    {
+      name: 'TargetDown',
+      expr: 'up{job!~".+-ready"} == 0',
+      lasting: Duration.minutes(5),
+      severity: 'warning',
+      summary:
+        '{{ $labels.job }} at {{ $labels.instance }} shows Prometheus no numbers: see whether that pod runs, and its log',
+    },
+    {
+      name: 'RulesFail',
+      expr: 'increase(prometheus_rule_evaluation_failures_total[5m]) > 0',
+      lasting: Duration.minutes(5),
+      severity: 'warning',
+      summary:
+        'Prometheus cannot evaluate rules of {{ $labels.rule_group }}, so alerts may be missing: see its log',
+    },
+  ],
+};

@@ -1,0 +1,78 @@
+import type { Duration, Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { Monitored } from '../core/signals';
+import { Stack } from '../core/stack';
+import { everyPart } from './every-part';
+import { Grafana } from './grafana';
+import { overview } from './overview';
+import { Prometheus } from './prometheus';
+
+/** Props for `Monitoring`. */
+export interface MonitoringProps {
+  /** What is watched: services with `metrics`, databases, a gateway. */
+  readonly of: readonly Monitored[];
+
+  /** Whether it is there in every environment, also where `Environment.monitoring` is off. @default false */
+  readonly always?: boolean;
+
+  /** Folder whose `*.json` files are further dashboards. @default - the one that is made of `of` is the only one */
+  readonly dashboards?: string;
+
+  /** File with further recording and alerting rules. @default - those that are made of `of` are the only ones */
+  readonly rules?: string;
+
+  /** How long numbers are kept, if the volume is large enough. @default Duration.days(15) */
+  readonly retention?: Duration;
+
+  /** Size of each of the two data volumes. @default - the environment's */
+  readonly storage?: Size;
+
+  /** @default 'prom/prometheus:v3.5.0' */
+  readonly prometheusImage?: string;
+
+  /** @default 'grafana/grafana:12.1.1' */
+  readonly grafanaImage?: string;
+}
+
+/**
+ * Watches parts of a stack: their traffic, errors, latency and saturation, with alerts.
+ *
+ * Where the environment has monitoring, it defines the `Prometheus` `prometheus` with the alert rules of each part, the
+ * `Grafana` `grafana` with one dashboard of all, and the exporters that the parts need; elsewhere nothing. Alerts are
+ * sent nowhere: the page of Prometheus shows them, and the dashboard their number.
+ *
+ * @throws if nothing is watched, a part is there twice, or shows no numbers
+ */
+export class Monitoring extends Construct {
+  constructor(scope: Construct, id: string, props: MonitoringProps) {
+    super(scope, id);
+    check(props.of);
+    const { environment, namespace } = Stack.of(this);
+    if (!environment.monitoring && !props.always) return;
+
+    const parts = props.of.map((part) => ({ name: part.host, ...part.signals() }));
+    const prometheus = new Prometheus(this, 'prometheus', {
+      image: props.prometheusImage ?? 'prom/prometheus:v3.5.0',
+      scrapes: Object.fromEntries(parts.map(({ name, scrape }) => [name, scrape])),
+      alerts: { ...everyPart, ...Object.fromEntries(parts.map(({ name, alerts }) => [name, alerts])) },
+      rules: props.rules,
+      retention: props.retention,
+      storage: props.storage,
+    });
+    new Grafana(this, 'grafana', {
+      image: props.grafanaImage ?? 'grafana/grafana:12.1.1',
+      prometheus,
+      overview: overview(namespace, parts),
+      dashboards: props.dashboards,
+      storage: props.storage,
+    });
+  }
+}
+
+function check(parts: readonly Monitored[]): void {
+  if (parts.length === 0)
+    throw new Error("'of' must name at least one part, such as [api, postgres], got none");
+  const names = parts.map(({ host }) => host);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new Error(`'of' must name each part once, got '${twice}' twice`);
+}
