@@ -3,6 +3,7 @@ import type { Visit } from './users';
 /** What users saw in one phase of a drill. */
 export interface Latency {
   readonly requests: number;
+  readonly failed: number;
 
   /** What was not answered, or not rightly: `<times> × <what>`, a line each. */
   readonly failures: readonly string[];
@@ -31,6 +32,7 @@ export function latencyOf(visits: readonly Visit[]): Latency {
   const last = Math.max(...failed.map(({ start, milliseconds }) => start + milliseconds));
   return {
     requests: visits.length,
+    failed: failed.length,
     failures: [...failures].map(([problem, count]) => `${count} × ${problem}`),
     resent: visits.filter(({ resent }) => resent).length,
     p50: percentile(times, 50),

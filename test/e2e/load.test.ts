@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { table } from '../../bench/table';
 import { Autoscalers } from './autoscaler';
-import { kubectl } from './cluster';
+import { restartController, restartPair, withTwoControllers } from './controllers';
 import { DeployedStack } from './deployed-stack';
 import { drain } from './drain';
 import { type Latency, latencyOf } from './latency';
@@ -10,7 +10,7 @@ import { complaints } from './pod';
 import { rollOut } from './rollout';
 import { Site } from './site';
 import { signedIn } from './spring-react-account';
-import { userCount, Users, type Visited } from './users';
+import { ownAddresses, userCount, Users } from './users';
 
 // A drill of many minutes: docs/operations.md has what came of it.
 const chosen = (process.env.SLIPWAY_E2E_LOAD ?? '').split(',').filter(Boolean);
@@ -26,6 +26,9 @@ interface Drilled {
 
   /** Requests that one address may make in a second. */
   readonly perAddress?: number;
+
+  /** Deployment that goes from two pods to three and back in the place of an autoscaler, of which there is none. */
+  readonly scaledByHand?: string;
 }
 
 const drilled: Readonly<Record<string, Drilled>> = {
@@ -45,6 +48,7 @@ const drilled: Readonly<Record<string, Drilled>> = {
     path: '/api/v1/clients?limit=1',
     answer: /"items":\[/,
     perAddress: 8, // below the 10 at which its nginx refuses
+    scaledByHand: 'backend',
   },
   'fastapi-mongo': {
     deployments: ['nginx', 'api'],
@@ -55,49 +59,40 @@ const drilled: Readonly<Record<string, Drilled>> = {
 };
 const drills = Object.entries(drilled).filter(([name]) => chosen.includes(name) || chosen.includes('all'));
 const describeDrill = drills.length > 0 ? describe : describe.skip;
+
+const header = [
+  'stack',
+  'phase',
+  'seconds',
+  'requests',
+  'failed',
+  'away s',
+  'sent again',
+  'p50 ms',
+  'p95 ms',
+  'p99 ms',
+];
 const rows: string[][] = [];
 
 describeDrill(
   `${userCount} users, each asking once a second (skipped without SLIPWAY_E2E_LOAD, a list of stacks)`,
   () => {
     afterAll(() => {
-      const header = [
-        'stack',
-        'phase',
-        'seconds',
-        'requests',
-        'failed',
-        'sent again',
-        'p50 ms',
-        'p95 ms',
-        'p99 ms',
-      ];
       process.stdout.write(`\n${table(header, rows)}\n`);
     });
 
-    describe.each(drills)('%s', (name, { deployments, path, answer, dispensable, perAddress }) => {
-      const stack = new DeployedStack(name, dispensable);
+    describe.each(drills)('%s', (name, drill) => {
+      const { deployments, path, answer, perAddress, scaledByHand } = drill;
+      const stack = new DeployedStack(name, drill.dispensable);
       const site = new Site(`${name}.localhost`);
       let users: Users;
       let autoscalers: Autoscalers;
-
-      /** What users see while `disruption` lasts. */
-      const phase = async (title: string, disruption: () => Promise<unknown>): Promise<Latency> => {
-        const start = Date.now();
-        const latency = latencyOf(await users.during(disruption));
-        const seconds = (Date.now() - start) / 1_000;
-        const failed = latency.failures.reduce((sum, failure) => sum + parseInt(failure, 10), 0);
-        const figures = [latency.requests, failed, latency.resent, latency.p50, latency.p95, latency.p99];
-        rows.push([name, title, ...[seconds, ...figures].map((figure) => figure.toFixed(0))]);
-        return latency;
-      };
 
       beforeAll(async () => {
         await stack.install();
         autoscalers = await Autoscalers.hold(stack);
         const headers = name === 'spring-react' ? (await signedIn('lima', stack, site)).headers : {};
-        const visited: Visited = { path, headers, answer };
-        users = await Users.of(site, visited, perAddress);
+        users = await Users.of(site, { path, headers, answer }, perAddress);
         await users.during(() => sleep(5_000)); // programs that have just started are slow
       }, 900_000);
 
@@ -107,7 +102,7 @@ describeDrill(
       });
 
       test('when nothing happens', async () => {
-        flawless(await phase('calm', () => sleep(15_000)));
+        flawless(await phase(name, 'calm', users, () => sleep(15_000)));
       });
 
       test('while all that a request passes is rolled out, onto one node', async () => {
@@ -115,7 +110,7 @@ describeDrill(
         const others = (await nodes()).filter((node) => node !== spare);
 
         flawless(
-          await phase('rollout', () =>
+          await phase(name, 'rollout', users, () =>
             withNodesClosed(others, () =>
               Promise.all(deployments.map((deployment) => rollOut(stack, deployment))),
             ),
@@ -126,28 +121,59 @@ describeDrill(
       test('while that node is drained', async () => {
         const node = await spareNode();
 
-        flawless(await phase('drain', () => drain(node)));
+        flawless(await phase(name, 'drain', users, () => drain(node)));
 
         for (const deployment of deployments) await stack.settled(`deployment/${deployment}`);
       });
 
       test('while autoscalers add pods', async () => {
-        flawless(await phase('scale-up', () => autoscalers.grow()));
+        const grow = () => (scaledByHand ? stack.scale(scaledByHand, 3) : autoscalers.grow());
+
+        flawless(await phase(name, 'scale-up', users, grow));
       });
 
       test('while autoscalers take them away again', async () => {
-        flawless(await phase('scale-down', () => autoscalers.shrink()));
-      });
+        const shrink = () => (scaledByHand ? stack.scale(scaledByHand, 2) : autoscalers.shrink());
 
-      test('the ingress controller restarts: they get answers again by themselves', async () => {
-        const latency = await phase('controller', restartController);
-
-        expect(latency.gap).toBeLessThan(30);
+        flawless(await phase(name, 'scale-down', users, shrink));
       });
 
       test('and after all of this no container has been restarted', async () => {
         expect(complaints(await stack.pods())).toEqual([]);
       });
+    });
+
+    describe('the ingress controller restarts', () => {
+      const [name, { path, answer }] = drills[0] ?? ['', { path: '', answer: /^/ }];
+      const site = new Site(`${name}.localhost`);
+
+      test('where it is one, on the ports of its node: they get answers again by themselves', async () => {
+        const users = await Users.of(site, { path, answer });
+
+        const { gap } = await phase(name, 'one controller', users, async () => {
+          await restartController();
+          await sleep(5_000);
+        });
+
+        users.leave();
+        expect(gap).toBeLessThan(30);
+      });
+
+      (ownAddresses.length > 0 ? test : test.skip)(
+        'where there are two: they notice nothing (needs SLIPWAY_E2E_ADDRESSES)',
+        () =>
+          withTwoControllers(async (address) => {
+            const users = Users.at(address, site, { path, answer });
+
+            const latency = await phase(name, 'two controllers', users, async () => {
+              await restartPair();
+              await sleep(15_000); // the last old one still leaves
+            });
+
+            users.leave();
+            flawless(latency);
+          }),
+      );
     });
   },
 );
@@ -157,10 +183,18 @@ function flawless({ failures, p95 }: Latency): void {
   expect(p95).toBeLessThan(200);
 }
 
-/** Restarts the ingress controller, and stays for a while after. */
-async function restartController(): Promise<void> {
-  const target = ['--namespace=nginx-ingress', 'rollout'];
-  await kubectl(...target, 'restart', 'daemonset/nginx-ingress');
-  await kubectl(...target, 'status', 'daemonset/nginx-ingress', '--timeout=120s');
-  await sleep(5_000);
+/** What users see while `disruption` lasts. */
+async function phase(
+  stack: string,
+  title: string,
+  users: Users,
+  disruption: () => Promise<unknown>,
+): Promise<Latency> {
+  const start = Date.now();
+  const latency = latencyOf(await users.during(disruption));
+  const seconds = (Date.now() - start) / 1_000;
+  const { requests, failed, gap, resent, p50, p95, p99 } = latency;
+  const figures = [seconds, requests, failed, gap, resent, p50, p95, p99];
+  rows.push([stack, title, ...figures.map((figure) => figure.toFixed(0))]);
+  return latency;
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addressOf, type Address, ingressNode } from './node';
@@ -8,6 +9,14 @@ export const userCount = 100;
 
 const pause = 1_000;
 const timeout = 30_000; // slow is not lost: the machine may be small
+
+const network = process.env.SLIPWAY_E2E_ADDRESSES;
+
+/** Addresses of this machine in the network of the nodes, one for each user; none without SLIPWAY_E2E_ADDRESSES. */
+export const ownAddresses = Array.from(
+  { length: network ? userCount : 0 },
+  (_, index) => `${network}.${index + 1}`,
+);
 
 /** What users ask for, and what a right answer looks like. */
 export interface Visited {
@@ -55,20 +64,23 @@ export class Users {
    * users ask less often
    */
   public static async of(site: Site, visited: Visited, perAddress = Infinity): Promise<Users> {
-    const network = process.env.SLIPWAY_E2E_ADDRESSES;
-    if (!network) {
-      const slower = (userCount / perAddress) * 1_000;
-      return new Users(site, await site.address(), visited, Math.max(pause, slower), []);
+    if (ownAddresses.length > 0) {
+      // Docker's proxy, behind a published port, would hide who asks.
+      return Users.at({ host: await addressOf(await ingressNode()), port: 80 }, site, visited);
     }
-    // Docker's proxy, behind a published port, would hide who asks.
-    const address = { host: await addressOf(await ingressNode()), port: 80 };
-    const own = Array.from({ length: userCount }, (_, index) => `${network}.${index + 1}`);
-    return new Users(site, address, visited, pause, own);
+    const slower = (userCount / perAddress) * 1_000;
+    return new Users(site, await site.address(), visited, Math.max(pause, slower), []);
+  }
+
+  /** Users with addresses of their own, at an address in the network of the nodes. */
+  public static at(address: Address, site: Site, visited: Visited): Users {
+    return new Users(site, address, visited, pause, ownAddresses);
   }
 
   /** All that they asked during `disruption`. */
   public async during(disruption: () => Promise<unknown>): Promise<readonly Visit[]> {
     const over = new AbortController();
+    setMaxListeners(userCount, over.signal);
     const disrupted = disruption().finally(() => {
       over.abort();
     });
