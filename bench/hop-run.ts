@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import type { Hop } from './hop';
+import { percentile } from './sample';
 
 /** What came of the requests of one round. */
 export interface Answers {
@@ -15,16 +16,15 @@ const requests = 400;
 
 /** Sends requests on one connection, and as many again on ten; throws if one of them is not answered with 200. */
 export function answersOf(hop: Hop): Answers {
-  const times = curl(hop, []).seconds.sort((a, b) => a - b);
+  const times = curl(hop, []).seconds.map((second) => second * 1_000);
   const { seconds, took } = curl(hop, ['--parallel', '--parallel-max', '10']);
-  const quantile = (share: number) => (times[Math.ceil(times.length * share) - 1] ?? NaN) * 1_000;
-  return { p50: quantile(0.5), p95: quantile(0.95), perSecond: seconds.length / took };
+  return { p50: percentile(times, 50), p95: percentile(times, 95), perSecond: seconds.length / took };
 }
 
 /** How long each request took, and all of them together. */
 function curl({ node, url, flags }: Hop, more: readonly string[]): { seconds: number[]; took: number } {
-  const format = '%{http_code} %{time_total}\\n';
-  const args = ['--silent', '--output', '/dev/null', '--write-out', format, ...flags, ...more];
+  const quiet = ['--silent', '--no-progress-meter', '--output', '/dev/null'];
+  const args = [...quiet, '--write-out', '%{http_code} %{time_total}\\n', ...flags, ...more];
   const script = 'date +%s%N; curl "$@"; date +%s%N';
   // The number makes curl repeat the URL; the app ignores it.
   const command = [node, 'sh', '-c', script, 'curl', ...args, `${url}&n=[1-${requests}]`];
@@ -34,7 +34,7 @@ function curl({ node, url, flags }: Hop, more: readonly string[]): { seconds: nu
   const [start = '', end = ''] = [lines.shift(), lines.pop()];
   const seconds = lines.map((line) => {
     const [status, time] = line.split(' ');
-    if (status !== '200') throw new Error(`${url} answered ${status}`);
+    if (status !== '200') throw new Error(`${url} answered ${status}: is the machine busy?`);
     return Number(time);
   });
   if (seconds.length !== requests)

@@ -1,3 +1,4 @@
+import { percentile } from '../../bench/sample';
 import type { Visit } from './users';
 
 /** What users saw in one phase of a drill. */
@@ -22,10 +23,7 @@ export interface Latency {
 
 export function latencyOf(visits: readonly Visit[]): Latency {
   const failed = visits.filter(({ problem }) => problem !== undefined);
-  const times = visits
-    .filter(({ problem }) => problem === undefined)
-    .map(({ milliseconds }) => milliseconds)
-    .sort((a, b) => a - b);
+  const times = visits.filter(({ problem }) => problem === undefined).map(({ milliseconds }) => milliseconds);
   const failures = new Map<string, number>();
   for (const { problem = '' } of failed) failures.set(problem, (failures.get(problem) ?? 0) + 1);
   const first = Math.min(...failed.map(({ start }) => start));
@@ -40,9 +38,4 @@ export function latencyOf(visits: readonly Visit[]): Latency {
     p99: percentile(times, 99),
     gap: failed.length > 0 ? (last - first) / 1_000 : 0,
   };
-}
-
-/** The least of the sorted values that so many percent of them do not exceed. */
-function percentile(sorted: readonly number[], percent: number): number {
-  return sorted[Math.ceil((sorted.length * percent) / 100) - 1] ?? NaN;
 }
