@@ -62,9 +62,16 @@ export class Autoscalers {
     return new Autoscalers(stack, autoscalers, held);
   }
 
-  /** Lets them add pods, as many as in production, and waits until the first of those serve. */
+  /**
+   * Lets them add pods, as many as in production but at half of its CPU use, which any stack exceeds under load, and
+   * waits until the first of those serve.
+   */
   public async grow(): Promise<void> {
-    for (const { metadata, spec } of this.autoscalers) await this.limit(metadata.name, spec.maxReplicas);
+    const target = { type: 'Utilization', averageUtilization: 40 };
+    const metrics = [{ type: 'Resource', resource: { name: 'cpu', target } }];
+    for (const { metadata, spec } of this.autoscalers) {
+      await this.patch(metadata.name, { maxReplicas: spec.maxReplicas, metrics });
+    }
     await eventually(async () => {
       const grown = await Promise.all(
         [...this.held].map(async ([name, replicas]) => (await serving(this.stack, name)) > replicas),
@@ -75,7 +82,7 @@ export class Autoscalers {
 
   /** Has them take away what they added at once, without the five minutes of calm, and waits until it is gone. */
   public async shrink(): Promise<void> {
-    for (const [name, replicas] of this.held) await this.limit(name, replicas);
+    for (const [name, maxReplicas] of this.held) await this.patch(name, { maxReplicas });
     await eventually(async () => {
       for (const [name, replicas] of this.held) {
         const { length } = await this.stack.pods(name);
@@ -89,7 +96,7 @@ export class Autoscalers {
     for (const name of this.held.keys()) await this.stack.kubectl('delete', 'hpa', name);
   }
 
-  private async limit(name: string, maxReplicas: number): Promise<void> {
-    await this.stack.kubectl('patch', 'hpa', name, '--patch', JSON.stringify({ spec: { maxReplicas } }));
+  private async patch(name: string, spec: object): Promise<void> {
+    await this.stack.kubectl('patch', 'hpa', name, '--patch', JSON.stringify({ spec }));
   }
 }
