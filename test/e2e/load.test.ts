@@ -57,8 +57,15 @@ const drilled: Readonly<Record<string, Drilled>> = {
     dispensable: ['grafana', 'pgadmin', 'mongo-express'],
   },
 };
-const drills = Object.entries(drilled).filter(([name]) => chosen.includes(name) || chosen.includes('all'));
-const describeDrill = drills.length > 0 ? describe : describe.skip;
+const everything = chosen.length === 0 || chosen.includes('all');
+const unknown = chosen.filter((name) => name !== 'all' && !(name in drilled));
+if (unknown.length > 0) {
+  throw new Error(
+    `SLIPWAY_E2E_LOAD must be 'all' or some of ${Object.keys(drilled).join(',')}, got '${unknown.join(',')}'`,
+  );
+}
+const drills = Object.entries(drilled).filter(([name]) => everything || chosen.includes(name));
+const describeDrill = chosen.length > 0 ? describe : describe.skip;
 
 const header = [
   'stack',
