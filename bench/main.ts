@@ -1,11 +1,21 @@
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { availableParallelism } from 'node:os';
 import { benchGrowth } from './growth';
+import { benchHops } from './hops';
 import { benchStacks } from './stacks';
 
-const benches: Readonly<Record<string, (rounds: number) => string>> = {
-  stacks: benchStacks,
-  growth: benchGrowth,
+interface Options {
+  readonly rounds: number;
+  readonly context?: string;
+}
+
+const benches: Readonly<Record<string, (options: Options) => string>> = {
+  stacks: ({ rounds }) => benchStacks(rounds),
+  growth: ({ rounds }) => benchGrowth(rounds),
+  hops: ({ rounds, context }) => {
+    if (!context) return 'hops: left out without --context, a kind cluster in which flask-nginx runs.';
+    return benchHops(rounds, context);
+  },
 };
 
 new Command('npm run bench --')
@@ -14,13 +24,14 @@ new Command('npm run bench --')
     new Argument('[tables...]', 'what to measure; everything if left out').choices(Object.keys(benches)),
   )
   .option('--rounds <number>', 'how often each is measured', wholeNumber, 5)
+  .option('--context <name>', 'context of a kind cluster in which flask-nginx runs, for hops')
   .showHelpAfterError('(--help says more)')
-  .action((tables: string[], { rounds }: { rounds: number }) => {
+  .action((tables: string[], options: Options) => {
     console.log(
-      `Node ${process.version}, ${process.platform}, ${availableParallelism()} cores; median (min–max) of ${rounds}`,
+      `Node ${process.version}, ${process.platform}, ${availableParallelism()} cores; median (min–max) of ${options.rounds}`,
     );
     for (const [name, bench] of Object.entries(benches)) {
-      if (tables.length === 0 || tables.includes(name)) console.log(`\n${bench(rounds)}`);
+      if (tables.length === 0 || tables.includes(name)) console.log(`\n${bench(options)}`);
     }
   })
   .parse();

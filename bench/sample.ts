@@ -18,3 +18,9 @@ export function spread(values: readonly number[], digits: number): string {
   );
   return `${middle} (${least}–${most})`;
 }
+
+/** The least value that so many percent of all do not exceed. */
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.ceil((sorted.length * percent) / 100) - 1] ?? NaN;
+}

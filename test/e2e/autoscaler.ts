@@ -1,6 +1,7 @@
-import { apply } from './cluster';
+import { apply, type KubeObject } from './cluster';
 import type { DeployedStack } from './deployed-stack';
 import { manifests } from './manifests';
+import { eventually } from './patience';
 import { isReady } from './pod';
 
 /**
@@ -30,4 +31,72 @@ export async function withAutoscaler(
 /** Number of pods of a workload that get traffic. */
 export async function serving(stack: DeployedStack, workload: string): Promise<number> {
   return (await stack.pods(workload)).filter(isReady).length;
+}
+
+interface Autoscaler extends KubeObject {
+  readonly spec: { readonly maxReplicas: number };
+}
+
+/** The autoscalers that a stack has in production, held at the number of pods that there are until they are let go. */
+export class Autoscalers {
+  private constructor(
+    private readonly stack: DeployedStack,
+    private readonly autoscalers: readonly Autoscaler[],
+    private readonly held: ReadonlyMap<string, number>,
+  ) {}
+
+  /** Adds them. */
+  public static async hold(stack: DeployedStack): Promise<Autoscalers> {
+    const inProduction = (await manifests(stack.name, 'prod')) as Autoscaler[];
+    const autoscalers = inProduction.filter(({ kind }) => kind === 'HorizontalPodAutoscaler');
+    const held = new Map<string, number>();
+    for (const { metadata } of autoscalers) {
+      held.set(metadata.name, (await stack.pods(metadata.name)).length);
+    }
+    await apply(
+      autoscalers.map((autoscaler) => {
+        const replicas = held.get(autoscaler.metadata.name);
+        return { ...autoscaler, spec: { ...autoscaler.spec, minReplicas: replicas, maxReplicas: replicas } };
+      }),
+    );
+    return new Autoscalers(stack, autoscalers, held);
+  }
+
+  /**
+   * Lets them add pods, as many as in production but at half of its CPU use, which any stack exceeds under load, and
+   * waits until the first of those serve.
+   */
+  public async grow(): Promise<void> {
+    const target = { type: 'Utilization', averageUtilization: 40 };
+    const metrics = [{ type: 'Resource', resource: { name: 'cpu', target } }];
+    for (const { metadata, spec } of this.autoscalers) {
+      await this.patch(metadata.name, { maxReplicas: spec.maxReplicas, metrics });
+    }
+    await eventually(async () => {
+      const grown = await Promise.all(
+        [...this.held].map(async ([name, replicas]) => (await serving(this.stack, name)) > replicas),
+      );
+      if (!grown.includes(true)) throw new Error(`no autoscaler of ${this.stack.name} has added a pod`);
+    });
+  }
+
+  /** Has them take away what they added at once, without the five minutes of calm, and waits until it is gone. */
+  public async shrink(): Promise<void> {
+    for (const [name, maxReplicas] of this.held) await this.patch(name, { maxReplicas });
+    await eventually(async () => {
+      for (const [name, replicas] of this.held) {
+        const { length } = await this.stack.pods(name);
+        if (length !== replicas) throw new Error(`${name} has ${length} pods`);
+      }
+    });
+  }
+
+  /** Takes them away. */
+  public async remove(): Promise<void> {
+    for (const name of this.held.keys()) await this.stack.kubectl('delete', 'hpa', name);
+  }
+
+  private async patch(name: string, spec: object): Promise<void> {
+    await this.stack.kubectl('patch', 'hpa', name, '--patch', JSON.stringify({ spec }));
+  }
 }

@@ -6,7 +6,8 @@ import { eventually } from './patience';
 import { complaints, isReady } from './pod';
 import { reach } from './reach';
 import { rollOut } from './rollout';
-import { type Question, Site } from './site';
+import { Site } from './site';
+import { signedIn } from './spring-react-account';
 
 const stack = new DeployedStack('spring-react');
 const site = new Site('spring-react.localhost');
@@ -43,7 +44,7 @@ describe('through the Ingress', () => {
 
   test('who signs in sees the rows of the own unit, and only those', async () => {
     const codes = async (name: string) => {
-      const { items } = await site.json<Units>('/api/v1/units', await signedIn(name));
+      const { items } = await site.json<Units>('/api/v1/units', await signedIn(name, stack, site));
       return items.map(({ code }) => code).sort();
     };
 
@@ -54,7 +55,7 @@ describe('through the Ingress', () => {
   });
 
   test('a token of one backend is good in the other', async () => {
-    const question = await signedIn('lima');
+    const question = await signedIn('lima', stack, site);
     const instances = new Set<string>();
 
     await eventually(async () => {
@@ -138,7 +139,7 @@ describe('nobody reaches more than the stack says', () => {
 
 describe('when Postgres is away', () => {
   test('the page stays, the API says so, no backend is restarted, and all are back by themselves', async () => {
-    const question = await signedIn('lima');
+    const question = await signedIn('lima', stack, site);
     const { id } = await site.json<Client>('/api/v1/clients', {
       ...question,
       method: 'POST',
@@ -163,7 +164,7 @@ describe('when Postgres is away', () => {
 
 describe('below the limits of requests, nobody misses anything', () => {
   test('while backend, nginx and frontend are rolled out at the same time', async () => {
-    const { headers } = await signedIn('lima');
+    const { headers } = await signedIn('lima', stack, site);
     const requests: LoadRequest[] = [
       { method: 'GET', path: '/' },
       { method: 'GET', path: '/api/v1/clients?limit=1', headers },
@@ -178,20 +179,6 @@ describe('below the limits of requests, nobody misses anything', () => {
     expect(loss).toEqual([]);
   });
 });
-
-/** A question of one of the accounts that the first start makes. */
-async function signedIn(name: string): Promise<Question & { headers: Record<string, string> }> {
-  const key = '--output=jsonpath={.data.initial-password}';
-  const { stdout } = await stack.kubectl('get', 'secret', 'backend-secrets', key);
-  const json = {
-    email: `${name}@pagodirecto.example`,
-    password: Buffer.from(stdout, 'base64').toString(),
-  };
-  const { accessToken } = await eventually(() =>
-    site.json<{ accessToken: string }>('/api/v1/auth/login', { method: 'POST', json }),
-  );
-  return { headers: { Authorization: `Bearer ${accessToken}` } };
-}
 
 /** What the last of several statements answers to a superuser. */
 async function psql(...statements: readonly string[]): Promise<string> {

@@ -1,0 +1,207 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { table } from '../../bench/table';
+import { Autoscalers } from './autoscaler';
+import { restartController, restartPair, withTwoControllers } from './controllers';
+import { DeployedStack } from './deployed-stack';
+import { drain } from './drain';
+import { type Latency, latencyOf } from './latency';
+import { nodes, spareNode, withNodesClosed } from './node';
+import { complaints } from './pod';
+import { rollOut } from './rollout';
+import { Site } from './site';
+import { signedIn } from './spring-react-account';
+import { ownAddresses, userCount, Users } from './users';
+
+// A drill of many minutes: docs/operations.md has what came of it.
+const chosen = (process.env.SLIPWAY_E2E_LOAD ?? '').split(',').filter(Boolean);
+
+interface Drilled {
+  /** Deployments that a request passes, first to last. */
+  readonly deployments: readonly string[];
+  readonly path: string;
+  readonly answer: RegExp;
+
+  /** Workloads whose image may not be had. */
+  readonly dispensable?: readonly string[];
+
+  /** Requests that one address may make in a second. */
+  readonly perAddress?: number;
+
+  /** Deployment that goes from two pods to three and back in the place of an autoscaler, of which there is none. */
+  readonly scaledByHand?: string;
+}
+
+const drilled: Readonly<Record<string, Drilled>> = {
+  'go-next': {
+    deployments: ['frontend', 'backend'],
+    path: '/api/products?limit=1',
+    answer: /^\{"products":\[\{/,
+  },
+  'nest-bun': {
+    deployments: ['frontend', 'backend'],
+    path: '/api/products?limit=1',
+    answer: /"name":/,
+  },
+  'flask-nginx': { deployments: ['nginx', 'app'], path: '/notes?limit=1', answer: /"notes":\[/ },
+  'spring-react': {
+    deployments: ['nginx', 'backend'],
+    path: '/api/v1/clients?limit=1',
+    answer: /"items":\[/,
+    perAddress: 8, // below the 10 at which its nginx refuses
+    scaledByHand: 'backend',
+  },
+  'fastapi-mongo': {
+    deployments: ['nginx', 'api'],
+    path: '/api/products?limit=1',
+    answer: /"items":\[|"products":\[/,
+    dispensable: ['grafana', 'pgadmin', 'mongo-express'],
+  },
+};
+const everything = chosen.length === 0 || chosen.includes('all');
+const unknown = chosen.filter((name) => name !== 'all' && !(name in drilled));
+if (unknown.length > 0) {
+  throw new Error(
+    `SLIPWAY_E2E_LOAD must be 'all' or some of ${Object.keys(drilled).join(',')}, got '${unknown.join(',')}'`,
+  );
+}
+const drills = Object.entries(drilled).filter(([name]) => everything || chosen.includes(name));
+const describeDrill = chosen.length > 0 ? describe : describe.skip;
+
+const header = [
+  'stack',
+  'phase',
+  'seconds',
+  'requests',
+  'failed',
+  'away s',
+  'sent again',
+  'p50 ms',
+  'p95 ms',
+  'p99 ms',
+];
+const rows: string[][] = [];
+
+describeDrill(
+  `${userCount} users, each asking once a second (skipped without SLIPWAY_E2E_LOAD, a list of stacks)`,
+  () => {
+    afterAll(() => {
+      process.stdout.write(`\n${table(header, rows)}\n`);
+    });
+
+    describe.each(drills)('%s', (name, drill) => {
+      const { deployments, path, answer, perAddress, scaledByHand } = drill;
+      const stack = new DeployedStack(name, drill.dispensable);
+      const site = new Site(`${name}.localhost`);
+      let users: Users;
+      let autoscalers: Autoscalers;
+
+      beforeAll(async () => {
+        await stack.install();
+        autoscalers = await Autoscalers.hold(stack);
+        const headers = name === 'spring-react' ? (await signedIn('lima', stack, site)).headers : {};
+        users = await Users.of(site, { path, headers, answer }, perAddress);
+        await users.during(() => sleep(5_000)); // programs that have just started are slow
+      }, 900_000);
+
+      afterAll(async () => {
+        users.leave();
+        await autoscalers.remove();
+      });
+
+      test('when nothing happens', async () => {
+        flawless(await phase(name, 'calm', users, () => sleep(15_000)));
+      });
+
+      test('while all that a request passes is rolled out, onto one node', async () => {
+        const spare = await spareNode();
+        const others = (await nodes()).filter((node) => node !== spare);
+
+        flawless(
+          await phase(name, 'rollout', users, () =>
+            withNodesClosed(others, () =>
+              Promise.all(deployments.map((deployment) => rollOut(stack, deployment))),
+            ),
+          ),
+        );
+      });
+
+      test('while that node is drained', async () => {
+        const node = await spareNode();
+
+        flawless(await phase(name, 'drain', users, () => drain(node)));
+
+        for (const deployment of deployments) await stack.settled(`deployment/${deployment}`);
+      });
+
+      test('while autoscalers add pods', async () => {
+        const grow = () => (scaledByHand ? stack.scale(scaledByHand, 3) : autoscalers.grow());
+
+        flawless(await phase(name, 'scale-up', users, grow));
+      });
+
+      test('while autoscalers take them away again', async () => {
+        const shrink = () => (scaledByHand ? stack.scale(scaledByHand, 2) : autoscalers.shrink());
+
+        flawless(await phase(name, 'scale-down', users, shrink));
+      });
+
+      test('and after all of this no container has been restarted', async () => {
+        expect(complaints(await stack.pods())).toEqual([]);
+      });
+    });
+
+    describe('the ingress controller restarts', () => {
+      const [name, { path, answer }] = drills[0] ?? ['', { path: '', answer: /^/ }];
+      const site = new Site(`${name}.localhost`);
+
+      test('where it is one, on the ports of its node: they get answers again by themselves', async () => {
+        const users = await Users.of(site, { path, answer });
+
+        const { gap } = await phase(name, 'one controller', users, async () => {
+          await restartController();
+          await sleep(5_000);
+        });
+
+        users.leave();
+        expect(gap).toBeLessThan(30);
+      });
+
+      (ownAddresses.length > 0 ? test : test.skip)(
+        'where there are two: they notice nothing (needs SLIPWAY_E2E_ADDRESSES)',
+        () =>
+          withTwoControllers(async (address) => {
+            const users = Users.at(address, site, { path, answer });
+
+            const latency = await phase(name, 'two controllers', users, async () => {
+              await restartPair();
+              await sleep(15_000); // the last old one still leaves
+            });
+
+            users.leave();
+            flawless(latency);
+          }),
+      );
+    });
+  },
+);
+
+function flawless({ failures, p95 }: Latency): void {
+  expect(failures).toEqual([]);
+  expect(p95).toBeLessThan(200);
+}
+
+/** What users see while `disruption` lasts. */
+async function phase(
+  stack: string,
+  title: string,
+  users: Users,
+  disruption: () => Promise<unknown>,
+): Promise<Latency> {
+  const start = Date.now();
+  const latency = latencyOf(await users.during(disruption));
+  const seconds = (Date.now() - start) / 1_000;
+  const { requests, failed, gap, resent, p50, p95, p99 } = latency;
+  const figures = [seconds, requests, failed, gap, resent, p50, p95, p99];
+  rows.push([stack, title, ...figures.map((figure) => figure.toFixed(0))]);
+  return latency;
+}
