@@ -79,14 +79,22 @@ export class Postgres extends Construct implements BackupSource, Waitable {
 
   /** Where Prometheus finds the server's statistics, if there is an exporter. */
   public readonly exporter: Endpoint | undefined;
+
+  /** Database of the app, and the role that owns it. */
+  public readonly database: string;
+
+  /** @internal */
+  public readonly _superuser: Credentials;
   private readonly app: Credentials;
 
   constructor(scope: Construct, id: string, props: PostgresProps) {
     super(scope, id);
     const { image, exporterImage } = props;
     const database = checkDatabase(props.database);
+    this.database = database;
     this.app = appCredentials(this, id, { database, host: id, port: this.port });
     const superuser = superuserCredentials(this, id);
+    this._superuser = superuser;
 
     const server = this.server(id, props, superuser.key('password'));
     this.host = server.host;
