@@ -1,5 +1,3 @@
-import { Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import {
   ObjectStore,
@@ -8,7 +6,7 @@ import {
   ObjectStoreSpecInstanceSidecarConfigurationResourcesLimits as Limit,
   ObjectStoreSpecInstanceSidecarConfigurationResourcesRequests as Request,
 } from '../../imports/barmancloud.cnpg.io';
-import { resourceRequirements, type Resources } from '../core/resources';
+import { resourceRequirements, resources } from '../core/resources';
 import { Stack } from '../core/stack';
 import { bucketOf, type S3TargetProps } from './bucket';
 import { operatorResources } from './postgres-cluster-resources';
@@ -43,7 +41,7 @@ export function archive(scope: Construct, name: string, place: S3TargetProps, re
       instanceSidecarConfiguration: {
         // The configuration takes a region from a Secret only.
         ...(region !== undefined && { env: [{ name: 'AWS_DEFAULT_REGION', value: region }] }),
-        resources: operatorResources(resourceRequirements(resources, largestRequest), {
+        resources: operatorResources(resourceRequirements(sidecar, largestRequest), {
           request: (value) => Request.fromString(value),
           limit: (value) => Limit.fromString(value),
         }),
@@ -53,7 +51,4 @@ export function archive(scope: Construct, name: string, place: S3TargetProps, re
 }
 
 /** Of what runs beside each instance: it compresses the log, and once a day the data. */
-const resources: Resources = {
-  cpu: { request: Cpu.millis(50), limit: Cpu.millis(1000) },
-  memory: { request: Size.mebibytes(128), limit: Size.mebibytes(512) },
-};
+const sidecar = resources({ millicores: [50, 1000], mebibytes: [128, 512] });

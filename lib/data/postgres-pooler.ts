@@ -1,5 +1,3 @@
-import { Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import {
   Pooler,
@@ -13,7 +11,7 @@ import type { Endpoint, ReadyCheck, Waitable } from '../core/endpoint';
 import type { SecretKey, SecretText } from '../core/env';
 import { pinned } from '../core/image-lock';
 import { checkName } from '../core/names';
-import { resourceRequirements, type Resources } from '../core/resources';
+import { resourceRequirements, resources, type Resources } from '../core/resources';
 import { Stack } from '../core/stack';
 import { disruptionBudget } from '../workload/disruption-budget';
 import { spread } from '../workload/spread';
@@ -106,9 +104,9 @@ export class PostgresPooler extends Construct implements Endpoint, Waitable {
 
   private pods(id: string, props: PostgresPoolerProps, labels: Readonly<Record<string, string>>): void {
     const { environment } = Stack.of(this);
-    const { replicas = environment.replicas, resources = modest } = props;
+    const { replicas = environment.replicas } = props;
     checkNumber('replicas', replicas, 2);
-    const requirements = resourceRequirements(resources, environment.largestRequest);
+    const requirements = resourceRequirements(props.resources ?? modest, environment.largestRequest);
     new Pooler(this, 'Resource', {
       metadata: { name: id },
       spec: {
@@ -144,10 +142,7 @@ export class PostgresPooler extends Construct implements Endpoint, Waitable {
   }
 }
 
-const modest: Resources = {
-  cpu: { request: Cpu.millis(50), limit: Cpu.millis(1000) },
-  memory: { request: Size.mebibytes(64), limit: Size.mebibytes(256) },
-};
+const modest = resources({ millicores: [50, 1000], mebibytes: [64, 256] });
 
 function checkNumber(prop: string, number: number, good: number): number {
   if (!Number.isInteger(number) || number < 1) {

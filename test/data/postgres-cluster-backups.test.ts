@@ -122,7 +122,10 @@ describe('the backups of a PostgresCluster', () => {
 
   test.each<[Partial<PostgresClusterBackups>, string]>([
     [{ endpoint: 's3.example.com' }, "'endpoint' must be a URL such as 'https://s3.example.com', got"],
-    [{ schedule: 'daily' }, "'schedule' must have five fields, as cron's do, such as '0 2 * * *', got 'daily'"],
+    [
+      { schedule: 'daily' },
+      "'schedule' must have five fields, as cron's do, such as '0 2 * * *', got 'daily'",
+    ],
     [
       { retention: Duration.hours(36) },
       "'retention' of a PostgresCluster must be whole days, such as Duration.days(30), got 1 day 12 hours",

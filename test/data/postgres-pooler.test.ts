@@ -96,9 +96,10 @@ describe('PostgresPooler', () => {
       maxUnavailable: 1,
       selector: pods.podSelector,
     });
-    expect(
-      manifests.at('Pooler/pooler', 'spec.template.spec.topologySpreadConstraints.0'),
-    ).toMatchObject({ topologyKey: 'kubernetes.io/hostname', labelSelector: pods.podSelector });
+    expect(manifests.at('Pooler/pooler', 'spec.template.spec.topologySpreadConstraints.0')).toMatchObject({
+      topologyKey: 'kubernetes.io/hostname',
+      labelSelector: pods.podSelector,
+    });
   });
 
   test('takes all props together, and is what CloudNativePG defines', () => {
@@ -107,7 +108,7 @@ describe('PostgresPooler', () => {
       mode: 'transaction',
       replicas: 2,
       maxClients: 500,
-      resources: resources('100m to 200m', '100 to 200 MiB'),
+      resources: resources({ millicores: [100, 200], mebibytes: [100, 200] }),
     };
     const manifests = manifestsOf(all);
 
