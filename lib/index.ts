@@ -5,7 +5,14 @@ export { Connections } from './core/connections';
 export { Credentials, type CredentialsProps } from './core/credentials';
 export type { Endpoint, ReadyCheck, Waitable } from './core/endpoint';
 export { secretText, type EnvValue, type SecretKey, type SecretText } from './core/env';
-export { dev, prod, type ClusterIssuer, type Environment, type Quota } from './core/environment';
+export {
+  dev,
+  prod,
+  type ClusterIssuer,
+  type Environment,
+  type GatewayReference,
+  type Quota,
+} from './core/environment';
 export { ExternalSecrets, type ExternalSecretsProps } from './core/external-secrets';
 export type { KeyPair } from './core/certificate';
 export { ImageNotPinned, imageLock, type ImageLock } from './core/image-lock';
@@ -48,6 +55,7 @@ export { Ingress, type IngressProps } from './edge/ingress';
 export { IngressController } from './edge/ingress-controller';
 export type { RateLimit } from './edge/rate-limit';
 export type { Route } from './edge/route';
+export { SharedGateway, type SharedGatewayProps } from './edge/shared-gateway';
 export { StaticSite, type StaticSiteProps } from './edge/static-site';
 
 export { adminer, AdminUi, type AdminUiProps } from './ops/admin-ui';

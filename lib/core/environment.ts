@@ -28,7 +28,15 @@ export interface Environment {
   /** Whether plain HTTP is redirected to HTTPS, and browsers are told to remember that for a year. */
   readonly httpsOnly: boolean;
 
-  /** Namespace of the ingress controller, the one place from which traffic may enter a stack. */
+  /**
+   * What brings traffic in: an ingress controller, or a Gateway of Gateway API that all stacks share; `gateway-api` is
+   * the one that `SharedGateway` defines.
+   *
+   * @default 'ingress'
+   */
+  readonly edge?: 'ingress' | 'gateway-api' | GatewayReference;
+
+  /** Namespace of the ingress controller, with `edge: 'ingress'` the one place from which traffic may enter a stack. */
   readonly ingressNamespace: string;
 
   /** Pods of each stateless workload that does not say otherwise. */
@@ -70,6 +78,15 @@ export interface Environment {
 export interface ClusterIssuer {
   /** Its name, such as `letsencrypt`. */
   readonly clusterIssuer: string;
+}
+
+/** A Gateway of Gateway API: it has the listeners `http` and, where the environment has TLS, `https`. */
+export interface GatewayReference {
+  /** Its name. */
+  readonly gateway: string;
+
+  /** Its namespace, where NGINX Gateway Fabric runs its data plane: the one place from which traffic enters a stack. */
+  readonly namespace: string;
 }
 
 /** The most that the pods of one stack may ask for together. */

@@ -118,6 +118,9 @@ export class PostgresPooler extends Construct implements Endpoint, Waitable {
           poolMode: props.mode === 'transaction' ? PoolMode.TRANSACTION : PoolMode.SESSION,
           parameters: {
             max_client_conn: String(checkNumber('maxClients', props.maxClients ?? 1000, 1000)),
+            // Another instance takes over within seconds: PgBouncer would look for it every 15 only.
+            server_login_retry: '2',
+            server_connect_timeout: '5',
             // A rollout has one pod more.
             default_pool_size: String(Math.floor((this.cluster._maxConnections * 0.9) / (replicas + 1))),
           },

@@ -40,10 +40,14 @@ describe('PostgresPooler', () => {
   });
 
   test('leaves the server connections for others, in a rollout too', () => {
-    expect(manifestsOf().at('Pooler/pooler', 'spec.pgbouncer.parameters')).toEqual({
+    expect(manifestsOf().at('Pooler/pooler', 'spec.pgbouncer.parameters')).toMatchObject({
       max_client_conn: '1000',
       default_pool_size: '22', // of 4 pods with 100 in all
     });
+  });
+
+  test('looks for the next primary every two seconds', () => {
+    expect(manifestsOf().at('Pooler/pooler', 'spec.pgbouncer.parameters.server_login_retry')).toBe('2');
   });
 
   test('has its address in the URLs, and the password of the cluster by reference', () => {

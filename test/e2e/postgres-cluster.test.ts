@@ -1,5 +1,4 @@
 import { Testing } from 'cdk8s';
-import { randomUUID } from 'node:crypto';
 import { dev, PostgresCluster, PostgresPooler, Stack, Worker } from '../../lib';
 import { apply, kubectl } from './cluster';
 import { DeployedStack } from './deployed-stack';
@@ -43,23 +42,25 @@ describeDrill(
 /** Loses the primary again and again while a client writes, then looks for each write that was acknowledged. */
 async function survive(way: 'killed' | 'deleted', client: string): Promise<void> {
   const writer = new Writer(async () => {
-    const id = randomUUID();
-    await psql(client, `INSERT INTO written VALUES ('${id}')`);
-    return id;
+    // A row that psql prints is one whose commit the server has confirmed.
+    const ids = lines(await psql(client, insert.repeat(20)));
+    return ids.length > 0 ? ids : undefined;
   });
   const gaps: number[] = [];
   for (let round = 0; round < kills; round++) {
     const lost = await primary();
+    await writer.until(() => writer.receipts.length >= (round + 1) * 5);
     writer.longestGap = 0;
     await writer.during(() => lose(lost, way));
     gaps.push(writer.longestGap / 1000);
     await healthy();
   }
 
-  const kept = new Set((await psql('client', 'SELECT id FROM written')).split('\n'));
-  const missing = writer.receipts.filter((id) => !kept.has(id));
+  const kept = new Set(lines(await psql('client', 'SELECT id FROM written')));
+  const acknowledged = writer.receipts.flat();
+  const missing = acknowledged.filter((id) => !kept.has(id));
   process.stdout.write(
-    `    ${way}, ${client}: ${writer.receipts.length} writes acknowledged, ${missing.length} missing; ` +
+    `    ${way}, ${client}: ${acknowledged.length} writes acknowledged, ${missing.length} missing; ` +
       `none for ${gaps.map((gap) => gap.toFixed(1)).join(', ')} s\n`,
   );
   expect(missing).toEqual([]);
@@ -71,11 +72,18 @@ async function lose(pod: Pod, way: 'killed' | 'deleted'): Promise<void> {
   else await stack.kubectl('delete', 'pod', pod.metadata.name, '--grace-period=0', '--force');
 }
 
-/** A write must not wait for an answer for longer than the database is away. */
+const insert = 'INSERT INTO written DEFAULT VALUES RETURNING id;';
+
+/** What the server answers until it is lost; nobody waits for longer than a few seconds for one that is. */
 async function psql(client: string, sql: string): Promise<string> {
-  const command = ['sh', '-c', `PGCONNECT_TIMEOUT=2 timeout 5 psql "$DATABASE_URL" -Atqc "${sql}"`];
+  const ask = `PGCONNECT_TIMEOUT=2 timeout 5 psql "$DATABASE_URL" -Atq`;
+  const command = ['sh', '-c', `echo "${sql.replaceAll(';', ';\n')}" | ${ask} || true`];
   const { stdout } = await stack.kubectl('exec', `deployment/${client}`, '--', ...command);
-  return stdout.trim();
+  return stdout;
+}
+
+function lines(text: string): string[] {
+  return text.split('\n').filter((line) => line !== '');
 }
 
 async function primary(): Promise<Pod> {
@@ -97,7 +105,7 @@ async function launch(): Promise<void> {
   await apply(manifests());
   await healthy();
   for (const name of ['pooler', 'client', 'pooled-client']) await stack.settled(`deployment/${name}`);
-  await psql('client', 'CREATE TABLE written (id uuid PRIMARY KEY)');
+  await psql('client', 'CREATE TABLE written (id uuid PRIMARY KEY DEFAULT gen_random_uuid())');
 }
 
 function manifests(): object[] {
