@@ -8,6 +8,7 @@ export { secretText, type EnvValue, type SecretKey, type SecretText } from './co
 export {
   dev,
   prod,
+  type BackupBucket,
   type ClusterIssuer,
   type Environment,
   type GatewayReference,

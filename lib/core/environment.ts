@@ -64,6 +64,9 @@ export interface Environment {
   /** Whether `Backups` are made at their time; otherwise only when somebody asks, with `slipway backup`. */
   readonly scheduledBackups: boolean;
 
+  /** Bucket off the cluster, for databases whose backups can't be on a volume; @default - there is none */
+  readonly backupBucket?: BackupBucket;
+
   /** Most that a container is promised, however much its chart asks for; its limits stay. @default - no bound */
   readonly largestRequest?: Reservation;
 
@@ -78,6 +81,16 @@ export interface Environment {
 export interface ClusterIssuer {
   /** Its name, such as `letsencrypt`. */
   readonly clusterIssuer: string;
+}
+
+/** A bucket of any server that speaks S3. */
+export interface BackupBucket {
+  /** URL such as `https://s3.eu-central-1.amazonaws.com`. */
+  readonly endpoint: string;
+  readonly bucket: string;
+
+  /** @default - the endpoint's own */
+  readonly region?: string;
 }
 
 /** A Gateway of Gateway API: it has the listeners `http` and, where the environment has TLS, `https`. */

@@ -81,6 +81,13 @@ describe('PostgresCluster', () => {
     });
   });
 
+  test('another instance takes over ten seconds after a primary was killed, and not the default 15', () => {
+    expect(manifestsOf().at('Cluster/db', 'spec.primaryLease')).toEqual({
+      leaseDurationSeconds: 10,
+      renewDeadlineSeconds: 8,
+    });
+  });
+
   test('of two instances one goes on alone', () => {
     expect(manifestsOf({ instances: 2 }).at('Cluster/db', 'spec.postgresql.synchronous')).toEqual({
       method: 'any',
