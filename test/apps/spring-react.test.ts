@@ -74,10 +74,12 @@ describe('spring-react', () => {
      NetworkPolicy/frontend from nginx
      NetworkPolicy/nginx from namespace/nginx-ingress to backend, frontend
      NetworkPolicy/postgres from backend, namespace/cnpg-system, postgres to anywhere, postgres
+     ObjectStore/postgres-backups
      PodDisruptionBudget/backend at most 1 away
      PodDisruptionBudget/frontend at most 1 away
      PodDisruptionBudget/nginx at most 1 away
      ResourceQuota/stack limits.memory 64Gi, pods 60, requests.cpu 16, requests.memory 32Gi, requests.storage 200Gi
+     ScheduledBackup/postgres-backups
      Service/backend 8080
      Service/frontend 8080
      Service/nginx 8080"
