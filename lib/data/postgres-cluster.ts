@@ -153,8 +153,8 @@ export class PostgresCluster extends Construct implements Endpoint, Waitable {
         ...clusterSettings({ memory, storage }, settings),
         synchronous: synchronous(instances),
       },
-      // A third less than by default: so long nobody may take over from a primary that was killed.
-      primaryLease: { leaseDurationSeconds: 10, renewDeadlineSeconds: 8 },
+      // A third of the default: so long nobody may take over from a primary that was killed.
+      primaryLease: { leaseDurationSeconds: 5, renewDeadlineSeconds: 4, retryPeriodSeconds: 2 },
       // A pool never closes its connections by itself: to wait for it would only keep others from getting in.
       smartShutdownTimeout: 1,
       managed: {

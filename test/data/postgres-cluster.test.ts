@@ -81,10 +81,11 @@ describe('PostgresCluster', () => {
     });
   });
 
-  test('another instance takes over ten seconds after a primary was killed, and not the default 15', () => {
+  test('another instance takes over five seconds after a primary was killed, not the 15 of the default', () => {
     expect(manifestsOf().at('Cluster/db', 'spec.primaryLease')).toEqual({
-      leaseDurationSeconds: 10,
-      renewDeadlineSeconds: 8,
+      leaseDurationSeconds: 5,
+      renewDeadlineSeconds: 4,
+      retryPeriodSeconds: 2,
     });
   });
 
