@@ -2,6 +2,7 @@ import { Testing } from 'cdk8s';
 import { dev, PostgresCluster, PostgresPooler, Stack, Worker } from '../../lib';
 import { apply, kubectl } from './cluster';
 import { DeployedStack } from './deployed-stack';
+import { eventually } from './patience';
 import type { Pod } from './pod';
 import { killContainer } from './sigkill';
 import { Writer } from './writer';
@@ -53,7 +54,6 @@ async function survive(way: 'killed' | 'deleted', client: string): Promise<void>
     writer.longestGap = 0;
     await writer.during(() => lose(lost, way));
     gaps.push(writer.longestGap / 1000);
-    await healthy();
   }
 
   const kept = new Set(lines(await psql('client', 'SELECT id FROM written')));
@@ -67,9 +67,19 @@ async function survive(way: 'killed' | 'deleted', client: string): Promise<void>
   expect(Math.max(...gaps)).toBeLessThan(30);
 }
 
+/** Ends the primary, and waits until there is another, or the same anew, and three instances. */
 async function lose(pod: Pod, way: 'killed' | 'deleted'): Promise<void> {
   if (way === 'killed') await killContainer(pod, 'postgres');
   else await stack.kubectl('delete', 'pod', pod.metadata.name, '--grace-period=0', '--force');
+  await eventually(async () => {
+    if (containersOf(await primary()) === containersOf(pod)) throw new Error('the primary is still the same');
+  });
+  await healthy();
+}
+
+/** What differs once a pod, or what runs in it, is another. */
+function containersOf({ status }: Pod): string {
+  return (status.containerStatuses ?? []).map(({ containerID }) => containerID).join();
 }
 
 const insert = 'INSERT INTO written DEFAULT VALUES RETURNING id;';
