@@ -8,7 +8,11 @@ export type Environments = Readonly<Record<string, () => Environment>>;
 /** Those in which every stack can run. In dev a stack is watched on request: Prometheus and Grafana take memory. */
 const common: Environments = {
   dev: () => ({ ...dev(), monitoring: process.env.SLIPWAY_MONITORING === '1' }),
-  prod: () => ({ ...prod('example.com'), images: imageLock(join(__dirname, '../images.lock.json')) }),
+  prod: () => ({
+    ...prod('example.com'),
+    images: imageLock(join(__dirname, '../images.lock.json')),
+    backupBucket: { endpoint: 'https://s3.example.com', bucket: 'backups' },
+  }),
 };
 
 /** Those of a stack: the common ones, and what its class defines itself. */

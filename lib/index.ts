@@ -5,7 +5,15 @@ export { Connections } from './core/connections';
 export { Credentials, type CredentialsProps } from './core/credentials';
 export type { Endpoint, ReadyCheck, Waitable } from './core/endpoint';
 export { secretText, type EnvValue, type SecretKey, type SecretText } from './core/env';
-export { dev, prod, type ClusterIssuer, type Environment, type Quota } from './core/environment';
+export {
+  dev,
+  prod,
+  type BackupBucket,
+  type ClusterIssuer,
+  type Environment,
+  type GatewayReference,
+  type Quota,
+} from './core/environment';
 export { ExternalSecrets, type ExternalSecretsProps } from './core/external-secrets';
 export type { KeyPair } from './core/certificate';
 export { ImageNotPinned, imageLock, type ImageLock } from './core/image-lock';
@@ -29,14 +37,18 @@ export { Worker, type WorkerProps } from './workload/worker';
 export { backupImage } from './data/backup-program';
 export { Backups, type BackupEncryption, type BackupsProps } from './data/backups';
 export type { BackupSource, DumpRecipe } from './data/backup-source';
-export { BackupTarget, type S3TargetProps, type VolumeTargetProps } from './data/backup-target';
+export { BackupTarget, type VolumeTargetProps } from './data/backup-target';
+export type { S3TargetProps } from './data/bucket';
 export { Mongo, type MongoProps } from './data/mongo';
 export type { MongoKey } from './data/mongo-credentials';
 export { ObjectStore, type ObjectStoreProps } from './data/object-store';
 export { minio, type ObjectStoreServer } from './data/object-store-server';
 export { Postgres, type PostgresProps } from './data/postgres';
 export { PostgresCluster, type PostgresClusterProps } from './data/postgres-cluster';
+export type { PostgresClusterBackups } from './data/postgres-cluster-backups';
+export type { PostgresClusterRecovery } from './data/postgres-cluster-origin';
 export type { PostgresKey } from './data/postgres-credentials';
+export { PostgresPooler, type PostgresPoolerProps } from './data/postgres-pooler';
 export type { PostgresSettings } from './data/postgres-settings';
 export { Redis, type MaxmemoryPolicy, type RedisProps } from './data/redis';
 
@@ -46,6 +58,7 @@ export { Ingress, type IngressProps } from './edge/ingress';
 export { IngressController } from './edge/ingress-controller';
 export type { RateLimit } from './edge/rate-limit';
 export type { Route } from './edge/route';
+export { SharedGateway, type SharedGatewayProps } from './edge/shared-gateway';
 export { StaticSite, type StaticSiteProps } from './edge/static-site';
 
 export { adminer, AdminUi, type AdminUiProps } from './ops/admin-ui';

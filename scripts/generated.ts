@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { drawGraph } from '../cli/graph/draw';
@@ -34,7 +34,7 @@ function imported(): Generated[] {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-import-'));
   try {
     execFileSync(process.execPath, [join(__dirname, 'import-api.js'), folder]);
-    return ['k8s.ts', 'postgresql.cnpg.io.ts', 'external-secrets.io.ts'].map((file) => ({
+    return readdirSync(folder).map((file) => ({
       path: `imports/${file}`,
       content: readFileSync(join(folder, file), 'utf8'),
     }));

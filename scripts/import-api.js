@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-// import-api.js [OUTDIR]: writes k8s.ts, postgresql.cnpg.io.ts and external-secrets.io.ts into OUTDIR (default imports) with
-// the project's own cdk8s CLI.
+// import-api.js [OUTDIR]: writes k8s.ts, and a file for each group of custom resources, into OUTDIR (default imports)
+// with the project's own cdk8s CLI.
 //
 // `cdk8s import k8s@1.34.0` downloads the API definitions on each run. They are committed beside the output
-// instead, as are those of CloudNativePG and External Secrets, so that `npm run verify` can regenerate the files without a network and sees the
-// same bytes everywhere.
+// instead, as are those of the custom resources, so that `npm run verify` can regenerate the files without a network and
+// sees the same bytes everywhere.
 const fs = require('node:fs');
 const path = require('node:path');
 
@@ -24,11 +24,15 @@ Object.defineProperty(util, 'download', {
 const { importDispatch } = require(path.join(cli, 'lib/import/dispatch'));
 
 importDispatch(
-  // Of the operators' resources only `Cluster` and `ExternalSecret`: the library uses no other.
+  // Of custom resources only the kinds that the library uses.
   [
     { source: `k8s@${version}` },
-    { source: path.join(imports, 'cloudnative-pg-1.30.0.yaml') },
-    { source: path.join(imports, 'external-secrets.io-v1.yaml') },
+    ...[
+      'cloudnative-pg-1.30.0',
+      'plugin-barman-cloud-0.15.0',
+      'external-secrets.io-v1',
+      'gateway.networking.k8s.io-v1',
+    ].map((file) => ({ source: path.join(imports, `${file}.yaml`) })),
   ],
   {},
   { outdir, targetLanguage: 'typescript', save: false },

@@ -4,7 +4,7 @@ import * as slipway from '../../lib';
 import { figures } from './figures';
 import { settings } from './settings';
 
-/** One server with backups; in prod a primary and a replica, whose backups are CloudNativePG's to make. */
+/** One server with backups; in prod a primary and a replica, which CloudNativePG backs up. */
 export function database(
   scope: Construct,
   environment: slipway.Environment,
@@ -17,7 +17,12 @@ export function database(
   };
   if (environment.name === 'prod') {
     const image = 'ghcr.io/cloudnative-pg/postgresql:16.10-standard-bookworm';
-    return new slipway.PostgresCluster(scope, 'postgres', { image, instances: 2, ...props });
+    const { backupBucket: bucket } = environment;
+    const backups = bucket && {
+      ...bucket,
+      credentials: new slipway.Credentials(scope, 'backup-target', { random: [], existing: 'backup-target' }),
+    };
+    return new slipway.PostgresCluster(scope, 'postgres', { image, instances: 2, ...props, backups });
   }
 
   const postgres = new slipway.Postgres(scope, 'postgres', { image: 'postgres:16.10', ...props });

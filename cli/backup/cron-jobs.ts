@@ -42,6 +42,13 @@ export class BackupCronJobs {
   public static async of(kubectl: Kubectl, stack: string): Promise<BackupCronJobs> {
     const all = await backupCronJobs(kubectl, stack);
     if (all.length > 0) return new BackupCronJobs(stack, all);
+    const cluster = await postgresCluster(kubectl, stack);
+    if (cluster) {
+      throw new Failure(
+        `CloudNativePG backs up '${cluster}' of the stack '${stack}', not slipway`,
+        `'kubectl --context ${kubectl.context} -n ${stack} get scheduledbackups,backups' shows what there is; docs/outgrowing.md has how to make one now, and how to go back to one.`,
+      );
+    }
     throw new Failure(
       `the stack '${stack}' has no backups on ${kubectl.context}`,
       `If it is up ('npx slipway status ${stack}'), add new Backups(this, 'backups', { of: [...] }) to apps/${stack}/chart.ts, and launch it again.`,
@@ -75,4 +82,11 @@ export class BackupCronJobs {
       `Launch it again: 'npx slipway up ${this.stack}'.`,
     );
   }
+}
+
+/** Name of a stack's PostgresCluster, if it has one; most clusters don't even know the kind. */
+async function postgresCluster(kubectl: Kubectl, stack: string): Promise<string | undefined> {
+  const kind = 'clusters.postgresql.cnpg.io';
+  const { exitCode, stdout } = await kubectl.attempt(['get', kind, '--namespace', stack, '--output=name']);
+  return exitCode === 0 ? /^.*\/(.+)$/m.exec(stdout)?.[1] : undefined;
 }

@@ -1,3 +1,4 @@
+import { asIngress } from '../manifests/http-route';
 import type { KubeObject, Metadata } from '../manifests/kube-object';
 import { run } from '../process/command';
 import type { KindCluster } from './kind-cluster';
@@ -25,7 +26,7 @@ export function parsePorts(text: string): PublishedPorts {
   return new Map(pairs.map(([, inside, outside]) => [Number(inside), Number(outside)]));
 }
 
-/** The addresses at which a stack answers, in the order of its Ingresses; with TLS where plain HTTP is redirected. */
+/** The addresses at which a stack answers, in the order of its Ingresses or HTTPRoutes; with TLS where plain HTTP is redirected. */
 export function addressesOf(objects: readonly KubeObject[], ports: PublishedPorts): string[] {
   return ingressesOf(objects).flatMap((ingress) =>
     (ingress.spec.rules ?? []).flatMap(({ host }) =>
@@ -49,7 +50,7 @@ export function secureAddressesOf(objects: readonly KubeObject[], ports: Publish
 }
 
 function ingressesOf(objects: readonly KubeObject[]): readonly IngressObject[] {
-  return objects.filter(({ kind }) => kind === 'Ingress') as IngressObject[];
+  return objects.map(asIngress).filter(({ kind }) => kind === 'Ingress') as IngressObject[];
 }
 
 function redirects({ annotations }: Metadata): boolean {

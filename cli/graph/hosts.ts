@@ -1,4 +1,5 @@
 import { addressOf, type IngressObject } from '../cluster/address';
+import { asIngress } from '../manifests/http-route';
 import type { KubeObject } from '../manifests/kube-object';
 import type { Connection, Host } from './model';
 import { selects } from './selector';
@@ -33,14 +34,14 @@ interface ServiceObject extends KubeObject {
   };
 }
 
-/** The hosts of a stack's Ingresses, and the workloads that answer there. */
+/** The hosts of a stack's Ingresses or HTTPRoutes, and the workloads that answer there. */
 export function hostsOf(
   objects: readonly KubeObject[],
   workloads: readonly Workload[],
 ): { hosts: Host[]; connections: Connection[] } {
   const hosts = new Map<string, Host>();
   const connections = new Map<string, Connection>();
-  for (const ingress of objects.filter((each): each is RoutingIngress => each.kind === 'Ingress')) {
+  for (const ingress of objects.map(asIngress).filter(isIngress)) {
     for (const { host = '*', http } of ingress.spec.rules ?? []) {
       const name = addressOf(ingress, host, unmapped);
       hosts.set(name, { id: name, type: 'host', name });
@@ -51,6 +52,10 @@ export function hostsOf(
     }
   }
   return { hosts: [...hosts.values()], connections: [...connections.values()] };
+}
+
+function isIngress(object: KubeObject): object is RoutingIngress {
+  return object.kind === 'Ingress';
 }
 
 /** The ports 80 and 443 themselves: where they are published is a matter of one machine. */

@@ -85,7 +85,8 @@ function isCluster({ kind, apiVersion }: KubeObject): boolean {
 }
 
 function podLabels(object: KubeObject): Labels {
-  if (isCluster(object)) return { 'cnpg.io/cluster': object.metadata.name };
+  if (isCluster(object))
+    return { 'cnpg.io/cluster': object.metadata.name, 'app.kubernetes.io/component': 'database' };
   return podTemplateOf(object)?.metadata?.labels ?? {};
 }
 

@@ -28,7 +28,15 @@ export interface Environment {
   /** Whether plain HTTP is redirected to HTTPS, and browsers are told to remember that for a year. */
   readonly httpsOnly: boolean;
 
-  /** Namespace of the ingress controller, the one place from which traffic may enter a stack. */
+  /**
+   * What brings traffic in: an ingress controller, or a Gateway of Gateway API that all stacks share; `gateway-api` is
+   * the one that `SharedGateway` defines.
+   *
+   * @default 'ingress'
+   */
+  readonly edge?: 'ingress' | 'gateway-api' | GatewayReference;
+
+  /** Namespace of the ingress controller, with `edge: 'ingress'` the one place from which traffic may enter a stack. */
   readonly ingressNamespace: string;
 
   /** Pods of each stateless workload that does not say otherwise. */
@@ -59,6 +67,9 @@ export interface Environment {
   /** Whether a stack's `Monitoring` is there: Prometheus, Grafana and exporters, some 300 MB of memory for each stack. */
   readonly monitoring: boolean;
 
+  /** Bucket off the cluster, for databases whose backups can't be on a volume; @default - there is none */
+  readonly backupBucket?: BackupBucket;
+
   /** Most that a container is promised, however much its chart asks for; its limits stay. @default - no bound */
   readonly largestRequest?: Reservation;
 
@@ -73,6 +84,25 @@ export interface Environment {
 export interface ClusterIssuer {
   /** Its name, such as `letsencrypt`. */
   readonly clusterIssuer: string;
+}
+
+/** A bucket of any server that speaks S3. */
+export interface BackupBucket {
+  /** URL such as `https://s3.eu-central-1.amazonaws.com`. */
+  readonly endpoint: string;
+  readonly bucket: string;
+
+  /** @default - the endpoint's own */
+  readonly region?: string;
+}
+
+/** A Gateway of Gateway API: it has the listeners `http` and, where the environment has TLS, `https`. */
+export interface GatewayReference {
+  /** Its name. */
+  readonly gateway: string;
+
+  /** Its namespace, where NGINX Gateway Fabric runs its data plane: the one place from which traffic enters a stack. */
+  readonly namespace: string;
 }
 
 /** The most that the pods of one stack may ask for together. */

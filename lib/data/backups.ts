@@ -8,6 +8,7 @@ import type { Resources } from '../core/resources';
 import { Stack } from '../core/stack';
 import { cronJob, type CronJobOptions } from '../workload/cron-job';
 import { backupImage, installed } from './backup-program';
+import { checkSchedule } from './backup-schedule';
 import type { BackupSource } from './backup-source';
 import { BackupTarget, type BoundTarget } from './backup-target';
 
@@ -190,9 +191,7 @@ function check({ of: sources, schedule, retention }: BackupsProps): void {
   const names = sources.map(({ host }) => host);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new Error(`'of' must name each store once, got '${twice}' twice`);
-  if (schedule !== undefined && !/^(\S+ ){4}\S+$|^@\w+$/.test(schedule)) {
-    throw new Error(`'schedule' must have five fields, as cron's do, such as '0 2 * * *', got '${schedule}'`);
-  }
+  if (schedule !== undefined) checkSchedule(schedule);
   if (retention && retention.toMilliseconds() < Duration.hours(1).toMilliseconds()) {
     throw new Error(
       `'retention' must be at least an hour, such as Duration.days(30), got ${retention.toHumanString()}`,

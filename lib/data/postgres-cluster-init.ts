@@ -3,11 +3,12 @@ import type { Construct } from 'constructs';
 import type { ClusterSpecBootstrapInitdb } from '../../imports/postgresql.cnpg.io';
 import { readScripts } from './postgres-init';
 
-interface Bootstrap {
+/** @internal What the first instance makes. */
+export interface InitdbProps {
   readonly database: string;
 
   /** Folder of the user's scripts. */
-  readonly scripts?: string;
+  readonly initScripts?: string;
 }
 
 /**
@@ -19,8 +20,18 @@ interface Bootstrap {
 export function initdb(
   scope: Construct,
   id: string,
-  { database, scripts }: Bootstrap,
+  { database, initScripts }: InitdbProps,
 ): ClusterSpecBootstrapInitdb {
+  return {
+    ...emptyDatabase(database),
+    ...(initScripts !== undefined && {
+      postInitApplicationSqlRefs: { configMapRefs: init(scope, id, initScripts) },
+    }),
+  };
+}
+
+/** @internal The same without scripts. */
+export function emptyDatabase(database: string): ClusterSpecBootstrapInitdb {
   return {
     database,
     owner: database,
@@ -33,7 +44,6 @@ export function initdb(
     localeCollate: 'C.UTF-8',
     localeCType: 'C.UTF-8',
     postInitApplicationSql: appRole(database),
-    ...(scripts !== undefined && { postInitApplicationSqlRefs: { configMapRefs: init(scope, id, scripts) } }),
   };
 }
 

@@ -8,7 +8,7 @@ import {
   ClusterSpecPostgresqlSynchronousDataDurability as DataDurability,
   ClusterSpecPostgresqlSynchronousMethod as Method,
   type ClusterSpec,
-  type ClusterSpecResources,
+  type ClusterSpecPostgresqlSynchronous,
   ClusterSpecResourcesLimits as Limit,
   ClusterSpecResourcesRequests as Request,
 } from '../../imports/postgresql.cnpg.io';
@@ -21,7 +21,10 @@ import { checkName } from '../core/names';
 import { quantity, resourceRequirements, type Resources } from '../core/resources';
 import type { Monitored, Signals } from '../core/signals';
 import { Stack } from '../core/stack';
-import { initdb } from './postgres-cluster-init';
+import type { Postgres } from './postgres';
+import { clusterBackups, type PostgresClusterBackups } from './postgres-cluster-backups';
+import { origin, type PostgresClusterRecovery } from './postgres-cluster-origin';
+import { operatorResources } from './postgres-cluster-resources';
 import { clusterSettings } from './postgres-cluster-settings';
 import { clusterSignals } from './postgres-cluster-signals';
 import type { PostgresKey } from './postgres-credentials';
@@ -60,6 +63,19 @@ export interface PostgresClusterProps {
   /** Size of each instance's data volume. It can grow later, but never shrink. @default - the environment's */
   readonly storage?: Size;
 
+  /** Backups in a bucket, by the Barman Cloud plugin of CloudNativePG. @default - none are made */
+  readonly backups?: PostgresClusterBackups;
+
+  /**
+   * Server whose database the new cluster begins with, as of the moment of its first start; `initScripts` do not run.
+   *
+   * @default - an empty database
+   */
+  readonly importFrom?: Postgres;
+
+  /** Backups that the new cluster begins with; `initScripts` do not run. @default - an empty database */
+  readonly recoverFrom?: PostgresClusterRecovery;
+
   /** Namespace that CloudNativePG runs in. @default 'cnpg-system' */
   readonly operatorNamespace?: string;
 }
@@ -70,11 +86,13 @@ export interface PostgresClusterProps {
  * Defines a `Cluster` of CloudNativePG, whose operator must be in the Kubernetes cluster; a NetworkPolicy, and a
  * ConfigMap with the init scripts. All the rest is the operator's: pods with a service account token, volumes, which go
  * when the `Cluster` is deleted, disruption budgets, the Services `<id>`, `<id>-rw`, `<id>-ro` and `<id>-r`, and the
- * Secret `<id>-app`, in every environment. A commit waits for one replica, as long as there is one, so that what has
- * been confirmed survives the primary. It makes no backups.
+ * Secret `<id>-app`, in every environment. A commit waits for one replica, so that what has been confirmed survives the
+ * primary: of three instances one may be away, and with two no commit may be confirmed; of two instances the one that
+ * is left goes on alone. With backups it also defines an `ObjectStore` of the Barman Cloud plugin, which must be in the
+ * Kubernetes cluster, too, and a `ScheduledBackup`, both named `<id>-backups`.
  *
- * @throws if the database's name needs quoting, there is one instance, an init script is not SQL, or a setting is the
- * operator's own
+ * @throws if the database's name needs quoting, there is one instance, an init script is not SQL, a setting is the
+ * operator's own, data is to come from two places, or the backups would be mixed with those of another cluster
  * @see https://cloudnative-pg.io/docs/1.30/
  */
 export class PostgresCluster extends Construct implements Endpoint, Monitored, Waitable {
@@ -83,6 +101,12 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
   public readonly port = 5432;
   public readonly connections: Connections;
   public readonly readyCheck: ReadyCheck;
+
+  /** Database of the app, and the role that owns it. */
+  public readonly database: string;
+
+  /** @internal Most clients at a time. */
+  public readonly _maxConnections: number;
   private readonly app: Credentials;
 
   constructor(
@@ -92,11 +116,12 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
   ) {
     super(scope, id);
     const { image, operatorNamespace = 'cnpg-system' } = props;
-    const database = checkDatabase(props.database);
+    this.database = checkDatabase(props.database);
+    this._maxConnections = maxConnections(props.settings);
     this.host = checkName('the id of a PostgresCluster', id);
     this.app = new Credentials(this, `${id}-app`, { random: [], existing: `${id}-app` });
 
-    this.connections = new Connections(this, id, { 'cnpg.io/cluster': id });
+    this.connections = new Connections(this, id, databaseLabels(id));
     this.connections.allowAmongPods(this.port, statusPort);
     this.connections.allowFromNamespace(operatorNamespace, this.port);
     this.connections.allowFromNamespace(operatorNamespace, statusPort);
@@ -106,7 +131,7 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
     this.readyCheck = {
       name: id,
       image,
-      command: isReady(id, database),
+      command: isReady(id, this.database),
       user: 26, // `postgres` in CloudNativePG's images
       connectsTo: [this],
     };
@@ -120,31 +145,37 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
   /** Each instance shows its numbers itself. */
   public signals(): Signals {
     const { host, connections, props } = this;
-    const { settings, storage = Stack.of(this).environment.storage } = props;
+    const { storage = Stack.of(this).environment.storage } = props;
     return clusterSignals(
       host,
       { host, port: metricsPort, connections },
       {
         instances: checkInstances(props.instances ?? 3),
-        connections: maxConnections(settings),
+        connections: this._maxConnections,
         storage,
       },
     );
   }
 
-  private spec(id: string, { image, database, ...props }: PostgresClusterProps): ClusterSpec {
+  private spec(id: string, { image, ...props }: PostgresClusterProps): ClusterSpec {
     const { environment } = Stack.of(this);
     const { resources = environment.database, storage = environment.storage, settings } = props;
     const memory = resources.memory.limit;
+    const instances = checkInstances(props.instances ?? 3);
     return {
       imageName: pinned(image, environment),
       imagePullPolicy: 'IfNotPresent',
-      instances: checkInstances(props.instances ?? 3),
-      bootstrap: { initdb: initdb(this, id, { database, scripts: props.initScripts }) },
+      instances,
+      ...origin(this, id, this.connections, props),
+      ...(props.backups && { plugins: [clusterBackups(this, id, this.connections, props.backups)] }),
+      // A node that is lost takes one instance with it, if there are nodes enough.
+      affinity: { topologyKey: 'kubernetes.io/hostname', podAntiAffinityType: 'preferred' },
       postgresql: {
         ...clusterSettings({ memory, storage }, settings),
-        synchronous: { method: Method.ANY, number: 1, dataDurability: DataDurability.PREFERRED },
+        synchronous: synchronous(instances),
       },
+      // A third of the default: so long nobody may take over from a primary that was killed.
+      primaryLease: { leaseDurationSeconds: 5, renewDeadlineSeconds: 4, retryPeriodSeconds: 2 },
       // A pool never closes its connections by itself: to wait for it would only keep others from getting in.
       smartShutdownTimeout: 1,
       managed: {
@@ -153,7 +184,10 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
           additional: [{ selectorType: SelectorType.RW, serviceTemplate: { metadata: { name: id } } }],
         },
       },
-      resources: clusterResources(resourceRequirements(resources, environment.largestRequest)),
+      resources: operatorResources(resourceRequirements(resources, environment.largestRequest), {
+        request: (value) => Request.fromString(value),
+        limit: (value) => Limit.fromString(value),
+      }),
       ephemeralVolumesSizeLimit: {
         // Parallel queries share memory here.
         shm: Shm.fromString(quantity(Size.mebibytes(Math.floor(memory.toMebibytes() / 4)))),
@@ -178,21 +212,21 @@ function checkInstances(instances: number): number {
   return instances;
 }
 
-function clusterResources({
-  requests = {},
-  limits = {},
-}: ReturnType<typeof resourceRequirements>): ClusterSpecResources {
-  return {
-    requests: mapped(requests, (value) => Request.fromString(value)),
-    limits: mapped(limits, (value) => Limit.fromString(value)),
-  };
+/** Of the instances, and of the Jobs that make them; a pooler's pods have the first label, too. */
+function databaseLabels(id: string): Record<string, string> {
+  return { 'cnpg.io/cluster': id, 'app.kubernetes.io/component': 'database' };
 }
 
-function mapped<T>(
-  quantities: NonNullable<ReturnType<typeof resourceRequirements>['requests']>,
-  make: (value: string) => T,
-): Record<string, T> {
-  return Object.fromEntries(
-    Object.entries(quantities).map(([name, { value }]) => [name, make(String(value))]),
-  );
+/**
+ * A commit waits for one replica, and one replaces the primary only if it surely has all that was confirmed.
+ *
+ * Two instances are too few to insist on that: without a replica there would be no writes at all.
+ *
+ * @see https://cloudnative-pg.io/docs/1.30/failover#failover-quorum-quorum-based-failover
+ */
+function synchronous(instances: number): ClusterSpecPostgresqlSynchronous {
+  const one = { method: Method.ANY, number: 1 };
+  return instances > 2
+    ? { ...one, dataDurability: DataDurability.REQUIRED, failoverQuorum: true }
+    : { ...one, dataDurability: DataDurability.PREFERRED };
 }

@@ -74,6 +74,11 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
   /** As superuser: what the app's role may not see, such as rows that a policy hides from it, is backed up too. */
   public readonly dump: DumpRecipe;
 
+  /** Database of the app, and the role that owns it. */
+  public readonly database: string;
+
+  /** @internal */
+  public readonly _superuser: Credentials;
   private readonly app: Credentials;
   private exporterEndpoint: Endpoint | undefined;
 
@@ -85,8 +90,10 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
     super(scope, id);
     const { image } = props;
     const database = checkDatabase(props.database);
+    this.database = database;
     this.app = appCredentials(this, id, { database, host: id, port: this.port });
     const superuser = superuserCredentials(this, id);
+    this._superuser = superuser;
 
     const server = this.server(id, props, superuser.key('password'));
     this.host = server.host;

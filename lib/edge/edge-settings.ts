@@ -11,3 +11,8 @@ export interface EdgeSettings {
   /** Whether connections may be upgraded to WebSocket. */
   readonly webSocket: boolean;
 }
+
+/** @internal How long a connection may be silent, in nginx's words: an open WebSocket says nothing for long. */
+export function longestSilence({ timeout, webSocket }: EdgeSettings): string {
+  return webSocket ? '3600s' : `${timeout.toSeconds()}s`;
+}

@@ -1,8 +1,11 @@
 import { Construct } from 'constructs';
 import { KubeIngress } from '../../imports/k8s';
 import type { Endpoint } from '../core/endpoint';
+import type { Environment } from '../core/environment';
 import { Stack } from '../core/stack';
-import type { EdgeSettings } from './edge-settings';
+import { type EdgeSettings, longestSilence } from './edge-settings';
+import { httpRoutes } from './http-route';
+import { gatewayOf } from './shared-gateway';
 import { tlsSettings } from './tls';
 
 /** Props for `Ingress`. */
@@ -17,7 +20,7 @@ export interface IngressProps {
 /**
  * The way in from outside: a host name, with TLS where the environment has it.
  *
- * Defines an Ingress of class `nginx`, named like the id, and lets the ingress controller connect to the endpoint.
+ * With `edge: 'gateway-api'` in the environment it is an HTTPRoute; see there. Otherwise it defines an Ingress of class `nginx`, named like the id, and lets the ingress controller connect to the endpoint.
  * One host belongs to one Ingress. With TLS it needs the Secret `<host>-tls`, which it defines where the environment makes
  * the certificates; plain HTTP is redirected where the environment is `httpsOnly`. The annotations are those of F5 NGINX
  * Ingress Controller; it does not define the controller, whose configuration says which versions of TLS it speaks.
@@ -34,6 +37,17 @@ export class Ingress extends Construct {
     const { environment, namespace } = Stack.of(this);
     this.host = checkHost(host ?? `${namespace}.${environment.domain}`);
 
+    const gateway = gatewayOf(environment);
+    if (gateway) {
+      httpRoutes(this, id, { host: this.host, to, gateway, environment });
+      to.connections.allowFromNamespace(gateway.namespace, to.port);
+    } else {
+      this.ingress(id, to, environment);
+      to.connections.allowFromNamespace(environment.ingressNamespace, to.port);
+    }
+  }
+
+  private ingress(id: string, to: IngressProps['to'], environment: Environment): void {
     const secure = tlsSettings(this, this.host, environment);
     new KubeIngress(this, 'Resource', {
       metadata: { name: id, annotations: { ...annotations(to), ...secure.annotations } },
@@ -56,14 +70,13 @@ export class Ingress extends Construct {
         ],
       },
     });
-    to.connections.allowFromNamespace(environment.ingressNamespace, to.port);
   }
 }
 
 // One invalid annotation makes the controller reject the whole Ingress: all of them are written here.
 function annotations({ host, edge }: IngressProps['to']): Record<string, string> {
   if (!edge) return {};
-  const silence = edge.webSocket ? '3600s' : `${edge.timeout.toSeconds()}s`;
+  const silence = longestSilence(edge);
   return {
     'nginx.org/client-max-body-size': `${edge.bodySize.toKibibytes()}k`,
     'nginx.org/proxy-read-timeout': silence,

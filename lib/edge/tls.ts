@@ -34,8 +34,11 @@ export function tlsSettings(
   return settings;
 }
 
-/** A year, as https://hstspreload.org asks at least; plain HTTP is redirected by default. */
-const hsts = { 'nginx.org/hsts': 'true', 'nginx.org/hsts-max-age': '31536000' };
+/** @internal A year, as https://hstspreload.org asks at least. */
+export const hstsMaxAge = '31536000';
+
+/** Plain HTTP is redirected by default. */
+const hsts = { 'nginx.org/hsts': 'true', 'nginx.org/hsts-max-age': hstsMaxAge };
 
 /** The name without nginx.org, as older versions of the controller know no other. */
 const besideHttp = { 'ingress.kubernetes.io/ssl-redirect': 'false' };

@@ -6,13 +6,19 @@ import { podLabels } from '../core/names';
  * @internal Lets a drain take one pod of the workload `name` at a time.
  *
  * Not `minAvailable`: with one replica that would block a drain for ever.
+ *
+ * @param labels labels of its pods, where an operator makes them; @default - slipway's own
  */
-export function disruptionBudget(scope: Construct, name: string): void {
+export function disruptionBudget(
+  scope: Construct,
+  name: string,
+  labels: Readonly<Record<string, string>> = podLabels(name),
+): void {
   new KubePodDisruptionBudget(scope, 'disruption-budget', {
     metadata: { name },
     spec: {
       maxUnavailable: IntOrString.fromNumber(1),
-      selector: { matchLabels: podLabels(name) },
+      selector: { matchLabels: labels },
       // A pod that is broken anyway must not keep a node from being drained.
       unhealthyPodEvictionPolicy: 'AlwaysAllow',
     },

@@ -78,12 +78,14 @@ describe('spring-react', () => {
      NetworkPolicy/nginx from namespace/nginx-ingress, prometheus to backend, frontend
      NetworkPolicy/postgres from backend, namespace/cnpg-system, postgres, prometheus to anywhere, postgres
      NetworkPolicy/prometheus from grafana to backend, nginx, postgres
+     ObjectStore/postgres-backups
      PodDisruptionBudget/backend at most 1 away
      PodDisruptionBudget/frontend at most 1 away
      PodDisruptionBudget/grafana at most 1 away
      PodDisruptionBudget/nginx at most 1 away
      PodDisruptionBudget/prometheus at most 1 away
      ResourceQuota/stack limits.memory 64Gi, pods 60, requests.cpu 16, requests.memory 32Gi, requests.storage 200Gi
+     ScheduledBackup/postgres-backups
      Service/backend 8080
      Service/backend-metrics 8080 headless
      Service/backend-ready 8080 headless

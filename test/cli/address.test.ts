@@ -30,6 +30,27 @@ describe('the address of a stack', () => {
     expect(secureAddressesOf([ingress('shop.localhost', true)], ports)).toEqual([]);
   });
 
+  test('is that of an HTTPRoute, where there is no Ingress', () => {
+    const route = (name: string, listeners: readonly string[], backendRefs?: object[]) => ({
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'HTTPRoute',
+      metadata: { name },
+      spec: {
+        parentRefs: listeners.map((sectionName) => ({ name: 'nginx', sectionName })),
+        hostnames: ['shop.example.com'],
+        rules: [{ backendRefs }],
+      },
+    });
+    const to = [{ name: 'web', port: 80 }];
+    const redirected = [route('ingress', ['https'], to), route('ingress-redirect', ['http'])];
+
+    expect(addressesOf(redirected, new Map())).toEqual(['https://shop.example.com']);
+    expect(addressesOf([route('ingress', ['https', 'http'], to)], new Map())).toEqual([
+      'http://shop.example.com',
+    ]);
+    expect(addressesOf([route('ingress', ['http'], to)], new Map())).toEqual(['http://shop.example.com']);
+  });
+
   test('is none without an Ingress', () => {
     expect(addressesOf([], new Map())).toEqual([]);
   });

@@ -39,6 +39,14 @@ describe('the graph of a stack', () => {
     ]);
   });
 
+  test('is the same with Gateway API as with an Ingress', () => {
+    const { all } = manifestsOf('flask-nginx', { ...testProd, edge: 'gateway-api' });
+
+    expect(arrows(graphOf('flask-nginx (prod)', all)).sort()).toEqual(
+      arrows(graph('flask-nginx', 'prod')).sort(),
+    );
+  });
+
   test('knows what a workload runs, how many there are, and where it keeps data', () => {
     const { nodes } = graph('flask-nginx', 'prod');
 

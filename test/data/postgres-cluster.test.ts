@@ -1,7 +1,17 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Cpu, Postgres, PostgresCluster, type PostgresClusterProps, Size, WebService } from '../../lib';
+import {
+  Cpu,
+  Credentials,
+  Postgres,
+  PostgresCluster,
+  type PostgresClusterProps,
+  type S3TargetProps,
+  Size,
+  type Stack,
+  WebService,
+} from '../../lib';
 import { Manifests } from '../support/manifests';
 import { testDev, testProd, testStack } from '../support/stack';
 
@@ -16,6 +26,14 @@ function manifestsOf(props: Partial<PostgresClusterProps> = {}, environment = te
   return Manifests.of(stack);
 }
 
+function bucket(stack: Stack): S3TargetProps {
+  return {
+    endpoint: 'https://s3.example.com',
+    bucket: 'backups',
+    credentials: new Credentials(stack, 'target', { random: [], existing: 'target' }),
+  };
+}
+
 function withScripts<T>(scripts: Readonly<Record<string, string>>, use: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-init-'));
   try {
@@ -26,7 +44,9 @@ function withScripts<T>(scripts: Readonly<Record<string, string>>, use: (folder:
   }
 }
 
-const instances = { podSelector: { matchLabels: { 'cnpg.io/cluster': 'db' } } };
+const instances = {
+  podSelector: { matchLabels: { 'cnpg.io/cluster': 'db', 'app.kubernetes.io/component': 'database' } },
+};
 const tcp = (port: number) => ({ port, protocol: 'TCP' });
 
 describe('PostgresCluster', () => {
@@ -51,9 +71,26 @@ describe('PostgresCluster', () => {
     expect(several?.container('Deployment/api', 'env')).toEqual(one?.container('Deployment/api', 'env'));
   });
 
-  test('has three instances, and waits for one of the others before it confirms', () => {
+  test('of three instances one is waited for before anything is confirmed, and only a complete one takes over', () => {
     expect(manifestsOf().at('Cluster/db', 'spec.instances')).toBe(3);
     expect(manifestsOf().at('Cluster/db', 'spec.postgresql.synchronous')).toEqual({
+      method: 'any',
+      number: 1,
+      dataDurability: 'required',
+      failoverQuorum: true,
+    });
+  });
+
+  test('another instance takes over five seconds after a primary was killed, not the 15 of the default', () => {
+    expect(manifestsOf().at('Cluster/db', 'spec.primaryLease')).toEqual({
+      leaseDurationSeconds: 5,
+      renewDeadlineSeconds: 4,
+      retryPeriodSeconds: 2,
+    });
+  });
+
+  test('of two instances one goes on alone', () => {
+    expect(manifestsOf({ instances: 2 }).at('Cluster/db', 'spec.postgresql.synchronous')).toEqual({
       method: 'any',
       number: 1,
       dataDurability: 'preferred',
@@ -208,9 +245,10 @@ describe('PostgresCluster', () => {
 
   test('takes all props together', () => {
     const manifests = withScripts({ '10-a.sql': 'SELECT 1;' }, (initScripts) => {
-      const all: Required<PostgresClusterProps> = {
+      const all: Required<Omit<PostgresClusterProps, 'importFrom' | 'recoverFrom'>> = {
         ...required,
         instances: 2,
+        backups: bucket(testStack()),
         initScripts,
         settings: { work_mem: '8MB' },
         resources: {

@@ -8,8 +8,9 @@ import { isReady, type Pod } from './pod';
  * serves again.
  */
 export async function sigkill(database: string, stack: DeployedStack): Promise<void> {
-  const id = ownContainer(await stack.pod(database), database)?.containerID;
-  await run('docker', ['exec', ...(await processOf(database, stack))]);
+  const before = await stack.pod(database);
+  const id = ownContainer(before, database)?.containerID;
+  await killContainer(before, database);
   await eventually(async () => {
     const pod = await stack.pod(database);
     const container = ownContainer(pod, database);
@@ -21,18 +22,17 @@ export async function sigkill(database: string, stack: DeployedStack): Promise<v
   });
 }
 
-/** The node of a database's main process, and the command that kills it there. */
-async function processOf(database: string, stack: DeployedStack): Promise<readonly string[]> {
-  const pod = await stack.pod(database);
+/** Ends a container's main process, and so all of them, as the kernel does when memory runs out. */
+export async function killContainer(pod: Pod, container: string): Promise<void> {
   const node = pod.spec.nodeName;
-  const id = ownContainer(pod, database)?.containerID?.replace('containerd://', '');
+  const id = ownContainer(pod, container)?.containerID?.replace('containerd://', '');
   if (!node || !id) throw new Error(`${pod.metadata.name} does not run`);
   const { stdout } = await run('docker', ['exec', node, 'ctr', '--namespace', 'k8s.io', 'tasks', 'list']);
   const pid = new RegExp(`^${id}\\s+(\\d+)`, 'm').exec(stdout)?.[1];
   if (!pid) throw new Error(`${node} knows no process of ${pod.metadata.name}`);
-  return [node, 'kill', '-9', pid];
+  await run('docker', ['exec', node, 'kill', '-9', pid]);
 }
 
-function ownContainer({ status }: Pod, workload: string) {
-  return status.containerStatuses?.find(({ name }) => name === workload);
+function ownContainer({ status }: Pod, container: string) {
+  return status.containerStatuses?.find(({ name }) => name === container);
 }

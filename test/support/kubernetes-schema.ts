@@ -1,7 +1,7 @@
 import { Ajv, type ValidateFunction } from 'ajv';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { parseAllDocuments } from 'yaml';
 import definitions from '../../imports/kubernetes-1.34.0.json';
 import type { Manifest } from './manifests';
 
@@ -27,8 +27,8 @@ interface CustomResourceDefinition {
 }
 
 /**
- * Checks objects against the API definitions of Kubernetes 1.34, CloudNativePG and External Secrets, more strictly than the API server would: an
- * unknown field, which it drops with a warning, is an error.
+ * Checks objects against the API definitions of Kubernetes 1.34 and of the custom resources that the library uses, more
+ * strictly than the API server would: an unknown field, which it drops with a warning, is an error.
  */
 export class KubernetesSchema {
   private readonly ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
@@ -78,11 +78,13 @@ function strict(): Record<string, Schema> {
 
 /** Custom resources, whose schemas hold one another instead of naming them. */
 function custom(): Record<string, Schema> {
-  const files = ['cloudnative-pg-1.30.0.yaml', 'external-secrets.io-v1.yaml'];
-  const resources = files.map((file) => {
-    const text = readFileSync(join(__dirname, '../../imports', file), 'utf8');
-    return parse(text) as CustomResourceDefinition;
-  });
+  const folder = join(__dirname, '../../imports');
+  const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
+  const resources = files.flatMap((file) =>
+    parseAllDocuments(readFileSync(join(folder, file), 'utf8')).map(
+      (document) => document.toJS() as CustomResourceDefinition,
+    ),
+  );
   return Object.fromEntries(
     resources.flatMap(({ spec }) =>
       spec.versions.map(({ name, schema }) => [

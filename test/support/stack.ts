@@ -7,7 +7,10 @@ export const testDev: Environment = dev(
   { certificate: (host) => ({ certificate: `certificate of ${host}`, key: `key of ${host}` }) },
 );
 
-export const testProd: Environment = prod('example.com');
+export const testProd: Environment = {
+  ...prod('example.com'),
+  backupBucket: { endpoint: 'https://s3.example.com', bucket: 'backups' },
+};
 
 export function testStack(environment: Environment = testDev): Stack {
   return new Stack(Testing.app(), 'shop', { environment });

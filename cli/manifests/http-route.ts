@@ -1,0 +1,40 @@
+import type { KubeObject } from './kube-object';
+
+interface HttpRoute extends KubeObject {
+  readonly spec: {
+    readonly parentRefs?: readonly { readonly sectionName?: string }[];
+    readonly hostnames?: readonly string[];
+    readonly rules?: readonly {
+      readonly backendRefs?: readonly { readonly name: string; readonly port?: number }[];
+    }[];
+  };
+}
+
+/** An HTTPRoute of Gateway API that leads to a Service as the Ingress that says the same; all else as it is. */
+export function asIngress(object: KubeObject): KubeObject {
+  if (!isRoute(object)) return object;
+  const { parentRefs = [], hostnames = [], rules = [] } = object.spec;
+  const listeners = parentRefs.map(({ sectionName }) => sectionName);
+  const paths = rules
+    .flatMap(({ backendRefs = [] }) => backendRefs)
+    .map(({ name, port }) => ({ path: '/', backend: { service: { name, port: { number: port } } } }));
+  if (paths.length === 0) return object;
+  // What answers by plain HTTP, too, is not redirected.
+  const annotations: Record<string, string> = listeners.includes('http')
+    ? { 'ingress.kubernetes.io/ssl-redirect': 'false' }
+    : {};
+  const ingress: KubeObject & { readonly spec: object } = {
+    ...object,
+    kind: 'Ingress',
+    metadata: { ...object.metadata, annotations },
+    spec: {
+      rules: hostnames.map((host) => ({ host, http: { paths } })),
+      tls: listeners.includes('https') ? [{ hosts: hostnames }] : [],
+    },
+  };
+  return ingress;
+}
+
+function isRoute(object: KubeObject): object is HttpRoute {
+  return object.kind === 'HTTPRoute';
+}

@@ -1,0 +1,121 @@
+import type { Construct } from 'constructs';
+import {
+  type ClusterSpec,
+  ClusterSpecBootstrapInitdbImportType as ImportType,
+} from '../../imports/postgresql.cnpg.io';
+import type { Connections } from '../core/connections';
+import { bucketOf, type S3TargetProps } from './bucket';
+import type { Postgres } from './postgres';
+import { archive, barmanPlugin } from './postgres-cluster-archive';
+import type { PostgresClusterBackups } from './postgres-cluster-backups';
+import { emptyDatabase, initdb, type InitdbProps } from './postgres-cluster-init';
+
+/** The backups that a `PostgresCluster` begins with. */
+export interface PostgresClusterRecovery extends S3TargetProps {
+  /** Id of the cluster that made them. @default - the id of the one that is made of them */
+  readonly cluster?: string;
+
+  /** Point in time to go back to, such as `2026-11-21 18:30:00Z`. @default - the latest that there is */
+  readonly until?: string;
+}
+
+/** @internal Where the data of a new cluster comes from, and where its backups go. */
+export interface OriginProps extends InitdbProps {
+  readonly backups?: PostgresClusterBackups;
+  readonly importFrom?: Postgres;
+  readonly recoverFrom?: PostgresClusterRecovery;
+}
+
+/**
+ * @internal How the first instance comes by its database; of no account once it has one.
+ * @throws if it is to come from both places, backups would go where it comes from, or an init script is not SQL
+ */
+export function origin(
+  scope: Construct,
+  id: string,
+  connections: Connections,
+  props: OriginProps,
+): Pick<ClusterSpec, 'bootstrap' | 'externalClusters'> {
+  if (props.recoverFrom && props.importFrom) {
+    throw new Error(`'${id}' must begin with one of 'importFrom' and 'recoverFrom', got both: remove one`);
+  }
+  if (props.recoverFrom && props.backups) checkApart(scope, id, props.recoverFrom, props.backups);
+  if (props.recoverFrom) return recovery(scope, id, connections, props.recoverFrom, props.database);
+  if (props.importFrom) return importation(connections, props.importFrom, props.database);
+  return { bootstrap: { initdb: initdb(scope, id, props) } };
+}
+
+function recovery(
+  scope: Construct,
+  id: string,
+  connections: Connections,
+  { cluster = id, until, ...place }: PostgresClusterRecovery,
+  database: string,
+): Pick<ClusterSpec, 'bootstrap' | 'externalClusters'> {
+  const name = `${id}-origin`;
+  archive(scope, name, place);
+  bucketOf(scope, place).connect(connections);
+  return {
+    bootstrap: {
+      recovery: {
+        source: name,
+        database,
+        owner: database,
+        ...(until !== undefined && { recoveryTarget: { targetTime: until } }),
+      },
+    },
+    externalClusters: [
+      { name, plugin: { name: barmanPlugin, parameters: { barmanObjectName: name, serverName: cluster } } },
+    ],
+  };
+}
+
+function importation(
+  connections: Connections,
+  postgres: Postgres,
+  database: string,
+): Pick<ClusterSpec, 'bootstrap' | 'externalClusters'> {
+  connections.allowTo(postgres);
+  const { secret, key } = postgres._superuser.key('password');
+  return {
+    bootstrap: {
+      initdb: {
+        ...emptyDatabase(database),
+        import: {
+          type: ImportType.MICROSERVICE,
+          databases: [postgres.database],
+          source: { externalCluster: postgres.host },
+        },
+      },
+    },
+    externalClusters: [
+      {
+        name: postgres.host,
+        connectionParameters: {
+          host: postgres.host,
+          port: String(postgres.port),
+          user: 'postgres',
+          dbname: postgres.database,
+        },
+        password: { name: secret, key },
+      },
+    ],
+  };
+}
+
+/** One place has the log of one cluster: another's that goes there makes both useless, and the plugin refuses it. */
+function checkApart(
+  scope: Construct,
+  id: string,
+  { cluster = id, ...from }: PostgresClusterRecovery,
+  to: PostgresClusterBackups,
+): void {
+  const [theirs, ours] = [from, to].map((place) => ({ ...bucketOf(scope, place), bucket: place.bucket }));
+  const isSame =
+    theirs?.url === ours?.url && theirs?.bucket === ours?.bucket && theirs?.prefix === ours?.prefix;
+  if (cluster === id && isSame) {
+    throw new Error(
+      `'backups' must have another prefix than 'recoverFrom', such as '${ours?.prefix}-2', got '${ours?.prefix}' in both`,
+    );
+  }
+}

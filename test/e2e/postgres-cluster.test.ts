@@ -1,0 +1,133 @@
+import { Testing } from 'cdk8s';
+import { dev, PostgresCluster, PostgresPooler, Stack, Worker } from '../../lib';
+import { apply, kubectl } from './cluster';
+import { DeployedStack } from './deployed-stack';
+import { eventually } from './patience';
+import type { Pod } from './pod';
+import { killContainer } from './sigkill';
+import { Writer } from './writer';
+
+// A drill of many minutes, for a cluster that has CloudNativePG: docs/operations.md has what came of 10.
+const kills = Number(process.env.SLIPWAY_E2E_CLUSTER_KILLS ?? 0);
+const describeDrill = kills > 0 ? describe : describe.skip;
+
+const image =
+  process.env.SLIPWAY_E2E_POSTGRES_CLUSTER_IMAGE ??
+  'ghcr.io/cloudnative-pg/postgresql:16.10-standard-bookworm';
+const poolerImage = 'ghcr.io/cloudnative-pg/pgbouncer:1.25.1';
+
+const stack = new DeployedStack('postgres-cluster');
+
+describeDrill(
+  'three instances lose their primary (skipped without SLIPWAY_E2E_CLUSTER_KILLS, how often each way)',
+  () => {
+    jest.setTimeout((kills + 2) * 300_000);
+
+    beforeAll(launch, 600_000);
+
+    afterAll(() => kubectl('delete', 'namespace', stack.name, '--wait=false'));
+
+    test.each(['killed', 'deleted'] as const)('it is %s: no acknowledged write is missing', async (way) => {
+      await survive(way, 'client');
+    });
+
+    test.each(['killed', 'deleted'] as const)(
+      'it is %s: none is missing by way of the pooler either',
+      async (way) => {
+        await survive(way, 'pooled-client');
+      },
+    );
+  },
+);
+
+/** Loses the primary again and again while a client writes, then looks for each write that was acknowledged. */
+async function survive(way: 'killed' | 'deleted', client: string): Promise<void> {
+  const writer = new Writer(async () => {
+    // A row that psql prints is one whose commit the server has confirmed.
+    const ids = lines(await psql(client, insert.repeat(20)));
+    return ids.length > 0 ? ids : undefined;
+  });
+  const gaps: number[] = [];
+  for (let round = 0; round < kills; round++) {
+    const lost = await primary();
+    await writer.until(() => writer.receipts.length >= (round + 1) * 5);
+    writer.longestGap = 0;
+    await writer.during(() => lose(lost, way));
+    gaps.push(writer.longestGap / 1000);
+  }
+
+  const kept = new Set(lines(await psql('client', 'SELECT id FROM written')));
+  const acknowledged = writer.receipts.flat();
+  const missing = acknowledged.filter((id) => !kept.has(id));
+  process.stdout.write(
+    `    ${way}, ${client}: ${acknowledged.length} writes acknowledged, ${missing.length} missing; ` +
+      `none for ${gaps.map((gap) => gap.toFixed(1)).join(', ')} s\n`,
+  );
+  expect(missing).toEqual([]);
+  expect(Math.max(...gaps)).toBeLessThan(30);
+}
+
+/** Ends the primary, and waits until there is another, or the same anew, and three instances. */
+async function lose(pod: Pod, way: 'killed' | 'deleted'): Promise<void> {
+  if (way === 'killed') await killContainer(pod, 'postgres');
+  else await stack.kubectl('delete', 'pod', pod.metadata.name, '--grace-period=0', '--force');
+  await eventually(async () => {
+    if (containersOf(await primary()) === containersOf(pod)) throw new Error('the primary is still the same');
+  });
+  await healthy();
+}
+
+/** What differs once a pod, or what runs in it, is another. */
+function containersOf({ status }: Pod): string {
+  return (status.containerStatuses ?? []).map(({ containerID }) => containerID).join();
+}
+
+const insert = 'INSERT INTO written DEFAULT VALUES RETURNING id;';
+
+/** What the server answers until it is lost; nobody waits for longer than a few seconds for one that is. */
+async function psql(client: string, sql: string): Promise<string> {
+  const ask = `PGCONNECT_TIMEOUT=2 timeout 5 psql "$DATABASE_URL" -Atq`;
+  const command = ['sh', '-c', `echo "${sql.replaceAll(';', ';\n')}" | ${ask} || true`];
+  const { stdout } = await stack.kubectl('exec', `deployment/${client}`, '--', ...command);
+  return stdout;
+}
+
+function lines(text: string): string[] {
+  return text.split('\n').filter((line) => line !== '');
+}
+
+async function primary(): Promise<Pod> {
+  const { stdout } = await stack.kubectl(
+    ...['get', 'cluster', 'db', '--output=jsonpath={.status.currentPrimary}'],
+  );
+  const [pod] = await stack.get<Pod>('pods', `--field-selector=metadata.name=${stdout}`);
+  if (!pod) throw new Error(`the primary ${stdout} has no pod`);
+  return pod;
+}
+
+async function healthy(): Promise<void> {
+  await stack.kubectl('wait', 'cluster/db', '--for=jsonpath={.status.readyInstances}=3', '--timeout=240s');
+  await stack.kubectl('wait', 'cluster/db', '--for=condition=Ready', '--timeout=240s');
+}
+
+async function launch(): Promise<void> {
+  await kubectl('delete', 'namespace', stack.name, '--ignore-not-found', '--timeout=240s');
+  await apply(manifests());
+  await healthy();
+  for (const name of ['pooler', 'client', 'pooled-client']) await stack.settled(`deployment/${name}`);
+  await psql('client', 'CREATE TABLE written (id uuid PRIMARY KEY DEFAULT gen_random_uuid())');
+}
+
+function manifests(): object[] {
+  const chart = new Stack(Testing.app(), stack.name, { environment: { ...dev(), replicas: 1 } });
+  const db = new PostgresCluster(chart, 'db', { image, database: 'shop' });
+  const pooler = new PostgresPooler(chart, 'pooler', { of: db, image: poolerImage, replicas: 2 });
+  const client = { image, user: 26, command: ['sleep', 'infinity'] };
+  new Worker(chart, 'client', { ...client, env: { DATABASE_URL: db.secret('uri') }, startsAfter: [db] });
+  new Worker(chart, 'pooled-client', {
+    ...client,
+    env: { DATABASE_URL: pooler.secret('uri') },
+    startsAfter: [pooler],
+  });
+  return Testing.synth(chart) as object[];
+}
