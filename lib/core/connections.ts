@@ -24,6 +24,9 @@ export class Connections extends Construct {
   /** Labels of its pods. */
   public readonly labels: Readonly<Record<string, string>>;
 
+  /** Whether an operator makes its pods, so that they are in no manifest. */
+  public readonly byOperator: boolean;
+
   /**
    * @param workload name of the workload
    * @param operatorLabels labels of its pods, where an operator makes them; @default - slipway's own
@@ -35,11 +38,12 @@ export class Connections extends Construct {
   ) {
     super(scope, 'connections');
     this.labels = operatorLabels ?? podLabels(workload);
+    this.byOperator = operatorLabels !== undefined;
     new KubeNetworkPolicy(this, 'Resource', {
       // Pods that an operator makes are in no manifest for kube-score to find.
       metadata: {
         name: workload,
-        ...(operatorLabels && { annotations: { 'kube-score/ignore': 'networkpolicy-targets-pod' } }),
+        ...(this.byOperator && { annotations: { 'kube-score/ignore': 'networkpolicy-targets-pod' } }),
       },
       spec: Lazy.any({ produce: () => this.spec() }) as NetworkPolicySpec,
     });

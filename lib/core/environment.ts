@@ -64,7 +64,7 @@ export interface Environment {
   /** Whether `Backups` are made at their time; otherwise only when somebody asks, with `slipway backup`. */
   readonly scheduledBackups: boolean;
 
-  /** Whether a stack's `Monitoring` is there: Prometheus, Grafana and exporters, some 300 MB of memory for each stack. */
+  /** Whether a stack's `Monitoring` is there: Prometheus, Grafana and exporters, for which 450 MiB of memory are reserved. */
   readonly monitoring: boolean;
 
   /** Bucket off the cluster, for databases whose backups can't be on a volume; @default - there is none */

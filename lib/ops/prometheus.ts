@@ -95,10 +95,8 @@ export class Prometheus extends Construct implements Endpoint {
   }
 
   private findPods(job: Job): void {
-    const { port, connections } = job.to;
-    const pods = { labels: connections.labels, port };
-    eachPodService(this, { ...pods, name: podsOf(job), unready: true });
-    if (job.readiness) eachPodService(this, { ...pods, name: readyPodsOf(job), unready: false });
+    eachPodService(this, { name: podsOf(job), of: job.to, unready: true });
+    if (job.readiness) eachPodService(this, { name: readyPodsOf(job), of: job.to, unready: false });
   }
 }
 

@@ -1,6 +1,7 @@
 import { Service } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { IntOrString, KubeService } from '../../imports/k8s';
+import type { Endpoint } from '../core/endpoint';
 
 /** @internal Defines the Service `name` of the workload of that name. */
 export function service(scope: Construct, name: string, port: number): Service {
@@ -19,11 +20,10 @@ export function podsService(scope: Construct, workload: string, port: number): S
   );
 }
 
-/** @internal The Service `name`, whose DNS name has the address of each pod of a workload. */
+/** @internal The Service `name`, whose DNS name has the address of each pod that is behind an endpoint. */
 export interface EachPodServiceOptions {
   readonly name: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly port: number;
+  readonly of: Pick<Endpoint, 'port' | 'connections'>;
 
   /** Also of those pods that are not ready: the ones a monitor must not lose sight of. */
   readonly unready: boolean;
@@ -31,13 +31,18 @@ export interface EachPodServiceOptions {
 
 /** @internal Defines that Service. */
 export function eachPodService(scope: Construct, options: EachPodServiceOptions): KubeService {
-  const { name, labels, port, unready } = options;
+  const { name, of, unready } = options;
+  const { port, connections } = of;
   return new KubeService(scope, name, {
-    metadata: { name },
+    metadata: {
+      name,
+      // Pods that an operator makes are in no manifest for kube-score to find.
+      ...(connections.byOperator && { annotations: { 'kube-score/ignore': 'service-targets-pod' } }),
+    },
     spec: {
       clusterIp: 'None',
       ...(unready && { publishNotReadyAddresses: true }), // which cdk8s-plus-27 can't say
-      selector: labels,
+      selector: connections.labels,
       ports: [{ port, targetPort: IntOrString.fromNumber(port) }],
     },
   });

@@ -126,7 +126,10 @@ export const policies: Readonly<Record<string, Policy>> = {
     manifests.all
       .filter(
         ({ kind, spec }) =>
-          kind === 'Service' && !owners(manifests).some((owner) => selects(get(spec, 'selector'), owner)),
+          kind === 'Service' &&
+          !owners(manifests).some((owner) => selects(get(spec, 'selector'), owner)) &&
+          // CloudNativePG makes the pods of a Cluster, with its name as their label.
+          !manifests.names.includes(`Cluster/${clusterOf(get(spec, 'selector'))}`),
       )
       .map(name),
   'has Ingresses that lead to a Service': ({ all, names }) =>
@@ -172,4 +175,9 @@ function isEmptyObject(value: unknown): boolean {
   return (
     typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0
   );
+}
+
+/** The cluster that a selector leads to, if any. */
+function clusterOf(selector: unknown): string {
+  return (selector as Readonly<Record<string, string>> | undefined)?.['cnpg.io/cluster'] ?? '';
 }
