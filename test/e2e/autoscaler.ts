@@ -53,12 +53,11 @@ export class Autoscalers {
     for (const { metadata } of autoscalers) {
       held.set(metadata.name, (await stack.pods(metadata.name)).length);
     }
-    await apply(
-      autoscalers.map((autoscaler) => {
-        const replicas = held.get(autoscaler.metadata.name);
-        return { ...autoscaler, spec: { ...autoscaler.spec, minReplicas: replicas, maxReplicas: replicas } };
-      }),
-    );
+    const bound = autoscalers.map((autoscaler) => {
+      const replicas = held.get(autoscaler.metadata.name);
+      return { ...autoscaler, spec: { ...autoscaler.spec, minReplicas: replicas, maxReplicas: replicas } };
+    });
+    if (bound.length > 0) await apply(bound);
     return new Autoscalers(stack, autoscalers, held);
   }
 

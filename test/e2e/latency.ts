@@ -19,6 +19,9 @@ export interface Latency {
 
   /** Seconds from the first request that failed to the end of the last one. */
   readonly gap: number;
+
+  /** Right answers to requests that were sent after the last one that failed had ended. */
+  readonly after: number;
 }
 
 export function latencyOf(visits: readonly Visit[]): Latency {
@@ -36,6 +39,7 @@ export function latencyOf(visits: readonly Visit[]): Latency {
     p50: percentile(times, 50),
     p95: percentile(times, 95),
     p99: percentile(times, 99),
+    after: visits.filter(({ start }) => start > last).length,
     gap: failed.length > 0 ? (last - first) / 1_000 : 0,
   };
 }
