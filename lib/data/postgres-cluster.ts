@@ -174,8 +174,6 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
         ...clusterSettings({ memory, storage }, settings),
         synchronous: synchronous(instances),
       },
-      // A third of the default: so long nobody may take over from a primary that was killed.
-      primaryLease: { leaseDurationSeconds: 5, renewDeadlineSeconds: 4, retryPeriodSeconds: 2 },
       // A pool never closes its connections by itself: to wait for it would only keep others from getting in.
       smartShutdownTimeout: 1,
       managed: {

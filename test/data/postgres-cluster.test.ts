@@ -81,14 +81,6 @@ describe('PostgresCluster', () => {
     });
   });
 
-  test('another instance takes over five seconds after a primary was killed, not the 15 of the default', () => {
-    expect(manifestsOf().at('Cluster/db', 'spec.primaryLease')).toEqual({
-      leaseDurationSeconds: 5,
-      renewDeadlineSeconds: 4,
-      retryPeriodSeconds: 2,
-    });
-  });
-
   test('of two instances one goes on alone', () => {
     expect(manifestsOf({ instances: 2 }).at('Cluster/db', 'spec.postgresql.synchronous')).toEqual({
       method: 'any',
