@@ -142,7 +142,7 @@ describe('an alert of Monitoring', () => {
     expect(rules.DatabaseDown).toBe('absent(cnpg_collector_up{job="db"} == 1)');
     expect(rules.ReplicaMissing).toBe('max(cnpg_pg_replication_streaming_replicas{job="db"}) < 1');
     expect(panelsOf(manifests).map(({ title }) => title)).toContain('Replication lag');
-    expect(manifests.at('Service/db-metrics', 'spec.selector')).toEqual({ 'cnpg.io/cluster': 'db' });
+    expect(manifests.at('Service/db-metrics', 'spec.selector')).toMatchObject({ 'cnpg.io/cluster': 'db' });
     expect(alertsOf(manifests).flatMap(({ expr }) => syntaxErrors(expr))).toEqual([]);
   });
 

@@ -56,7 +56,7 @@ describe('what kube-score is told to ignore', () => {
     const used = everyStack().flatMap(({ manifests }) => manifests.all.flatMap(ignored));
 
     expect([...new Set(used)].sort()).toEqual(
-      explained.filter((check = '') => /^(container|pod|networkpolicy)-/.test(check)).sort(),
+      explained.filter((check = '') => /^(container|pod|networkpolicy|service)-/.test(check)).sort(),
     );
   });
 });
