@@ -99,7 +99,7 @@ async function findSecret({
   if (owner) {
     throw new Failure(
       `Secret/${secret} belongs to ${owner.kind}/${owner.name}, which would set it back`,
-      'Change the password there: docs/operations.md says how.',
+      'Change the password there: docs/security.md says how.',
     );
   }
   return { object, values };

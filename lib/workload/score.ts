@@ -7,7 +7,7 @@ const lowestUser = 10_000;
  * @internal The annotations of a pod's owner for kube-score: which of its checks do not apply to these pods.
  *
  * Only what the template gives reason for is left out, so that all else is still found. The reasons are in
- * docs/operations.md.
+ * docs/security.md.
  *
  * @see https://github.com/zegl/kube-score#ignoring-a-test
  */
