@@ -20,10 +20,12 @@ export interface IngressProps {
 /**
  * The way in from outside: a host name, with TLS where the environment has it.
  *
- * With `edge: 'gateway-api'` in the environment it is an HTTPRoute; see there. Otherwise it defines an Ingress of class `nginx`, named like the id, and lets the ingress controller connect to the endpoint.
- * One host belongs to one Ingress. With TLS it needs the Secret `<host>-tls`, which it defines where the environment makes
- * the certificates; plain HTTP is redirected where the environment is `httpsOnly`. The annotations are those of F5 NGINX
+ * Defines an Ingress of class `nginx`, named like the id, and lets the ingress controller connect to the endpoint. One host
+ * belongs to one Ingress. With TLS it needs the Secret `<host>-tls`, which it defines where the environment makes the
+ * certificates; plain HTTP is redirected where the environment is `httpsOnly`. The annotations are those of F5 NGINX
  * Ingress Controller; it does not define the controller, whose configuration says which versions of TLS it speaks.
+ *
+ * Where the environment has `edge: 'gateway-api'`, it defines HTTPRoutes of the `SharedGateway` instead.
  *
  * @throws if the host is not a DNS name
  * @see https://docs.nginx.com/nginx-ingress-controller/configuration/ingress-resources/advanced-configuration-with-annotations/
