@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
-import { join } from 'node:path';
 import * as slipway from '../../lib';
 import { adminPages } from './admin-pages';
+import { monitoring } from './monitoring';
 
 /** Reviews of products: FastAPI behind nginx, with Postgres, MongoDB and Redis, watched by Prometheus and Grafana. */
 export class FastapiMongo extends slipway.Stack {
@@ -61,14 +61,7 @@ export class FastapiMongo extends slipway.Stack {
       headers: { 'Content-Security-Policy': "default-src 'self'" },
     });
     new slipway.Ingress(this, 'ingress', { to: nginx });
-
-    new slipway.Monitoring(this, 'monitoring', {
-      of: [api, nginx, postgres, mongodb, redis],
-      always: true, // as in Compose
-      rules: join(__dirname, 'prometheus/rules.yml'),
-      dashboards: join(__dirname, 'grafana/dashboards'),
-    });
-
+    new slipway.Monitoring(this, 'monitoring', { of: [api, nginx, postgres, mongodb, redis], ...monitoring });
     if (environment.name === 'dev') adminPages(this, { postgres, mongodb, redis });
   }
 }
