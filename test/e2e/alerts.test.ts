@@ -10,7 +10,7 @@ import { Visitors } from './visitors';
 // A drill of some minutes, of a stack that is launched as watched: docs/operations.md has what came of it.
 const describeDrill = process.env.SLIPWAY_MONITORING === '1' ? describe : describe.skip;
 
-const stack = new DeployedStack('flask-nginx', ['grafana']);
+const stack = new DeployedStack('flask-nginx');
 const site = new Site('flask-nginx.localhost');
 const prometheus = new StackPrometheus(stack);
 const visitors = new Visitors(site, ['/', '/notes?limit=1']);

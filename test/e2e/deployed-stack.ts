@@ -1,5 +1,6 @@
 import { context, get, kubectl, type KubeObject } from './cluster';
 import { type Printed, slipway } from './command';
+import { absent, dispensable } from './dispensable';
 import { nodes } from './node';
 import { eventually } from './patience';
 import { isReady, type Pod } from './pod';
@@ -12,17 +13,9 @@ export class DeployedStack {
   /** What every launch of it is told. */
   public readonly launchOptions: readonly string[];
 
-  /**
-   * @param name name of the stack, which is its namespace's too
-   * @param dispensable workloads without which the tests go on, where SLIPWAY_E2E_WITHOUT names them, as their image
-   * can't be had
-   */
-  constructor(
-    public readonly name: string,
-    dispensable: readonly string[] = [],
-  ) {
-    const absent = (process.env.SLIPWAY_E2E_WITHOUT ?? '').split(',');
-    this.leftOut = dispensable.filter((workload) => absent.includes(workload));
+  /** @param name name of the stack, which is its namespace's too */
+  constructor(public readonly name: string) {
+    this.leftOut = (dispensable[name] ?? []).filter((workload) => absent.includes(workload));
     this.launchOptions = ['--context', context, ...this.leftOut.flatMap((each) => ['--scale', `${each}=0`])];
   }
 

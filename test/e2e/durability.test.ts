@@ -8,12 +8,7 @@ import { Writer } from './writer';
 const kills = Number(process.env.SLIPWAY_E2E_KILLS ?? 0);
 const describeDrill = kills > 0 ? describe : describe.skip;
 
-const reviews = new DeployedStack('fastapi-mongo', [
-  'grafana',
-  'pgadmin',
-  'mongo-express',
-  'mongodb-exporter',
-]);
+const reviews = new DeployedStack('fastapi-mongo');
 const reviewsSite = new Site('fastapi-mongo.localhost');
 const notes = new DeployedStack('flask-nginx');
 const notesSite = new Site('flask-nginx.localhost');

@@ -9,7 +9,7 @@ import { reach } from './reach';
 import { rollOut } from './rollout';
 import { Site } from './site';
 
-const stack = new DeployedStack('fastapi-mongo', ['grafana', 'pgadmin', 'mongo-express', 'mongodb-exporter']);
+const stack = new DeployedStack('fastapi-mongo');
 const site = new Site('fastapi-mongo.localhost');
 const prometheus = new StackPrometheus(stack);
 

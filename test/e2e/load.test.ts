@@ -21,9 +21,6 @@ interface Drilled {
   readonly path: string;
   readonly answer: RegExp;
 
-  /** Workloads whose image may not be had. */
-  readonly dispensable?: readonly string[];
-
   /** Requests that one address may make in a second. */
   readonly perAddress?: number;
 
@@ -58,7 +55,6 @@ const drilled: Readonly<Record<string, Drilled>> = {
     deployments: ['nginx', 'api'],
     path: '/api/products?limit=1',
     answer: /"items":\[|"products":\[/,
-    dispensable: ['grafana', 'pgadmin', 'mongo-express'],
   },
 };
 const everything = chosen.length === 0 || chosen.includes('all');
@@ -99,7 +95,7 @@ describeDrill(
 
     describe.each(drills)('%s', (name, drill) => {
       const { deployments, path, answer, perAddress, scaledByHand } = drill;
-      const stack = new DeployedStack(name, drill.dispensable);
+      const stack = new DeployedStack(name);
       const site = new Site(`${name}.localhost`);
       let users: Users;
       let autoscalers: Autoscalers;

@@ -2,19 +2,14 @@ import { stacks } from '../../apps/stacks';
 import { context } from './cluster';
 import { longest, slipway } from './command';
 import { DeployedStack } from './deployed-stack';
+import { absent } from './dispensable';
 import { Site } from './site';
 
 const names = Object.keys(stacks);
-const leftOut = (process.env.SLIPWAY_E2E_WITHOUT ?? '').split(',').filter(Boolean);
-
-/** What may be left out of a stack. */
-const dispensable: Readonly<Record<string, readonly string[]>> = {
-  'fastapi-mongo': ['grafana', 'pgadmin', 'mongo-express'],
-};
 
 describe('all stacks on one cluster', () => {
   beforeAll(async () => {
-    const scale = leftOut.flatMap((workload) => ['--scale', `${workload}=0`]);
+    const scale = absent.flatMap((workload) => ['--scale', `${workload}=0`]);
     await slipway('up', '--all', '--context', context, '--timeout', '10m', ...scale);
   }, longest);
 
@@ -33,7 +28,7 @@ describe('all stacks on one cluster', () => {
   test.concurrent.each([...names].reverse())(
     '%s is the same under Compose and on Kubernetes, but for what its README explains',
     async (name) => {
-      const { launchOptions } = new DeployedStack(name, dispensable[name]);
+      const { launchOptions } = new DeployedStack(name);
 
       const { stdout } = await slipway('parity', name, ...launchOptions);
 
