@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { checkStack, defaultStack, environment } from '../catalog';
+import { checkStack, defaultStack } from '../catalog';
 import { contextOf } from '../cluster/context';
 import { findTarget } from '../cluster/target';
 import { type Difference, differencesOf } from '../diff/difference';
@@ -9,10 +9,9 @@ import { composeBuilds } from '../images/compose-builds';
 import { withImageIds, withLiveImageIds } from '../images/image-ids';
 import { localImages } from '../images/local-images';
 import { controllerFor } from '../launch/ingress-step';
-import { scaledManifestsOf } from '../launch/stack-manifests';
+import { scaledManifestsOf, withLivePasswords } from '../launch/stack-manifests';
 import { imagesOf, type KubeObject } from '../manifests/kube-object';
 import { checkNotTerminating, stackNamespace } from '../release/namespace';
-import { takeOverPasswords } from '../release/passwords';
 import { ownedObjects } from '../release/prune';
 import { styler } from '../terminal/style';
 import { checkTools } from '../tools/tools';
@@ -69,8 +68,7 @@ async function compare(stack: string, options: DiffOptions): Promise<number> {
   const namespace = await stackNamespace(kubectl, stack);
   checkNotTerminating(namespace);
   const live = namespace ? await ownedObjects(kubectl, stack) : [];
-  const taken = takeOverPasswords(stack, environment(options.env, stack), live);
-  const { objects } = taken.length > 0 ? scaledManifestsOf(stack, options) : made;
+  const { objects } = withLivePasswords(made, options, live).synthesis;
   const used = imagesOf(objects);
   const built = options.skipImages
     ? []

@@ -1,17 +1,15 @@
-import { environment } from '../catalog';
 import { localImages } from '../images/local-images';
 import { outdatedJobs, withImageIds, withLiveImageIds } from '../images/image-ids';
 import { type KubeObject, nameOf } from '../manifests/kube-object';
 import type { Step } from '../progress/step';
 import { apply, summarize } from '../release/apply';
 import { checkNotTerminating, stackNamespace } from '../release/namespace';
-import { takeOverPasswords } from '../release/passwords';
 import { deletableKinds, deleteObjects, ownedObjects, prune } from '../release/prune';
 import { lastRelease, recordRelease } from '../release/record';
 import { workloadKinds } from '../rollout/snapshot';
 import { RolloutWatch } from '../rollout/watch';
 import { type Launch, targetOf } from './launch';
-import { scaledManifestsOf } from './stack-manifests';
+import { withLivePasswords } from './stack-manifests';
 
 /** Applies the manifests. */
 export function applyStep(launch: Launch): Step {
@@ -23,9 +21,8 @@ export function applyStep(launch: Launch): Step {
       const { stack, options } = launch;
       checkNotTerminating(await stackNamespace(kubectl, stack));
       const live = await ownedObjects(kubectl, stack);
-      const taken = takeOverPasswords(stack, environment(options.env, stack), live);
-      if (taken.length > 0) launch.synthesis = scaledManifestsOf(stack, options);
-      const { synthesis } = launch;
+      const { synthesis, taken } = withLivePasswords(launch.synthesis, options, live);
+      launch.synthesis = synthesis;
       const ids = await localImages(launch.builds.map(({ image }) => image));
       const objects = options.skipImages
         ? withLiveImageIds(synthesis.objects, live)

@@ -1,6 +1,8 @@
 import { environment } from '../catalog';
+import type { KubeObject } from '../manifests/kube-object';
 import { scaled } from '../manifests/scale';
 import { synthesize, type Synthesis } from '../manifests/synthesis';
+import { hasOtherValues, takeOverPasswords } from '../release/passwords';
 import type { LaunchOptions } from './launch';
 
 /** The manifests of a stack in the environment of a launch. */
@@ -17,4 +19,22 @@ export function scaledManifestsOf(
 ): Synthesis {
   const found = manifestsOf(stack, { env });
   return { ...found, objects: scaled(found.objects, scale) };
+}
+
+/**
+ * The manifests that were made, or, where the cluster has other passwords, those made with them.
+ *
+ * @param live objects of the stack in the cluster
+ * @returns also the names of the Secrets that were taken over
+ */
+export function withLivePasswords(
+  made: Synthesis,
+  options: Pick<LaunchOptions, 'env' | 'scale'>,
+  live: readonly KubeObject[],
+): { readonly synthesis: Synthesis; readonly taken: readonly string[] } {
+  const { stack, objects } = made;
+  // Synthesis takes a while: only where there is something to take over.
+  if (!hasOtherValues(live, objects)) return { synthesis: made, taken: [] };
+  const taken = takeOverPasswords(stack, environment(options.env, stack), live);
+  return { synthesis: taken.length > 0 ? scaledManifestsOf(stack, options) : made, taken };
 }

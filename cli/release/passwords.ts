@@ -19,7 +19,7 @@ export function takeOverPasswords(
 ): string[] {
   const own = environment.secrets;
   if (!(own instanceof LocalSecrets)) return [];
-  const found = new Map(live.filter(isSecret).map((secret) => [secret.metadata.name, valuesOf(secret)]));
+  const found = valuesByName(live);
   const other = new Map<string, Map<string, string>>();
 
   const secrets = {
@@ -43,6 +43,19 @@ export function takeOverPasswords(
     });
   }
   return taken.map(({ metadata }) => metadata.name).sort();
+}
+
+/** Whether a Secret that is there has other values than the one that was made. */
+export function hasOtherValues(live: readonly KubeObject[], made: readonly KubeObject[]): boolean {
+  const found = valuesByName(live);
+  return made.filter(isSecret).some((secret) => {
+    const theirs = found.get(secret.metadata.name);
+    return theirs !== undefined && !hasAll(theirs, valuesOf(secret));
+  });
+}
+
+function valuesByName(objects: readonly KubeObject[]): Map<string, Readonly<Record<string, string>>> {
+  return new Map(objects.filter(isSecret).map((secret) => [secret.metadata.name, valuesOf(secret)]));
 }
 
 function isSecret(object: KubeObject): object is SecretObject {
