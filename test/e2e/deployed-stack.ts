@@ -1,6 +1,6 @@
 import { context, get, kubectl, type KubeObject } from './cluster';
 import { type Printed, slipway } from './command';
-import { absent, dispensable } from './dispensable';
+import { leftOutOf } from './dispensable';
 import { nodes } from './node';
 import { eventually } from './patience';
 import { isReady, type Pod } from './pod';
@@ -15,7 +15,7 @@ export class DeployedStack {
 
   /** @param name name of the stack, which is its namespace's too */
   constructor(public readonly name: string) {
-    this.leftOut = (dispensable[name] ?? []).filter((workload) => absent.includes(workload));
+    this.leftOut = leftOutOf(name);
     this.launchOptions = ['--context', context, ...this.leftOut.flatMap((each) => ['--scale', `${each}=0`])];
   }
 
