@@ -48,6 +48,11 @@ export function quantity(size: Size): string {
   return mebibytes % 1024 === 0 ? `${mebibytes / 1024}Gi` : `${mebibytes}Mi`;
 }
 
+/** @internal A size in bytes. */
+export function bytesOf(size: Size): number {
+  return size.toMebibytes() * 1024 ** 2;
+}
+
 /** Processor time as the API server writes it back, so that a comparison finds no difference: 1000m is 1. */
 export function cpuQuantity(cpu: Cpu): string {
   const figure = millis(cpu);

@@ -6,8 +6,7 @@ import type { EnvValue } from '../core/env';
 import { quantity } from '../core/resources';
 import { Stack } from '../core/stack';
 import type { MountedVolume } from '../workload/pod';
-import { bucketOf, checkEndpoint, type S3TargetProps } from './bucket';
-import { ObjectStore } from './object-store';
+import { prefixOf, type S3TargetProps, serverOf } from './bucket';
 
 /** Props for `BackupTarget.volume`. */
 export interface VolumeTargetProps {
@@ -57,23 +56,20 @@ export class BackupTarget {
    * @throws if the endpoint is not a URL
    */
   public static s3(props: S3TargetProps): BackupTarget {
-    const { endpoint, bucket, region, credentials } = props;
-    checkEndpoint(endpoint instanceof ObjectStore ? endpoint.url : endpoint);
-    return new BackupTarget((scope) => {
-      const { url, prefix, connect } = bucketOf(scope, props);
-      return {
-        env: {
-          BACKUP_S3_ENDPOINT: url,
-          BACKUP_S3_BUCKET: bucket,
-          BACKUP_S3_PREFIX: prefix,
-          ...(region !== undefined && { BACKUP_S3_REGION: region }),
-          BACKUP_S3_ACCESS_KEY_ID: credentials.key('access-key-id'),
-          BACKUP_S3_SECRET_ACCESS_KEY: credentials.key('secret-access-key'),
-        },
-        volumes: [],
-        connect,
-      };
-    });
+    const { bucket, region, credentials } = props;
+    const { url, connect } = serverOf(props);
+    return new BackupTarget((scope) => ({
+      env: {
+        BACKUP_S3_ENDPOINT: url,
+        BACKUP_S3_BUCKET: bucket,
+        BACKUP_S3_PREFIX: prefixOf(scope, props),
+        ...(region !== undefined && { BACKUP_S3_REGION: region }),
+        BACKUP_S3_ACCESS_KEY_ID: credentials.key('access-key-id'),
+        BACKUP_S3_SECRET_ACCESS_KEY: credentials.key('secret-access-key'),
+      },
+      volumes: [],
+      connect,
+    }));
   }
 
   private constructor(private readonly binding: (scope: Construct, id: string) => BoundTarget) {}

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { Connections } from '../core/connections';
 import type { EnvValue, SecretKey } from '../core/env';
 import { checkName } from '../core/names';
+import { checkParts } from '../core/parts';
 import type { Resources } from '../core/resources';
 import { Stack } from '../core/stack';
 import { cronJob, type CronJobOptions } from '../workload/cron-job';
@@ -186,11 +187,7 @@ function withRoom(room: Size = Size.mebibytes(0)): Resources {
 }
 
 function check({ of: sources, schedule, retention }: BackupsProps): void {
-  if (sources.length === 0)
-    throw new Error("'of' must name at least one store, such as [postgres], got none");
-  const names = sources.map(({ host }) => host);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new Error(`'of' must name each store once, got '${twice}' twice`);
+  checkParts('store', sources, '[postgres]');
   if (schedule !== undefined) checkSchedule(schedule);
   if (retention && retention.toMilliseconds() < Duration.hours(1).toMilliseconds()) {
     throw new Error(

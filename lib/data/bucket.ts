@@ -22,11 +22,9 @@ export interface S3TargetProps {
   readonly credentials: Credentials;
 }
 
-/** @internal A place in a bucket. */
-export interface Bucket {
-  /** URL of the server. */
+/** @internal The server that a bucket is on. */
+export interface BucketServer {
   readonly url: string;
-  readonly prefix: string;
 
   /** Lets a workload connect to the server. */
   readonly connect: (connections: Connections) => void;
@@ -36,11 +34,13 @@ export interface Bucket {
  * @internal
  * @throws if the endpoint is not a URL
  */
-export function bucketOf(scope: Construct, { endpoint, prefix }: S3TargetProps): Bucket {
+export function serverOf({ endpoint }: S3TargetProps): BucketServer {
   const url = endpoint instanceof ObjectStore ? endpoint.url : endpoint;
+  if (!/^https?:\/\/[^/]+\/?$/.test(url)) {
+    throw new Error(`'endpoint' must be a URL such as 'https://s3.example.com', got '${url}'`);
+  }
   return {
-    url: checkEndpoint(url),
-    prefix: prefix ?? Stack.of(scope).namespace,
+    url,
     connect: (connections) => {
       if (endpoint instanceof ObjectStore) connections.allowTo(endpoint);
       else connections.allowToAnywhere(portOf(new URL(url)));
@@ -48,12 +48,9 @@ export function bucketOf(scope: Construct, { endpoint, prefix }: S3TargetProps):
   };
 }
 
-/** @internal */
-export function checkEndpoint(url: string): string {
-  if (!/^https?:\/\/[^/]+\/?$/.test(url)) {
-    throw new Error(`'endpoint' must be a URL such as 'https://s3.example.com', got '${url}'`);
-  }
-  return url;
+/** @internal Begin of all keys of a stack in its bucket. */
+export function prefixOf(scope: Construct, { prefix }: S3TargetProps): string {
+  return prefix ?? Stack.of(scope).namespace;
 }
 
 function portOf({ port, protocol }: URL): number {

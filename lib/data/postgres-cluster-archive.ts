@@ -6,9 +6,10 @@ import {
   ObjectStoreSpecInstanceSidecarConfigurationResourcesLimits as Limit,
   ObjectStoreSpecInstanceSidecarConfigurationResourcesRequests as Request,
 } from '../../imports/barmancloud.cnpg.io';
+import type { Connections } from '../core/connections';
 import { resourceRequirements, resources } from '../core/resources';
 import { Stack } from '../core/stack';
-import { bucketOf, type S3TargetProps } from './bucket';
+import { prefixOf, type S3TargetProps, serverOf } from './bucket';
 import { operatorResources } from './postgres-cluster-resources';
 
 /** @internal Name of the plugin that CloudNativePG has backups made and read by. */
@@ -17,11 +18,19 @@ export const barmanPlugin = 'barman-cloud.cloudnative-pg.io';
 /**
  * @internal Defines the `ObjectStore` of that name for Barman Cloud: where in a bucket a cluster's backups are.
  *
+ * @param connections the cluster's, which let it connect there
  * @param retention such as `30d`; absent where backups are only read
  */
-export function archive(scope: Construct, name: string, place: S3TargetProps, retention?: string): void {
+export function archive(
+  scope: Construct,
+  name: string,
+  connections: Connections,
+  place: S3TargetProps,
+  retention?: string,
+): void {
   const { bucket, credentials, region } = place;
-  const { url, prefix } = bucketOf(scope, place);
+  const { url, connect } = serverOf(place);
+  connect(connections);
   const [accessKeyId, secretAccessKey] = ['access-key-id', 'secret-access-key'].map((each) => {
     const { secret, key } = credentials.key(each);
     return { name: secret, key };
@@ -31,7 +40,7 @@ export function archive(scope: Construct, name: string, place: S3TargetProps, re
     metadata: { name },
     spec: {
       configuration: {
-        destinationPath: `s3://${bucket}/${prefix}`,
+        destinationPath: `s3://${bucket}/${prefixOf(scope, place)}`,
         endpointUrl: url,
         s3Credentials: { accessKeyId, secretAccessKey },
         data: { compression: DataCompression.GZIP },

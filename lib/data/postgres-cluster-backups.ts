@@ -9,7 +9,7 @@ import {
 import type { Connections } from '../core/connections';
 import { Stack } from '../core/stack';
 import { checkSchedule } from './backup-schedule';
-import { bucketOf, type S3TargetProps } from './bucket';
+import type { S3TargetProps } from './bucket';
 import { archive, barmanPlugin } from './postgres-cluster-archive';
 
 /** Backups of a `PostgresCluster`, in a bucket. */
@@ -38,8 +38,7 @@ export function clusterBackups(
   { schedule = '0 2 * * *', retention = Duration.days(30), ...place }: PostgresClusterBackups,
 ): ClusterSpecPlugins {
   const name = `${cluster}-backups`;
-  archive(scope, name, place, `${checkDays(retention)}d`);
-  bucketOf(scope, place).connect(connections);
+  archive(scope, name, connections, place, `${checkDays(retention)}d`);
   const suspend = !Stack.of(scope).environment.scheduledBackups;
   new ScheduledBackup(scope, 'scheduled-backup', {
     metadata: { name },

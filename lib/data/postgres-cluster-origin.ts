@@ -4,7 +4,7 @@ import {
   ClusterSpecBootstrapInitdbImportType as ImportType,
 } from '../../imports/postgresql.cnpg.io';
 import type { Connections } from '../core/connections';
-import { bucketOf, type S3TargetProps } from './bucket';
+import { prefixOf, type S3TargetProps, serverOf } from './bucket';
 import type { Postgres } from './postgres';
 import { archive, barmanPlugin } from './postgres-cluster-archive';
 import type { PostgresClusterBackups } from './postgres-cluster-backups';
@@ -53,8 +53,7 @@ function recovery(
   database: string,
 ): Pick<ClusterSpec, 'bootstrap' | 'externalClusters'> {
   const name = `${id}-origin`;
-  archive(scope, name, place);
-  bucketOf(scope, place).connect(connections);
+  archive(scope, name, connections, place);
   return {
     bootstrap: {
       recovery: {
@@ -110,12 +109,12 @@ function checkApart(
   { cluster = id, ...from }: PostgresClusterRecovery,
   to: PostgresClusterBackups,
 ): void {
-  const [theirs, ours] = [from, to].map((place) => ({ ...bucketOf(scope, place), bucket: place.bucket }));
+  const prefix = prefixOf(scope, to);
   const isSame =
-    theirs?.url === ours?.url && theirs?.bucket === ours?.bucket && theirs?.prefix === ours?.prefix;
+    serverOf(from).url === serverOf(to).url && from.bucket === to.bucket && prefixOf(scope, from) === prefix;
   if (cluster === id && isSame) {
     throw new Error(
-      `'backups' must have another prefix than 'recoverFrom', such as '${ours?.prefix}-2', got '${ours?.prefix}' in both`,
+      `'backups' must have another prefix than 'recoverFrom', such as '${prefix}-2', got '${prefix}' in both`,
     );
   }
 }

@@ -108,6 +108,7 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
   /** @internal Most clients at a time. */
   public readonly _maxConnections: number;
   private readonly app: Credentials;
+  private readonly instances: number;
 
   constructor(
     scope: Construct,
@@ -117,6 +118,7 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
     super(scope, id);
     const { image, operatorNamespace = 'cnpg-system' } = props;
     this.database = checkDatabase(props.database);
+    this.instances = checkInstances(props.instances ?? 3);
     this._maxConnections = maxConnections(props.settings);
     this.host = checkName('the id of a PostgresCluster', id);
     this.app = new Credentials(this, `${id}-app`, { random: [], existing: `${id}-app` });
@@ -144,24 +146,20 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
 
   /** Each instance shows its numbers itself. */
   public signals(): Signals {
-    const { host, connections, props } = this;
-    const { storage = Stack.of(this).environment.storage } = props;
+    const { host, connections, instances } = this;
+    const { storage = Stack.of(this).environment.storage } = this.props;
     return clusterSignals(
       host,
       { host, port: metricsPort, connections },
-      {
-        instances: checkInstances(props.instances ?? 3),
-        connections: this._maxConnections,
-        storage,
-      },
+      { instances, connections: this._maxConnections, storage },
     );
   }
 
   private spec(id: string, { image, ...props }: PostgresClusterProps): ClusterSpec {
     const { environment } = Stack.of(this);
+    const { instances } = this;
     const { resources = environment.database, storage = environment.storage, settings } = props;
     const memory = resources.memory.limit;
-    const instances = checkInstances(props.instances ?? 3);
     return {
       imageName: pinned(image, environment),
       imagePullPolicy: 'IfNotPresent',

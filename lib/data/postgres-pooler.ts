@@ -13,6 +13,7 @@ import { pinned } from '../core/image-lock';
 import { checkName } from '../core/names';
 import { resourceRequirements, resources, type Resources } from '../core/resources';
 import { Stack } from '../core/stack';
+import { checkWholeNumber } from '../core/whole-number';
 import { disruptionBudget } from '../workload/disruption-budget';
 import { spread } from '../workload/spread';
 import type { PostgresCluster } from './postgres-cluster';
@@ -105,7 +106,7 @@ export class PostgresPooler extends Construct implements Endpoint, Waitable {
   private pods(id: string, props: PostgresPoolerProps, labels: Readonly<Record<string, string>>): void {
     const { environment } = Stack.of(this);
     const { replicas = environment.replicas } = props;
-    checkNumber('replicas', replicas, 2);
+    checkWholeNumber('replicas', replicas, 1, 2);
     const requirements = resourceRequirements(props.resources ?? modest, environment.largestRequest);
     new Pooler(this, 'Resource', {
       metadata: { name: id },
@@ -117,7 +118,7 @@ export class PostgresPooler extends Construct implements Endpoint, Waitable {
           image: pinned(props.image, environment),
           poolMode: props.mode === 'transaction' ? PoolMode.TRANSACTION : PoolMode.SESSION,
           parameters: {
-            max_client_conn: String(checkNumber('maxClients', props.maxClients ?? 1000, 1000)),
+            max_client_conn: String(checkWholeNumber('maxClients', props.maxClients ?? 1000, 1, 1000)),
             // Another instance takes over within seconds: PgBouncer would look for it every 15 only.
             server_login_retry: '2',
             server_connect_timeout: '5',
@@ -146,10 +147,3 @@ export class PostgresPooler extends Construct implements Endpoint, Waitable {
 }
 
 const modest = resources({ millicores: [50, 1000], mebibytes: [64, 256] });
-
-function checkNumber(prop: string, number: number, good: number): number {
-  if (!Number.isInteger(number) || number < 1) {
-    throw new Error(`'${prop}' must be a whole number from 1 such as ${good}, got '${number}'`);
-  }
-  return number;
-}

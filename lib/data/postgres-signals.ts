@@ -1,5 +1,6 @@
 import { Duration, type Size } from 'cdk8s';
 import type { Endpoint } from '../core/endpoint';
+import { bytesOf } from '../core/resources';
 import type { Alert, Panel, Signals } from '../core/signals';
 import { databaseDown } from './database-down';
 
@@ -48,7 +49,7 @@ export function postgresSignals(
   const figures = {
     connections: `${most(names.backends)} / ${room.connections}`,
     // Without the write-ahead log, which postgresql.conf keeps to a quarter of the volume.
-    storage: `${most(`${names.prefix}pg_database_size_bytes`)} / ${room.storage.toMebibytes() * 1024 ** 2}`,
+    storage: `${most(`${names.prefix}pg_database_size_bytes`)} / ${bytesOf(room.storage)}`,
     oldest: `max(${names.oldest}${job})`,
   };
   return {

@@ -1,5 +1,6 @@
 import { Duration, type Size } from 'cdk8s';
 import type { Endpoint } from '../core/endpoint';
+import { bytesOf } from '../core/resources';
 import type { Alert, Panel, Signals } from '../core/signals';
 import { databaseDown } from './database-down';
 import type { MaxmemoryPolicy } from './redis';
@@ -14,7 +15,7 @@ interface Facts {
 export function redisSignals(host: string, exporter: Endpoint, facts: Facts): Signals {
   const job = `{job="${host}"}`;
   const memory = `redis_memory_used_bytes${job} / redis_memory_max_bytes${job}`;
-  const storage = `redis_aof_current_size_bytes${job} / ${facts.storage.toMebibytes() * 1024 ** 2}`;
+  const storage = `redis_aof_current_size_bytes${job} / ${bytesOf(facts.storage)}`;
   return {
     scrape: { to: exporter },
     panels: panels(job, memory, storage),

@@ -1,3 +1,4 @@
+import { checkWholeNumber } from '../core/whole-number';
 import type { RouteEntry } from './route';
 
 /**
@@ -29,7 +30,7 @@ export function limitOf({ path, rateLimit }: RouteEntry, shared?: RateLimit): Zo
 export function limitZones(limits: readonly ZonedLimit[]): string {
   if (limits.length === 0) return '';
   const zones = limits.map(({ zone, requestsPerSecond }) => {
-    const rate = checkWhole('requestsPerSecond', requestsPerSecond, 1);
+    const rate = checkWholeNumber('rateLimit.requestsPerSecond', requestsPerSecond, 1, 20);
     return `  limit_req_zone $binary_remote_addr zone=${zone}:10m rate=${rate}r/s;\n`;
   });
   return `${[...new Set(zones)].join('')}  limit_req_status 429;\n`;
@@ -41,12 +42,5 @@ export function limitRequests({
   requestsPerSecond,
   burst = requestsPerSecond * 20,
 }: ZonedLimit): string {
-  return `      limit_req zone=${zone} burst=${checkWhole('burst', burst, 0)} nodelay;\n`;
-}
-
-function checkWhole(prop: keyof RateLimit, value: number, least: number): number {
-  if (!Number.isInteger(value) || value < least) {
-    throw new Error(`'rateLimit.${prop}' must be a whole number from ${least} such as 20, got '${value}'`);
-  }
-  return value;
+  return `      limit_req zone=${zone} burst=${checkWholeNumber('rateLimit.burst', burst, 0, 20)} nodelay;\n`;
 }

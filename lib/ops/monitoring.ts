@@ -1,5 +1,6 @@
 import type { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import { checkParts } from '../core/parts';
 import type { Monitored } from '../core/signals';
 import { Stack } from '../core/stack';
 import { everyPart } from './every-part';
@@ -46,7 +47,7 @@ export interface MonitoringProps {
 export class Monitoring extends Construct {
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
-    check(props.of);
+    checkParts('part', props.of, '[api, postgres]');
     const { environment, namespace } = Stack.of(this);
     if (!environment.monitoring && !props.always) return;
 
@@ -67,12 +68,4 @@ export class Monitoring extends Construct {
       storage: props.storage,
     });
   }
-}
-
-function check(parts: readonly Monitored[]): void {
-  if (parts.length === 0)
-    throw new Error("'of' must name at least one part, such as [api, postgres], got none");
-  const names = parts.map(({ host }) => host);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new Error(`'of' must name each part once, got '${twice}' twice`);
 }

@@ -4,6 +4,7 @@ import { type Container, IntOrString, KubeDeployment } from '../../imports/k8s';
 import { Connections } from '../core/connections';
 import { checkName, podLabels } from '../core/names';
 import { Stack } from '../core/stack';
+import { checkWholeNumber } from '../core/whole-number';
 import { autoscaler, type Autoscale } from './autoscale';
 import type { ContainerProps } from './container';
 import { disruptionBudget } from './disruption-budget';
@@ -42,7 +43,7 @@ export class Deployment extends Construct {
     super(scope, 'deployment');
     const { environment } = Stack.of(this);
     const { drain = Duration.seconds(0), shutdown = Duration.seconds(30) } = props;
-    const replicas = checkReplicas(props.replicas ?? environment.replicas);
+    const replicas = checkWholeNumber('replicas', props.replicas ?? environment.replicas, 0, 2);
     const autoscale = environment.autoscaling ? props.autoscale : undefined;
 
     this.connections = new Connections(this, checkName('the id of a workload', name));
@@ -97,11 +98,4 @@ export class Deployment extends Construct {
     ];
     return Lazy.any({ produce }) as Container[];
   }
-}
-
-function checkReplicas(replicas: number): number {
-  if (!Number.isInteger(replicas) || replicas < 0) {
-    throw new Error(`'replicas' must be a whole number from 0 such as 2, got '${replicas}'`);
-  }
-  return replicas;
 }

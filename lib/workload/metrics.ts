@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import type { Endpoint } from '../core/endpoint';
-import { coresOf, type Resources } from '../core/resources';
+import { bytesOf, coresOf, type Resources } from '../core/resources';
 import type { Alert, Panel, Signals } from '../core/signals';
 import { nothingReady, podsPanel } from './readiness';
 
@@ -71,7 +71,6 @@ export class Metrics {
     const { requests, seconds, counted, ...names } = this.names;
     const job = `job="${host}"`;
     const labels = counted === undefined ? job : `${job},${counted}`;
-    const limit = memory.limit.toMebibytes() * 1024 ** 2;
     return {
       rate: (window) => `sum by (status) (rate(${requests}{${labels}}[${window}]))`,
       failing: (window) => {
@@ -81,7 +80,7 @@ export class Metrics {
       quantile: (q, window) =>
         `histogram_quantile(${q}, sum by (le) (rate(${seconds}_bucket{${labels}}[${window}])))`,
       cores: `(${names.cores(`{${job}}`)}) / ${coresOf(cpu.limit)}`,
-      memory: `${names.memory(`{${job}}`)} / ${limit}`,
+      memory: `${names.memory(`{${job}}`)} / ${bytesOf(memory.limit)}`,
     };
   }
 }

@@ -6,6 +6,7 @@ import { Connections } from '../core/connections';
 import type { ReadyCheck, Waitable } from '../core/endpoint';
 import { checkName } from '../core/names';
 import { Stack } from '../core/stack';
+import { checkWholeNumber } from '../core/whole-number';
 import { defaultUser, type ContainerProps } from './container';
 import { connect, peersOf, podTemplate, type DependencyProps } from './pod';
 import { scoreAnnotations } from './score';
@@ -43,9 +44,7 @@ export class Task extends Construct implements Waitable {
   constructor(scope: Construct, id: string, props: TaskProps) {
     super(scope, id);
     const { retries = 3, timeout = Duration.minutes(10) } = props;
-    if (!Number.isInteger(retries) || retries < 0) {
-      throw new Error(`'retries' must be a whole number from 0 such as 3, got '${retries}'`);
-    }
+    checkWholeNumber('retries', retries, 0, 3);
 
     this.connections = new Connections(this, checkName('the id of a Task', id));
     connect(this.connections, props);
