@@ -4,6 +4,7 @@
 const { readFileSync, readlinkSync } = require('node:fs');
 const { lookup } = require('node:dns/promises');
 const { connect } = require('node:net');
+const { setTimeout: sleep } = require('node:timers/promises');
 
 // A container may have a tenth of a core.
 const patience = 6_000;
@@ -15,7 +16,22 @@ async function known(host) {
   );
 }
 
-function open(host, port) {
+/**
+ * Whether a connection is accepted, as soon as that has been seen twice in a row: a network policy takes effect a
+ * moment after a pod has started, and may be gone for a moment while it is renewed.
+ */
+async function open(host, port) {
+  let before;
+  let now = await accepts(host, port);
+  for (let again = 0; now !== before && again < 5; again++) {
+    await sleep(3_000);
+    before = now;
+    now = await accepts(host, port);
+  }
+  return now;
+}
+
+function accepts(host, port) {
   return new Promise((resolve) => {
     const socket = connect({ host, port, timeout: patience });
     const end = (isOpen) => () => {
