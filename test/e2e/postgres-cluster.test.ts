@@ -1,5 +1,6 @@
 import { Testing } from 'cdk8s';
-import { dev, PostgresCluster, PostgresPooler, Stack, Worker } from '../../lib';
+import { dev, PostgresCluster, PostgresPooler, Stack } from '../../lib';
+import { healthy, instanceImage, lines, postgresClient, query } from './cloud-native-pg';
 import { apply, kubectl } from './cluster';
 import { DeployedStack } from './deployed-stack';
 import { eventually } from './patience';
@@ -14,9 +15,6 @@ const kills = Number(process.env.SLIPWAY_E2E_CLUSTER_KILLS ?? 0);
 const waysToLose = ['killed', 'deleted', 'deleted by force'] as const;
 const describeDrill = kills > 0 ? describe : describe.skip;
 
-const image =
-  process.env.SLIPWAY_E2E_POSTGRES_CLUSTER_IMAGE ??
-  'ghcr.io/cloudnative-pg/postgresql:16.10-standard-bookworm';
 const poolerImage = 'ghcr.io/cloudnative-pg/pgbouncer:1.25.1';
 
 const stack = new DeployedStack('postgres-cluster');
@@ -55,7 +53,7 @@ async function survive(way: WayToLose, client: string): Promise<void> {
     writer.longestGap = 0;
     await writer.during(() => lose(lost, way));
     gaps.push(writer.longestGap / 1000);
-    const kept = new Set(await eventually(written));
+    const kept = new Set(await eventually(() => query(stack, 'client', 'SELECT id FROM written')));
     const gone = writer.receipts.flat().filter((id) => !kept.has(id) && !missing.has(id));
     gone.forEach((id) => missing.add(id));
     const { metadata } = await primary();
@@ -80,7 +78,7 @@ async function lose(pod: Pod, way: WayToLose): Promise<void> {
   await eventually(async () => {
     if (containersOf(await primary()) === containersOf(pod)) throw new Error('the primary is still the same');
   });
-  await healthy();
+  await healthy(stack, 'db', 3);
 }
 
 /** What differs once a pod, or what runs in it, is another. */
@@ -98,20 +96,6 @@ async function psql(client: string, sql: string): Promise<string> {
   return stdout;
 }
 
-/** All that the database has; an answer that was cut off would look as if rows were missing. */
-async function written(): Promise<string[]> {
-  const queries = ['--command=SELECT id FROM written', "--command=SELECT 'these are all'"];
-  const ask = `psql "$DATABASE_URL" -Atq ${queries.map((query) => `"${query}"`).join(' ')}`;
-  const { stdout } = await stack.kubectl('exec', 'deployment/client', '--', 'sh', '-c', ask);
-  const ids = lines(stdout);
-  if (ids.pop() !== 'these are all') throw new Error('the answer was cut off');
-  return ids;
-}
-
-function lines(text: string): string[] {
-  return text.split('\n').filter((line) => line !== '');
-}
-
 async function primary(): Promise<Pod> {
   const { stdout } = await stack.kubectl(
     ...['get', 'cluster', 'db', '--output=jsonpath={.status.currentPrimary}'],
@@ -121,29 +105,19 @@ async function primary(): Promise<Pod> {
   return pod;
 }
 
-async function healthy(): Promise<void> {
-  await stack.kubectl('wait', 'cluster/db', '--for=jsonpath={.status.readyInstances}=3', '--timeout=240s');
-  await stack.kubectl('wait', 'cluster/db', '--for=condition=Ready', '--timeout=240s');
-}
-
 async function launch(): Promise<void> {
   await kubectl('delete', 'namespace', stack.name, '--ignore-not-found', '--timeout=240s');
   await apply(manifests());
-  await healthy();
+  await healthy(stack, 'db', 3);
   for (const name of ['pooler', 'client', 'pooled-client']) await stack.settled(`deployment/${name}`);
-  await psql('client', 'CREATE TABLE written (id uuid PRIMARY KEY DEFAULT gen_random_uuid())');
+  await query(stack, 'client', 'CREATE TABLE written (id uuid PRIMARY KEY DEFAULT gen_random_uuid())');
 }
 
 function manifests(): object[] {
   const chart = new Stack(Testing.app(), stack.name, { environment: { ...dev(), replicas: 1 } });
-  const db = new PostgresCluster(chart, 'db', { image, database: 'shop' });
+  const db = new PostgresCluster(chart, 'db', { image: instanceImage, database: 'shop' });
   const pooler = new PostgresPooler(chart, 'pooler', { of: db, image: poolerImage, replicas: 2 });
-  const client = { image, user: 26, command: ['sleep', 'infinity'] };
-  new Worker(chart, 'client', { ...client, env: { DATABASE_URL: db.secret('uri') }, startsAfter: [db] });
-  new Worker(chart, 'pooled-client', {
-    ...client,
-    env: { DATABASE_URL: pooler.secret('uri') },
-    startsAfter: [pooler],
-  });
+  postgresClient(chart, 'client', db);
+  postgresClient(chart, 'pooled-client', pooler);
   return Testing.synth(chart) as object[];
 }

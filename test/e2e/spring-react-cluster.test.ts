@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { apply, context, kubectl, type KubeObject } from './cluster';
+import { describeWith, healthy, instanceImage } from './cloud-native-pg';
+import { apply, kubectl, type KubeObject } from './cluster';
 import { DeployedStack } from './deployed-stack';
 import { manifests } from './manifests';
 import { eventually } from './patience';
@@ -10,95 +10,85 @@ import { reach } from './reach';
 import { Site } from './site';
 import { Writer } from './writer';
 
-// The database of the stack in production, with the rest of the stack around it. No other test has an operator.
-const operator = execFileSync('kubectl', [
-  ...[
-    '--context',
-    context,
-    'get',
-    'crd',
-    'clusters.postgresql.cnpg.io',
-    '--ignore-not-found',
-    '--output=name',
-  ],
-]).toString();
-const describeWithOperator = operator === '' ? describe.skip : describe;
-
+// The chart's, of whatever version the others run.
 const chartImage = 'ghcr.io/cloudnative-pg/postgresql:16.10-standard-bookworm';
-const image = process.env.SLIPWAY_E2E_POSTGRES_CLUSTER_IMAGE ?? chartImage;
 
 const stack = new DeployedStack('spring-react-cluster');
 const site = new Site('spring-react-cluster.localhost');
 const password = randomBytes(12).toString('hex');
 
-describeWithOperator('spring-react in production (skipped where CloudNativePG is not installed)', () => {
-  beforeAll(launch, 900_000);
+// The database of the stack in production, with the rest of the stack around it.
+describeWith('clusters.postgresql.cnpg.io')(
+  'spring-react in production (skipped without CloudNativePG)',
+  () => {
+    beforeAll(launch, 900_000);
 
-  afterAll(() => kubectl('delete', 'namespace', stack.name, '--wait=false'));
+    afterAll(() => kubectl('delete', 'namespace', stack.name, '--wait=false'));
 
-  test('a primary and a replica run, and the backends serve from them', async () => {
-    const units = await site.json<{ items: readonly object[] }>('/api/v1/units', await signedIn());
+    test('a primary and a replica run, and the backends serve from them', async () => {
+      const units = await site.json<{ items: readonly object[] }>('/api/v1/units', await signedIn());
 
-    expect(await stack.pods('postgresql')).toHaveLength(2);
-    expect(units.items).toEqual([]);
-  });
-
-  test('the database is what the init scripts make of a single server', async () => {
-    expect(await ask("SELECT count(*) FROM pg_namespace WHERE nspowner = 'pagodirecto_crm'::regrole")).toBe(
-      '8',
-    );
-    expect(await ask("SELECT string_agg(extname, ',' ORDER BY extname) FROM pg_extension")).toBe(
-      'pg_stat_statements,pg_trgm,pgcrypto,plpgsql,uuid-ossp',
-    );
-    expect(await ask("SELECT rolsuper FROM pg_roles WHERE rolname = 'pagodirecto_crm'")).toBe('f');
-    expect(await ask("SELECT 'Ñandú' ILIKE 'ñANDÚ' AND 'a' < 'B' AND 'Ñ' < 'O'")).toBe('t');
-    expect(await ask('SHOW work_mem')).toBe('16MB');
-  });
-
-  test('only the backends connect to the database, and it to nothing of the stack', async () => {
-    const targets = ['postgres:5432', 'postgres-ro:5432', 'backend:8080'];
-
-    expect(await reach(stack, ['nginx', 'backend', 'postgresql'], targets)).toEqual({
-      nginx: ['backend:8080'],
-      backend: ['postgres:5432', 'postgres-ro:5432'],
-      postgresql: ['postgres:5432', 'postgres-ro:5432'],
-    });
-  });
-
-  test('when the primary is killed the replica takes over, and nothing confirmed is lost', async () => {
-    const { headers } = await signedIn();
-    await site.json('/api/v1/units', {
-      method: 'POST',
-      headers,
-      json: { code: 'quito', name: 'Quito', currency: 'USD' },
-    });
-    const lost = await primary();
-    let tried = 0;
-    const writer = new Writer(async () => {
-      const name = `client ${++tried}`;
-      const json = { name, email: `client${tried}@example.com`, unit: 'quito' };
-      const { status } = await site.ask('/api/v1/clients', { method: 'POST', headers, json });
-      return status === 201 ? name : undefined;
+      expect(await stack.pods('postgresql')).toHaveLength(2);
+      expect(units.items).toEqual([]);
     });
 
-    await writer.until(() => writer.receipts.length >= 20);
-    await writer.during(async () => {
-      await stack.kubectl('delete', 'pod', lost, '--grace-period=0', '--force');
-      await sleep(5_000);
+    test('the database is what the init scripts make of a single server', async () => {
+      expect(await ask("SELECT count(*) FROM pg_namespace WHERE nspowner = 'pagodirecto_crm'::regrole")).toBe(
+        '8',
+      );
+      expect(await ask("SELECT string_agg(extname, ',' ORDER BY extname) FROM pg_extension")).toBe(
+        'pg_stat_statements,pg_trgm,pgcrypto,plpgsql,uuid-ossp',
+      );
+      expect(await ask("SELECT rolsuper FROM pg_roles WHERE rolname = 'pagodirecto_crm'")).toBe('f');
+      expect(await ask("SELECT 'Ñandú' ILIKE 'ñANDÚ' AND 'a' < 'B' AND 'Ñ' < 'O'")).toBe('t');
+      expect(await ask('SHOW work_mem')).toBe('16MB');
     });
-    const away = writer.longestGap;
-    await stack.kubectl('wait', 'cluster/postgres', '--for=condition=Ready', '--timeout=240s');
 
-    process.stdout.write(`    no write succeeded for ${(away / 1000).toFixed(1)} s\n`);
-    expect(await primary()).not.toBe(lost);
-    expect(away).toBeLessThan(60_000);
-    const names = await ask(
-      "SET app.current_tenant = '*'; SELECT string_agg(name, ',') FROM clientes.client",
-    );
-    const kept = new Set(names.split(','));
-    expect(writer.receipts.filter((name) => !kept.has(name))).toEqual([]);
-  });
-});
+    test('only the backends connect to the database, and it to nothing of the stack', async () => {
+      const targets = ['postgres:5432', 'postgres-ro:5432', 'backend:8080'];
+
+      expect(await reach(stack, ['nginx', 'backend', 'postgresql'], targets)).toEqual({
+        nginx: ['backend:8080'],
+        backend: ['postgres:5432', 'postgres-ro:5432'],
+        postgresql: ['postgres:5432', 'postgres-ro:5432'],
+      });
+    });
+
+    test('when the primary is killed the replica takes over, and nothing confirmed is lost', async () => {
+      const { headers } = await signedIn();
+      await site.json('/api/v1/units', {
+        method: 'POST',
+        headers,
+        json: { code: 'quito', name: 'Quito', currency: 'USD' },
+      });
+      const lost = await primary();
+      let tried = 0;
+      const writer = new Writer(async () => {
+        const name = `client ${++tried}`;
+        const json = { name, email: `client${tried}@example.com`, unit: 'quito' };
+        const { status } = await site.ask('/api/v1/clients', { method: 'POST', headers, json });
+        return status === 201 ? name : undefined;
+      });
+
+      await writer.until(() => writer.receipts.length >= 20);
+      await writer.during(async () => {
+        await stack.kubectl('delete', 'pod', lost, '--grace-period=0', '--force');
+        await sleep(5_000);
+      });
+      const away = writer.longestGap;
+      await stack.kubectl('wait', 'cluster/postgres', '--for=condition=Ready', '--timeout=240s');
+
+      process.stdout.write(`    no write succeeded for ${(away / 1000).toFixed(1)} s\n`);
+      expect(await primary()).not.toBe(lost);
+      expect(away).toBeLessThan(60_000);
+      const names = await ask(
+        "SET app.current_tenant = '*'; SELECT string_agg(name, ',') FROM clientes.client",
+      );
+      const kept = new Set(names.split(','));
+      expect(writer.receipts.filter((name) => !kept.has(name))).toEqual([]);
+    });
+  },
+);
 
 async function launch(): Promise<void> {
   await new DeployedStack('spring-react').install(); // so that the images are there
@@ -106,7 +96,7 @@ async function launch(): Promise<void> {
   const objects = asTrial(await manifests('spring-react', 'prod'), {
     stack: 'spring-react',
     namespace: stack.name,
-    replace: { [chartImage]: image, 'spring-react.example.com': site.host },
+    replace: { [chartImage]: instanceImage, 'spring-react.example.com': site.host },
   });
   await apply(objects.filter(({ kind }) => kind === 'Namespace'));
   await apply([
@@ -118,7 +108,7 @@ async function launch(): Promise<void> {
     },
   ]);
   await apply(withoutBackups(objects));
-  await stack.kubectl('wait', 'cluster/postgres', '--for=condition=Ready', '--timeout=400s');
+  await healthy(stack, 'postgres', 2);
   for (const name of ['backend', 'frontend', 'nginx']) await stack.settled(`deployment/${name}`);
 }
 
