@@ -15,7 +15,7 @@ export interface PostgresClusterRecovery extends S3TargetProps {
   /** Id of the cluster that made them. @default - the id of the one that is made of them */
   readonly cluster?: string;
 
-  /** Point in time to go back to, such as `2026-11-21 18:30:00Z`. @default - the latest that there is */
+  /** Point in time to go back to, as RFC 3339 writes it: `2026-11-21T18:30:00Z`. @default - the latest that there is */
   readonly until?: string;
 }
 
@@ -28,7 +28,8 @@ export interface OriginProps extends InitdbProps {
 
 /**
  * @internal How the first instance comes by its database; of no account once it has one.
- * @throws if it is to come from both places, backups would go where it comes from, or an init script is not SQL
+ * @throws if it is to come from both places, backups would go where it comes from, the point in time is not
+ * unambiguous, or an init script is not SQL
  */
 export function origin(
   scope: Construct,
@@ -60,7 +61,7 @@ function recovery(
         source: name,
         database,
         owner: database,
-        ...(until !== undefined && { recoveryTarget: { targetTime: until } }),
+        ...(until !== undefined && { recoveryTarget: { targetTime: checkMoment(until) } }),
       },
     },
     externalClusters: [
@@ -100,6 +101,17 @@ function importation(
       },
     ],
   };
+}
+
+/** PostgreSQL refuses the `Z` of a time that has a blank in the place of the `T`, and takes one without offset for local. */
+function checkMoment(until: string): string {
+  if (
+    !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$/.test(until) ||
+    isNaN(Date.parse(until))
+  ) {
+    throw new Error(`'until' must be a time with its offset, such as '2026-11-21T18:30:00Z', got '${until}'`);
+  }
+  return until;
 }
 
 /** One place has the log of one cluster: another's that goes there makes both useless, and the plugin refuses it. */

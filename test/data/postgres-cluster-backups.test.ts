@@ -137,14 +137,14 @@ describe('the backups of a PostgresCluster', () => {
 
 describe('a PostgresCluster that does not begin empty', () => {
   test('is made of backups, as of their end or of a point in time', () => {
-    const manifests = recovered({ cluster: 'old', until: '2026-11-21 18:30:00Z' });
+    const manifests = recovered({ cluster: 'old', until: '2026-11-21T18:30:00Z' });
 
     expect(manifests.at('Cluster/db', 'spec.bootstrap')).toEqual({
       recovery: {
         source: 'db-origin',
         database: 'shop',
         owner: 'shop',
-        recoveryTarget: { targetTime: '2026-11-21 18:30:00Z' },
+        recoveryTarget: { targetTime: '2026-11-21T18:30:00Z' },
       },
     });
     expect(manifests.at('Cluster/db', 'spec.externalClusters')).toEqual([
@@ -191,6 +191,15 @@ describe('a PostgresCluster that does not begin empty', () => {
     );
   });
 
+  test.each(['2026-11-21', '2026-11-21 18:30:00Z', '2026-11-21T18:30:00', '2026-13-21T18:30:00Z'])(
+    'does not go back to %s, which is no point in time',
+    (until) => {
+      expect(() => recovered({ until })).toThrow(
+        `'until' must be a time with its offset, such as '2026-11-21T18:30:00Z', got '${until}'`,
+      );
+    },
+  );
+
   test('begins in one way', () => {
     const stack = testStack(testProd);
     const importFrom = new Postgres(stack, 'postgres', { image: 'postgres:16.10', database: 'shop' });
@@ -204,7 +213,7 @@ describe('a PostgresCluster that does not begin empty', () => {
 test('backups and recovery are what the operators define', () => {
   const schema = new KubernetesSchema();
 
-  for (const manifests of [backedUp({ region: 'eu-1' }), recovered({ until: '2026-11-21 18:30:00Z' })]) {
+  for (const manifests of [backedUp({ region: 'eu-1' }), recovered({ until: '2026-11-21T18:30:00Z' })]) {
     expect(manifests.all.flatMap((manifest) => schema.errors(manifest))).toEqual([]);
   }
 });

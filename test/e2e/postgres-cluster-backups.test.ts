@@ -33,13 +33,13 @@ describeWith('objectstores.barmancloud.cnpg.io')(
       const [moment = ''] = await query(
         stack,
         'client',
-        "SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.USZ')",
+        "SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')",
       );
       await sleep(2_000);
       await query(stack, 'client', 'DELETE FROM written WHERE id % 3 = 0');
       await archived();
 
-      await launch('a cluster of its backups', moment);
+      await launch('a cluster of its backups', `${moment.replace(' ', 'T')}Z`);
 
       expect(await checksum('restored-client')).toBe(before);
       expect(before).toMatch(/^2000\|/);
