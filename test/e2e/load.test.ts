@@ -105,7 +105,7 @@ describeDrill(
         autoscalers = await Autoscalers.hold(stack);
         const headers = drill.account ? (await signedIn(drill.account, stack, site)).headers : {};
         users = await Users.of(site, { path, headers, answer }, perAddress);
-        await users.during(() => sleep(5_000)); // programs that have just started are slow
+        await users.during(() => sleep(60_000)); // programs that have just started are slow, a JVM for longest
       }, 900_000);
 
       afterAll(async () => {
