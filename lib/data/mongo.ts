@@ -76,7 +76,7 @@ export class Mongo extends Construct implements BackupSource, Monitored, Waitabl
       user,
       args: ['mongod', '--wiredTigerCacheSizeGB', cacheGigabytes(resources.memory.limit)],
       env: {
-        HOME: '/tmp', // of mongosh, which the checks run
+        HOME: '/tmp', // of mongosh, by which the image makes the first user
         MONGO_INITDB_ROOT_USERNAME: this.root.key('username'),
         MONGO_INITDB_ROOT_PASSWORD: this.root.key('password'),
       },
@@ -84,8 +84,10 @@ export class Mongo extends Construct implements BackupSource, Monitored, Waitabl
       dataPath: '/data/db',
       storage: props.storage,
       resources,
-      startup: Probe.fromCommand(['sh', '-c', ping('mongodb://127.0.0.1')], startupTiming),
-      readiness: Probe.fromCommand(['sh', '-c', ping('mongodb://127.0.0.1')], mongoshTiming),
+      // Not mongosh: on a busy machine it takes longer than a check may, and the one server there is would be taken
+      // out of its Service. While the image makes the first user, the server listens on 127.0.0.1 only.
+      startup: Probe.fromTcpSocket({ period: Duration.seconds(5), failureThreshold: 120 }),
+      readiness: Probe.fromTcpSocket(),
       shutdown: props.shutdown ?? Duration.minutes(1),
     });
     this.host = server.host;
@@ -133,10 +135,6 @@ const exporterRoles = [
   { role: 'clusterMonitor', db: 'admin' },
   { role: 'read', db: 'local' },
 ];
-
-// mongosh is a Node.js program: it takes seconds to start on a busy machine.
-const mongoshTiming = { period: Duration.seconds(10), timeout: Duration.seconds(10) };
-const startupTiming = { ...mongoshTiming, period: Duration.seconds(5), failureThreshold: 120 };
 
 /** The server answers a ping before anybody has logged in; with credentials in the URI they are checked. */
 function ping(uri: string): string {

@@ -34,6 +34,14 @@ describe('Mongo', () => {
     });
   });
 
+  test('is ready once it takes connections, and no check needs more time than a busy machine has', () => {
+    const probe = { tcpSocket: { port: 27017 } };
+    const manifests = manifestsOf();
+
+    expect(manifests.container('StatefulSet/mongo', 'startupProbe')).toMatchObject(probe);
+    expect(manifests.container('StatefulSet/mongo', 'readinessProbe')).toMatchObject(probe);
+  });
+
   test('is waited for until that user can log in', () => {
     const stack = testStack();
     const mongo = new Mongo(stack, 'mongo', required);
