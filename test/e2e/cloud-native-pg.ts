@@ -1,19 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import { Worker, type PostgresCluster, type PostgresPooler } from '../../lib';
 import type { Construct } from 'constructs';
-import { context } from './cluster';
 import type { DeployedStack } from './deployed-stack';
 
 /** What the instances of a `PostgresCluster` run. */
 export const instanceImage =
   process.env.SLIPWAY_E2E_POSTGRES_CLUSTER_IMAGE ??
   'ghcr.io/cloudnative-pg/postgresql:16.10-standard-bookworm';
-
-/** `describe` where the cluster knows a kind, such as `clusters.postgresql.cnpg.io`, which few do. */
-export function describeWith(kind: string): jest.Describe {
-  const args = ['--context', context, 'get', 'crd', kind, '--ignore-not-found', '--output=name'];
-  return execFileSync('kubectl', args).toString() === '' ? describe.skip : describe;
-}
 
 /** Waits until all instances of a `PostgresCluster` serve. */
 export async function healthy(stack: DeployedStack, cluster: string, instances: number): Promise<void> {

@@ -1,7 +1,7 @@
 import { serving, withAutoscaler } from './autoscaler';
 import { DeployedStack } from './deployed-stack';
 import { launches } from './launches';
-import { lossDuring } from './load';
+import { flatOut, lossDuring } from './load';
 import { eventually } from './patience';
 import { complaints } from './pod';
 import { StackPrometheus } from './prometheus';
@@ -209,7 +209,7 @@ describe('a hundred clients miss nothing', () => {
           expect(await serving(stack, 'api')).toBeGreaterThan(3);
         });
 
-      expect(await lossDuring(grow, site, requests)).toEqual([]);
+      expect(await lossDuring(grow, site, requests, flatOut)).toEqual([]);
     });
   });
 });

@@ -14,8 +14,14 @@ export interface Pace {
   readonly perSecond?: number;
 }
 
+/** A hundred people, of whom each asks once a second. */
+const people: Pace = { clients: 100, perSecond: 100 };
+
+/** A hundred programs that wait for nothing but the answer, which takes all that a small machine has. */
+export const flatOut: Pace = { clients: 100 };
+
 /**
- * Does `disruption` while clients use the site: a hundred, as fast as it answers, unless `pace` says otherwise.
+ * Does `disruption` while clients use the site: a hundred people, unless `pace` says otherwise.
  *
  * Where a connection ends without an answer or an error, autocannon opens another and counts nothing. What a pod
  * loses is seen all the same: the ingress controller answers 502 or 504 in its place.
@@ -26,7 +32,7 @@ export async function lossDuring(
   disruption: () => Promise<void>,
   site: Site,
   requests: LoadRequest[],
-  { clients, perSecond }: Pace = { clients: 100 },
+  { clients, perSecond }: Pace = people,
 ): Promise<string[]> {
   await calm(site, requests, clients);
   const { host, port } = await site.address();

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { DeployedStack } from './deployed-stack';
 import { launches } from './launches';
-import { lossDuring } from './load';
+import { flatOut, lossDuring } from './load';
 import { mostMemory } from './memory';
 import { eventually } from './patience';
 import { complaints } from './pod';
@@ -185,7 +185,7 @@ describe('a hundred clients miss nothing', () => {
     };
 
     const requests = paths.map((path) => ({ method: 'GET' as const, path }));
-    expect(await lossDuring(watch, site, requests)).toEqual([]);
+    expect(await lossDuring(watch, site, requests, flatOut)).toEqual([]);
 
     expect(most.backend).toBeLessThan(250);
     expect(most.frontend).toBeLessThan(120);

@@ -1,9 +1,10 @@
 import { Testing } from 'cdk8s';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Credentials, dev, minio, ObjectStore, PostgresCluster, Stack } from '../../lib';
-import { describeWith, healthy, instanceImage, postgresClient, query } from './cloud-native-pg';
+import { healthy, instanceImage, postgresClient, query } from './cloud-native-pg';
 import { apply, type KubeObject, kubectl } from './cluster';
 import { DeployedStack } from './deployed-stack';
+import { describeWith } from './known-kind';
 import { eventually } from './patience';
 
 const stack = new DeployedStack('postgres-cluster-backups');

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describeWith, healthy, instanceImage } from './cloud-native-pg';
+import { healthy, instanceImage } from './cloud-native-pg';
 import { apply, kubectl, type KubeObject } from './cluster';
 import { DeployedStack } from './deployed-stack';
 import { manifests } from './manifests';
+import { describeWith } from './known-kind';
 import { eventually } from './patience';
 import { asTrial } from './production';
 import { reach } from './reach';
