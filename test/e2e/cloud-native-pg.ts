@@ -1,5 +1,5 @@
-import { Worker, type PostgresCluster, type PostgresPooler } from '../../lib';
 import type { Construct } from 'constructs';
+import { type PostgresCluster, type PostgresPooler, Worker } from '../../lib';
 import type { DeployedStack } from './deployed-stack';
 
 /** What the instances of a `PostgresCluster` run. */

@@ -8,12 +8,13 @@ import type { Pod } from './pod';
 import { killContainer } from './sigkill';
 import { Writer } from './writer';
 
-// A drill of many minutes, for a cluster that has CloudNativePG: docs/operations.md has what came of 10.
+// A drill of many minutes, for a cluster that has CloudNativePG: docs/operations.md has what came of 3.
 const kills = Number(process.env.SLIPWAY_E2E_CLUSTER_KILLS ?? 0);
+const describeDrill = kills > 0 ? describe : describe.skip;
 
 // By force comes last: for a while there are two of the same name then, of which Kubernetes warns.
 const waysToLose = ['killed', 'deleted', 'deleted by force'] as const;
-const describeDrill = kills > 0 ? describe : describe.skip;
+type WayToLose = (typeof waysToLose)[number];
 
 const poolerImage = 'ghcr.io/cloudnative-pg/pgbouncer:1.25.1';
 
@@ -35,8 +36,6 @@ describeDrill(
     });
   },
 );
-
-type WayToLose = (typeof waysToLose)[number];
 
 /** Loses the primary again and again while a client writes, then looks for each write that was acknowledged. */
 async function survive(way: WayToLose, client: string): Promise<void> {
