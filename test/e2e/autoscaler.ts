@@ -2,7 +2,7 @@ import { apply, type KubeObject } from './cluster';
 import type { DeployedStack } from './deployed-stack';
 import { manifests } from './manifests';
 import { eventually } from './patience';
-import { isReady } from './pod';
+import { isReady, type Pod } from './pod';
 
 /**
  * Does `work` while a Deployment has the autoscaler that it has in production, and takes that away again.
@@ -72,22 +72,24 @@ export class Autoscalers {
       await this.patch(metadata.name, { maxReplicas: spec.maxReplicas, metrics });
     }
     await eventually(async () => {
-      const grown = await Promise.all(
-        [...this.held].map(async ([name, replicas]) => (await serving(this.stack, name)) > replicas),
+      const pods = await this.stack.pods();
+      const grown = [...this.held].some(
+        ([name, replicas]) => podsOf(name, pods).filter(isReady).length > replicas,
       );
-      if (!grown.includes(true)) throw new Error(`no autoscaler of ${this.stack.name} has added a pod`);
-    });
+      if (!grown) throw new Error(`no autoscaler of ${this.stack.name} has added a pod`);
+    }, 3_000);
   }
 
   /** Has them take away what they added at once, without the five minutes of calm, and waits until it is gone. */
   public async shrink(): Promise<void> {
     for (const [name, maxReplicas] of this.held) await this.patch(name, { maxReplicas });
     await eventually(async () => {
+      const pods = await this.stack.pods();
       for (const [name, replicas] of this.held) {
-        const { length } = await this.stack.pods(name);
+        const { length } = podsOf(name, pods);
         if (length !== replicas) throw new Error(`${name} has ${length} pods`);
       }
-    });
+    }, 3_000);
   }
 
   /** Takes them away. */
@@ -98,4 +100,8 @@ export class Autoscalers {
   private async patch(name: string, spec: object): Promise<void> {
     await this.stack.kubectl('patch', 'hpa', name, '--patch', JSON.stringify({ spec }));
   }
+}
+
+function podsOf(workload: string, pods: readonly Pod[]): readonly Pod[] {
+  return pods.filter(({ metadata }) => metadata.labels?.['app.kubernetes.io/name'] === workload);
 }

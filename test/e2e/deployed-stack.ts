@@ -91,10 +91,9 @@ export class DeployedStack {
 
   /** A rollout counts as done while the last old pod is still draining, which is when requests get lost. */
   private async noneTerminating(): Promise<void> {
-    await eventually(async () => {
-      const leaving = (await this.pods()).filter(({ metadata }) => metadata.deletionTimestamp);
-      if (leaving.length > 0)
-        throw new Error(`${leaving.map(({ metadata }) => metadata.name).join(', ')} stay`);
-    });
+    const leaving = (await this.pods()).filter(({ metadata }) => metadata.deletionTimestamp);
+    if (leaving.length === 0) return;
+    const names = leaving.map(({ metadata }) => `pod/${metadata.name}`);
+    await this.kubectl('wait', '--for=delete', ...names, '--timeout=120s');
   }
 }

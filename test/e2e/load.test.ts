@@ -123,9 +123,7 @@ describeDrill(
 
         flawless(
           await phase(name, 'rollout', users, () =>
-            withNodesClosed(others, () =>
-              Promise.all(deployments.map((deployment) => rollOut(stack, deployment))),
-            ),
+            withNodesClosed(others, () => rollOut(stack, ...deployments)),
           ),
         );
       });
