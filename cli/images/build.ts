@@ -41,13 +41,14 @@ const unreachable =
 
 /** Arguments of `docker` that build as the Compose file says. */
 export function buildArguments(
-  { image, context, dockerfile, target, args }: Build,
+  { image, context, dockerfile, target, platform, args }: Build,
   network: string | undefined,
 ): string[] {
   return [
     ...['build', '--tag', image],
-    ...(dockerfile ? ['--file', isAbsolute(dockerfile) ? dockerfile : join(context, dockerfile)] : []),
+    ...(dockerfile ? ['--file', dockerfilePath(context, dockerfile)] : []),
     ...(target ? ['--target', target] : []),
+    ...(platform ? ['--platform', platform] : []),
     ...Object.entries(args).flatMap(([name, value]) => [
       '--build-arg',
       value === null ? name : `${name}=${value}`,
@@ -55,4 +56,10 @@ export function buildArguments(
     ...(network ? ['--network', network] : []),
     context,
   ];
+}
+
+/** Docker takes it from where the command runs, or from within a context that it fetches itself. */
+function dockerfilePath(context: string, dockerfile: string): string {
+  const isRemote = /^([a-z]+:\/\/|git@)/.test(context);
+  return isRemote || isAbsolute(dockerfile) ? dockerfile : join(context, dockerfile);
 }

@@ -1,5 +1,5 @@
 import { buildArguments } from '../../cli/images/build';
-import { buildsOf } from '../../cli/images/compose-builds';
+import { buildsOf, builtServices } from '../../cli/images/compose-builds';
 import { hasImage, parseImages, qualified } from '../../cli/images/node-images';
 
 const file = 'apps/shop/compose.yaml';
@@ -50,13 +50,34 @@ describe('the builds of a Compose file', () => {
     );
   });
 
-  test('fail on an image whose name depends on a variable', () => {
-    const services = { app: { image: 'shop/app:${TAG}', build: { context: '/a' } } };
+  test('are told what Compose escapes as it is', () => {
+    const build = { context: '/a', args: { SECRET: 'a$$b', TOKEN: null } };
 
-    expect(() => buildsOf({ name: 'shop', services }, file)).toThrow(
-      "the build of the service 'app' depends on a variable",
-    );
+    expect(buildsOf({ name: 'shop', services: { app: { build } } }, file)).toMatchObject([
+      { args: { SECRET: 'a$b', TOKEN: null } },
+    ]);
   });
+
+  test('need no more of a Compose file than image, platform and build', () => {
+    const app = { image: 'shop/app:1', platform: 'linux/amd64', build: { context: '/a', args: { A: '$A' } } };
+    const services = {
+      app: { ...app, environment: { PASSWORD: '${PASSWORD:?}' } },
+      db: { image: 'postgres' },
+    };
+
+    expect(builtServices({ name: 'shop', services }, file)).toEqual({ name: 'shop', services: { app } });
+  });
+
+  test.each(['shop/app:${TAG}', 'shop/app:$TAG'])(
+    'fail on an image whose name depends on a variable: %s',
+    (image) => {
+      const services = { app: { image, build: { context: '/a' } } };
+
+      expect(() => builtServices({ name: 'shop', services }, file)).toThrow(
+        "the build of the service 'app' depends on a variable",
+      );
+    },
+  );
 });
 
 describe('the arguments of docker build', () => {
@@ -66,16 +87,24 @@ describe('the arguments of docker build', () => {
     expect(buildArguments(build, undefined)).toEqual(['build', '--tag', 'shop/app:1', '/shop/app']);
   });
 
-  test('honour dockerfile, target, args and network', () => {
+  test('leave the Dockerfile of a context that Docker fetches to Docker', () => {
+    const remote = { ...build, context: 'https://github.com/shop/app.git#main', dockerfile: 'Dockerfile' };
+
+    expect(buildArguments(remote, undefined)).toContain('Dockerfile');
+  });
+
+  test('honour dockerfile, target, platform, args and network', () => {
     const full = {
       ...build,
       dockerfile: 'Dockerfile.prod',
       target: 'final',
+      platform: 'linux/arm64',
       args: { A: '1', FROM_ENV: null },
     };
 
     expect(buildArguments(full, 'host')).toEqual([
       ...['build', '--tag', 'shop/app:1', '--file', '/shop/app/Dockerfile.prod', '--target', 'final'],
+      ...['--platform', 'linux/arm64'],
       ...['--build-arg', 'A=1', '--build-arg', 'FROM_ENV', '--network', 'host', '/shop/app'],
     ]);
   });

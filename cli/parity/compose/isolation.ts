@@ -11,6 +11,14 @@ interface ComposeService {
   readonly build?: unknown;
   readonly image?: string;
   readonly ports?: readonly ComposePort[];
+  readonly networks?: Readonly<Record<string, Attachment | null>>;
+}
+
+/** How a service is in a network. */
+interface Attachment {
+  readonly aliases?: readonly string[];
+  readonly ipv4_address?: string;
+  readonly ipv6_address?: string;
 }
 
 interface ComposePort {
@@ -33,10 +41,14 @@ export function isolated(model: ComposeModel, project: string): ComposeModel {
   return {
     ...model,
     name: project,
-    services: mapped(model.services, (service) => ({
+    services: mapped(model.services, (service, name) => ({
       ...without(service, 'build', 'container_name'),
+      ...(service.build !== undefined && { image: service.image ?? `${model.name}-${name}` }),
       ...(service.ports && {
         ports: service.ports.map((port) => ({ ...without(port, 'published'), host_ip: '127.0.0.1' })),
+      }),
+      ...(service.networks && {
+        networks: mapped(service.networks, (attachment) => movable(attachment, service.container_name)),
       }),
     })),
     networks: mapped(model.networks ?? {}, own),
@@ -59,12 +71,21 @@ export function foreignImage({ services }: ComposeModel, service: string): strin
   return isBuilt ? undefined : image;
 }
 
+/** Without an address, and still found by the name that its container had. */
+function movable(attachment: Attachment | null, containerName: string | undefined): Attachment {
+  const rest = without(attachment ?? {}, 'ipv4_address', 'ipv6_address');
+  return containerName ? { ...rest, aliases: [...(rest.aliases ?? []), containerName] } : rest;
+}
+
 function own(object: Named): Named {
   return object.external ? object : without(object, 'name', 'ipam');
 }
 
-function mapped<T, R>(record: Readonly<Record<string, T>>, map: (value: T) => R): Record<string, R> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+function mapped<T, R>(
+  record: Readonly<Record<string, T>>,
+  map: (value: T, key: string) => R,
+): Record<string, R> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value, key)]));
 }
 
 function without<T extends object, K extends keyof T>(object: T, ...keys: readonly K[]): Omit<T, K> {

@@ -8,7 +8,9 @@ const model = {
       build: { context: '/shop' },
       container_name: 'shop-web',
       ports: [{ target: 80, published: '8080' }],
+      networks: { default: { ipv4_address: '172.28.0.5', aliases: ['www'] } },
     },
+    tool: { build: { context: '/tool' }, networks: { default: null } },
     admin: { image: 'admin:1', ports: [{ target: 81, published: '8081', host_ip: '127.0.0.1' }] },
     worker: { image: 'shop:1' },
     db: { image: 'postgres:16' },
@@ -27,11 +29,16 @@ describe('a copy of a Compose project', () => {
       networks: { default: {} },
       volumes: { data: {} },
     });
-    expect(JSON.stringify(copy)).not.toMatch(/8080|shop-web|shop_default|172\.28|shop-production-data/);
+    expect(JSON.stringify(copy)).not.toMatch(/8080|container_name|shop_default|172\.28|shop-production-data/);
+  });
+
+  test('finds a container by the name that it had, though another has it', () => {
+    expect(copy.services.web?.networks).toEqual({ default: { aliases: ['www', 'shop-web'] } });
   });
 
   test('runs the images that are there, and builds none', () => {
     expect(copy.services.web).not.toHaveProperty('build');
+    expect(copy.services.tool).toEqual({ image: 'shop-tool', networks: { default: {} } });
   });
 
   test('keeps what the Compose file says is somebody else’s', () => {
