@@ -1,11 +1,5 @@
 import type { NextConfig } from 'next';
 
-const headers = [
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'X-Frame-Options', value: 'DENY' },
-  { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
-];
-
 const config: NextConfig = {
   output: 'standalone', // a server.js, and of node_modules only what it needs
   // This folder, however many lockfiles stand above it.
@@ -15,7 +9,13 @@ const config: NextConfig = {
   images: { unoptimized: true },
   outputFileTracingExcludes: { '*': ['node_modules/sharp/**', 'node_modules/@img/**'] },
   poweredByHeader: false,
-  headers: async () => [{ source: '/:path*', headers }],
+  // start.js passes these on, and is not there under `next dev`.
+  rewrites: () =>
+    Promise.resolve(
+      process.env.NODE_ENV === 'development'
+        ? [{ source: '/api/:path*', destination: `${process.env.BACKEND_URL}/api/:path*` }]
+        : [],
+    ),
 };
 
 export default config;

@@ -20,4 +20,4 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: '/((?!api$|api/|_next/static/|health$|ready$|icon).*)' };
+export const config = { matcher: '/((?!_next/static/|health$|ready$|icon).*)' };

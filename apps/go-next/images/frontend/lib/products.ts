@@ -1,5 +1,5 @@
 import { headers } from 'next/headers';
-import { askBackend, reasonOf } from './backend';
+import { askBackend, reasonOf } from '../runtime/ask';
 
 export interface Product {
   readonly id: number;

@@ -1,4 +1,4 @@
-import { askBackend } from '../../lib/backend';
+import { askBackend } from '../../runtime/ask';
 
 export const dynamic = 'force-dynamic';
 
