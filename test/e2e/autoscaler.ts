@@ -34,47 +34,43 @@ export async function serving(stack: DeployedStack, workload: string): Promise<n
 }
 
 interface Autoscaler extends KubeObject {
-  readonly spec: { readonly maxReplicas: number };
+  readonly spec: { readonly minReplicas: number };
 }
 
-/** The autoscalers that a stack has in production, held at the number of pods that there are until they are let go. */
+/** The autoscalers that a stack has in production, each held at the fewest pods that it may have there. */
 export class Autoscalers {
+  /** @param held the fewest pods of each by name */
   private constructor(
     private readonly stack: DeployedStack,
-    private readonly autoscalers: readonly Autoscaler[],
     private readonly held: ReadonlyMap<string, number>,
   ) {}
 
-  /** Adds them. */
+  /** Adds them, and waits until there are as many pods. */
   public static async hold(stack: DeployedStack): Promise<Autoscalers> {
     const inProduction = (await manifests(stack.name, 'prod')) as Autoscaler[];
     const autoscalers = inProduction.filter(({ kind }) => kind === 'HorizontalPodAutoscaler');
-    const held = new Map<string, number>();
-    for (const { metadata } of autoscalers) {
-      held.set(metadata.name, (await stack.pods(metadata.name)).length);
-    }
+    const held = new Map(autoscalers.map(({ metadata, spec }) => [metadata.name, spec.minReplicas]));
+    for (const [name, fewest] of held) await stack.scale(name, fewest);
     const bound = autoscalers.map((autoscaler) => {
-      const replicas = held.get(autoscaler.metadata.name);
-      return { ...autoscaler, spec: { ...autoscaler.spec, minReplicas: replicas, maxReplicas: replicas } };
+      const { spec } = autoscaler;
+      return { ...autoscaler, spec: { ...spec, maxReplicas: spec.minReplicas } };
     });
     if (bound.length > 0) await apply(bound);
-    return new Autoscalers(stack, autoscalers, held);
+    return new Autoscalers(stack, held);
   }
 
   /**
-   * Lets them add pods, as many as in production but at half of its CPU use, which any stack exceeds under load, and
-   * waits until the first of those serve.
+   * Lets each add a pod, at half of the CPU use at which it does in production, which any stack exceeds under load, and
+   * waits until the first of those serves.
    */
   public async grow(): Promise<void> {
     const target = { type: 'Utilization', averageUtilization: 40 };
     const metrics = [{ type: 'Resource', resource: { name: 'cpu', target } }];
-    for (const { metadata, spec } of this.autoscalers) {
-      await this.patch(metadata.name, { maxReplicas: spec.maxReplicas, metrics });
-    }
+    for (const [name, fewest] of this.held) await this.patch(name, { maxReplicas: fewest + 1, metrics });
     await eventually(async () => {
       const pods = await this.stack.pods();
       const grown = [...this.held].some(
-        ([name, replicas]) => podsOf(name, pods).filter(isReady).length > replicas,
+        ([name, fewest]) => podsOf(name, pods).filter(isReady).length > fewest,
       );
       if (!grown) throw new Error(`no autoscaler of ${this.stack.name} has added a pod`);
     }, 3_000);
@@ -82,17 +78,17 @@ export class Autoscalers {
 
   /** Has them take away what they added at once, without the five minutes of calm, and waits until it is gone. */
   public async shrink(): Promise<void> {
-    for (const [name, maxReplicas] of this.held) await this.patch(name, { maxReplicas });
+    for (const [name, fewest] of this.held) await this.patch(name, { maxReplicas: fewest });
     await eventually(async () => {
       const pods = await this.stack.pods();
-      for (const [name, replicas] of this.held) {
+      for (const [name, fewest] of this.held) {
         const { length } = podsOf(name, pods);
-        if (length !== replicas) throw new Error(`${name} has ${length} pods`);
+        if (length !== fewest) throw new Error(`${name} has ${length} pods`);
       }
     }, 3_000);
   }
 
-  /** Takes them away. */
+  /** Takes them away; the next launch sets the number of pods again. */
   public async remove(): Promise<void> {
     for (const name of this.held.keys()) await this.stack.kubectl('delete', 'hpa', name);
   }
