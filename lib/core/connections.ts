@@ -72,9 +72,13 @@ export class Connections extends Construct {
     this.to.push({ ports: [port(443), port(6443)] });
   }
 
-  /** Lets this workload connect to a port of any address, such as a service outside of the cluster. */
-  public allowToAnywhere(portNumber: number): void {
-    this.to.push({ ports: [port(portNumber)] });
+  /**
+   * Lets this workload connect to a server that is not of its stack, or not in the cluster.
+   *
+   * A NetworkPolicy knows no names of hosts, so what is opened is the port of the URL, to anywhere.
+   */
+  public allowToUrl(url: string): void {
+    this.to.push({ ports: [port(portOf(new URL(url)))] });
   }
 
   /** Lets every pod of another namespace, such as an ingress controller's, connect to `portNumber`. */
@@ -120,6 +124,10 @@ const dns: NetworkPolicyEgressRule = {
 
 function port(number: number, protocol = 'TCP') {
   return { port: IntOrString.fromNumber(number), protocol };
+}
+
+function portOf({ port: written, protocol }: URL): number {
+  return written ? Number(written) : protocol === 'http:' ? 80 : 443;
 }
 
 function pods(matchLabels: Readonly<Record<string, string>>): NetworkPolicyPeer {

@@ -67,6 +67,13 @@ export interface Environment {
   /** Whether a stack's `Monitoring` is there: Prometheus, Grafana and exporters, for which 450 MiB of memory are reserved. */
   readonly monitoring: boolean;
 
+  /**
+   * URL of the Alertmanager that is told of alerts, such as `http://alertmanager.monitoring:9093`; it says who is called.
+   *
+   * @default - nobody is told: the page of Prometheus shows them
+   */
+  readonly alertmanager?: string;
+
   /** Bucket off the cluster, for databases whose backups can't be on a volume; @default - there is none */
   readonly backupBucket?: BackupBucket;
 

@@ -43,7 +43,7 @@ export function serverOf({ endpoint }: S3TargetProps): BucketServer {
     url,
     connect: (connections) => {
       if (endpoint instanceof ObjectStore) connections.allowTo(endpoint);
-      else connections.allowToAnywhere(portOf(new URL(url)));
+      else connections.allowToUrl(url);
     },
   };
 }
@@ -51,8 +51,4 @@ export function serverOf({ endpoint }: S3TargetProps): BucketServer {
 /** @internal Begin of all keys of a stack in its bucket. */
 export function prefixOf(scope: Construct, { prefix }: S3TargetProps): string {
   return prefix ?? Stack.of(scope).namespace;
-}
-
-function portOf({ port, protocol }: URL): number {
-  return port ? Number(port) : protocol === 'http:' ? 80 : 443;
 }

@@ -39,8 +39,8 @@ export interface MonitoringProps {
  * Watches parts of a stack: their traffic, errors, latency and saturation, with alerts.
  *
  * Where the environment has monitoring, it defines the `Prometheus` `prometheus` with the alert rules of each part, the
- * `Grafana` `grafana` with one dashboard of all, and the exporters that the parts need; elsewhere nothing. Alerts are
- * sent nowhere: the page of Prometheus shows them, and the dashboard their number.
+ * `Grafana` `grafana` with one dashboard of all, and the exporters that the parts need; elsewhere nothing. Alerts go to
+ * the environment's `alertmanager`; where there is none, the page of Prometheus shows them, and the dashboard their number.
  *
  * @throws if nothing is watched, a part is there twice, or shows no numbers
  */
@@ -57,6 +57,7 @@ export class Monitoring extends Construct {
       scrapes: Object.fromEntries(parts.map(({ name, scrape }) => [name, scrape])),
       alerts: { ...everyPart, ...Object.fromEntries(parts.map(({ name, alerts }) => [name, alerts])) },
       rules: props.rules,
+      alertmanager: environment.alertmanager,
       retention: props.retention,
       storage: props.storage,
     });

@@ -10,6 +10,9 @@ export interface PrometheusConfigOptions {
 
   /** Paths of files with rules. */
   readonly rules: readonly string[];
+
+  /** URL of the Alertmanager that is told of alerts. @default - nobody is told */
+  readonly alertmanager?: string;
 }
 
 /** @internal Name of the Service by which Prometheus finds all pods of a job. */
@@ -31,9 +34,15 @@ export function readyPodsOf({ name }: Job): string {
  *
  * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/
  */
-export function prometheusConfig({ jobs, namespace, rules }: PrometheusConfigOptions): string {
+export function prometheusConfig({ jobs, namespace, rules, alertmanager }: PrometheusConfigOptions): string {
   return Yaml.stringify({
-    global: { scrape_interval: '15s', evaluation_interval: '15s' },
+    global: {
+      scrape_interval: '15s',
+      evaluation_interval: '15s',
+      // By it the Alertmanager, which hears of every stack, tells them apart.
+      ...(alertmanager && { external_labels: { namespace } }),
+    },
+    ...(alertmanager && { alerting: { alertmanagers: [server(new URL(alertmanager))] } }),
     ...(rules.length > 0 && { rule_files: [...rules] }),
     scrape_configs: [
       { job_name: 'prometheus', static_configs: [{ targets: ['localhost:9090'] }] },
@@ -43,6 +52,14 @@ export function prometheusConfig({ jobs, namespace, rules }: PrometheusConfigOpt
       ]),
     ],
   });
+}
+
+function server({ protocol, host, pathname }: URL) {
+  return {
+    scheme: protocol.slice(0, -1),
+    path_prefix: pathname,
+    static_configs: [{ targets: [host] }],
+  };
 }
 
 function allPods(job: Job, namespace: string) {

@@ -31,6 +31,14 @@ export interface PrometheusProps {
   /** Further alerting rules, by the part of the stack that they watch. @default - none */
   readonly alerts?: Alerts;
 
+  /**
+   * URL of the Alertmanager that is told of alerts, such as `http://alertmanager.monitoring:9093`. Each alert has the
+   * label `namespace` then, that of the stack.
+   *
+   * @default - nobody is told
+   */
+  readonly alertmanager?: string;
+
   /** How long numbers are kept, if the volume is large enough. @default Duration.days(15) */
   readonly retention?: Duration;
 
@@ -46,9 +54,9 @@ export interface PrometheusProps {
  *
  * Defines what `StatefulService` does, a ConfigMap with its configuration and rules, and for each job a headless
  * Service `<job>-metrics`, by which it finds the pods, or also `<job>-ready`. It has no login: reachable only by workloads that name it in
- * `connectsTo`, and by who may `kubectl port-forward service/<id> 9090`. It sends alerts nowhere; its page shows them.
+ * `connectsTo`, and by who may `kubectl port-forward service/<id> 9090`. It does not define the Alertmanager.
  *
- * @throws if a job has no plain name, or the rules can't be read
+ * @throws if a job has no plain name, the rules can't be read, or `alertmanager` is no URL
  */
 export class Prometheus extends Construct implements Endpoint {
   public readonly host: string;
@@ -61,7 +69,8 @@ export class Prometheus extends Construct implements Endpoint {
   constructor(scope: Construct, id: string, props: PrometheusProps) {
     super(scope, id);
     const { environment, namespace } = Stack.of(this);
-    const { retention = Duration.days(15), storage = environment.storage } = props;
+    const { retention = Duration.days(15), storage = environment.storage, alertmanager } = props;
+    if (alertmanager !== undefined) checkAlertmanager(alertmanager);
     const scraped = jobs(props.scrapes);
     const rules = ruleFiles(props);
 
@@ -77,7 +86,12 @@ export class Prometheus extends Construct implements Endpoint {
         `--storage.tsdb.retention.size=${Math.floor(storage.toMebibytes() * 0.8)}MB`,
       ],
       files: {
-        [confPath]: prometheusConfig({ jobs: scraped, namespace, rules: Object.keys(rules) }),
+        [confPath]: prometheusConfig({
+          jobs: scraped,
+          namespace,
+          rules: Object.keys(rules),
+          alertmanager,
+        }),
         ...rules,
       },
       dataPath: '/prometheus',
@@ -90,6 +104,7 @@ export class Prometheus extends Construct implements Endpoint {
     });
     this.host = server.host;
     this.connections = server.connections;
+    if (alertmanager !== undefined) this.connections.allowToUrl(alertmanager);
     this.url = `http://${this.host}:${this.port}`;
     for (const job of scraped) this.findPods(job);
   }
@@ -118,6 +133,14 @@ function ruleFiles({ rules, alerts }: PrometheusProps): Record<string, string> {
     ...(rules !== undefined && { [rulesPath]: readRules(rules) }),
     ...(alerts !== undefined && { [alertsPath]: alertRules(alerts) }),
   };
+}
+
+function checkAlertmanager(url: string): void {
+  if (!/^https?:\/\/[^/]/.test(url) || !URL.canParse(url)) {
+    throw new Error(
+      `'alertmanager' must be a URL such as 'http://alertmanager.monitoring:9093', got '${url}'`,
+    );
+  }
 }
 
 function readRules(file: string): string {

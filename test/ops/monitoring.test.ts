@@ -35,6 +35,15 @@ function manifestsOf(props: Partial<MonitoringProps> = {}, environment = watched
 }
 
 describe('Monitoring', () => {
+  test('sends alerts to the Alertmanager of the environment', () => {
+    const alertmanager = 'http://alertmanager.monitoring:9093';
+    const files = manifestsOf({}, { ...watched, alertmanager }).at('ConfigMap/prometheus-files', 'data');
+
+    expect(files).toMatchObject({
+      'etc_prometheus_prometheus.yml': expect.stringContaining('alertmanager.monitoring:9093') as unknown,
+    });
+  });
+
   test('brings Prometheus, Grafana, and the exporters of what is watched', () => {
     expect(manifestsOf().names).toEqual(
       expect.arrayContaining([

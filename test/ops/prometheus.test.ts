@@ -9,6 +9,8 @@ import { testProd, testStack } from '../support/stack';
 const image = 'prom/prometheus:v3.5.0';
 
 interface Config {
+  readonly global: { readonly external_labels?: Readonly<Record<string, string>> };
+  readonly alerting?: unknown;
   readonly rule_files?: readonly string[];
   readonly scrape_configs: readonly { readonly job_name: string }[];
 }
@@ -113,6 +115,7 @@ describe('Prometheus', () => {
           },
         ],
       },
+      alertmanager: 'http://alertmanager.monitoring:9093',
       retention: Duration.days(2),
       resources: {
         cpu: { request: Cpu.millis(10), limit: Cpu.millis(20) },
@@ -165,6 +168,35 @@ describe('Prometheus', () => {
     const { api } = stackWith();
 
     expect(() => manifestsOf({ scrapes: { [name]: api } })).toThrow(message);
+  });
+
+  test('tells an Alertmanager of alerts, and of which stack they are', () => {
+    const manifests = manifestsOf({ alertmanager: 'https://alerts.example.com/team' });
+    const { global, alerting } = configOf(manifests);
+
+    expect(global.external_labels).toEqual({ namespace: 'shop' });
+    expect(alerting).toEqual({
+      alertmanagers: [
+        {
+          scheme: 'https',
+          path_prefix: '/team',
+          static_configs: [{ targets: ['alerts.example.com'] }],
+        },
+      ],
+    });
+    expect(manifests.at('NetworkPolicy/prometheus', 'spec.egress')).toContainEqual({
+      ports: [{ port: 443, protocol: 'TCP' }],
+    });
+  });
+
+  test('tells nobody by itself', () => {
+    expect(configOf(manifestsOf()).alerting).toBeUndefined();
+  });
+
+  test.each(['alertmanager:9093', 'http://'])('fails on the Alertmanager %s', (alertmanager) => {
+    expect(() => manifestsOf({ alertmanager })).toThrow(
+      `'alertmanager' must be a URL such as 'http://alertmanager.monitoring:9093', got '${alertmanager}'`,
+    );
   });
 
   test('fails on rules that are not there', () => {
