@@ -54,7 +54,10 @@ export async function composeBuilds(stack: string): Promise<Build[]> {
   const written = await readModel(file, ['--file', file, '--profile', '*'], ['--no-interpolate']);
   // What the arguments of a build take from the environment and .env, Compose itself puts in.
   const built = JSON.stringify(builtServices(written, file));
-  return buildsOf(await readModel(file, ['--file', '-', '--project-directory', dirname(file)], [], built), file);
+  return buildsOf(
+    await readModel(file, ['--file', '-', '--project-directory', dirname(file)], [], built),
+    file,
+  );
 }
 
 async function readModel(
