@@ -23,7 +23,7 @@ describeDrill('an Alertmanager elsewhere in the cluster (skipped without SLIPWAY
   });
 
   test('is told of an alert, and of which stack it is', async () => {
-    const ask = ['wget', '-qO-', `http://127.0.0.1:${port}/api/v2/alerts`];
+    const ask = ['amtool', 'alert', 'query', `--alertmanager.url=http://127.0.0.1:${port}`, '--output=json'];
 
     await eventually(async () => {
       const { stdout } = await called.kubectl('exec', 'deployment/alertmanager', '--', ...ask);
