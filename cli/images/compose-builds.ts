@@ -52,12 +52,11 @@ export async function composeBuilds(stack: string): Promise<Build[]> {
   if (!existsSync(file)) return [];
   // Not interpolated: the passwords that a Compose file demands play no part in a build.
   const written = await readModel(file, ['--file', file, '--profile', '*'], ['--no-interpolate']);
+  const built = builtServices(written, file);
+  if (Object.keys(built.services ?? {}).length === 0) return [];
   // What the arguments of a build take from the environment and .env, Compose itself puts in.
-  const built = JSON.stringify(builtServices(written, file));
-  return buildsOf(
-    await readModel(file, ['--file', '-', '--project-directory', dirname(file)], [], built),
-    file,
-  );
+  const project = ['--file', '-', '--project-directory', dirname(file)];
+  return buildsOf(await readModel(file, project, [], JSON.stringify(built)), file);
 }
 
 async function readModel(
@@ -96,7 +95,7 @@ export function builtServices({ name, services = {} }: ComposeModel, file: strin
 /** The builds of a Compose model, in the order of their services; one that several services repeat is there once. */
 export function buildsOf({ name, services = {} }: ComposeModel, file: string): Build[] {
   const builds = Object.entries(services).flatMap(
-    ([service, { build, platform, image = `${name}-${service}` }]) => {
+    ([service, { build, platform, image = defaultImage(name, service) }]) => {
       if (!build) return [];
       const { context, dockerfile, target, args = {} } = build;
       const unknown = Object.keys(build).find((key) => !understood.includes(key));
@@ -110,6 +109,11 @@ export function buildsOf({ name, services = {} }: ComposeModel, file: string): B
     },
   );
   return builds.filter((build, index) => builds.findIndex((other) => makesTheSame(build, other)) === index);
+}
+
+/** What Compose calls the image of a service that it builds, and that names none. */
+export function defaultImage(project: string, service: string): string {
+  return `${project}-${service}`;
 }
 
 function makesTheSame(one: Build, other: Build): boolean {

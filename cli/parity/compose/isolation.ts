@@ -1,3 +1,5 @@
+import { defaultImage } from '../../images/compose-builds';
+
 /** The part of `docker compose config --format json` that keeps two copies of a stack from running side by side. */
 export interface ComposeModel {
   readonly name: string;
@@ -43,7 +45,7 @@ export function isolated(model: ComposeModel, project: string): ComposeModel {
     name: project,
     services: mapped(model.services, (service, name) => ({
       ...without(service, 'build', 'container_name'),
-      ...(service.build !== undefined && { image: service.image ?? `${model.name}-${name}` }),
+      ...(service.build !== undefined && { image: service.image ?? defaultImage(model.name, name) }),
       ...(service.ports && {
         ports: service.ports.map((port) => ({ ...without(port, 'published'), host_ip: '127.0.0.1' })),
       }),
