@@ -1,10 +1,12 @@
-// Serves what `next build` made. Next.js's own server.js writes no log of requests; everything else is as there.
+// Serves what `next build` made, as Next.js's own server.js does, with a log of requests and the way to the backend.
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { resolve } from 'node:path';
 import { format } from 'node:util';
 import next from 'next';
+import { HEADERS } from './headers.ts';
 import { log } from './log.ts';
+import { passOn, productsPath } from './products.ts';
 import { watchRequest } from './request-log.ts';
 import { closeOnSignal } from './shutdown.ts';
 import { Crowded, Turnstile } from './turnstile.ts';
@@ -26,21 +28,18 @@ const handle = app.getRequestHandler();
 await app.prepare();
 
 const pages = new Turnstile(4, 200);
-const NO_PAGE = /^\/(api|_next|health|ready)(\/|\?|$)/;
+const NO_PAGE = /^\/(_next|ready)(\/|\?|$)/;
 
 const server = createServer((request, response) => {
   watchRequest(request, response);
-  const answer = async () => {
-    if (!response.destroyed) await handle(request, response); // else the client is gone by now
-  };
-  const answered = NO_PAGE.test(request.url ?? '/') ? answer() : pages.pass(answer);
-  answered.catch((error: unknown) => {
+  answer(request, response).catch((error: unknown) => {
     if (error instanceof Crowded) {
       response.writeHead(503, { 'Retry-After': '5' }).end('Too many visitors, try again\n');
       return;
     }
     console.error(error);
-    response.writeHead(500).end('Internal Server Error\n');
+    if (response.headersSent) response.destroy();
+    else response.writeHead(500).end('Internal Server Error\n');
   });
 });
 // Longer than proxies keep idle connections (60 s and less): the side that closes first should be the client,
@@ -48,3 +47,23 @@ const server = createServer((request, response) => {
 server.keepAliveTimeout = 75_000;
 closeOnSignal(server);
 server.listen(port, '0.0.0.0', () => log('info', 'main', `listening on port ${port}`));
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { url = '/' } = request;
+  for (const [name, value] of HEADERS) response.setHeader(name, value);
+  if (url === '/health') return alive(response);
+  const products = productsPath(url);
+  if (products) return passOn(request, response, products);
+
+  const page = async () => {
+    if (!response.destroyed) await handle(request, response); // else the client is gone by now
+  };
+  return NO_PAGE.test(url) ? page() : pages.pass(page);
+}
+
+/** Does the process live? Asks no dependency, as a restart would not mend one, and not Next.js, which has pages to render. */
+function alive(response: ServerResponse): void {
+  response
+    .writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' })
+    .end('{"status":"up"}');
+}
