@@ -14,7 +14,7 @@ describeWith('objectstores.barmancloud.cnpg.io')(
   () => {
     jest.setTimeout(900_000);
 
-    beforeAll(() => launch('the cluster'));
+    beforeAll(launchCluster);
 
     afterAll(() => kubectl('delete', 'namespace', stack.name, '--wait=false'));
 
@@ -40,7 +40,7 @@ describeWith('objectstores.barmancloud.cnpg.io')(
       await query(stack, 'client', 'DELETE FROM written WHERE id % 3 = 0');
       await archived();
 
-      await launch('a cluster of its backups', `${moment.replace(' ', 'T')}Z`);
+      await launchRestored(`${moment.replace(' ', 'T')}Z`);
 
       expect(await checksum('restored-client')).toBe(before);
       expect(before).toMatch(/^2000\|/);
@@ -83,17 +83,25 @@ async function checksum(client: string): Promise<string> {
   return (await query(stack, client, sql)).join();
 }
 
-/** @param until moment to which a second cluster goes back */
-async function launch(what: string, until?: string): Promise<void> {
-  if (until === undefined) {
-    await kubectl('delete', 'namespace', stack.name, '--ignore-not-found', '--timeout=240s');
-  }
-  process.stdout.write(`    ${what} is launched\n`);
-  await apply(manifests(until));
-  await healthy(stack, until === undefined ? 'db' : 'restored', 2);
-  await stack.settled(`deployment/${until === undefined ? 'client' : 'restored-client'}`);
+/** The cluster, with nothing left of an earlier one. */
+async function launchCluster(): Promise<void> {
+  await kubectl('delete', 'namespace', stack.name, '--ignore-not-found', '--timeout=240s');
+  await launch(manifests(), 'db', 'client');
 }
 
+/** A second cluster, made of the backups of the first, as that was at a moment. */
+async function launchRestored(until: string): Promise<void> {
+  await launch(manifests(until), 'restored', 'restored-client');
+}
+
+async function launch(objects: KubeObject[], cluster: string, client: string): Promise<void> {
+  process.stdout.write(`    the cluster ${cluster} is launched\n`);
+  await apply(objects);
+  await healthy(stack, cluster, 2);
+  await stack.settled(`deployment/${client}`);
+}
+
+/** @param until moment to which the second cluster goes back; without it there is only the first */
 function manifests(until?: string): KubeObject[] {
   const chart = new Stack(Testing.app(), stack.name, { environment: { ...dev(), replicas: 1 } });
   const store = new ObjectStore(chart, 'minio', {
