@@ -40,7 +40,7 @@ class Database:
             name="postgres",
             min_size=1,
             max_size=threads + 1,  # one is for the ping
-            timeout=PING_SECONDS,
+            timeout=ANSWER_SECONDS,
             # Give up early and try anew on demand: the pool's own backoff would grow to minutes.
             reconnect_timeout=PING_SECONDS,
             check=self._check,
@@ -92,7 +92,7 @@ class Database:
         return self.server.ask(answer)
 
     def _ping(self) -> None:
-        with self._pool.connection():
+        with self._pool.connection(PING_SECONDS):
             pass  # the pool has checked it
 
     def _check(self, connection: psycopg.Connection[Note]) -> None:

@@ -26,8 +26,9 @@ class Dependency:
     """Asks one server in threads of its own, and watches it with a ping.
 
     A server that hangs, or a name lookup that does, holds up only these threads: the request waits
-    `ANSWER_SECONDS` at most. While the pings fail, requests are refused at once, so that the
-    threads which serve them, and with them `/health`, stay free however many arrive.
+    `ANSWER_SECONDS` at most. After two pings in a row that fail, requests are refused at once, so
+    that the threads which serve them, and with them `/health`, stay free however many arrive. One
+    may be late because the machine is busy: to refuse all for that would make an outage of it.
     """
 
     def __init__(
@@ -72,14 +73,20 @@ class Dependency:
     def _watch(self) -> None:
         while True:
             self._doubt.clear()
-            try:
-                self._within(PING_SECONDS, self._ping)
-            except Exception as error:  # whatever it is, the next ping is what ends it
-                self._becomes(False, _reason(error))
-            else:
-                self._becomes(True, "it answers")
+            failure = self._failure()
+            if failure and self.available:
+                failure = self._failure()
+            self._becomes(failure is None, _reason(failure) if failure else "it answers")
             self._pinged.set()
             self._doubt.wait(PING_SECONDS)
+
+    def _failure(self) -> Exception | None:
+        """Why a ping fails, if it does."""
+        try:
+            self._within(PING_SECONDS, self._ping)
+        except Exception as error:  # whatever it is, the next ping is what ends it
+            return error
+        return None
 
     def _becomes(self, available: bool, reason: str) -> None:
         first = not self._pinged.is_set()

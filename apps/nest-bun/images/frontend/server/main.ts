@@ -61,7 +61,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   return NO_PAGE.test(url) ? page() : pages.pass(page);
 }
 
-/** Does the process live? Asks no dependency, as a restart would not mend one, and not Next.js, which has pages to render. */
+/** Does the process live? Asks no dependency, whose absence a restart would not mend, and waits behind no page. */
 function alive(response: ServerResponse): void {
   response
     .writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' })

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ask } from './backend.ts';
 import { hasBody, readBody } from './body.ts';
@@ -39,7 +38,7 @@ export async function passOn(request: IncomingMessage, response: ServerResponse,
 /** Ends when the browser has its answer, or is gone. */
 async function transfer(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
   if (response.destroyed) return;
-  const gone = once(response, 'close');
+  const gone = new Promise<void>((resolve) => response.once('close', resolve));
   const timer = setTimeout(() => response.destroy(), TRANSFER_TIMEOUT_MS);
   try {
     await answer(request, response, path);
