@@ -1,4 +1,5 @@
 import type { NextConfig } from 'next';
+import { backendUrl } from './server/backend-url';
 
 const config: NextConfig = {
   output: 'standalone', // only the files that the server needs, found by tracing its imports
@@ -12,7 +13,7 @@ const config: NextConfig = {
   rewrites: () =>
     Promise.resolve(
       process.env.NODE_ENV === 'development'
-        ? [{ source: '/api/products/:path*', destination: 'http://localhost:4000/products/:path*' }]
+        ? [{ source: '/api/products/:path*', destination: `${backendUrl('/').origin}/products/:path*` }]
         : [],
     ),
 };

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { backendUrl } from './backend-url.ts';
 
 const TIMEOUT_MS = 5_000;
 const UPLOAD_TIMEOUT_MS = 20_000; // the backend puts what it gets into a store
@@ -15,10 +16,10 @@ export async function ask(
   path: string,
   method: string,
   headers: IncomingHttpHeaders,
-  body: Buffer,
+  body: Buffer<ArrayBuffer>,
 ): Promise<Answer | undefined> {
   try {
-    const answer = await fetch(new URL(path, process.env.BACKEND_URL ?? 'http://localhost:4000'), {
+    const answer = await fetch(backendUrl(path), {
       method,
       headers: TO_BACKEND.flatMap((name) => {
         const value = headers[name];
@@ -26,7 +27,7 @@ export async function ask(
       }),
       redirect: 'manual',
       signal: AbortSignal.timeout(body.length > 0 ? UPLOAD_TIMEOUT_MS : TIMEOUT_MS),
-      ...(body.length > 0 && { body: new Uint8Array(body) }),
+      ...(body.length > 0 && { body }),
     });
     return { status: answer.status, headers: answer.headers, content: Buffer.from(await answer.arrayBuffer()) };
   } catch {

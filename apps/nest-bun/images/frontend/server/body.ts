@@ -5,7 +5,10 @@ export function hasBody({ headers }: IncomingMessage): boolean {
 }
 
 /** The body of a request; undefined if it has more than `most` bytes. */
-export async function readBody(request: IncomingMessage, most: number): Promise<Buffer | undefined> {
+export async function readBody(
+  request: IncomingMessage,
+  most: number,
+): Promise<Buffer<ArrayBuffer> | undefined> {
   if (Number(request.headers['content-length'] ?? 0) > most) return undefined;
   const chunks: Buffer[] = [];
   let size = 0;

@@ -1,5 +1,6 @@
 import 'server-only';
 import { headers } from 'next/headers';
+import { backendUrl } from '../../server/backend-url';
 
 const TIMEOUT_MS = 5000;
 
@@ -24,11 +25,6 @@ export type Health = Readonly<Record<string, string>>;
 export type Answer<T> =
   | { readonly data: T; readonly problem?: never }
   | { readonly data?: never; readonly problem: string; readonly status: number };
-
-/** Where the backend is; read at run time, as the image is the same everywhere. */
-export function backendUrl(path: string): URL {
-  return new URL(path, process.env.BACKEND_URL ?? 'http://localhost:4000');
-}
 
 export function products(): Promise<Answer<Page>> {
   return ask<Page>('/products?limit=100');

@@ -1,4 +1,4 @@
-import { backendUrl } from '../../lib/backend';
+import { backendUrl } from '../../../server/backend-url';
 
 export const dynamic = 'force-dynamic';
 
