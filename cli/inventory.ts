@@ -1,4 +1,5 @@
 import { describePolicy } from './manifests/network-policy';
+import { servingImages } from './manifests/images';
 import { type KubeObject, nameOf, podTemplateOf } from './manifests/kube-object';
 
 /**
@@ -37,7 +38,6 @@ interface Described extends KubeObject {
   readonly spec: {
     readonly replicas?: number;
     readonly instances?: number;
-    readonly imageName?: string;
     readonly storage?: { readonly size: string };
     readonly schedule?: string;
     readonly suspend?: boolean;
@@ -90,7 +90,8 @@ const descriptions: Readonly<Record<string, (object: Described) => string>> = {
   Deployment: (object) => [times(object), images(object)].filter(Boolean).join(' '),
   StatefulSet: (object) => [times(object), images(object), ...storage(object)].filter(Boolean).join(' '),
   DaemonSet: images,
-  Cluster: ({ spec }) => `x${spec.instances ?? 1} ${spec.imageName ?? ''} ${spec.storage?.size ?? ''}`,
+  Cluster: (object) => [times(object), images(object), object.spec.storage?.size ?? ''].join(' '),
+  Pooler: (object) => [times(object), images(object)].join(' '),
   Job: images,
   CronJob: (object) => `${when(object)} ${images(object)}`,
   PersistentVolumeClaim: ({ spec }) => spec.resources?.requests.storage ?? '',
@@ -119,11 +120,12 @@ function when({ spec }: Described): string {
 }
 
 function times({ spec }: Described): string {
-  return spec.replicas === undefined ? '' : `x${spec.replicas}`;
+  const pods = spec.instances ?? spec.replicas;
+  return pods === undefined ? '' : `x${pods}`;
 }
 
 function images(object: KubeObject): string {
-  return (podTemplateOf(object)?.spec.containers ?? []).map(({ image }) => image).join(', ');
+  return servingImages(object).join(', ');
 }
 
 function storage({ spec }: Described): string[] {

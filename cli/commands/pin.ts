@@ -3,7 +3,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { ImageLock } from '../../lib';
 import { checkStack, environment, stackNames, stacksOf } from '../catalog';
 import { Failure } from '../failure';
-import { imagesOf } from '../manifests/kube-object';
+import { imagesOf } from '../manifests/images';
 import { synthesize } from '../manifests/synthesis';
 import { parsePlace, parseReference, type Places, placed } from '../pin/reference';
 import { NoDigest, pin } from '../pin/registry';
@@ -80,16 +80,15 @@ async function attempt(image: string, place: string): Promise<Attempt> {
   }
 }
 
-/** The images as charts name them, those of a PostgresCluster included. */
+/** The images as charts name them. */
 function imagesOfStacks(stacks: readonly string[], env: string): string[] {
-  const objects = stacks.flatMap((stack) =>
-    synthesize([stack], { ...environment(env, stack), images: undefined }).flatMap(({ objects }) => objects),
+  return imagesOf(
+    stacks.flatMap((stack) =>
+      synthesize([stack], { ...environment(env, stack), images: undefined }).flatMap(
+        ({ objects }) => objects,
+      ),
+    ),
   );
-  const clusters = objects.flatMap((object) => {
-    const { spec } = object as { spec?: { imageName?: string } };
-    return object.kind === 'Cluster' && spec?.imageName !== undefined ? [spec.imageName] : [];
-  });
-  return [...new Set([...imagesOf(objects), ...clusters])].sort();
 }
 
 function readLock(): ImageLock {

@@ -1,3 +1,4 @@
+import { servingImages } from '../manifests/images';
 import { type KubeObject, nameOf, podTemplateOf } from '../manifests/kube-object';
 import { withBackupsAsOne } from './backups';
 import type { Labels } from './selector';
@@ -40,7 +41,6 @@ interface Owner extends KubeObject {
     readonly instances?: number;
     readonly schedule?: string;
     readonly suspend?: boolean;
-    readonly imageName?: string;
     readonly storage?: { readonly size: string };
     readonly volumeClaimTemplates?: readonly {
       readonly metadata: { readonly name: string };
@@ -72,7 +72,7 @@ export function workloadsOf(objects: readonly KubeObject[]): Workload[] {
       kind: object.kind,
       name: podLabels(object)['app.kubernetes.io/name'] ?? object.metadata.name,
       scale: scaleOf(object, owners),
-      images: imagesOf(object).map((image) => image.split('/').at(-1) ?? image),
+      images: servingImages(object).map((image) => image.split('/').at(-1) ?? image),
       volumes: volumesOf(object, objects),
       pods: [podLabels(object)],
     }));
@@ -101,11 +101,6 @@ function scaleOf({ kind, metadata, spec }: Owner, objects: readonly Owner[]): st
   if (kind === 'CronJob') return spec.suspend ? 'on demand' : `at ${spec.schedule ?? ''}`;
   const pods = spec.instances ?? spec.replicas;
   return pods === undefined ? '' : `x${pods}`;
-}
-
-function imagesOf(object: Owner): string[] {
-  if (isCluster(object)) return object.spec.imageName === undefined ? [] : [object.spec.imageName];
-  return (podTemplateOf(object)?.spec.containers ?? []).map(({ image }) => image);
 }
 
 function volumesOf(object: Owner, objects: readonly KubeObject[]): Volume[] {

@@ -1,4 +1,5 @@
-import { type KubeObject, imagesOf, podTemplateOf } from '../manifests/kube-object';
+import { imagesOf } from '../manifests/images';
+import { type KubeObject, podTemplateOf } from '../manifests/kube-object';
 import type { Workload } from '../rollout/snapshot';
 
 /**

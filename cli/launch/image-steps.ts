@@ -1,7 +1,7 @@
 import { buildImage } from '../images/build';
 import { composeBuilds, libraryBuilds } from '../images/compose-builds';
 import { loadImages } from '../images/load';
-import { imagesOf } from '../manifests/kube-object';
+import { imagesOf } from '../manifests/images';
 import type { Step } from '../progress/step';
 import { type Launch, targetOf } from './launch';
 

@@ -31,7 +31,9 @@ export interface KubeList<T extends KubeObject = KubeObject> {
 /** A container of a pod template. */
 export interface Container {
   readonly name: string;
-  readonly image: string;
+
+  /** Undefined where an operator chooses it. */
+  readonly image?: string;
 }
 
 /** The pods that a workload makes. */
@@ -61,13 +63,4 @@ export function nameOf({ kind, metadata }: KubeObject): string {
 export function podTemplateOf(object: KubeObject): PodTemplate | undefined {
   const { spec } = object as Partial<WorkloadObject>;
   return spec?.jobTemplate?.spec.template ?? spec?.template;
-}
-
-/** All images that the pods of these objects run, each once, sorted. */
-export function imagesOf(objects: readonly KubeObject[]): string[] {
-  const images = objects.flatMap((object) => {
-    const { containers = [], initContainers = [] } = podTemplateOf(object)?.spec ?? {};
-    return [...containers, ...initContainers].map(({ image }) => image);
-  });
-  return [...new Set(images)].sort();
 }

@@ -1,5 +1,6 @@
 import { formatDuration } from '../arguments/duration';
-import { type KubeObject, nameOf, podTemplateOf } from '../manifests/kube-object';
+import { servingImages } from '../manifests/images';
+import { type KubeObject, nameOf } from '../manifests/kube-object';
 import { rejectionOf } from '../rollout/ingress';
 import { podsOf } from '../rollout/ownership';
 import { readinessOf } from '../rollout/readiness';
@@ -42,8 +43,13 @@ function workloadRow(workload: Workload, snapshot: Snapshot, now: number): strin
   const { ready, desired } = readinessOf(workload);
   const statuses = podsOf(workload, snapshot).flatMap(({ status }) => status?.containerStatuses ?? []);
   const restarts = statuses.reduce((sum, { restartCount }) => sum + restartCount, 0);
-  const images = podTemplateOf(workload)?.spec.containers.map(({ image }) => image) ?? [];
-  return [nameOf(workload), `${ready}/${desired}`, `${restarts}`, age(workload, now), images.join(', ')];
+  return [
+    nameOf(workload),
+    `${ready}/${desired}`,
+    `${restarts}`,
+    age(workload, now),
+    servingImages(workload).join(', '),
+  ];
 }
 
 function claimRow(claim: Claim, now: number): string[] {

@@ -11,6 +11,7 @@ import { environmentsOf } from '../../apps/environments';
 import { stacks } from '../../apps/stacks';
 import { testDev, testProd } from '../support/stack';
 import { everyStack, manifestsOf } from '../support/stacks';
+import { pooledStack } from '../support/pooled-stack';
 
 const shop = graph('flask-nginx', 'dev');
 
@@ -73,6 +74,16 @@ describe('the graph of a stack', () => {
     expect(arrows(found)).toContain('backend -> postgres:5432');
     expect(arrows(found)).toContain('postgres -> anywhere:443, 6443');
     expect(arrows(found)).toContain('https://spring-react.example.com -> nginx:8080');
+  });
+
+  test('has the pooler before a database', () => {
+    const found = graphOf('shop', pooledStack().all);
+
+    expect(found.nodes).toContainEqual(
+      expect.objectContaining({ name: 'pooler', kind: 'Pooler', scale: 'x3', images: ['pgbouncer:1.25.1'] }),
+    );
+    expect(arrows(found)).toContain('api -> pooler:5432');
+    expect(arrows(found)).toContain('pooler -> db:5432');
   });
 
   test('has the jobs of all backups as one', () => {

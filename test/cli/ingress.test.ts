@@ -1,5 +1,5 @@
 import { controllerObjects } from '../../cli/launch/ingress-step';
-import { imagesOf } from '../../cli/manifests/kube-object';
+import { imagesOf } from '../../cli/manifests/images';
 import { rejectionOf } from '../../cli/rollout/ingress';
 
 const ingress = {

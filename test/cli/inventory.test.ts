@@ -144,4 +144,13 @@ spec:
       'Cluster/db x3 postgresql:16.10 1Gi',
     ]);
   });
+
+  test('tells of a pooler how many pods of what it has', () => {
+    const spec =
+      '{ instances: 2, pgbouncer: { image: pgbouncer:1 }, template: { spec: { containers: [{ name: pgbouncer }] } } }';
+
+    expect(lines(`kind: Pooler\nmetadata: { name: pooler }\nspec: ${spec}`)).toEqual([
+      'Pooler/pooler x2 pgbouncer:1',
+    ]);
+  });
 });

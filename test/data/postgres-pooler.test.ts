@@ -1,53 +1,35 @@
-import { PostgresCluster, PostgresPooler, type PostgresPoolerProps, resources, WebService } from '../../lib';
+import { type PostgresPoolerProps, resources } from '../../lib';
 import { KubernetesSchema } from '../support/kubernetes-schema';
-import { Manifests } from '../support/manifests';
-import { testProd, testStack } from '../support/stack';
+import { pgbouncer, pooledStack } from '../support/pooled-stack';
 
-const pgbouncer = 'ghcr.io/cloudnative-pg/pgbouncer:1.25.1';
 const tcp = (port: number) => ({ port, protocol: 'TCP' });
 const pods = { podSelector: { matchLabels: { 'cnpg.io/poolerName': 'pooler' } } };
 const instances = {
   podSelector: { matchLabels: { 'cnpg.io/cluster': 'db', 'app.kubernetes.io/component': 'database' } },
 };
 
-function manifestsOf(props: Partial<PostgresPoolerProps> = {}): Manifests {
-  const stack = testStack(testProd);
-  const db = new PostgresCluster(stack, 'db', {
-    image: 'ghcr.io/cloudnative-pg/postgresql:16.10-standard-bookworm',
-    database: 'shop',
-  });
-  const pooler = new PostgresPooler(stack, 'pooler', { of: db, image: pgbouncer, ...props });
-  new WebService(stack, 'api', {
-    image: 'api:1',
-    port: 80,
-    env: { DATABASE_URL: pooler.secret('uri'), JDBC_URL: pooler.secret('jdbc-uri'), HOST: pooler.host },
-    startsAfter: [pooler],
-  });
-  return Manifests.of(stack);
-}
-
 describe('PostgresPooler', () => {
   test('keeps to sessions, so that nothing of a client is ever seen by another', () => {
-    expect(manifestsOf().at('Pooler/pooler', 'spec')).toMatchObject({
+    expect(pooledStack().at('Pooler/pooler', 'spec')).toMatchObject({
       cluster: { name: 'db' },
       type: 'rw',
       instances: 3,
       pgbouncer: { image: pgbouncer, poolMode: 'session' },
     });
-    expect(manifestsOf({ mode: 'transaction' }).at('Pooler/pooler', 'spec.pgbouncer.poolMode')).toBe(
+    expect(pooledStack({ mode: 'transaction' }).at('Pooler/pooler', 'spec.pgbouncer.poolMode')).toBe(
       'transaction',
     );
   });
 
   test('leaves the server connections for others, in a rollout too', () => {
-    expect(manifestsOf().at('Pooler/pooler', 'spec.pgbouncer.parameters')).toMatchObject({
+    expect(pooledStack().at('Pooler/pooler', 'spec.pgbouncer.parameters')).toMatchObject({
       max_client_conn: '1000',
       default_pool_size: '22', // of 4 pods with 100 in all
     });
   });
 
   test('looks for the next primary every two seconds', () => {
-    expect(manifestsOf().at('Pooler/pooler', 'spec.pgbouncer.parameters.server_login_retry')).toBe('2');
+    expect(pooledStack().at('Pooler/pooler', 'spec.pgbouncer.parameters.server_login_retry')).toBe('2');
   });
 
   test('has its address in the URLs, and the password of the cluster by reference', () => {
@@ -56,7 +38,7 @@ describe('PostgresPooler', () => {
       valueFrom: { secretKeyRef: { name: 'db-app', key: 'password' } },
     });
 
-    expect(manifestsOf().container('Deployment/api', 'env')).toEqual([
+    expect(pooledStack().container('Deployment/api', 'env')).toEqual([
       fromSecret('DATABASE_URL_SECRET_1'),
       { name: 'DATABASE_URL', value: 'postgresql://shop:$(DATABASE_URL_SECRET_1)@pooler:5432/shop' },
       fromSecret('JDBC_URL_SECRET_1'),
@@ -69,7 +51,7 @@ describe('PostgresPooler', () => {
   });
 
   test('lets in its clients, and connects to the instances and the Kubernetes API', () => {
-    const manifests = manifestsOf();
+    const manifests = pooledStack();
     const api = { podSelector: { matchLabels: { 'app.kubernetes.io/name': 'api' } } };
 
     expect(manifests.at('NetworkPolicy/pooler', 'spec.podSelector')).toEqual(pods.podSelector);
@@ -88,13 +70,13 @@ describe('PostgresPooler', () => {
   });
 
   test('is waited for together with the cluster, since it answers without it', () => {
-    expect(manifestsOf().pod('Deployment/api', 'initContainers.0.command.2')).toMatch(
+    expect(pooledStack().pod('Deployment/api', 'initContainers.0.command.2')).toMatch(
       /pg_isready .* -h pooler .* && pg_isready .* -h db /,
     );
   });
 
   test('is spread over nodes, and drained a pod at a time', () => {
-    const manifests = manifestsOf();
+    const manifests = pooledStack();
 
     expect(manifests.at('PodDisruptionBudget/pooler', 'spec')).toMatchObject({
       maxUnavailable: 1,
@@ -114,7 +96,7 @@ describe('PostgresPooler', () => {
       maxClients: 500,
       resources: resources({ millicores: [100, 200], mebibytes: [100, 200] }),
     };
-    const manifests = manifestsOf(all);
+    const manifests = pooledStack(all);
 
     expect(manifests.at('Pooler/pooler', 'spec.instances')).toBe(2);
     expect(manifests.at('Pooler/pooler', 'spec.pgbouncer.parameters.max_client_conn')).toBe('500');
@@ -130,6 +112,6 @@ describe('PostgresPooler', () => {
     [{ replicas: 0 }, "'replicas' must be a whole number from 1 such as 2, got '0'"],
     [{ maxClients: 1.5 }, "'maxClients' must be a whole number from 1 such as 1000, got '1.5'"],
   ])('fails on %j, and shows a good value', (props, message) => {
-    expect(() => manifestsOf(props)).toThrow(message);
+    expect(() => pooledStack(props)).toThrow(message);
   });
 });
