@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { table } from '../../bench/table';
-import { Autoscalers } from './autoscaler';
+import { Autoscalers } from './autoscalers';
 import { restartController, restartPair, withTwoControllers } from './controllers';
 import { DeployedStack } from './deployed-stack';
 import { drain } from './drain';
@@ -102,11 +102,13 @@ describeDrill(
 
       beforeAll(async () => {
         await stack.install();
-        autoscalers = await Autoscalers.hold(stack);
+        autoscalers = await Autoscalers.of(stack);
         const headers = drill.account ? (await signedIn(drill.account, stack, site)).headers : {};
         users = await Users.of(site, { path, headers, answer }, perAddress);
         await users.during(() => sleep(60_000)); // programs that have just started are slow, a JVM for longest
-      }, 900_000);
+        await users.during(() => autoscalers.settle());
+        process.stdout.write(`${name} has ${String(autoscalers)}\n`);
+      }, 1_800_000);
 
       afterAll(async () => {
         users.leave();

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 
 /**
  * What `attempt` returns once it no longer throws; rejects with its last error after two minutes.
@@ -16,6 +17,20 @@ export async function eventually<T>(attempt: () => Promise<T>, pause = 500): Pro
       await sleep(pause);
     }
   }
+}
+
+/** What `look` returns once that has been the same for so many milliseconds; rejects if it still changes after ten minutes. */
+export async function unchanged<T>(look: () => Promise<T>, milliseconds: number): Promise<T> {
+  const end = Date.now() + 600_000;
+  const pause = 5_000;
+  let seen = await eventually(look, pause);
+  for (let since = Date.now(); Date.now() - since < milliseconds;) {
+    if (Date.now() > end) throw new Error(`it still changes after ten minutes: ${JSON.stringify(seen)}`);
+    await sleep(pause);
+    const now = await eventually(look, pause);
+    if (!isDeepStrictEqual(now, seen)) [seen, since] = [now, Date.now()];
+  }
+  return seen;
 }
 
 /** Repeats `check` for as long as `seconds`, and throws as soon as it does. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ask } from './backend.ts';
 import { hasBody, readBody } from './body.ts';
-import { Turnstile } from './turnstile.ts';
+import { Crowded, Turnstile } from './turnstile.ts';
 
 const LARGEST_BODY = 1024 * 1024; // a photo, as in the backend
 const TRANSFER_TIMEOUT_MS = 60_000; // over a slow line a photo takes its time
@@ -22,8 +22,7 @@ export function productsPath(url: string): string | undefined {
 /**
  * Passes on what a browser asks of the products: the backend itself need not be reachable from outside.
  *
- * It is no route of Next.js, which takes longer to find a route than the backend to answer. Throws `Crowded` if too
- * many photos wait.
+ * It is no route of Next.js, which takes longer to find a route than the backend to answer.
  */
 export async function passOn(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
   const { method = 'GET' } = request;
@@ -32,7 +31,11 @@ export async function passOn(request: IncomingMessage, response: ServerResponse,
     return;
   }
   const pass = () => transfer(request, response, path);
-  return hasBody(request) || /\/photo(\?|$)/.test(path) ? photos.pass(pass) : pass();
+  if (!hasBody(request) && !/\/photo(\?|$)/.test(path)) return pass();
+  return photos.pass(pass).catch((error: unknown) => {
+    if (!(error instanceof Crowded)) throw error;
+    refuse(response, 503, { error: 'too many photos at once, try again' });
+  });
 }
 
 /** Ends when the browser has its answer, or is gone. */
@@ -62,7 +65,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, path: 
   }
 
   response.statusCode = answered.status;
-  for (const name of TO_BROWSER) {
+  // Without a body nothing else tells its length.
+  for (const name of method === 'HEAD' ? [...TO_BROWSER, 'content-length'] : TO_BROWSER) {
     const value = answered.headers.get(name);
     if (value) response.setHeader(name, value);
   }

@@ -46,23 +46,35 @@ export class PhotosController {
   }
 
   @Get()
-  async download(
+  download(
     @Param('id', ProductId) id: number,
     @Headers('if-none-match') known: string | undefined,
     @Res() response: Response,
   ): Promise<void> {
+    return this.send(id, known, response);
+  }
+
+  /** @param lost key under which there was no photo a moment ago: it was lost, or another has taken its place since */
+  private async send(
+    id: number,
+    known: string | undefined,
+    response: Response,
+    lost?: string,
+  ): Promise<void> {
     const { photoKey, photoType } = found(await this.catalogue.find(id), id);
     if (!photoKey || !photoType) throw new NotFoundException(`product ${id} has no photo`);
+    if (photoKey === lost) throw new NotFoundException(`the photo of product ${id} is lost`);
 
     const tag = `"${photoKey}"`;
-    response.set({ 'Cache-Control': 'no-cache', ETag: tag, 'X-Content-Type-Options': 'nosniff' });
+    const headers = { 'Cache-Control': 'no-cache', ETag: tag, 'X-Content-Type-Options': 'nosniff' };
     if (known?.split(/\s*,\s*/).some((one) => one.replace(/^W\//, '') === tag)) {
-      response.status(304).end();
+      response.set(headers).status(304).end();
       return;
     }
     const photo = await this.photos.get(photoKey);
-    if (!photo) throw new NotFoundException(`the photo of product ${id} is lost`);
+    if (!photo) return this.send(id, known, response, photoKey);
     response.set({
+      ...headers,
       'Content-Type': photoType,
       ...(photo.size !== undefined && { 'Content-Length': `${photo.size}` }),
     });
