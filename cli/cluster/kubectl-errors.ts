@@ -40,6 +40,14 @@ const explanations: readonly Explanation[] = [
     saysAll: true,
   },
   {
+    // It is the API server that says so, of a third: what is below would blame the cluster.
+    pattern: /failed calling webhook "([^"]+)"/,
+    what: ({ match }) =>
+      `the cluster asks the webhook '${match[0]}' about an object of the stack, and gets no answer`,
+    fix: () =>
+      `Its controller may still be starting: wait until the pods of that are ready ('kubectl get pods --all-namespaces'), and repeat the command.`,
+  },
+  {
     pattern: /context "?[^"\s]*"? does not exist|context was not found/,
     what: ({ context }) => `your kubeconfig has no context '${context}'`,
     fix: ({ context }) =>
@@ -66,7 +74,7 @@ const explanations: readonly Explanation[] = [
     what: ({ context }) => `no Kubernetes API answers behind the context '${context}'`,
     fix: ({ context }) =>
       context.startsWith('kind-')
-        ? `Is Docker running, and the cluster's container with it ('docker ps --all')? Start it with 'docker start ${context.slice(5)}-control-plane', or create the cluster anew: 'npx slipway down --cluster', then 'npx slipway up'.`
+        ? `Is Docker running, and the cluster's container with it ('docker ps --all')? Start it with 'docker start ${context.slice(5)}-control-plane', or create the cluster anew, which deletes all of its data: 'npx slipway down --cluster', then 'npx slipway up'.`
         : `Check that the cluster runs and that its address in your kubeconfig can be reached from here (VPN?).`,
   },
   {

@@ -3,6 +3,7 @@ import type { KubeObject } from '../manifests/kube-object';
 import { scaled } from '../manifests/scale';
 import { synthesize, type Synthesis } from '../manifests/synthesis';
 import { hasOtherValues, takeOverPasswords } from '../release/passwords';
+import { checkNotRotating } from '../rotation/half-done';
 import type { LaunchOptions } from './launch';
 
 /** The manifests of a stack in the environment of a launch. */
@@ -26,6 +27,7 @@ export function scaledManifestsOf(
  *
  * @param live objects of the stack in the cluster
  * @returns also the names of the Secrets that were taken over
+ * @throws Failure while a password is being changed
  */
 export function withLivePasswords(
   made: Synthesis,
@@ -35,6 +37,7 @@ export function withLivePasswords(
   const { stack, objects } = made;
   // Synthesis takes a while: only where there is something to take over.
   if (!hasOtherValues(live, objects)) return { synthesis: made, taken: [] };
+  checkNotRotating(stack, live, objects);
   const taken = takeOverPasswords(stack, environment(options.env, stack), live);
   return { synthesis: taken.length > 0 ? scaledManifestsOf(stack, options) : made, taken };
 }

@@ -6,6 +6,11 @@ export interface SecretObject extends KubeObject {
   readonly data?: Readonly<Record<string, string>>;
 }
 
+/** Whether an object is a Secret. */
+export function isSecret(object: KubeObject): object is SecretObject {
+  return object.kind === 'Secret';
+}
+
 /** The values of a Secret as text, by key. */
 export function valuesOf({ stringData, data = {} }: SecretObject): Readonly<Record<string, string>> {
   const decoded = Object.entries(data).map(([key, value]) => [key, Buffer.from(value, 'base64').toString()]);

@@ -1,6 +1,6 @@
 import { type Environment, LocalSecrets } from '../../lib';
 import type { KubeObject } from '../manifests/kube-object';
-import { type SecretObject, valuesOf } from '../manifests/secret-object';
+import { isSecret, valuesOf } from '../manifests/secret-object';
 import { synthesize } from '../manifests/synthesis';
 
 /**
@@ -56,10 +56,6 @@ export function hasOtherValues(live: readonly KubeObject[], made: readonly KubeO
 
 function valuesByName(objects: readonly KubeObject[]): Map<string, Readonly<Record<string, string>>> {
   return new Map(objects.filter(isSecret).map((secret) => [secret.metadata.name, valuesOf(secret)]));
-}
-
-function isSecret(object: KubeObject): object is SecretObject {
-  return object.kind === 'Secret';
 }
 
 function hasAll(values: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): boolean {

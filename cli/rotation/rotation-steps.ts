@@ -27,7 +27,7 @@ export function rotationSteps(rotation: Rotation): Step[] {
   ];
   return [
     // Pods may still use it: it must not get another password before they are gone.
-    ...(rotation.interim === 'left over' ? end : []),
+    ...(rotation.interim === 'left over' ? [againStep(rotation), ...end] : []),
     ...(rotation.interim === 'in the Secret' ? [] : [interimStep(rotation)]),
     rollStep(rotation, 'Roll out the interim login'),
     unusedStep(rotation, role),
@@ -63,6 +63,18 @@ function passwordStep(rotation: Rotation, login: Login): Step {
       await rotation.server.setPassword(login);
       await setLogin(rotation, login);
       done(`Password of '${login.username}' changed, in the server and in Secret/${rotation.secret}`);
+    },
+  };
+}
+
+/** For a server that has not got the password which the Secret has by now: pods could never log in. */
+function againStep({ server, login, secret }: Rotation): Step {
+  return {
+    title: `Set the password of '${login.username}' again`,
+    halfDone,
+    run: async ({ done }) => {
+      await server.setPassword(login);
+      done(`Password of '${login.username}' is the one in Secret/${secret}`);
     },
   };
 }

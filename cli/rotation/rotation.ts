@@ -4,7 +4,7 @@ import { Failure } from '../failure';
 import type { KubeObject } from '../manifests/kube-object';
 import { stackNamespace } from '../release/namespace';
 import { consumersOf } from './consumers';
-import { type LoginValues, loginValues } from './login-secret';
+import { type Login, type LoginValues, loginValues } from './login-secret';
 import type { SecretObject } from '../manifests/secret-object';
 import { PostgresServer, interim } from './postgres-server';
 
@@ -19,6 +19,9 @@ export interface Rotation {
 
   /** Role whose password is changed. */
   readonly role: string;
+
+  /** What the Secret says now. */
+  readonly login: Login;
   readonly server: PostgresServer;
 
   /** Where an earlier run was interrupted: its interim login is what pods are told, or was. @default - it ended, or there was none */
@@ -73,7 +76,15 @@ export async function prepareRotation(place: Place): Promise<Rotation> {
   checkStore(place, object, values);
   const consumers = await consumersOf(kubectl, stack, secret, values.host);
   const interrupted = isTold ? 'in the Secret' : 'left over';
-  return { ...place, role, server, consumers, ...(original !== undefined && { interim: interrupted }) };
+  const login = { username: values.username, password: values.password };
+  return {
+    ...place,
+    role,
+    login,
+    server,
+    consumers,
+    ...(original !== undefined && { interim: interrupted }),
+  };
 }
 
 async function findSecret({

@@ -113,6 +113,14 @@ describe('an error of kubectl', () => {
       'Error from server (Forbidden): pods "a" is forbidden: exceeded quota: stack, requested: pods=1, used: pods=1, limited: pods=1',
       "the ResourceQuota 'stack' of the namespace has no room for this. Raise 'quota' in the environment, or lower the resources of the stack's services.",
     ],
+    [
+      'Error from server (InternalError): Internal error occurred: failed calling webhook "mcluster.cnpg.io": failed to call webhook: Post "https://cnpg-webhook-service.cnpg-system.svc:443/mutate": dial tcp 10.96.1.2:443: connect: connection refused',
+      "the cluster asks the webhook 'mcluster.cnpg.io' about an object of the stack, and gets no answer. Its controller may still be starting: wait until the pods of that are ready ('kubectl get pods --all-namespaces'), and repeat the command.",
+    ],
+    [
+      'Error from server (InternalError): Internal error occurred: failed calling webhook "webhook.cert-manager.io": Post "https://cert-manager-webhook.cert-manager.svc:443/mutate": tls: failed to verify certificate: x509: certificate signed by unknown authority',
+      "the cluster asks the webhook 'webhook.cert-manager.io' about an object of the stack, and gets no answer. Its controller may still be starting: wait until the pods of that are ready ('kubectl get pods --all-namespaces'), and repeat the command.",
+    ],
   ])('%s is explained', (stderr, expected) => {
     expect(explainKubectl(stderr, 'staging').paragraph()).toBe(expected);
   });

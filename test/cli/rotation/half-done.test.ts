@@ -1,0 +1,36 @@
+import type { KubeObject } from '../../../cli/manifests/kube-object';
+import { checkNotRotating } from '../../../cli/rotation/half-done';
+
+function secret(name: string, username: string): KubeObject {
+  const data = { username: Buffer.from(username).toString('base64') };
+  return Object.assign({ apiVersion: 'v1', kind: 'Secret', metadata: { name } }, { data });
+}
+
+describe('a launch while a password is being changed', () => {
+  const made = [secret('postgres-app', 'shop')];
+
+  test('is refused, and told how the change goes on', () => {
+    const check = (): void => {
+      checkNotRotating('shop', [secret('postgres-app', 'slipway_rotation')], made);
+    };
+
+    expect(check).toThrow("the password in Secret/postgres-app of 'shop' is being changed");
+    expect(check).toThrow(
+      expect.objectContaining({
+        fix: expect.stringContaining("'npx slipway rotate shop postgres-app' goes on") as string,
+      }),
+    );
+  });
+
+  test('goes on where the Secret has its own login', () => {
+    expect(() => {
+      checkNotRotating('shop', [secret('postgres-app', 'shop')], made);
+    }).not.toThrow();
+  });
+
+  test('goes on where the Secret is not one that it writes', () => {
+    expect(() => {
+      checkNotRotating('shop', [secret('other', 'slipway_rotation')], made);
+    }).not.toThrow();
+  });
+});
