@@ -1,4 +1,5 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
+import { parseDuration } from '../arguments/duration';
 import { checkStack } from '../catalog';
 import { connect } from '../cluster/target';
 import { BadUsage, Failure } from '../failure';
@@ -18,8 +19,8 @@ export function logsCommand(): Command {
     .argument('<stack>', 'stack')
     .argument('[service]', 'service, as in the Compose file')
     .option('-f, --follow', 'go on with what is printed from now on, by new pods too', false)
-    .option('--since <duration>', 'only what is younger, such as 10m')
-    .option('--tail <lines>', 'most lines of each container', '100')
+    .option('--since <duration>', 'only what is younger, such as 10m', checkDuration)
+    .option('--tail <lines>', "most lines of each container, or 'all'", parseTail, '100')
     .addHelpText(
       'after',
       `
@@ -28,6 +29,19 @@ Examples:
   $ slipway logs flask-nginx app --follow --since 10m`,
     )
     .action(logs);
+}
+
+/** kubectl reads it itself; of a bad one it would complain for each container, and for ever with --follow. */
+function checkDuration(text: string): string {
+  parseDuration(text);
+  return text;
+}
+
+/** As Docker Compose takes it; kubectl's word for all lines is -1. */
+function parseTail(text: string): string {
+  if (text === 'all') return '-1';
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError(`Write a number of lines such as 100, or 'all'.`);
+  return text;
 }
 
 interface LogsOptions extends ContextOptions, LogRange {

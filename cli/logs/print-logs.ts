@@ -1,7 +1,9 @@
 import type { Kubectl } from '../cluster/kubectl';
+import { Failure } from '../failure';
 import type { Pod } from '../rollout/snapshot';
 import { LogPrinter } from './log-printer';
 import { type Source, sourcesOf } from './source';
+import { readStamped } from './timestamp';
 
 /** Which part of the logs to print. */
 export interface LogRange {
@@ -9,18 +11,35 @@ export interface LogRange {
   readonly tail: string;
 }
 
-/** Prints what pods have said so far, one after the other. */
+/**
+ * Prints what pods have said so far, one after the other.
+ *
+ * @throws Failure if a log can't be read, once those of the others are printed
+ */
 export async function printLogs(kubectl: Kubectl, pods: readonly Pod[], range: LogRange): Promise<void> {
+  const failed: string[] = [];
   const printer = new LogPrinter();
   const sources = pods.flatMap(sourcesOf);
   printer.expect(sources);
   for (const source of sources) {
-    await kubectl.attempt([...logsOf(source), ...flagsOf(range)], {
+    // With its time, a line is the container's; without, kubectl's own.
+    const { exitCode } = await kubectl.attempt([...logsOf(source), '--timestamps', ...flagsOf(range)], {
       capture: false,
       onLine: (line) => {
-        printer.print(source, line);
+        const stamped = readStamped(line);
+        if (stamped) printer.print(source, stamped.text);
+        else failed.push(`${source.prefix}: ${line}`);
       },
     });
+    if (exitCode !== 0 && failed.length === 0)
+      failed.push(`${source.prefix}: kubectl ended with ${exitCode}`);
+  }
+  if (failed.length > 0) {
+    throw new Failure(
+      'not all logs could be read',
+      'A pod that has just ended has none: repeat the command.',
+      failed.join('\n'),
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import { Interrupted, interruption } from '../process/interrupt';
 import { formatReference, type Reference } from './reference';
 import { dockerLogin } from './docker-login';
 
@@ -91,9 +92,10 @@ async function ask(
     return await fetch(url, {
       method,
       headers: { Accept: method === 'HEAD' ? manifestTypes : '*/*', ...(authorization && { authorization }) },
-      signal: AbortSignal.timeout(30_000),
+      signal: AbortSignal.any([AbortSignal.timeout(30_000), interruption]),
     });
   } catch (error) {
+    if (interruption.aborted) throw new Interrupted();
     const { cause, message } = error as Error & { cause?: Error };
     throw new NoDigest(`${registry} can't be reached (${cause?.message ?? message})`);
   }

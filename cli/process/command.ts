@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { Interrupted, interruption } from './interrupt';
 
 /** How to run a command. */
@@ -65,7 +65,7 @@ export async function run(
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8');
     if (capture) child[name].on('data', (text: string) => (output[name] += text));
-    if (onLine) createInterface({ input: child[name] }).on('line', onLine);
+    if (onLine) eachLine(child[name], onLine);
     else if (!capture) child[name].resume();
   }
   // A program that does not read all of its input is no error of its own: its exit code tells.
@@ -88,6 +88,21 @@ export async function output(
   const outcome = await run(program, args, options);
   if (outcome.exitCode !== 0) throw new CommandFailed([program, ...args].join(' '), outcome);
   return outcome.stdout;
+}
+
+/** Not by `node:readline`, for which a carriage return ends a line too: logs have it within lines. */
+function eachLine(stream: Readable, onLine: (line: string) => void): void {
+  let begun = '';
+  stream.on('data', (text: string) => {
+    const lines = (begun + text).split('\n');
+    begun = lines.pop() ?? '';
+    lines.forEach((line) => {
+      onLine(line);
+    });
+  });
+  stream.on('end', () => {
+    if (begun !== '') onLine(begun);
+  });
 }
 
 function stopIf({ aborted }: AbortSignal): void {

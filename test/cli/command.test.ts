@@ -39,6 +39,13 @@ describe('running a command', () => {
     expect(lines.sort()).toEqual(['a', 'b', 'c']);
   });
 
+  test('takes a carriage return for a part of a line, and the end of the output for the end of one', async () => {
+    const lines: string[] = [];
+    await run(...node('process.stdout.write("50%\\r100%\\nend")'), { onLine: (line) => lines.push(line) });
+
+    expect(lines).toEqual(['50%\r100%', 'end']);
+  });
+
   test('that does not exist ends like in a shell', async () => {
     expect(await run('no-such-program', [])).toEqual({
       exitCode: 127,
