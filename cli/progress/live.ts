@@ -21,7 +21,7 @@ function toTask({ title, run }: Step): ListrTask {
         done: (text) => (task.title = text),
         parts: (steps) => (below = steps),
         // Of a line that is written over and over, such as that of a download, the last.
-        line: (text) => (task.output = text.split('\r').at(-1)),
+        line: (text) => (task.output = text.split('\r').at(-1) ?? ''),
       });
       return below.length > 0 ? task.newListr(below.map(toTask), { concurrent: true }) : undefined;
     },
