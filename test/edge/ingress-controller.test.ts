@@ -16,6 +16,17 @@ describe('IngressController', () => {
     expect(manifests.at('IngressClass/nginx', 'spec.controller')).toBe('nginx.org/ingress-controller');
   });
 
+  test('speaks TLS 1.2 and 1.3, and no version that was given up', () => {
+    expect(manifests.at('ConfigMap/nginx-config', 'data.ssl-protocols')).toBe('TLSv1.2 TLSv1.3');
+  });
+
+  test('reads the ConfigMap that says so', () => {
+    expect(manifests.at('ConfigMap/nginx-config', 'metadata.namespace')).toBe('nginx-ingress');
+    expect(manifests.container('DaemonSet/nginx-ingress', 'args')).toContain(
+      '-nginx-configmaps=$(POD_NAMESPACE)/nginx-config',
+    );
+  });
+
   test('listens on ports 80 and 443 of the node that says it is ready for it', () => {
     expect(manifests.pod('DaemonSet/nginx-ingress', 'nodeSelector')).toEqual({ 'ingress-ready': 'true' });
     expect(manifests.container('DaemonSet/nginx-ingress', 'ports')).toMatchObject([
