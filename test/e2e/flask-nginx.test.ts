@@ -1,11 +1,12 @@
+import { connects } from './connects';
 import { DeployedStack } from './deployed-stack';
 import { drain, gatherOn } from './drain';
 import { launches } from './launches';
 import { lossDuring, type LoadRequest } from './load';
-import { addressOf, spareNode } from './node';
+import { spareNode } from './node';
+import { outlives, refusal } from './outlives';
 import { eventually, throughout } from './patience';
 import { complaints } from './pod';
-import { reach, reachFromElsewhere } from './reach';
 import { rollOut } from './rollout';
 import { Site } from './site';
 
@@ -80,55 +81,46 @@ describe('through the Ingress', () => {
   });
 });
 
-describe('nobody reaches more than the stack says', () => {
-  const ours = ['nginx:8080', 'app:5000', 'postgres:5432', 'redis:6379'];
+connects(stack, 'nginx:8080', {
+  nginx: { services: ['nginx:8080'], to: ['app:5000'] },
+  app: { services: ['app:5000'], to: ['postgres:5432', 'redis:6379'] },
+  postgres: { services: ['postgres:5432', 'postgres-pods:5432'], to: [] },
+  redis: { services: ['redis:6379', 'redis-pods:6379'], to: [] },
+});
 
-  /** Something outside the stack, on a node without its pods: no policy can keep a pod from its own node. */
-  const kubelet = async () => `${await addressOf(await spareNode())}:10250`;
+test('the role of the app owns its database, and is no superuser', async () => {
+  const question = `SELECT rolname = pg_get_userbyid(datdba) AS owner, rolsuper OR rolcreaterole OR rolcreatedb
+    FROM pg_roles, pg_database WHERE rolname = current_user AND datname = current_database()`;
+  const psql = `PGPASSWORD="$APP_PASSWORD" psql -h 127.0.0.1 -U "$APP_USER" -d "$POSTGRES_DB" -At -c "$1"`;
+  const { stdout } = await stack.kubectl('exec', 'postgres-0', '--', 'sh', '-c', psql, 'sh', question);
 
-  test.concurrent('each workload connects to those it needs, and to nothing else', async () => {
-    const workloads = ['nginx', 'app', 'postgres', 'redis'];
-
-    expect(await reach(stack, workloads, [...ours, await kubelet()])).toEqual({
-      nginx: ['app:5000'],
-      app: ['postgres:5432', 'redis:6379'],
-      postgres: [],
-      redis: [],
-    });
-  });
-
-  test.concurrent('a pod of another namespace connects to none of it, only to what is outside', async () => {
-    const outside = ['kubernetes.default:443', await kubelet()];
-    const abroad = ours.map((target) => target.replace(':', `.${stack.name}:`));
-
-    expect(await reachFromElsewhere([...abroad, ...outside])).toEqual(outside);
-  });
-
-  test('the role of the app owns its database, and is no superuser', async () => {
-    const question = `SELECT rolname = pg_get_userbyid(datdba) AS owner, rolsuper OR rolcreaterole OR rolcreatedb
-      FROM pg_roles, pg_database WHERE rolname = current_user AND datname = current_database()`;
-    const psql = `PGPASSWORD="$APP_PASSWORD" psql -h 127.0.0.1 -U "$APP_USER" -d "$POSTGRES_DB" -At -c "$1"`;
-    const { stdout } = await stack.kubectl('exec', 'postgres-0', '--', 'sh', '-c', psql, 'sh', question);
-
-    expect(stdout.trim()).toBe('t|f');
-  });
+  expect(stdout.trim()).toBe('t|f');
 });
 
 describe('when something is away', () => {
+  const seen = async () => {
+    const page = await refusal(site, '/');
+    expect(page.headers['content-type']).toBe('application/json');
+    expect(JSON.parse(page.text)).toHaveProperty('error');
+    expect(await site.ask('/health')).toMatchObject({ status: 200, text: 'OK\n' });
+  };
+
+  outlives(
+    stack,
+    { postgres: { takesAway: ['app'], seen }, redis: { takesAway: ['app'], seen } },
+    async () => {
+      const summary = await site.json('/');
+      expect(summary).toMatchObject({ dependencies: { postgres: 'ok', redis: 'ok' } });
+    },
+  );
+
   test('nginx outlives the app, answers 503 meanwhile, and serves again when it is back', async () => {
     const before = (await stack.pods('nginx')).map(({ metadata }) => metadata.uid);
     const replicas = (await stack.pods('app')).length;
 
     await stack.scale('app', 0);
     // Longer than the 15 s that readiness needs to give up on nginx; liveness, which is more patient, asks the same.
-    await throughout(25, async () => {
-      const health = await site.ask('/health');
-      const page = await site.ask('/');
-      expect([health.status, health.text]).toEqual([200, 'OK\n']);
-      expect([page.status, page.headers['content-type']]).toEqual([503, 'application/json']);
-      expect(Number(page.headers['retry-after'])).toBeGreaterThan(0);
-      expect(JSON.parse(page.text)).toHaveProperty('error');
-    });
+    await throughout(25, seen);
     await stack.scale('app', replicas);
 
     await eventually(() => site.json('/'));

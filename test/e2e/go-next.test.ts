@@ -1,11 +1,12 @@
 import { slipwayAfterEdit } from './changed-project';
 import { context } from './cluster';
 import { slipway } from './command';
+import { connects } from './connects';
 import { DeployedStack } from './deployed-stack';
 import { launches } from './launches';
 import { lossDuring } from './load';
+import { outlives, refusal } from './outlives';
 import { eventually } from './patience';
-import { reach } from './reach';
 import { rollOut } from './rollout';
 import { Running } from './running';
 import { Site } from './site';
@@ -73,15 +74,30 @@ test('plain HTTP is redirected, where the Ingress does not keep it beside TLS', 
   await eventually(() => site.json('/api/products'));
 });
 
-test('each workload connects to those it needs, and to nothing else', async () => {
-  const targets = ['frontend:3000', 'backend:5000', 'postgres:5432'];
-
-  expect(await reach(stack, ['frontend', 'backend', 'postgres'], targets)).toEqual({
-    frontend: ['backend:5000'],
-    backend: ['postgres:5432'],
-    postgres: [],
-  });
+connects(stack, 'frontend:3000', {
+  frontend: { services: ['frontend:3000'], to: ['backend:5000'] },
+  backend: { services: ['backend:5000'], to: ['postgres:5432'] },
+  postgres: { services: ['postgres:5432', 'postgres-pods:5432'], to: [] },
 });
+
+outlives(
+  stack,
+  {
+    postgres: {
+      takesAway: ['backend'],
+      seen: async () => {
+        const { status, text } = await site.ask('/');
+        expect(status).toBe(200);
+        expect(text).toContain('is unavailable');
+        expect((await refusal(site, '/api/products')).text).toContain('is unavailable');
+      },
+    },
+  },
+  async () => {
+    const { products } = await site.json<{ products: readonly Product[] }>('/api/products');
+    expect(products).not.toEqual([]);
+  },
+);
 
 test('the page stays while Postgres is away, and its products survive', async () => {
   const before = await site.json('/api/products');

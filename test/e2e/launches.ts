@@ -4,7 +4,7 @@ import { slipway } from './command';
 import type { DeployedStack } from './deployed-stack';
 import { dryRun } from './manifests';
 import { eventually } from './patience';
-import { complaints } from './pod';
+import { complaints, type Pod, tokens } from './pod';
 import { protocolOf } from './tls';
 import { versions } from './versions';
 
@@ -65,6 +65,13 @@ export function launches(stack: DeployedStack, workloads: readonly string[]): vo
         expect(await dryRun(stack.name, environment)).toEqual([]);
       },
     );
+
+    test('no pod has a token for the Kubernetes API, nor had those of tasks that are done', async () => {
+      const pods = await stack.get<Pod>('pods');
+
+      expect(pods).not.toEqual([]);
+      expect(pods.flatMap(tokens)).toEqual([]);
+    });
 
     test('the namespace admits neither a privileged pod nor one that runs as root', async () => {
       expect(await verdictOn(harmlessPod, stack)).toBe('admitted');

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { connects } from './connects';
 import { DeployedStack } from './deployed-stack';
 import { launches } from './launches';
 import { flatOut, lossDuring } from './load';
 import { mostMemory } from './memory';
+import { outlives } from './outlives';
 import { eventually } from './patience';
 import { complaints } from './pod';
-import { reach } from './reach';
 import { rollOut } from './rollout';
 import { Site } from './site';
 
@@ -99,41 +100,33 @@ describe('through the Ingress', () => {
   });
 });
 
-test('each workload connects to those it needs, and to nothing else', async () => {
-  const targets = ['frontend:3000', 'backend:4000', 'postgres:5432', 'redis:6379', 'minio:9000'];
-
-  expect(await reach(stack, ['frontend', 'backend', 'postgres', 'redis', 'minio'], targets)).toEqual({
-    frontend: ['backend:4000'],
-    backend: ['postgres:5432', 'redis:6379', 'minio:9000'],
-    postgres: [],
-    redis: [],
-    minio: [],
-  });
+connects(stack, 'frontend:3000', {
+  frontend: { services: ['frontend:3000'], to: ['backend:4000'] },
+  backend: { services: ['backend:4000'], to: ['postgres:5432', 'redis:6379', 'minio:9000'] },
+  postgres: { services: ['postgres:5432', 'postgres-pods:5432'], to: [] },
+  redis: { services: ['redis:6379', 'redis-pods:6379'], to: [] },
+  minio: { services: ['minio:9000', 'minio-pods:9000'], to: [] },
 });
 
 describe('when something is away', () => {
   beforeAll(() => upload(2, picture(1_000)));
 
   // What Compose shows too: only the database decides whether the backend gets requests.
-  test.each([
-    ['redis', 'redis', 200, 200],
-    ['minio', 'minio', 200, 503],
-    ['postgres', 'database', 503, 503],
-  ])('%s: the page stays, /health names it, and nothing is restarted', async (database, name, api, photo) => {
-    await stack.without(database, async () => {
-      await eventually(async () => {
-        expect(await health()).toMatchObject({ status: 503, body: { status: 'down', [name]: 'down' } });
-        expect((await site.ask('/api/products/2')).status).toBe(api);
-        expect((await site.ask('/api/products/2/photo')).status).toBe(photo);
-      });
-      expect((await site.ask('/')).status).toBe(200);
-    });
-
-    await eventually(async () => {
-      expect(await health()).toMatchObject({ status: 200 });
-      expect(complaints(await stack.pods())).toEqual([]);
-    });
-  });
+  outlives(
+    stack,
+    {
+      redis: { takesAway: [], seen: () => sells('redis', 200, 200) },
+      minio: { takesAway: [], seen: () => sells('minio', 200, 503) },
+      postgres: { takesAway: ['backend'], seen: () => sells('database', 503, 503) },
+    },
+    async () => {
+      // Each pod of the backend notices for itself that a store is back.
+      for (const { metadata } of await stack.pods('backend')) {
+        expect(await health(`pod/${metadata.name}`)).toMatchObject({ status: 200 });
+      }
+      expect((await site.ask('/api/products/2/photo')).status).toBe(200);
+    },
+  );
 
   test('the page outlives the backend, and says that it is away', async () => {
     await stack.kubectl('scale', 'deployment/backend', '--replicas=0');
@@ -210,6 +203,17 @@ test('a further replica serves within 30 seconds, of frontend and backend at onc
 
   expect(Math.max(...seconds)).toBeLessThanOrEqual(30);
 });
+
+/** Throws unless the page stays, and /health names what is away; `api` and `photo` are what else is answered. */
+async function sells(away: string, api: number, photo: number): Promise<void> {
+  const expected = { '/': 200, '/api/products/2': api, '/api/products/2/photo': photo };
+  for (const [path, status] of Object.entries(expected)) {
+    const answer = await site.ask(path);
+    expect([path, answer.status]).toEqual([path, status]);
+    expect('retry-after' in answer.headers).toBe(status === 503);
+  }
+  expect(await health()).toMatchObject({ status: 503, body: { status: 'down', [away]: 'down' } });
+}
 
 interface Health {
   readonly status: number;

@@ -33,11 +33,15 @@ export async function unchanged<T>(look: () => Promise<T>, milliseconds: number)
   return seen;
 }
 
-/** Repeats `check` for as long as `seconds`, and throws as soon as it does. */
-export async function throughout(seconds: number, check: () => Promise<void>): Promise<void> {
+/**
+ * Repeats `check` for as long as `seconds`, and throws as soon as it does.
+ *
+ * @param pause milliseconds between two checks
+ */
+export async function throughout(seconds: number, check: () => Promise<void>, pause = 500): Promise<void> {
   const end = Date.now() + seconds * 1_000;
   while (Date.now() < end) {
     await check();
-    await sleep(500);
+    await sleep(pause);
   }
 }

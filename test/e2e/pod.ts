@@ -3,14 +3,37 @@ import type { KubeObject } from './cluster';
 export interface Pod extends KubeObject {
   readonly spec: {
     readonly nodeName?: string;
-    readonly containers: readonly { readonly name: string; readonly resources?: Resources }[];
+    readonly automountServiceAccountToken?: boolean;
+    readonly volumes?: readonly Volume[];
+    readonly containers: readonly Container[];
   };
   readonly status: {
     readonly phase: string;
+    readonly podIP?: string;
+
+    /** Address of its node. */
+    readonly hostIP?: string;
     readonly conditions?: readonly { readonly type: string; readonly status: string }[];
     readonly containerStatuses?: readonly ContainerStatus[];
     readonly initContainerStatuses?: readonly ContainerStatus[];
   };
+}
+
+interface Container {
+  readonly name: string;
+  readonly resources?: Resources;
+  readonly livenessProbe?: Probe;
+}
+
+interface Probe {
+  readonly periodSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly failureThreshold: number;
+}
+
+interface Volume {
+  readonly name: string;
+  readonly projected?: { readonly sources: readonly { readonly serviceAccountToken?: object }[] };
 }
 
 /** What a container is promised, and what it may use. */
@@ -55,4 +78,15 @@ export function complaints(pods: readonly Pod[]): string[] {
     ...(isReady(pod) ? [] : [`${pod.metadata.name} is ${pod.status.phase}, but not ready`]),
     ...(restarts(pod) === 0 ? [] : [`${pod.metadata.name} was restarted ${restarts(pod)} times`]),
   ]);
+}
+
+/** What gives a pod a token for the Kubernetes API, a line each. */
+export function tokens({ metadata: { name }, spec }: Pod): string[] {
+  const volumes = (spec.volumes ?? []).filter(({ projected }) =>
+    projected?.sources.some(({ serviceAccountToken }) => serviceAccountToken),
+  );
+  return [
+    ...(spec.automountServiceAccountToken === false ? [] : [`${name} asks for a token`]),
+    ...volumes.map((volume) => `${name} has a token in the volume ${volume.name}`),
+  ];
 }

@@ -1,10 +1,10 @@
+import { connects } from './connects';
 import { DeployedStack } from './deployed-stack';
 import { statusThroughForward } from './forwarded';
 import { launches } from './launches';
 import { type LoadRequest, lossDuring } from './load';
+import { outlives, refusal } from './outlives';
 import { eventually } from './patience';
-import { complaints, isReady } from './pod';
-import { reach } from './reach';
 import { rollOut } from './rollout';
 import { Site } from './site';
 import { signedIn } from './spring-react-account';
@@ -107,59 +107,56 @@ describe('through the Ingress', () => {
   );
 });
 
-describe('nobody reaches more than the stack says', () => {
-  test('each workload connects to those it needs, and to nothing else', async () => {
-    const targets = ['nginx:8080', 'frontend:8080', 'backend:8080', 'postgres:5432', 'adminer:8080'];
-    const workloads = ['nginx', 'frontend', 'backend', 'postgres', 'adminer'];
-
-    expect(await reach(stack, workloads, targets)).toEqual({
-      nginx: ['frontend:8080', 'backend:8080'],
-      frontend: [],
-      backend: ['postgres:5432'],
-      postgres: [],
-      adminer: ['postgres:5432'],
-    });
-  });
-
-  test('Adminer answers who may forward its port', async () => {
-    expect(await statusThroughForward(stack, 'adminer', 8080)).toBe(200);
-  });
-
-  test('the role that serves requests sees no row until it says whose', async () => {
-    const count = 'SELECT count(*) > 0 FROM clientes.client';
-    const asApp = 'SET ROLE pagodirecto_app';
-
-    expect(await psql(asApp, count)).toBe('f');
-    expect(await psql(asApp, "SET app.current_tenant = 'lima'", count)).toBe('t');
-    expect(await psql("SELECT count(*) FROM pg_namespace WHERE nspowner = 'pagodirecto_crm'::regrole")).toBe(
-      '8',
-    );
-  });
+connects(stack, 'nginx:8080', {
+  nginx: { services: ['nginx:8080'], to: ['frontend:8080', 'backend:8080'] },
+  frontend: { services: ['frontend:8080'], to: [] },
+  backend: { services: ['backend:8080'], to: ['postgres:5432'] },
+  postgres: { services: ['postgres:5432', 'postgres-pods:5432'], to: [] },
+  adminer: { services: ['adminer:8080'], to: ['postgres:5432'] },
 });
 
-describe('when Postgres is away', () => {
-  test('the page stays, the API says so, no backend is restarted, and all are back by themselves', async () => {
-    const question = await signedIn('lima', stack, site);
-    const { id } = await site.json<Client>('/api/v1/clients', {
-      ...question,
+test('Adminer answers who may forward its port', async () => {
+  expect(await statusThroughForward(stack, 'adminer', 8080)).toBe(200);
+});
+
+test('the role that serves requests sees no row until it says whose', async () => {
+  const count = 'SELECT count(*) > 0 FROM clientes.client';
+  const asApp = 'SET ROLE pagodirecto_app';
+
+  expect(await psql(asApp, count)).toBe('f');
+  expect(await psql(asApp, "SET app.current_tenant = 'lima'", count)).toBe('t');
+  expect(await psql("SELECT count(*) FROM pg_namespace WHERE nspowner = 'pagodirecto_crm'::regrole")).toBe(
+    '8',
+  );
+});
+
+describe('when something is away', () => {
+  let client: Client;
+
+  beforeAll(async () => {
+    client = await site.json<Client>('/api/v1/clients', {
+      ...(await signedIn('lima', stack, site)),
       method: 'POST',
       json: { name: 'Panadería Sol', email: 'sol@sol.example' },
     });
-
-    await stack.kubectl('scale', 'statefulset/postgres', '--replicas=0');
-    await eventually(async () => {
-      if ((await stack.pods('backend')).some(isReady)) throw new Error('a backend is still ready');
-    });
-    const [page, api] = [await site.ask('/'), await site.ask('/api/v1/units', question)];
-    await stack.kubectl('scale', 'statefulset/postgres', '--replicas=1');
-    await stack.settled('statefulset/postgres');
-
-    expect([page.status, api.status, api.headers['retry-after']]).toEqual([200, 503, '5']);
-    expect((await eventually(() => site.json<Client>(`/api/v1/clients/${id}`, question))).id).toBe(id);
-    await eventually(async () => {
-      expect(complaints(await stack.pods())).toEqual([]);
-    });
   });
+
+  outlives(
+    stack,
+    {
+      postgres: {
+        takesAway: ['backend'],
+        seen: async () => {
+          expect((await refusal(site, '/api/v1/units')).headers['retry-after']).toBe('5');
+          expect((await site.ask('/')).status).toBe(200);
+        },
+      },
+    },
+    async () => {
+      const question = await signedIn('lima', stack, site);
+      expect(await site.json<Client>(`/api/v1/clients/${client.id}`, question)).toEqual(client);
+    },
+  );
 });
 
 describe('below the limits of requests, nobody misses anything', () => {

@@ -1,0 +1,123 @@
+import { get, type KubeObject } from './cluster';
+import type { DeployedStack } from './deployed-stack';
+import { addressOf, nodes } from './node';
+import type { Places } from './places';
+import type { Pod } from './pod';
+import { reach, reachFromNamespace } from './reach';
+
+/** What somebody may connect to, and what accepted a connection. */
+export interface Attempt {
+  readonly source: string;
+  readonly allowed: readonly string[];
+  readonly accepted: readonly string[];
+}
+
+/** Something that accepts connections. */
+interface Target {
+  /** What an attempt calls it. */
+  readonly name: string;
+
+  /** Host and port. */
+  readonly address: string;
+
+  /** Where it leads in the stack, as `workload:port`. */
+  readonly leadsTo?: string;
+
+  /** Address of the node that listens itself: no policy keeps the pods of that node from it. */
+  readonly node?: string;
+}
+
+interface Slice extends KubeObject {
+  readonly endpoints: readonly { readonly addresses: readonly string[] }[];
+}
+
+/** What every workload may ask. That it can shows that its attempts are made. */
+const dns: Target = { name: 'DNS', address: 'kube-dns.kube-system:53' };
+
+/** What the pods of a launched stack can connect to, and who can connect to them. */
+export class Attempts {
+  private constructor(
+    private readonly stack: DeployedStack,
+    private readonly places: Places,
+    private readonly outside: readonly Target[],
+  ) {}
+
+  /** @param places those of its workloads that have pods */
+  public static async in(stack: DeployedStack, places: Places): Promise<Attempts> {
+    return new Attempts(stack, places, await outsideOf());
+  }
+
+  /**
+   * A pod of a workload tries the Services of all others, the other pods of its own, and what is outside.
+   *
+   * Not its own Services: whether a pod reaches itself is for no policy to say.
+   */
+  public async by(workload: string): Promise<Attempt> {
+    const [pod, ...others] = await this.stack.pods(workload);
+    if (!pod) throw new Error(`${workload} has no pod`);
+    const { services = [], to = [] } = this.places[workload] ?? {};
+    const foreign = this.services().filter(({ name }) => !services.includes(name));
+    const outside = this.outside.filter(({ node }) => node !== pod.status.hostIP);
+    const targets = [dns, ...foreign, ...copies(others, services), ...outside];
+    const mayTry = ({ name, leadsTo = '' }: Target) => name === dns.name || to.includes(leadsTo);
+    return attempt(workload, targets, mayTry, (addresses) => reach(this.stack, pod, addresses));
+  }
+
+  /**
+   * A pod of another namespace tries all of the stack, and what is outside.
+   *
+   * @param entry the Service that it may connect to, as `service:port`
+   */
+  public async fromNamespace(namespace: string, entry?: string): Promise<Attempt> {
+    const targets = [...this.services(), ...this.outside];
+    const mayTry = ({ name, leadsTo }: Target) => leadsTo === undefined || name === entry;
+    return attempt(namespace, targets, mayTry, (addresses) => reachFromNamespace(namespace, addresses));
+  }
+
+  private services(): Target[] {
+    return Object.entries(this.places).flatMap(([workload, { services }]) =>
+      services.map((service) => {
+        const [host = '', port = ''] = service.split(':');
+        const address = `${host}.${this.stack.name}:${port}`;
+        return { name: service, address, leadsTo: `${workload}:${port}` };
+      }),
+    );
+  }
+}
+
+async function attempt(
+  source: string,
+  targets: readonly Target[],
+  mayTry: (target: Target) => boolean,
+  tryAll: (addresses: readonly string[]) => Promise<readonly string[]>,
+): Promise<Attempt> {
+  const open = await tryAll(targets.map(({ address }) => address));
+  const names = (some: readonly Target[]) => some.map(({ name }) => name);
+  return {
+    source,
+    allowed: names(targets.filter(mayTry)),
+    accepted: names(targets.filter(({ address }) => open.includes(address))),
+  };
+}
+
+/** Other pods of the same workload, at each port that has a Service. */
+function copies(others: readonly Pod[], services: readonly string[]): Target[] {
+  const ports = [...new Set(services.map((service) => service.split(':')[1]))];
+  return others.flatMap(({ metadata: { name }, status: { podIP = '' } }) =>
+    ports.map((port = '') => ({ name: `${name}:${port}`, address: `${podIP}:${port}` })),
+  );
+}
+
+/** What is outside of any stack: the Kubernetes API and the kubelet of each node. */
+async function outsideOf(): Promise<readonly Target[]> {
+  const slices = await get<Slice>('endpointslices', '--selector=kubernetes.io/service-name=kubernetes');
+  const servers = slices.flatMap(({ endpoints }) => endpoints.flatMap(({ addresses }) => addresses));
+  const kubelets = (await nodes()).map(async (node) => {
+    const address = await addressOf(node);
+    return { name: `kubelet of ${node}`, address: `${address}:10250`, node: address };
+  });
+  return [
+    { name: 'the Kubernetes API', address: 'kubernetes.default:443', node: servers[0] },
+    ...(await Promise.all(kubelets)),
+  ];
+}

@@ -1,0 +1,126 @@
+import type { KubeObject } from './cluster';
+import type { DeployedStack } from './deployed-stack';
+import { manifests } from './manifests';
+import { eventually, throughout } from './patience';
+import { isReady, type Pod, restarts } from './pod';
+import type { Answer, Question, Site } from './site';
+
+/** What it means for a stack that a store is away. */
+interface Outage {
+  /** The workloads that can't do without it. */
+  readonly takesAway: readonly string[];
+
+  /** Throws unless a user sees what the stack promises meanwhile. */
+  readonly seen: () => Promise<void>;
+}
+
+interface Slice extends KubeObject {
+  readonly endpoints: readonly { readonly conditions?: { readonly ready?: boolean } }[] | null;
+}
+
+/**
+ * Stops each store of a launched stack in turn, for longer than it takes liveness to act, and tests that those workloads
+ * get no traffic that can't do without it, and all others do; that a user is told; that nothing is restarted; and that
+ * all of it passes by itself when the store is back.
+ *
+ * @param stores by StatefulSet, every one of the manifests
+ * @param serves throws unless a user is served
+ */
+export function outlives(
+  stack: DeployedStack,
+  stores: Readonly<Record<string, Outage>>,
+  serves: () => Promise<void>,
+): void {
+  const launched = Object.entries(stores).filter(([store]) => !stack.leftOut.includes(store));
+
+  describe('when a store is away', () => {
+    test('what is said here of stores names every StatefulSet of the manifests', async () => {
+      const sets = (await manifests(stack.name, 'dev')).filter(({ kind }) => kind === 'StatefulSet');
+
+      expect(Object.keys(stores).sort()).toEqual(sets.map(({ metadata }) => metadata.name).sort());
+    });
+
+    test.each(launched)(
+      '%s: who needs it is not ready, the user is told, nothing is restarted, and all are back by themselves',
+      async (store, { takesAway, seen }) => {
+        const before = await restartsOf(stack, store);
+        const calm = await statesOf(stack);
+        const away = Object.fromEntries([store, ...takesAway].map((workload) => [workload, 'away']));
+        const asPromised = async () => {
+          expect(await statesOf(stack)).toEqual({ ...calm, ...away });
+          await seen();
+        };
+
+        expect(new Set(Object.values(calm))).toEqual(new Set(['serves']));
+        await stack.without(store, async () => {
+          await eventually(asPromised);
+          await throughout(await livenessOf(stack), asPromised, 2_000);
+          expect(await restartsOf(stack, store)).toEqual(before);
+        });
+
+        await eventually(async () => {
+          expect(await statesOf(stack)).toEqual(calm);
+          await serves();
+        });
+        expect(await restartsOf(stack, store)).toEqual(before);
+      },
+      600_000,
+    );
+  });
+}
+
+/** The answer to a question that is refused for now: with 503, and when to ask again. Throws at any other. */
+export async function refusal(site: Site, path: string, question?: Question): Promise<Answer> {
+  const answer = await site.ask(path, question);
+  expect([path, answer.status]).toEqual([path, 503]);
+  expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+  return answer;
+}
+
+/** By workload that is launched, `serves` if all of its pods get traffic, `away` if none does, or what there is of both. */
+async function statesOf(stack: DeployedStack): Promise<Readonly<Record<string, string>>> {
+  const objects = await stack.get('deployments,statefulsets,pods,endpointslices');
+  const of = (kind: string, label: string, value: string) =>
+    objects.filter((object) => object.kind === kind && object.metadata.labels?.[label] === value);
+  const workloads = objects
+    .filter(({ kind }) => ['Deployment', 'StatefulSet'].includes(kind))
+    .map(({ metadata }) => metadata.name)
+    .filter((workload) => !stack.leftOut.includes(workload));
+  return Object.fromEntries(
+    workloads.map((workload) => {
+      const pods = of('Pod', 'app.kubernetes.io/name', workload) as Pod[];
+      const slices = of('EndpointSlice', 'kubernetes.io/service-name', workload) as Slice[];
+      const leadsTo = slices
+        .flatMap(({ endpoints }) => endpoints ?? [])
+        .filter(({ conditions }) => conditions?.ready !== false).length;
+      return [workload, state(pods.filter(isReady).length, leadsTo, pods.length)];
+    }),
+  );
+}
+
+function state(ready: number, leadsTo: number, pods: number): string {
+  if (ready === 0 && leadsTo === 0) return 'away';
+  if (ready === pods && leadsTo === pods) return 'serves';
+  return `${ready} of ${pods} pods are ready, the Service leads to ${leadsTo}`;
+}
+
+/** By pod of all workloads but one, how often its containers have been restarted. */
+async function restartsOf(stack: DeployedStack, store: string): Promise<Readonly<Record<string, number>>> {
+  const pods = (await stack.pods()).filter(
+    ({ metadata }) => metadata.labels?.['app.kubernetes.io/name'] !== store,
+  );
+  return Object.fromEntries(pods.map((pod) => [pod.metadata.name, restarts(pod)]));
+}
+
+/** Seconds after which a liveness probe that fails would have had any container restarted. */
+async function livenessOf(stack: DeployedStack): Promise<number> {
+  const probes = (await stack.pods()).flatMap(({ spec }) =>
+    spec.containers.flatMap(({ livenessProbe }) => livenessProbe ?? []),
+  );
+  return Math.max(
+    ...probes.map(
+      ({ periodSeconds, timeoutSeconds, failureThreshold }) =>
+        periodSeconds * (failureThreshold + 1) + timeoutSeconds,
+    ),
+  );
+}
