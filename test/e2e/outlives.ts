@@ -43,15 +43,14 @@ export function outlives(
     test.each(launched)(
       '%s: who needs it is not ready, the user is told, nothing is restarted, and all are back by themselves',
       async (store, { takesAway, seen }) => {
+        const calm = await eventually(() => calmOf(stack));
         const before = await restartsOf(stack, store);
-        const calm = await statesOf(stack);
         const away = Object.fromEntries([store, ...takesAway].map((workload) => [workload, 'away']));
         const asPromised = async () => {
           expect(await statesOf(stack)).toEqual({ ...calm, ...away });
           await seen();
         };
 
-        expect(new Set(Object.values(calm))).toEqual(new Set(['serves']));
         await stack.without(store, async () => {
           await eventually(asPromised);
           await throughout(await livenessOf(stack), asPromised, 2_000);
@@ -59,7 +58,7 @@ export function outlives(
         });
 
         await eventually(async () => {
-          expect(await statesOf(stack)).toEqual(calm);
+          await calmOf(stack);
           await serves();
         });
         expect(await restartsOf(stack, store)).toEqual(before);
@@ -75,6 +74,13 @@ export async function refusal(site: Site, path: string, question?: Question): Pr
   expect([path, answer.status]).toEqual([path, 503]);
   expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
   return answer;
+}
+
+/** The states of all workloads; throws unless all serve. */
+async function calmOf(stack: DeployedStack): Promise<Readonly<Record<string, string>>> {
+  const states = await statesOf(stack);
+  expect(states).toEqual(Object.fromEntries(Object.keys(states).map((workload) => [workload, 'serves'])));
+  return states;
 }
 
 /** By workload that is launched, `serves` if all of its pods get traffic, `away` if none does, or what there is of both. */
