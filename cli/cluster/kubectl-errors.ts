@@ -31,7 +31,8 @@ interface Explanation {
   readonly saysAll?: boolean;
 }
 
-// The order counts: the first that matches explains.
+// The order counts: the first that matches explains. One invalid object is `The Job "a" is invalid`, several are
+// `Error from server (Invalid): Job.batch "a" is invalid`.
 const explanations: readonly Explanation[] = [
   {
     pattern: /^kubectl: no such program/,
@@ -95,17 +96,22 @@ const explanations: readonly Explanation[] = [
     fix: () => `Wait until it is gone, then repeat the command.`,
   },
   {
-    pattern: /The StatefulSet "([^"]+)" is invalid: spec: Forbidden/,
+    pattern: /(?:The |\(Invalid\): )StatefulSet(?:\.apps)? "([^"]+)" is invalid: spec: Forbidden/,
     what: ({ match }) =>
       `StatefulSet/${match[0]} has changed in a field that Kubernetes never changes, such as its volume size`,
     fix: ({ context, match }) =>
       `Delete it without its pods and data, then repeat the command: kubectl --context ${context} -n <stack> delete statefulset ${match[0]} --cascade=orphan.`,
   },
   {
-    pattern: /The (\w+) "([^"]+)" is invalid:.*immutable/s,
+    pattern: /(?:The |\(Invalid\): )(\w+)[.\w]* "([^"]+)" is invalid:.*immutable/s,
     what: ({ match: [kind, name] }) => `${kind}/${name} has changed in a field that Kubernetes never changes`,
     fix: ({ context, match: [kind = '', name] }) =>
       `Delete it, then repeat the command, which creates it anew: kubectl --context ${context} -n <stack> delete ${kind.toLowerCase()} ${name}.`,
+  },
+  {
+    pattern: /(?:The |\(Invalid\): )(\w+)[.\w]* "([^"]+)" is invalid:\s*(?:\* )?([^\n]+)/,
+    what: ({ match: [kind, name, why] }) => `the cluster refuses ${kind}/${name}: ${why}`,
+    fix: () => `Correct it in the chart of the stack.`,
   },
   {
     pattern: /no matches for kind "(\w+)" in version "([^"]+)"/,

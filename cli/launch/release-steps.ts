@@ -1,6 +1,7 @@
 import { localImages } from '../images/local-images';
 import { outdatedJobs, withImageIds, withLiveImageIds } from '../images/image-ids';
 import { type KubeObject, nameOf } from '../manifests/kube-object';
+import { isSecret } from '../manifests/secret-object';
 import type { Step } from '../progress/step';
 import { apply, summarize } from '../release/apply';
 import { checkNotTerminating, stackNamespace } from '../release/namespace';
@@ -29,7 +30,8 @@ export function applyStep(launch: Launch): Step {
         : withImageIds(synthesis.objects, ids);
       launch.earlier = await lastRelease(kubectl, stack);
       launch.release = {
-        objects: objects.filter(({ kind }) => kind !== 'Secret'),
+        objects: objects.filter((object) => !isSecret(object)),
+        secrets: objects.filter(isSecret).map(({ metadata }) => metadata.name),
         // Sorted, as builds end in any order, and the same release must be the same record.
         imageIds: Object.fromEntries([...ids].sort(([a], [b]) => (a < b ? -1 : 1))),
       };
@@ -49,17 +51,17 @@ export function waitStep(launch: Launch): Step {
     title: 'Wait until all is ready',
     halfDone: 'All objects are applied, and go on starting in the cluster.',
     run: ({ parts }) => {
-      parts(waitFor(launch.synthesis.objects, launch));
+      parts(waitFor(launch.synthesis.objects, launch, launch.options.timeout));
       return Promise.resolve();
     },
   };
 }
 
 /** A step for each workload among the objects, which ends once it is ready. */
-export function waitFor(objects: readonly KubeObject[], launch: Launch): Step[] {
+export function waitFor(objects: readonly KubeObject[], launch: Launch, timeout: number): Step[] {
   const watched = objects.filter(({ kind }) => [...workloadKinds, 'Ingress'].includes(kind));
   const names = new Set(watched.map(nameOf));
-  const watch = new RolloutWatch(targetOf(launch).kubectl, launch.stack, names, launch.options.timeout);
+  const watch = new RolloutWatch(targetOf(launch).kubectl, launch.stack, names, timeout);
   const workloads = watched.filter(({ kind }) => kind !== 'Ingress');
   return workloads.map((workload) => watch.stepFor(nameOf(workload)));
 }

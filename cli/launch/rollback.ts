@@ -1,14 +1,19 @@
 import { Failure } from '../failure';
+import { outdatedJobs } from '../images/image-ids';
 import { loadImages } from '../images/load';
 import { localImages } from '../images/local-images';
+import type { KubeObject } from '../manifests/kube-object';
 import { output } from '../process/command';
 import { runSteps } from '../progress/run-steps';
 import type { Step } from '../progress/step';
 import { apply, summarize } from '../release/apply';
-import { deletableKinds, prune } from '../release/prune';
+import { deletableKinds, deleteObjects, ownedObjects, prune } from '../release/prune';
 import type { Release } from '../release/record';
 import { type Launch, targetOf } from './launch';
 import { applyStep, pruneStep, recordStep, waitFor, waitStep } from './release-steps';
+
+/** What a release that came up once gets to do so again, however short the --timeout of the broken one was. */
+const longestWait = 300_000;
 
 /**
  * Applies the manifests and waits until all is ready; if that fails, brings back the last release that came up.
@@ -19,17 +24,20 @@ export async function releaseOrRollBack(launch: Launch): Promise<void> {
   try {
     await runSteps([applyStep(launch), waitStep(launch)]);
   } catch (error) {
-    const earlier = launch.options.rollback ? releaseBefore(launch) : undefined;
-    if (!earlier || !(error instanceof Failure)) throw error;
-    throw await rolledBack(launch, earlier, error);
+    // Before the first object is applied there is nothing to take back.
+    if (!(error instanceof Failure) || !launch.options.rollback || !launch.release) throw error;
+    const { earlier, release } = launch;
+    const isOther = earlier && JSON.stringify(earlier) !== JSON.stringify(release);
+    throw isOther ? await rolledBack(launch, earlier, error) : leftAsItIs(error, earlier);
   }
   await runSteps([recordStep(launch), pruneStep(launch)]);
 }
 
-/** What a rollback goes to: nothing if this is the first release, the same again, or if nothing was applied yet. */
-function releaseBefore({ earlier, release }: Launch): Release | undefined {
-  const isOther = earlier && release && JSON.stringify(earlier) !== JSON.stringify(release);
-  return isOther ? earlier : undefined;
+function leftAsItIs({ message, fix, detail }: Failure, earlier: Release | undefined): Failure {
+  const why = earlier
+    ? 'the release before is the same, and came up'
+    : 'no release has come up before to which it could be rolled back';
+  return new Failure(`${message}. It stays as it is: ${why}`, fix, detail);
 }
 
 async function rolledBack(launch: Launch, earlier: Release, cause: Failure): Promise<Failure> {
@@ -75,19 +83,27 @@ function goneImage(name: string, stack: string): Failure {
   );
 }
 
-function objectsStep(launch: Launch, { objects }: Release): Step {
+function objectsStep(launch: Launch, { objects, secrets }: Release): Step {
   return {
     title: 'Roll back manifests',
     halfDone: 'Some objects may be those of the earlier release again, others not.',
     run: async ({ done }) => {
       const { kubectl } = targetOf(launch);
+      const { stack } = launch;
+      // A Job that has failed with the new build of its image is the same object as before, and would stay failed.
+      await deleteObjects(kubectl, stack, outdatedJobs(await ownedObjects(kubectl, stack, ['Job']), objects));
       const applied = await apply(kubectl, objects);
-      const kinds = deletableKinds.filter((kind) => kind !== 'Secret'); // a release has none on record
-      const deleted = await prune(kubectl, launch.stack, objects, kinds);
+      const kept = [...objects, ...(secrets ?? []).map(secretNamed)];
+      const kinds = deletableKinds.filter((kind) => kind !== 'Secret' || secrets !== undefined);
+      const deleted = await prune(kubectl, stack, kept, kinds);
       const gone = deleted.length > 0 ? `; deleted ${deleted.join(', ')}` : '';
       done(`Manifests rolled back: ${summarize(applied)}${gone}`);
     },
   };
+}
+
+function secretNamed(name: string): KubeObject {
+  return { apiVersion: 'v1', kind: 'Secret', metadata: { name } };
 }
 
 function readyStep(launch: Launch, { objects }: Release): Step {
@@ -95,7 +111,7 @@ function readyStep(launch: Launch, { objects }: Release): Step {
     title: 'Wait until all is ready again',
     halfDone: 'All objects of the earlier release are applied, and go on starting in the cluster.',
     run: ({ parts }) => {
-      parts(waitFor(objects, launch));
+      parts(waitFor(objects, launch, Math.max(launch.options.timeout, longestWait)));
       return Promise.resolve();
     },
   };

@@ -8,6 +8,9 @@ export interface Release {
   /** All objects but the Secrets, whose values outlive a release. */
   readonly objects: readonly KubeObject[];
 
+  /** Names of the Secrets that belong to it. @default - unknown, as of a release that an older slipway recorded */
+  readonly secrets?: readonly string[];
+
   /** Docker's IDs of the images that were built for it, by name: a tag means the newest build only. */
   readonly imageIds: Readonly<Record<string, string>>;
 }

@@ -43,7 +43,7 @@ const rules: readonly Rule[] = [
       `The node can't get the image ${imageOf(pod, container)}: check its name and tag in apps/${stack}/chart.ts. One that is built here needs a service with 'build:' and exactly that 'image:' in apps/${stack}/compose.yaml; one from a private registry needs a login on the cluster.`,
   },
   {
-    reasons: ['CreateContainerConfigError'],
+    reasons: ['CreateContainerConfigError', 'FailedMount'],
     message: /secret|configmap/i,
     advice: (_, stack) =>
       `Create the Secret or ConfigMap that the message names, in the namespace ${stack}; in an environment with secrets: 'existing' slipway makes none.`,
@@ -96,6 +96,11 @@ const rules: readonly Rule[] = [
     message: /violates PodSecurity/,
     advice: () =>
       `The cluster refuses the pod by Pod Security: correct the fields of the security context that it names.`,
+  },
+  {
+    reasons: ['FailedMount'],
+    advice: () =>
+      `The node can't mount a volume of the pod: 'kubectl get volumeattachments' shows whether another node still has it.`,
   },
   {
     reasons: ['NotReady'],

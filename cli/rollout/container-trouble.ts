@@ -32,6 +32,12 @@ const waitingPatience: Readonly<Record<string, number>> = {
   RunContainerError: 30 * second,
 };
 
+/** The same by the reason of an end: no restart brings a program that is not there. */
+const endPatience: Readonly<Record<string, number>> = {
+  StartError: 30 * second,
+  ContainerCannotRun: 30 * second,
+};
+
 /** Reasons of an end that say more than that the container crashes. */
 const tellingEnds = ['OOMKilled', 'StartError', 'ContainerCannotRun'];
 
@@ -47,13 +53,16 @@ export function containerTrouble(container: ContainerStatus): ContainerTrouble |
   const end = terminated ?? lastState.terminated;
   const isDown =
     waiting?.reason === 'CrashLoopBackOff' || (terminated !== undefined && terminated.exitCode !== 0);
-  const keepsCrashing = !container.ready && restartCount > 0 && end !== undefined && end.exitCode !== 0;
-  if (!isDown && !keepsCrashing) return undefined;
+  const hasCrashed = restartCount > 0 && end !== undefined && end.exitCode !== 0;
+  if (!isDown && !hasCrashed) return undefined;
+  const reason = reasonOf(end, restartCount);
+  // Without a readiness check a container counts as ready as long as it runs.
+  const isOver = restartCount > bearableRestarts && !container.ready;
   return {
-    reason: reasonOf(end, restartCount),
+    reason,
     container: name,
     message: describeEnd(end, restartCount),
-    patience: restartCount > bearableRestarts ? 0 : Infinity,
+    patience: isOver ? 0 : (endPatience[reason] ?? Infinity),
   };
 }
 

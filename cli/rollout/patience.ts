@@ -13,7 +13,10 @@ export class Patience {
 }
 
 // The node alternates between the two while it tries again.
-const sameAs: Readonly<Record<string, string>> = { ErrImagePull: 'ImagePullBackOff' };
+const sameAs: Readonly<Record<string, string>> = {
+  ErrImagePull: 'ImagePullBackOff',
+  RunContainerError: 'StartError',
+};
 
 function key({ workload, pod, container, reason }: Trouble): string {
   return [workload, pod?.metadata.name, container, sameAs[reason] ?? reason].join(' ');

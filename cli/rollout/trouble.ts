@@ -19,7 +19,11 @@ export function troublesOf(snapshot: Snapshot): Trouble[] {
     .flatMap((workload) => {
       const name = `${workload.kind}/${workload.metadata.name}`;
       const pods = currentPods(workload, snapshot).flatMap((pod) =>
-        podTroubles(pod).map((trouble) => ({ ...trouble, workload: name, pod })),
+        [...podTroubles(pod), ...mountTroubles(pod, snapshot)].map((trouble) => ({
+          ...trouble,
+          workload: name,
+          pod,
+        })),
       );
       return [
         ...pods,
@@ -52,6 +56,25 @@ export function podTroubles(pod: Pod): ContainerTrouble[] {
     ? [{ reason: 'NotReady', container: unready.name, message: 'runs, but is not ready', patience: Infinity }]
     : [];
 }
+
+/** A pod whose volumes can't be mounted says nothing of it: only an event does. */
+function mountTroubles({ metadata, status = {} }: Pod, { events }: Snapshot): ContainerTrouble[] {
+  const containers = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
+  if (containers.some(({ state }) => !beforeStart.includes(state?.waiting?.reason ?? ''))) return [];
+  const failure = latest(
+    events.filter(
+      ({ reason, involvedObject }) => reason === 'FailedMount' && involvedObject.uid === metadata.uid,
+    ),
+  );
+  if (!failure) return [];
+  const message = failure.message ?? '';
+  // A disk may be on its way from another node for minutes; a Secret or ConfigMap may be made a moment later.
+  const patience = /not found|non-existent/.test(message) ? 20 * second : Infinity;
+  return [{ reason: 'FailedMount', message, patience }];
+}
+
+/** Reasons for which the containers of a pod wait whose volumes are being mounted. */
+const beforeStart = ['ContainerCreating', 'PodInitializing'];
 
 function creationTroubles(workload: Workload, snapshot: Snapshot): ContainerTrouble[] {
   const failed = workload.status?.conditions?.find(

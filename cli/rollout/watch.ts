@@ -9,7 +9,7 @@ import { rejectionOf } from './ingress';
 import { Patience } from './patience';
 import { describeReadiness, readinessOf } from './readiness';
 import { reportTroubles } from './report';
-import { type Pod, type Snapshot, takeSnapshot } from './snapshot';
+import { type Pod, type Snapshot, takeSnapshot, type Workload } from './snapshot';
 import { stuckPods } from './stuck-pods';
 import { type Trouble, troublesOf } from './trouble';
 
@@ -74,10 +74,10 @@ export class RolloutWatch {
     }
     const fatal = this.patience.exhausted(troubles, Date.now());
     if (fatal.length > 0) throw await this.failure(fatal, 'did not come up', troubles, snapshot);
-    const isDone = workloads.length > 0 && workloads.every((workload) => readinessOf(workload).done);
-    if (!isDone && Date.now() > this.deadline) {
+    const unready = workloads.filter((workload) => !readinessOf(workload).done);
+    if ((unready.length > 0 || workloads.length === 0) && Date.now() > this.deadline) {
       const why = `was not ready within ${formatDuration(this.timeout)}`;
-      throw await this.failure(troubles, why, troubles, snapshot);
+      throw await this.failure(troubles, why, troubles, snapshot, unready);
     }
     return snapshot;
   }
@@ -113,10 +113,16 @@ export class RolloutWatch {
     why: string,
     all: readonly Trouble[],
     snapshot: Snapshot,
+    unready: readonly Workload[] = [],
   ): Promise<Failure> {
     const root = rootOf(causes);
     const told = [...causes, ...all.filter((trouble) => !causes.includes(trouble))];
-    const names = [...new Set(causes.map(({ workload, reason }) => `${workload} (${reason})`))].join(', ');
+    // Of one that is only slow, nothing is known but that.
+    const slow = unready.filter((each) => !causes.some(({ workload }) => workload === nameOf(each)));
+    const names = [
+      ...new Set(causes.map(({ workload, reason }) => `${workload} (${reason})`)),
+      ...slow.map((each) => `${nameOf(each)} (${describeReadiness(each)})`),
+    ].join(', ');
     return new Failure(
       `the stack '${this.namespace}' ${why}${names ? `: ${names}` : ''}`,
       root ? adviceOn(root, this.namespace) : `Look at it with 'npx slipway status ${this.namespace}'.`,

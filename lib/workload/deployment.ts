@@ -34,6 +34,9 @@ interface Listening {
   readonly drain?: Duration;
 }
 
+/** Of a process without a readiness check, that it goes on running is the only sign that it is well. */
+const secondsWithoutCheck = 10;
+
 /** @internal Pods that are all alike, kept up through rollouts and drains, with their NetworkPolicy. */
 export class Deployment extends Construct {
   public readonly connections: Connections;
@@ -63,7 +66,7 @@ export class Deployment extends Construct {
         // With an autoscaler the number is its business: an apply must not set it back.
         ...(!autoscale && { replicas }),
         revisionHistoryLimit: 5,
-        minReadySeconds: 2,
+        minReadySeconds: props.readiness ? 2 : secondsWithoutCheck,
         strategy: {
           type: 'RollingUpdate',
           rollingUpdate: { maxSurge: IntOrString.fromNumber(1), maxUnavailable: IntOrString.fromNumber(0) },

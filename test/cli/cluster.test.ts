@@ -106,6 +106,18 @@ describe('an error of kubectl', () => {
       'StatefulSet/db has changed in a field that Kubernetes never changes, such as its volume size. Delete it without its pods and data, then repeat the command: kubectl --context staging -n <stack> delete statefulset db --cascade=orphan.',
     ],
     [
+      'Error from server (Invalid): StatefulSet.apps "db" is invalid: spec: Forbidden: updates to statefulset spec for fields',
+      'StatefulSet/db has changed in a field that Kubernetes never changes, such as its volume size. Delete it without its pods and data, then repeat the command: kubectl --context staging -n <stack> delete statefulset db --cascade=orphan.',
+    ],
+    [
+      'Error from server (Invalid): Deployment.apps "web" is invalid: spec.replicas: Invalid value: -1: must be greater than or equal to 0\nError from server (Invalid): Service "b" is invalid',
+      'the cluster refuses Deployment/web: spec.replicas: Invalid value: -1: must be greater than or equal to 0. Correct it in the chart of the stack.',
+    ],
+    [
+      'The Deployment "web" is invalid: \n* spec.replicas: Invalid value: -1: must be greater than or equal to 0\n* spec.b: Required value',
+      'the cluster refuses Deployment/web: spec.replicas: Invalid value: -1: must be greater than or equal to 0. Correct it in the chart of the stack.',
+    ],
+    [
       'error: resource mapping not found for name: "db": no matches for kind "Cluster" in version "postgresql.cnpg.io/v1"',
       'the cluster does not know the kind Cluster (postgresql.cnpg.io/v1). Install the operator that defines it, or take the construct that needs it out of the chart.',
     ],

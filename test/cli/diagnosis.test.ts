@@ -1,4 +1,5 @@
 import { adviceOn, rootOf } from '../../cli/rollout/advice';
+import { containerTrouble } from '../../cli/rollout/container-trouble';
 import { Patience } from '../../cli/rollout/patience';
 import { alike, describeTrouble, warningsOf } from '../../cli/rollout/report';
 import { timeOf, type Trouble, troublesOf } from '../../cli/rollout/trouble';
@@ -69,6 +70,47 @@ describe('a stack in trouble', () => {
 
     expect(first?.message).toContain(message);
     expect(first && adviceOn(first, 'shop')).toContain(advice);
+  });
+
+  test('by a volume that can not be mounted is told what is missing, which only an event says', () => {
+    const { pods, events, ...rest } = recording('absent-secret');
+    const waiting = { state: { waiting: { reason: 'ContainerCreating' } } };
+    const snapshot = {
+      ...rest,
+      pods: pods.map((pod) => ({
+        ...pod,
+        status: {
+          ...pod.status,
+          containerStatuses: pod.status?.containerStatuses?.map((each) => ({ ...each, ...waiting })),
+        },
+      })),
+      events: pods.map(({ kind, metadata: { name, uid } }) => ({
+        ...{ apiVersion: 'v1', kind: 'Event' as const, metadata: { name: 'e' }, type: 'Warning' },
+        reason: 'FailedMount',
+        message: 'MountVolume.SetUp failed for volume "theme" : configmap "theme" not found',
+        involvedObject: { kind, name, uid },
+      })),
+    };
+
+    const [found] = troublesOf(snapshot);
+
+    expect(found).toMatchObject({ workload: 'Deployment/web', reason: 'FailedMount', patience: 20_000 });
+    expect(found && adviceOn(found, 'shop')).toContain('Create the Secret or ConfigMap');
+    expect(troublesOf({ ...snapshot, events })).toEqual([]);
+  });
+
+  test('by a container that crashes again and again is told so while it runs, and given up while it does not', () => {
+    const crashed = { restartCount: 4, lastState: { terminated: { exitCode: 1 } } };
+    const container = { name: 'worker', image: 'worker:1', ...crashed };
+    const running = { ...container, ready: true, state: { running: {} } };
+    const waiting = { ...container, ready: false, state: { waiting: { reason: 'CrashLoopBackOff' } } };
+
+    expect(containerTrouble(running)).toMatchObject({ reason: 'CrashLoopBackOff', patience: Infinity });
+    expect(containerTrouble(waiting)).toMatchObject({ reason: 'CrashLoopBackOff', patience: 0 });
+  });
+
+  test('by a program that does not exist is given up after half a minute', () => {
+    expect(trouble('start-error').patience).toBe(30_000);
   });
 
   test('has no trouble with the workloads that are ready', () => {

@@ -27,6 +27,16 @@ describe('Worker', () => {
     expect(manifests.pod('Deployment/mailer', 'terminationGracePeriodSeconds')).toBe(35);
   });
 
+  test.each([
+    ['without a readiness check counts as up once it has run for 10 s', undefined, 10],
+    ['with one counts as up soon after it succeeds', Probe.fromCommand(['/mailer', '--ready']), 2],
+  ])('%s', (_, readiness, seconds) => {
+    const stack = testStack();
+    new Worker(stack, 'mailer', { image: 'mailer:1', readiness });
+
+    expect(Manifests.of(stack).at('Deployment/mailer', 'spec.minReadySeconds')).toBe(seconds);
+  });
+
   test('connects to its queue and is checked by a command', () => {
     const stack = testStack();
     const queue = new Redis(stack, 'queue', { image: 'redis:7.4.5' });
