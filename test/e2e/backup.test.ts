@@ -1,7 +1,7 @@
 import { context, kubectl, type KubeObject } from './cluster';
-import { run } from './command';
+import { type Printed, run } from './command';
+import { Project } from './project';
 import { checksums, load, lose, vault } from './vault/data';
-import { VaultProject } from './vault/project';
 import { S3 } from './vault/s3';
 
 interface Backup {
@@ -12,12 +12,14 @@ interface Backup {
 }
 
 describe('backups', () => {
-  const project = new VaultProject();
+  const project = Project.withStacksOf('vault');
   let before: Readonly<Record<string, string>>;
   let made: readonly Backup[];
 
+  const slipway = (command: string, ...args: string[]): Promise<Printed> =>
+    project.slipway(command, vault.name, '--context', context, ...args);
   const backups = async (): Promise<readonly Backup[]> =>
-    JSON.parse((await project.slipway('backups', '--json')).stdout) as readonly Backup[];
+    JSON.parse((await slipway('backups', '--json')).stdout) as readonly Backup[];
   const restoresOf = (store: string) =>
     vault.get<KubeObject & { readonly status?: { readonly active?: number } }>(
       'jobs',
@@ -30,14 +32,14 @@ describe('backups', () => {
   };
 
   beforeAll(async () => {
-    await project.slipway('up', '--timeout', '10m');
+    await slipway('up', '--timeout', '10m');
     const { stdout } = await run('docker', ['run', '--rm', 'slipway/backup:1.0.0', 'keygen']);
     for (const [key, value] of Object.entries(JSON.parse(stdout) as Record<string, string>)) {
       await vault.kubectl('create', 'secret', 'generic', `backup-${key}`, `--from-literal=${key}=${value}`);
     }
     await load();
     before = await checksums();
-    await project.slipway('backup');
+    await slipway('backup');
     made = await backups();
   }, 900_000);
 
@@ -53,7 +55,7 @@ describe('backups', () => {
       ['postgres', false],
       ['redis', false],
     ]);
-    const { stdout } = await project.slipway('status');
+    const { stdout } = await slipway('status');
     expect(stdout.match(/^(minio|mongodb|postgres|redis) +by hand +\d+\S+ ago +ok$/gm)).toHaveLength(4);
   });
 
@@ -70,7 +72,7 @@ describe('backups', () => {
     expect(await checksums()).not.toEqual(before);
 
     const names = made.flatMap(({ name }) => ['--from', name]);
-    const { stdout } = await project.slipway('restore', ...names, '--yes');
+    const { stdout } = await slipway('restore', ...names, '--yes');
 
     expect(stdout).toContain('Paused: client');
     expect(await checksums()).toEqual(before);
@@ -91,7 +93,7 @@ describe('backups', () => {
     await onVolume(store, `${spoil}/backups/${file}`);
     const clients = (await vault.pods('client')).map(({ metadata }) => metadata.uid);
 
-    await expect(project.slipway('restore', '--from', name, '--yes')).rejects.toThrow(message);
+    await expect(slipway('restore', '--from', name, '--yes')).rejects.toThrow(message);
 
     expect(await checksums()).toEqual(before);
     expect((await vault.pods('client')).map(({ metadata }) => metadata.uid)).toEqual(clients);
@@ -100,7 +102,7 @@ describe('backups', () => {
   test.concurrent('without the private key an encrypted one is refused', async () => {
     await vault.kubectl('delete', 'secret', 'backup-identities');
 
-    await expect(project.slipway('restore', '--from', backupOf('mongodb').name, '--yes')).rejects.toThrow(
+    await expect(slipway('restore', '--from', backupOf('mongodb').name, '--yes')).rejects.toThrow(
       /backup-identities.*nothing was touched/s,
     );
     // Nor will it be as soon as the key is there: no Job waits for it.
@@ -112,8 +114,8 @@ describe('backups', () => {
     const patch = JSON.stringify({ stringData: { recipients: 'nonsense' } });
     await vault.kubectl('patch', 'secret', 'backup-recipients', '--patch', patch);
 
-    await expect(project.slipway('backup', 'mongodb')).rejects.toThrow(/BACKUP_RECIPIENTS/);
-    await expect(project.slipway('status')).rejects.toThrow(/mongodb .* Job\/mongodb-backup-\w+ failed/);
+    await expect(slipway('backup', 'mongodb')).rejects.toThrow(/BACKUP_RECIPIENTS/);
+    await expect(slipway('status')).rejects.toThrow(/mongodb .* Job\/mongodb-backup-\w+ failed/);
   });
 });
 

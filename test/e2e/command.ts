@@ -18,9 +18,10 @@ export function run(command: string, args: readonly string[], input = ''): Promi
   return new Promise((resolve, reject) => {
     const options = { cwd: repository, maxBuffer: 64 * 1024 * 1024, timeout: longest };
     const child = execFile(command, args, options, (error, stdout, stderr) => {
-      if (error)
-        reject(new Error(`${command} ${args.join(' ')} failed: ${stderr || error.message}\n${stdout}`));
-      else resolve({ stdout, stderr });
+      if (error) {
+        const how = error.code === undefined ? '' : ` with exit code ${error.code}`;
+        reject(new Error(`${command} ${args.join(' ')} failed${how}: ${stderr || error.message}\n${stdout}`));
+      } else resolve({ stdout, stderr });
     });
     child.stdin?.end(input);
   });

@@ -8,11 +8,16 @@ export class Running {
   private output = '';
 
   private constructor(private readonly child: ChildProcess) {
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
   }
 
   public static slipway(...args: string[]): Running {
-    return new Running(spawn('node', ['bin/slipway.js', ...args], { cwd: repository }));
+    return Running.command('node', 'bin/slipway.js', ...args);
+  }
+
+  public static command(program: string, ...args: string[]): Running {
+    return new Running(spawn(program, args, { cwd: repository }));
   }
 
   /** Waits until it has printed what matches. */

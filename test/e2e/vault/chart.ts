@@ -48,3 +48,6 @@ export class Vault extends Stack {
     });
   }
 }
+
+/** What a project adds to its stacks. */
+export const stacks = { vault: Vault };
