@@ -1,0 +1,226 @@
+/** Series by name and labels: a value that stays, or promtool's notation, a sample each 15 s. */
+export type Series = Readonly<Record<string, number | string>>;
+
+/** When an alert must fire, and when it must not. */
+export interface AlertCase {
+  /** Name of the part of the stack, and of the alert. */
+  readonly alert: string;
+
+  /** Minutes that it must last, as docs/operations.md says. */
+  readonly minutes: number;
+
+  /** What is seen when it must fire, and what just before. */
+  readonly fires: Series;
+  readonly silent: Series;
+}
+
+/** A counter that grows by so much in a second. */
+const perSecond = (rate: number): string => `0+${rate * 15}x120`;
+
+const gigabyte = 1024 ** 3;
+
+/** The alerts of a service, by the names that its numbers have; its limits are half a core and 100 MiB. */
+function ofService(
+  part: string,
+  names: { requests: string; seconds: string; labels: string; cores: (of: number) => Series; memory: string },
+): AlertCase[] {
+  const { requests, seconds, labels, cores, memory } = names;
+  // Half of them are served by another pod; what asks for health or numbers is no request.
+  const answered = (ok: number, failed: number): Series => ({
+    [`${requests}{job="${part}",instance="a",status="200"${labels}}`]: perSecond(ok / 2),
+    [`${requests}{job="${part}",instance="b",status="200"${labels}}`]: perSecond(ok / 2),
+    // Not there before the first has failed.
+    [`${requests}{job="${part}",instance="b",status="503"${labels}}`]: `_x4 ${perSecond(failed)}`,
+    ...(labels !== '' && {
+      [`${requests}{job="${part}",instance="a",status="503",uri="/actuator/health"}`]: perSecond(50),
+      [`${requests}{job="${part}",instance="b",status="200",uri="/actuator/health"}`]: perSecond(5000),
+    }),
+  });
+  const took = (fast: number): Series => ({
+    [`${seconds}_bucket{job="${part}",instance="a",le="0.25"${labels}}`]: perSecond(fast / 2),
+    [`${seconds}_bucket{job="${part}",instance="a",le="0.5"${labels}}`]: perSecond(fast),
+    [`${seconds}_bucket{job="${part}",instance="a",le="1"${labels}}`]: perSecond(100),
+    [`${seconds}_bucket{job="${part}",instance="a",le="+Inf"${labels}}`]: perSecond(100),
+  });
+  const uses = (mebibytes: number): Series => ({
+    [`${memory}{job="${part}",instance="a"}`]: 10 * 1024 ** 2,
+    [`${memory}{job="${part}",instance="b"}`]: mebibytes * 1024 ** 2,
+  });
+  return [
+    ready(part),
+    { alert: `${part} RequestsFail`, minutes: 2, fires: answered(94, 6), silent: answered(95.5, 4.5) },
+    { alert: `${part} SlowAnswers`, minutes: 10, fires: took(94), silent: took(96) },
+    { alert: `${part} MemoryNearLimit`, minutes: 5, fires: uses(91), silent: uses(89) },
+    { alert: `${part} ProcessorNearLimit`, minutes: 10, fires: cores(0.46), silent: cores(0.44) },
+  ];
+}
+
+function ready(part: string): AlertCase {
+  return {
+    alert: `${part} NothingReady`,
+    minutes: 1,
+    fires: { [`up{job="${part}",instance="a"}`]: 1, [`up{job="${part}-ready",instance="a"}`]: 0 },
+    silent: { [`up{job="${part}-ready",instance="a"}`]: 0, [`up{job="${part}-ready",instance="b"}`]: 1 },
+  };
+}
+
+/** The exporter says that the database is away, or is away itself. */
+function down(part: string, up: string): AlertCase {
+  return {
+    alert: `${part} DatabaseDown`,
+    minutes: 1,
+    fires: { [`${up}{job="${part}"}`]: 0 },
+    silent: { [`${up}{job="${part}"}`]: 1, [`${up}{job="another"}`]: 0 },
+  };
+}
+
+interface PostgresNames {
+  readonly up: string;
+  readonly backends: string;
+  readonly size: string;
+  readonly oldest: string;
+}
+
+/** The alerts of a Postgres of 100 connections and 1 GiB, or of the worst instance of a cluster. */
+function ofPostgres(part: string, { up, backends, size, oldest }: PostgresNames): AlertCase[] {
+  const of = (metric: string, labels: string, value: number): Series => ({
+    [`${metric}{job="${part}",instance="a",${labels}}`]: value,
+    [`${metric}{job="${part}",instance="b",${labels}}`]: value / 2,
+  });
+  const connected = (count: number): Series => ({
+    ...of(backends, 'datname="shop"', count - 20),
+    ...of(backends, 'datname="postgres"', 20),
+  });
+  const fills = (share: number) => of(size, 'datname="shop"', share * gigabyte);
+  const open = (seconds: number) => of(oldest, 'datname="shop"', seconds);
+  return [
+    down(part, up),
+    { alert: `${part} ConnectionsNearLimit`, minutes: 2, fires: connected(81), silent: connected(80) },
+    { alert: `${part} DiskNearlyFull`, minutes: 5, fires: fills(0.71), silent: fills(0.69) },
+    { alert: `${part} LongTransaction`, minutes: 1, fires: open(601), silent: open(600) },
+  ];
+}
+
+/** A gauge of one instance above and below its limit. */
+function gauge(alert: string, minutes: number, series: (value: number) => Series, limits: [number, number]) {
+  return { alert, minutes, fires: series(limits[0]), silent: series(limits[1]) };
+}
+
+const instance = 'instance="a"';
+
+/** A case of each alert of the stack in stack.ts. */
+export const cases: readonly AlertCase[] = [
+  gauge(
+    'stack TargetDown',
+    5,
+    (up) => ({ [`up{job="api",${instance}}`]: up, 'up{job="api-ready"}': 0 }),
+    [0, 1],
+  ),
+  {
+    alert: 'stack RulesFail',
+    minutes: 5,
+    fires: { 'prometheus_rule_evaluation_failures_total{rule_group="db"}': '0+1x120' },
+    // One that failed once, such as at the start, is over.
+    silent: { 'prometheus_rule_evaluation_failures_total{rule_group="db"}': '0x10 1x110' },
+  },
+  ...ofService('api', {
+    requests: 'http_requests_total',
+    seconds: 'http_request_duration_seconds',
+    labels: '',
+    cores: (of) => ({ 'process_cpu_seconds_total{job="api",instance="a"}': perSecond(of) }),
+    memory: 'process_resident_memory_bytes',
+  }),
+  ...ofService('spring', {
+    requests: 'http_server_requests_seconds_count',
+    seconds: 'http_server_requests_seconds',
+    labels: ',uri="/customers"',
+    cores: (of) => ({
+      'process_cpu_usage{job="spring",instance="a"}': of / 4,
+      'system_cpu_count{job="spring",instance="a"}': 4,
+    }),
+    memory: 'jvm_memory_used_bytes',
+  }),
+  ready('nginx'),
+  gauge(
+    'nginx ConnectionsNearLimit',
+    2,
+    (count) => ({ [`nginx_connections_active{job="nginx",${instance}}`]: count }),
+    [0.81 * 8192, 0.8 * 8192],
+  ),
+  ...ofPostgres('db', {
+    up: 'pg_up',
+    backends: 'pg_stat_database_numbackends',
+    size: 'pg_database_size_bytes',
+    oldest: 'pg_stat_activity_max_tx_duration',
+  }),
+  ...ofPostgres('cluster', {
+    up: 'cnpg_collector_up',
+    backends: 'cnpg_backends_total',
+    size: 'cnpg_pg_database_size_bytes',
+    oldest: 'cnpg_backends_max_tx_duration_seconds',
+  }),
+  gauge(
+    'cluster ReplicaMissing',
+    5,
+    (count) => ({
+      'cnpg_pg_replication_streaming_replicas{job="cluster",instance="primary"}': count,
+      'cnpg_pg_replication_streaming_replicas{job="cluster",instance="replica"}': 0,
+    }),
+    [1, 2],
+  ),
+  gauge(
+    'cluster ReplicaBehind',
+    5,
+    (seconds) => ({
+      'cnpg_pg_replication_lag{job="cluster",instance="primary"}': 0,
+      'cnpg_pg_replication_lag{job="cluster",instance="replica"}': seconds,
+    }),
+    [31, 30],
+  ),
+  down('store', 'redis_up'),
+  gauge(
+    'store MemoryNearLimit',
+    2,
+    (bytes) => ({
+      'redis_memory_used_bytes{job="store"}': bytes,
+      'redis_memory_max_bytes{job="store"}': 1000,
+    }),
+    [851, 850],
+  ),
+  down('cache', 'redis_up'),
+  gauge(
+    'cache ManyEvictions',
+    10,
+    (rate) => ({ 'redis_evicted_keys_total{job="cache"}': perSecond(rate) }),
+    [11, 9],
+  ),
+  ...['store', 'cache'].map((part) =>
+    gauge(
+      `${part} DiskNearlyFull`,
+      5,
+      (share) => ({ [`redis_aof_current_size_bytes{job="${part}"}`]: share * gigabyte }),
+      [0.41, 0.39],
+    ),
+  ),
+  down('mongo', 'mongodb_up'),
+  gauge(
+    'mongo ConnectionsNearLimit',
+    2,
+    (current) => ({
+      'mongodb_ss_connections{job="mongo",conn_type="current"}': current,
+      'mongodb_ss_connections{job="mongo",conn_type="available"}': 100 - current,
+      // The exporter shows others too, which are no part of the sum.
+      'mongodb_ss_connections{job="mongo",conn_type="totalCreated"}': 100_000,
+    }),
+    [81, 80],
+  ),
+  gauge(
+    'mongo DiskNearlyFull',
+    5,
+    (used) => ({
+      'mongodb_dbstats_fsUsedSize{job="mongo",database="shop"}': used,
+      'mongodb_dbstats_fsTotalSize{job="mongo",database="shop"}': 100,
+    }),
+    [81, 80],
+  ),
+];

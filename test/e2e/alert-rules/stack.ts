@@ -1,0 +1,40 @@
+import {
+  Gateway,
+  Metrics,
+  Mongo,
+  Monitoring,
+  Postgres,
+  PostgresCluster,
+  Redis,
+  resources,
+  Size,
+  WebService,
+} from '../../../lib';
+import { Manifests } from '../../support/manifests';
+import { testDev, testStack } from '../../support/stack';
+
+/** A stack with each part that has signals of its own, in figures that are easy to reckon with. */
+export function watchedStack(): Manifests {
+  const stack = testStack({ ...testDev, monitoring: true });
+  const storage = Size.gibibytes(1);
+  const service = {
+    image: 'api:1',
+    port: 8000,
+    resources: resources({ millicores: [100, 500], mebibytes: [64, 100] }),
+  };
+  const api = new WebService(stack, 'api', { ...service, metrics: Metrics.fromPrometheusClient() });
+  const spring = new WebService(stack, 'spring', { ...service, metrics: Metrics.fromMicrometer() });
+  const nginx = new Gateway(stack, 'nginx', { image: 'nginx:1', routes: { '/': api } });
+  const db = new Postgres(stack, 'db', { image: 'postgres:16.10', database: 'shop', storage });
+  const cluster = new PostgresCluster(stack, 'cluster', {
+    image: 'ghcr.io/cloudnative-pg/postgresql:16.10-standard-bookworm',
+    database: 'shop',
+    instances: 3,
+    storage,
+  });
+  const store = new Redis(stack, 'store', { image: 'redis:7.4.5', storage });
+  const cache = new Redis(stack, 'cache', { image: 'redis:7.4.5', storage, maxmemoryPolicy: 'allkeys-lru' });
+  const mongo = new Mongo(stack, 'mongo', { image: 'mongo:7.0.25', database: 'shop' });
+  new Monitoring(stack, 'monitoring', { of: [api, spring, nginx, db, cluster, store, cache, mongo] });
+  return Manifests.of(stack);
+}
