@@ -16,6 +16,8 @@ export class FlaskNginx extends slipway.Stack {
 
     const redis = new slipway.Redis(this, 'redis', { image: 'redis:7.4.5-alpine' });
 
+    new slipway.Backups(this, 'backups', { of: [postgres, redis] });
+
     const app = new slipway.WebService(this, 'app', {
       image: 'slipway/flask-nginx-app:1.0.0',
       port: 5000,

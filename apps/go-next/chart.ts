@@ -14,6 +14,8 @@ export class GoNext extends slipway.Stack {
       settings: { max_connections: 150 }, // ten pods of the backend, and one more in a rollout, with 9 each
     });
 
+    new slipway.Backups(this, 'backups', { of: [postgres] });
+
     const backend = new slipway.WebService(this, 'backend', {
       image: 'slipway/go-next-backend:1.0.0',
       port: 5000,

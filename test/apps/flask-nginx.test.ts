@@ -8,15 +8,24 @@ describe('flask-nginx', () => {
      "ConfigMap/nginx-files 1 file
      ConfigMap/postgres-files 4 files
      ConfigMap/redis-files 1 file
+     CronJob/backups on demand slipway/backup:1.0.0
+     CronJob/postgres-backup on demand postgres:16.10
+     CronJob/postgres-restore on demand postgres:16.10
+     CronJob/redis-backup on demand redis:7.4.5-alpine
+     CronJob/redis-restore on demand redis:7.4.5-alpine
      Deployment/app x2 slipway/flask-nginx-app:1.0.0
      Deployment/nginx x2 nginxinc/nginx-unprivileged:1.29.1-alpine
      Ingress/ingress flask-nginx.localhost -> nginx:8080 with TLS
      Namespace/flask-nginx
      NetworkPolicy/app from nginx to postgres, redis
+     NetworkPolicy/backups from nobody
      NetworkPolicy/deny-all from nobody
      NetworkPolicy/nginx from namespace/nginx-ingress to app
-     NetworkPolicy/postgres from app
-     NetworkPolicy/redis from app
+     NetworkPolicy/postgres from app, postgres-backup
+     NetworkPolicy/postgres-backup from nobody to postgres
+     NetworkPolicy/redis from app, redis-backup
+     NetworkPolicy/redis-backup from nobody to redis
+     PersistentVolumeClaim/backups 1Gi
      PodDisruptionBudget/app at most 1 away
      PodDisruptionBudget/nginx at most 1 away
      PodDisruptionBudget/postgres at most 1 away
@@ -43,6 +52,11 @@ describe('flask-nginx', () => {
      ConfigMap/postgres-files 4 files
      ConfigMap/prometheus-files 2 files
      ConfigMap/redis-files 1 file
+     CronJob/backups on demand slipway/backup:1.0.0
+     CronJob/postgres-backup at '0 2 * * *' postgres:16.10
+     CronJob/postgres-restore on demand postgres:16.10
+     CronJob/redis-backup at '15 2 * * *' redis:7.4.5-alpine
+     CronJob/redis-restore on demand redis:7.4.5-alpine
      Deployment/app x3..10 slipway/flask-nginx-app:1.0.0
      Deployment/nginx x3 nginxinc/nginx-unprivileged:1.29.1-alpine, nginx/nginx-prometheus-exporter:1.4.2
      Deployment/postgres-exporter x1 quay.io/prometheuscommunity/postgres-exporter:v0.17.1
@@ -52,14 +66,18 @@ describe('flask-nginx', () => {
      LimitRange/stack
      Namespace/flask-nginx
      NetworkPolicy/app from nginx, prometheus to postgres, redis
+     NetworkPolicy/backups from nobody
      NetworkPolicy/deny-all from nobody
      NetworkPolicy/grafana from nobody to prometheus
      NetworkPolicy/nginx from namespace/nginx-ingress, prometheus to app
-     NetworkPolicy/postgres from app, postgres-exporter
+     NetworkPolicy/postgres from app, postgres-backup, postgres-exporter
+     NetworkPolicy/postgres-backup from nobody to postgres
      NetworkPolicy/postgres-exporter from prometheus to postgres
      NetworkPolicy/prometheus from grafana to app, nginx, postgres-exporter, redis-exporter
-     NetworkPolicy/redis from app, redis-exporter
+     NetworkPolicy/redis from app, redis-backup, redis-exporter
+     NetworkPolicy/redis-backup from nobody to redis
      NetworkPolicy/redis-exporter from prometheus to redis
+     PersistentVolumeClaim/backups 20Gi
      PodDisruptionBudget/app at most 1 away
      PodDisruptionBudget/grafana at most 1 away
      PodDisruptionBudget/nginx at most 1 away

@@ -6,14 +6,20 @@ describe('go-next', () => {
   test('in dev', () => {
     expect(inventory(manifestsOf('go-next', testDev).all).join('\n')).toMatchInlineSnapshot(`
      "ConfigMap/postgres-files 4 files
+     CronJob/backups on demand slipway/backup:1.0.0
+     CronJob/postgres-backup on demand postgres:16.10
+     CronJob/postgres-restore on demand postgres:16.10
      Deployment/backend x2 slipway/go-next-backend:1.0.0
      Deployment/frontend x2 slipway/go-next-frontend:1.0.0
      Ingress/ingress go-next.localhost -> frontend:3000 with TLS
      Namespace/go-next
      NetworkPolicy/backend from frontend to postgres
+     NetworkPolicy/backups from nobody
      NetworkPolicy/deny-all from nobody
      NetworkPolicy/frontend from namespace/nginx-ingress to backend
-     NetworkPolicy/postgres from backend
+     NetworkPolicy/postgres from backend, postgres-backup
+     NetworkPolicy/postgres-backup from nobody to postgres
+     PersistentVolumeClaim/backups 1Gi
      PodDisruptionBudget/backend at most 1 away
      PodDisruptionBudget/frontend at most 1 away
      PodDisruptionBudget/postgres at most 1 away
@@ -33,6 +39,9 @@ describe('go-next', () => {
      "ConfigMap/grafana-files 3 files
      ConfigMap/postgres-files 4 files
      ConfigMap/prometheus-files 2 files
+     CronJob/backups on demand slipway/backup:1.0.0
+     CronJob/postgres-backup at '0 2 * * *' postgres:16.10
+     CronJob/postgres-restore on demand postgres:16.10
      Deployment/backend x3..10 slipway/go-next-backend:1.0.0
      Deployment/frontend x3..10 slipway/go-next-frontend:1.0.0
      Deployment/postgres-exporter x1 quay.io/prometheuscommunity/postgres-exporter:v0.17.1
@@ -42,12 +51,15 @@ describe('go-next', () => {
      LimitRange/stack
      Namespace/go-next
      NetworkPolicy/backend from frontend, prometheus to postgres
+     NetworkPolicy/backups from nobody
      NetworkPolicy/deny-all from nobody
      NetworkPolicy/frontend from namespace/nginx-ingress to backend
      NetworkPolicy/grafana from nobody to prometheus
-     NetworkPolicy/postgres from backend, postgres-exporter
+     NetworkPolicy/postgres from backend, postgres-backup, postgres-exporter
+     NetworkPolicy/postgres-backup from nobody to postgres
      NetworkPolicy/postgres-exporter from prometheus to postgres
      NetworkPolicy/prometheus from grafana to backend, postgres-exporter
+     PersistentVolumeClaim/backups 20Gi
      PodDisruptionBudget/backend at most 1 away
      PodDisruptionBudget/frontend at most 1 away
      PodDisruptionBudget/grafana at most 1 away

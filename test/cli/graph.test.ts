@@ -35,6 +35,8 @@ describe('the graph of a stack', () => {
     expect(arrows(shop).sort()).toEqual([
       'app -> postgres:5432',
       'app -> redis:6379',
+      'backups -> postgres:5432',
+      'backups -> redis:6379',
       'http://flask-nginx.localhost -> nginx:8080',
       'nginx -> app:5000',
     ]);
@@ -139,10 +141,14 @@ describe('slipway graph', () => {
        "flask-nginx (dev)",
        "",
        "http://flask-nginx.localhost",
-       "└─ nginx :8080                Deployment x2   nginx-unprivileged:1.29.1-alpine",
-       "   └─ app :5000               Deployment x2   flask-nginx-app:1.0.0",
-       "      ├─ postgres :5432       StatefulSet x1  postgres:16.10                    data 1Gi",
-       "      └─ redis :6379          StatefulSet x1  redis:7.4.5-alpine                data 1Gi",
+       "└─ nginx :8080                Deployment x2      nginx-unprivileged:1.29.1-alpine",
+       "   └─ app :5000               Deployment x2      flask-nginx-app:1.0.0",
+       "      ├─ postgres :5432       StatefulSet x1     postgres:16.10                                    data 1Gi",
+       "      └─ redis :6379          StatefulSet x1     redis:7.4.5-alpine                                data 1Gi",
+       "",
+       "backups                       CronJob on demand  backup:1.0.0, postgres:16.10, redis:7.4.5-alpine  backups 1Gi",
+       "├─ postgres :5432",
+       "└─ redis :6379",
      ]
     `);
   });
