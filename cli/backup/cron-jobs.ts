@@ -1,15 +1,14 @@
 import type { Kubectl } from '../cluster/kubectl';
 import { Failure } from '../failure';
 import type { KubeObject, PodTemplate } from '../manifests/kube-object';
+import type { Schedule } from './schedule';
 
 /** What a CronJob of `Backups` is for. */
 export type Role = 'save' | 'restore' | 'list';
 
 /** A CronJob that `Backups` of the library has defined. */
 export interface BackupCronJob extends KubeObject {
-  readonly spec: {
-    readonly schedule: string;
-    readonly suspend?: boolean;
+  readonly spec: Schedule & {
     readonly jobTemplate: {
       readonly metadata?: KubeObject['metadata'];
       readonly spec: { readonly backoffLimit?: number; readonly template: PodTemplate };
@@ -84,9 +83,8 @@ export class BackupCronJobs {
   }
 }
 
-/** Name of a stack's PostgresCluster, if it has one; most clusters don't even know the kind. */
+/** Name of a stack's PostgresCluster, if it has one. */
 async function postgresCluster(kubectl: Kubectl, stack: string): Promise<string | undefined> {
-  const kind = 'clusters.postgresql.cnpg.io';
-  const { exitCode, stdout } = await kubectl.attempt(['get', kind, '--namespace', stack, '--output=name']);
-  return exitCode === 0 ? /^.*\/(.+)$/m.exec(stdout)?.[1] : undefined;
+  const [cluster] = await kubectl.listKnown(['clusters.postgresql.cnpg.io'], ['--namespace', stack]);
+  return cluster?.metadata.name;
 }

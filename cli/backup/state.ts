@@ -2,11 +2,13 @@ import { formatDuration } from '../arguments/duration';
 import type { Condition, Snapshot, Workload } from '../rollout/snapshot';
 import { table } from '../terminal/table';
 import { type BackupCronJob, roleOf, storeOf } from './cron-jobs';
+import { describeSchedule, lateness } from './schedule';
 
 /** How the backups of one store are doing. */
 export interface BackupState {
   readonly store: string;
   readonly schedule: string;
+  readonly madeBy: 'slipway' | 'CloudNativePG';
 
   /** Milliseconds since the last one that succeeded; absent if none has. */
   readonly age?: number;
@@ -20,9 +22,6 @@ export function withoutBackupJobs(snapshot: Snapshot): Snapshot {
   return { ...snapshot, workloads: snapshot.workloads.filter((workload) => roleOf(workload) === undefined) };
 }
 
-/** A backup that should be made daily is late after two days: one night without a cluster is no trouble. */
-const lateAfter = 48 * 3_600_000;
-
 /** How the backups of each store are doing, by what Kubernetes remembers of their Jobs. */
 export function backupStates(
   cronJobs: readonly BackupCronJob[],
@@ -33,36 +32,27 @@ export function backupStates(
     .filter((cronJob) => roleOf(cronJob) === 'save')
     .map((cronJob) => {
       const jobs = workloads.filter((job) => roleOf(job) === 'save' && storeOf(job) === storeOf(cronJob));
-      const last = cronJob.status?.lastSuccessfulTime;
-      const age = last === undefined ? undefined : now - Date.parse(last);
-      const trouble = troubleOf(cronJob, jobs, age, now);
+      const success = cronJob.status?.lastSuccessfulTime;
+      const last = success === undefined ? undefined : Date.parse(success);
+      const trouble =
+        failureOf(jobs) ?? lateness(cronJob.spec, last, cronJob.metadata.creationTimestamp, now);
       return {
         store: storeOf(cronJob),
-        schedule: cronJob.spec.suspend ? 'by hand' : cronJob.spec.schedule,
-        ...(age !== undefined && { age }),
+        schedule: describeSchedule(cronJob.spec),
+        madeBy: 'slipway' as const,
+        ...(last !== undefined && { age: now - last }),
         ...(trouble !== undefined && { trouble }),
       };
     })
     .sort((a, b) => (a.store < b.store ? -1 : 1));
 }
 
-function troubleOf(
-  { metadata, spec, status }: BackupCronJob,
-  jobs: readonly Workload[],
-  age: number | undefined,
-  now: number,
-): string | undefined {
+function failureOf(jobs: readonly Workload[]): string | undefined {
   const newest = [...jobs].filter((job) => ended(job)).sort((a, b) => created(b) - created(a))[0];
   const failure = newest && conditionOf(newest, 'Failed');
-  if (newest && failure)
-    return `Job/${newest.metadata.name} failed: ${failure.message ?? failure.reason ?? ''}`;
-  // Only where it is made every day; who wants one a week has said so in the schedule.
-  const isDaily = !spec.suspend && /^\S+ \S+ \* \* \*$/.test(spec.schedule);
-  const since = age ?? now - Date.parse(metadata.creationTimestamp ?? '');
-  if (isDaily && since > lateAfter) {
-    return status?.lastSuccessfulTime === undefined ? 'there is none yet' : 'the last one is too old';
-  }
-  return undefined;
+  return newest && failure
+    ? `Job/${newest.metadata.name} failed: ${failure.message ?? failure.reason ?? ''}`
+    : undefined;
 }
 
 function ended(job: Workload): boolean {
@@ -86,10 +76,16 @@ export function describeBackupStates(states: readonly BackupState[], stack: stri
     age === undefined ? 'none' : `${formatDuration(age)} ago`,
     trouble ?? 'ok',
   ]);
-  const isTroubled = states.some(({ trouble }) => trouble !== undefined);
+  const troubled = states.filter(({ trouble }) => trouble !== undefined).map(({ madeBy }) => madeBy);
   return [
     '',
     ...table([['BACKUPS OF', 'SCHEDULE', 'LAST GOOD', 'STATE'], ...rows]),
-    ...(isTroubled ? ['', `'npx slipway backup ${stack}' makes them now, and says why if it can't.`] : []),
+    ...(troubled.length > 0 ? [''] : []),
+    ...(troubled.includes('slipway')
+      ? [`'npx slipway backup ${stack}' makes them now, and says why if it can't.`]
+      : []),
+    ...(troubled.includes('CloudNativePG')
+      ? [`CloudNativePG makes those of a cluster: docs/outgrowing.md has how to have one made now.`]
+      : []),
   ];
 }

@@ -50,4 +50,20 @@ export class Kubectl {
     const text = await this.run(['get', kinds.join(','), '--output=json', ...args], options);
     return (JSON.parse(text) as KubeList<T>).items;
   }
+
+  /** The same for kinds of an operator: none, where the cluster does not know them. */
+  public async listKnown<T extends KubeObject>(
+    kinds: readonly string[],
+    args: readonly string[] = [],
+  ): Promise<readonly T[]> {
+    const { exitCode, stdout, stderr } = await this.attempt([
+      'get',
+      kinds.join(','),
+      '--output=json',
+      ...args,
+    ]);
+    if (exitCode === 0) return (JSON.parse(stdout) as KubeList<T>).items;
+    if (stderr.includes("server doesn't have a resource type")) return [];
+    throw explainKubectl(stderr, this.context);
+  }
 }

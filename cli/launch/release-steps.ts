@@ -59,11 +59,18 @@ export function waitStep(launch: Launch): Step {
 
 /** A step for each workload among the objects, which ends once it is ready. */
 export function waitFor(objects: readonly KubeObject[], launch: Launch, timeout: number): Step[] {
-  const watched = objects.filter(({ kind }) => [...workloadKinds, 'Ingress'].includes(kind));
-  const names = new Set(watched.map(nameOf));
+  const workloads = objects.flatMap(watchedName);
+  const ingresses = objects.filter(({ kind }) => kind === 'Ingress').map(nameOf);
+  const names = new Set([...workloads, ...ingresses]);
   const watch = new RolloutWatch(targetOf(launch).kubectl, launch.stack, names, timeout);
-  const workloads = watched.filter(({ kind }) => kind !== 'Ingress');
-  return workloads.map((workload) => watch.stepFor(nameOf(workload)));
+  return workloads.map((name) => watch.stepFor(name));
+}
+
+/** Name of the workload that tells whether an object is up; none for an object without pods. */
+function watchedName(object: KubeObject): string[] {
+  // CloudNativePG makes a Deployment of it, under its name.
+  if (object.kind === 'Pooler') return [`Deployment/${object.metadata.name}`];
+  return workloadKinds.includes(object.kind) ? [nameOf(object)] : [];
 }
 
 /** Keeps the release, now that it has come up, for a rollback from the next one. */

@@ -2,7 +2,8 @@ import type { Trouble } from './trouble';
 
 /** The trouble that the others most likely come from. */
 export function rootOf(troubles: readonly Trouble[]): Trouble | undefined {
-  const weight = ({ reason }: Trouble): number => (reason === 'WaitsFor' ? 2 : reason === 'NotReady' ? 1 : 0);
+  const weight = ({ reason }: Trouble): number =>
+    reason === 'WaitsFor' ? 2 : ['NotReady', 'NotHealthy'].includes(reason) ? 1 : 0;
   return [...troubles].sort((a, b) => weight(a) - weight(b))[0];
 }
 
@@ -106,6 +107,16 @@ const rules: readonly Rule[] = [
     reasons: ['NotReady'],
     advice: ({ container = '' }, stack) =>
       `The container '${container}' runs, but its readiness check does not succeed: the events say how it fails, the log most likely why ('npx slipway logs ${stack}'). If it only needs longer, repeat the command with a longer --timeout.`,
+  },
+  {
+    reasons: ['NotHealthy'],
+    advice: ({ workload }, stack) =>
+      `CloudNativePG brings it up: see what it says of it ('kubectl -n ${stack} describe ${workload.toLowerCase()}'), and whether it runs ('kubectl -n cnpg-system get pods'). If it only needs longer, repeat the command with a longer --timeout.`,
+  },
+  {
+    reasons: ['Absent'],
+    advice: () =>
+      `The Deployment of a pooler is CloudNativePG's to make: see whether it runs ('kubectl -n cnpg-system get pods'). Anything else was deleted meanwhile: repeat the command.`,
   },
   {
     reasons: ['WaitsFor'],

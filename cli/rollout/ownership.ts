@@ -16,6 +16,11 @@ export function podsOf(workload: Workload, { pods, replicaSets }: Snapshot): rea
   return pods.filter((pod) => isOwned(pod, owners) && pod.metadata.deletionTimestamp === undefined);
 }
 
+/** These workloads, and those that an operator makes of them, such as the Jobs that set up a database. */
+export function withMadeOf(workloads: readonly Workload[], all: readonly Workload[]): readonly Workload[] {
+  return all.filter((each) => workloads.includes(each) || isOwned(each, workloads));
+}
+
 /** UIDs of a workload and of the ReplicaSets it has made. */
 export function ownUids(workload: Workload, { replicaSets }: Snapshot): ReadonlySet<string> {
   const sets = replicaSets.filter((set) => isOwned(set, [workload]));

@@ -14,9 +14,14 @@ export function readinessOf(workload: Workload): Readiness {
   const { metadata, status = {} } = workload;
   const seen = (status.observedGeneration ?? 0) >= (metadata.generation ?? 0);
   const readiness = counts[workload.kind]?.(workload, status) ?? { ready: 0, desired: 0, done: true };
-  // A Job's status has no observedGeneration: a Job is never changed.
-  return workload.kind === 'Job' || seen ? readiness : { ...readiness, done: false };
+  return seen || withoutGeneration.includes(workload.kind) ? readiness : { ...readiness, done: false };
 }
+
+/** Their status has no observedGeneration: a Job is never changed, and CloudNativePG does not tell of a Cluster. */
+const withoutGeneration = ['Job', 'Cluster'];
+
+/** CloudNativePG's word for a cluster with a primary, all of whose instances are what they should be. */
+const healthy = 'Cluster in healthy state';
 
 type Count = (workload: Workload, status: NonNullable<Workload['status']>) => Readiness;
 
@@ -39,6 +44,12 @@ const counts: Readonly<Record<string, Count>> = {
   },
   Job: ({ spec: { completions: desired = 1 } }, { succeeded = 0 }) => {
     return { ready: succeeded, desired, done: succeeded >= desired };
+  },
+  Cluster: ({ spec: { instances: desired = 1, imageName } }, status) => {
+    const { readyInstances: ready = 0, phase, currentPrimary, targetPrimary, image = imageName } = status;
+    // For a moment after its loss the primary still counts as ready.
+    const isServing = phase === healthy && currentPrimary !== undefined && currentPrimary === targetPrimary;
+    return { ready, desired, done: isServing && ready >= desired && image === imageName };
   },
 };
 

@@ -14,6 +14,8 @@ export interface Workload extends KubeObject {
   readonly spec: {
     readonly replicas?: number;
     readonly completions?: number;
+    readonly instances?: number;
+    readonly imageName?: string;
     readonly template?: PodTemplate;
   };
   readonly status?: {
@@ -28,6 +30,12 @@ export interface Workload extends KubeObject {
     readonly updatedNumberScheduled?: number;
     readonly numberAvailable?: number;
     readonly succeeded?: number;
+    readonly readyInstances?: number;
+    readonly phase?: string;
+    readonly phaseReason?: string;
+    readonly currentPrimary?: string;
+    readonly targetPrimary?: string;
+    readonly image?: string;
     readonly conditions?: readonly Condition[];
   };
 }
@@ -86,7 +94,7 @@ export interface Snapshot {
 }
 
 /** Kinds whose pods `slipway up` waits for. */
-export const workloadKinds: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job'];
+export const workloadKinds: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'Cluster'];
 
 const resources = [
   'deployments',
@@ -99,9 +107,17 @@ const resources = [
   'ingresses',
 ];
 
+/** Of CloudNativePG: most clusters don't know them. */
+const operatedResources = ['clusters.postgresql.cnpg.io'];
+
 /** Reads a namespace. */
 export async function takeSnapshot(kubectl: Kubectl, namespace: string): Promise<Snapshot> {
-  return sortOut(await kubectl.list(resources, ['--namespace', namespace, '--show-managed-fields']));
+  const args = ['--namespace', namespace, '--show-managed-fields'];
+  const [objects, operated] = await Promise.all([
+    kubectl.list(resources, args),
+    kubectl.listKnown(operatedResources, args),
+  ]);
+  return sortOut([...objects, ...operated]);
 }
 
 /** Makes a snapshot of the objects that kubectl lists. */

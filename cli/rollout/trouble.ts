@@ -27,7 +27,10 @@ export function troublesOf(snapshot: Snapshot): Trouble[] {
       );
       return [
         ...pods,
-        ...creationTroubles(workload, snapshot).map((trouble) => ({ ...trouble, workload: name })),
+        ...[...creationTroubles(workload, snapshot), ...operatorTroubles(workload)].map((trouble) => ({
+          ...trouble,
+          workload: name,
+        })),
       ];
     });
 }
@@ -91,6 +94,13 @@ function creationTroubles(workload: Workload, snapshot: Snapshot): ContainerTrou
     ),
   );
   return refusal ? [{ reason: 'FailedCreate', message: refusal.message ?? '', patience: 30 * second }] : [];
+}
+
+/** What CloudNativePG says of a cluster that is not ready. */
+function operatorTroubles({ kind, status: { phase, phaseReason } = {} }: Workload): ContainerTrouble[] {
+  if (kind !== 'Cluster') return [];
+  const message = [phase ?? 'CloudNativePG has not looked at it yet', phaseReason].filter(Boolean).join(': ');
+  return [{ reason: 'NotHealthy', message, patience: Infinity }];
 }
 
 /** The time of an event, in milliseconds. */

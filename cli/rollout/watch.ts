@@ -6,6 +6,7 @@ import { pause } from '../process/pause';
 import type { Progress, Step } from '../progress/step';
 import { adviceOn, rootOf } from './advice';
 import { rejectionOf } from './ingress';
+import { withMadeOf } from './ownership';
 import { Patience } from './patience';
 import { describeReadiness, readinessOf } from './readiness';
 import { reportTroubles } from './report';
@@ -59,9 +60,11 @@ export class RolloutWatch {
 
   private async look(): Promise<Snapshot> {
     const snapshot = await this.snapshot();
-    const workloads = snapshot.workloads.filter((workload) => this.names.has(nameOf(workload)));
+    const named = snapshot.workloads.filter((workload) => this.names.has(nameOf(workload)));
+    const workloads = withMadeOf(named, snapshot.workloads);
     await this.unblock(stuckPods({ ...snapshot, workloads }));
-    const troubles = troublesOf({ ...snapshot, workloads });
+    const absent = this.absent(named);
+    const troubles = [...absent, ...troublesOf({ ...snapshot, workloads })];
     const rejected = snapshot.ingresses
       .filter((ingress) => this.names.has(nameOf(ingress)))
       .flatMap((ingress) => rejectionOf(ingress, snapshot) ?? []);
@@ -75,11 +78,20 @@ export class RolloutWatch {
     const fatal = this.patience.exhausted(troubles, Date.now());
     if (fatal.length > 0) throw await this.failure(fatal, 'did not come up', troubles, snapshot);
     const unready = workloads.filter((workload) => !readinessOf(workload).done);
-    if ((unready.length > 0 || workloads.length === 0) && Date.now() > this.deadline) {
+    const isDone = absent.length === 0 && unready.length === 0;
+    if (!isDone && Date.now() > this.deadline) {
       const why = `was not ready within ${formatDuration(this.timeout)}`;
       throw await this.failure(troubles, why, troubles, snapshot, unready);
     }
     return snapshot;
+  }
+
+  /** What is not there yet, as the Deployment that an operator makes of a Pooler, or no longer. */
+  private absent(found: readonly Workload[]): Trouble[] {
+    const names = new Set(found.map(nameOf));
+    return [...this.names]
+      .filter((name) => !name.startsWith('Ingress/') && !names.has(name))
+      .map((workload) => ({ workload, reason: 'Absent', message: 'it is not there', patience: Infinity }));
   }
 
   private async snapshot(): Promise<Snapshot> {

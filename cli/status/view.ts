@@ -1,4 +1,5 @@
 import { backupCronJobs } from '../backup/cron-jobs';
+import { clusterBackups, clusterBackupStates } from '../backup/scheduled-backups';
 import { type BackupState, backupStates, describeBackupStates, withoutBackupJobs } from '../backup/state';
 import { stackNames } from '../catalog';
 import { addressesOf, type PublishedPorts } from '../cluster/address';
@@ -69,13 +70,17 @@ function nothingThere(context: string, stack: string | undefined): View {
 }
 
 async function viewOf(kubectl: Kubectl, ports: PublishedPorts, stack: string): Promise<View> {
-  const [whole, cronJobs, claims] = await Promise.all([
+  const [whole, cronJobs, scheduled, claims] = await Promise.all([
     takeSnapshot(kubectl, stack),
     backupCronJobs(kubectl, stack),
+    clusterBackups(kubectl, stack),
     kubectl.list<Claim>(['persistentvolumeclaims'], ['--namespace', stack]),
   ]);
   const snapshot = withoutBackupJobs(whole);
-  const backups = (now: number): BackupState[] => backupStates(cronJobs, whole, now);
+  const backups = (now: number): BackupState[] => [
+    ...backupStates(cronJobs, whole, now),
+    ...clusterBackupStates(scheduled, now),
+  ];
   const [address] = addressesOf(snapshot.ingresses, ports);
   const lines = (now: number): string[] => [
     `${stack} on ${kubectl.context}${address ? `: ${address}` : ''}`,

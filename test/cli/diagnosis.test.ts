@@ -64,6 +64,20 @@ describe('a stack in trouble', () => {
       'runs, but is not ready',
       'its readiness check does not succeed',
     ],
+    [
+      'cluster-image-pull',
+      'Job/postgres-1-initdb',
+      'ErrImagePull',
+      'no such host',
+      "The node can't reach the registry of ghcr.io/cloudnative-pg/postgresql:15.99",
+    ],
+    [
+      'cluster-failing-over',
+      'Cluster/postgres',
+      'NotHealthy',
+      'Failing over from postgres-1 to postgres-2',
+      "see what it says of it ('kubectl -n shop describe cluster/postgres')",
+    ],
   ])('by %s is told the workload, the reason and the fix', (name, workload, reason, message, advice) => {
     const found = troublesOf(recording(name)).filter((each) => each.workload === workload);
     const [first] = found.filter((each) => each.reason === reason);
@@ -168,6 +182,7 @@ describe('the root of several troubles', () => {
 
     expect(rootOf(troubles)?.reason).toBe('CrashLoopBackOff');
     expect(rootOf(troubles.slice(0, 2))?.reason).toBe('NotReady');
+    expect(rootOf(troublesOf(recording('cluster-image-pull')))?.reason).toBe('ErrImagePull');
     expect(rootOf([])).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import { describeReadiness, readinessOf } from '../../cli/rollout/readiness';
-import { currentPods, podsOf } from '../../cli/rollout/ownership';
+import { currentPods, podsOf, withMadeOf } from '../../cli/rollout/ownership';
 import { sortOut, type Workload } from '../../cli/rollout/snapshot';
 import { describeStack, isReady } from '../../cli/release/description';
 import { sourcesOf } from '../../cli/logs/source';
@@ -8,6 +8,16 @@ import { recording } from './recording';
 function workload(kind: string, spec: object, status: object, generation = 1): Workload {
   return { apiVersion: 'apps/v1', kind, metadata: { name: 'app', generation }, spec, status };
 }
+
+const cluster = { instances: 3, imageName: 'postgres:16' };
+
+const healthyCluster = {
+  readyInstances: 3,
+  phase: 'Cluster in healthy state',
+  currentPrimary: 'db-1',
+  targetPrimary: 'db-1',
+  image: 'postgres:16',
+};
 
 describe('a workload', () => {
   test.each([
@@ -38,6 +48,7 @@ describe('a workload', () => {
       { observedGeneration: 1, desiredNumberScheduled: 1, updatedNumberScheduled: 1, numberAvailable: 1 },
     ],
     ['Job', {}, { succeeded: 1 }],
+    ['Cluster', cluster, healthyCluster],
   ])('%s is done: %j %j', (kind, spec, status) => {
     expect(readinessOf(workload(kind, spec, status)).done).toBe(true);
   });
@@ -69,6 +80,16 @@ describe('a workload', () => {
     ],
     ['without a status', 'StatefulSet', { replicas: 1 }, {}],
     ['that has not succeeded', 'Job', {}, { failed: 1 }],
+    ['that no operator has looked at', 'Cluster', cluster, {}],
+    ['without a replica', 'Cluster', cluster, { ...healthyCluster, readyInstances: 2 }],
+    ['that fails over', 'Cluster', cluster, { ...healthyCluster, phase: 'Failing over' }],
+    ['whose primary is to be another', 'Cluster', cluster, { ...healthyCluster, targetPrimary: 'db-2' }],
+    [
+      'whose change the operator has not seen',
+      'Cluster',
+      cluster,
+      { ...healthyCluster, image: 'postgres:15' },
+    ],
   ])('%s is not done', (_, kind, spec, status) => {
     expect(readinessOf(workload(kind, spec, status)).done).toBe(false);
   });
@@ -104,6 +125,14 @@ test('of a rollout only the new pods count', () => {
   expect(currentPods(deployment, snapshot).map(({ metadata }) => metadata.name)).toEqual(['new']);
 });
 
+test('with a database that an operator runs go the Jobs that set it up', () => {
+  const { workloads } = recording('cluster-image-pull');
+  const named = workloads.filter(({ kind }) => kind === 'Cluster');
+  const other = workload('Deployment', {}, {});
+
+  expect(withMadeOf(named, [...workloads, other]).map(({ kind }) => kind)).toEqual(['Job', 'Cluster']);
+});
+
 describe('the status of a stack', () => {
   test('shows workloads, restarts and what is wrong', () => {
     const snapshot = recording('crash-loop');
@@ -114,6 +143,17 @@ describe('the status of a stack', () => {
     expect(lines[2]).toMatch(/^Deployment\/web +0\/2 +4 +\d+s +redis:7\.4\.5-alpine$/);
     expect(lines.at(-1)).toMatch(
       /^Deployment\/web, pod\/web-\S+, web: CrashLoopBackOff ended with exit code 3, 2 restarts$/,
+    );
+    expect(isReady(snapshot)).toBe(false);
+  });
+
+  test('shows a database that an operator runs, and that it fails over', () => {
+    const snapshot = recording('cluster-failing-over');
+    const lines = describeStack(snapshot, [], Date.parse('2026-11-29T20:17:00Z'));
+
+    expect(lines[1]).toMatch(/^Cluster\/postgres +2\/3 +0 +\S+ +ghcr\.io\/cloudnative-pg\/postgresql:15$/);
+    expect(lines.at(-1)).toBe(
+      'Cluster/postgres: NotHealthy Failing over: Failing over from postgres-1 to postgres-2',
     );
     expect(isReady(snapshot)).toBe(false);
   });

@@ -1,0 +1,107 @@
+import {
+  type ClusterBackup,
+  clusterBackupStates,
+  type ScheduledBackup,
+} from '../../../cli/backup/scheduled-backups';
+import { describeBackupStates } from '../../../cli/backup/state';
+
+const now = Date.parse('2026-11-30T12:00:00Z');
+const spec = { cluster: { name: 'db' } };
+
+function scheduled(schedule = '0 0 2 * * *', rest: Partial<ScheduledBackup> = {}): ScheduledBackup {
+  return {
+    apiVersion: 'postgresql.cnpg.io/v1',
+    kind: 'ScheduledBackup',
+    metadata: { name: 'db-backups', creationTimestamp: '2026-11-01T00:00:00Z' },
+    spec: { ...spec, schedule },
+    ...rest,
+  };
+}
+
+function backup(time: string, phase: string, rest: ClusterBackup['status'] = {}): ClusterBackup {
+  return {
+    apiVersion: 'postgresql.cnpg.io/v1',
+    kind: 'Backup',
+    metadata: { name: `db-backups-${time.slice(8, 10)}`, creationTimestamp: time },
+    spec,
+    status: { phase, ...rest },
+  };
+}
+
+const thisNight = backup('2026-11-30T02:00:00Z', 'completed', { stoppedAt: '2026-11-30T02:01:00Z' });
+
+// As CloudNativePG 1.30 has left it where the plugin was missing.
+const failed = backup('2026-11-30T03:00:00Z', 'failed', {
+  error: 'cannot proceed with the backup as the cluster has no plugin configured',
+});
+
+test.each<[string, ScheduledBackup, ClusterBackup[], string | undefined]>([
+  ['one of last night is fine', scheduled(), [thisNight], undefined],
+  [
+    'one that runs says nothing yet',
+    scheduled(),
+    [thisNight, backup('2026-11-30T11:59:00Z', 'running')],
+    undefined,
+  ],
+  [
+    'the latest failed',
+    scheduled(),
+    [failed, thisNight],
+    'Backup/db-backups-30 failed: cannot proceed with the backup as the cluster has no plugin configured',
+  ],
+  [
+    'an earlier failure is made good by a success',
+    scheduled(),
+    [failed, backup('2026-11-30T04:00:00Z', 'completed')],
+    undefined,
+  ],
+  [
+    'the log of changes does not get to the bucket',
+    scheduled(),
+    [backup('2026-11-30T04:00:00Z', 'walArchivingFailing', { error: 'no answer' })],
+    "Backup/db-backups-30 is in the state 'walArchivingFailing': no answer",
+  ],
+  [
+    'three nights without one',
+    scheduled(),
+    [backup('2026-11-27T02:00:00Z', 'completed')],
+    'the last one is too old',
+  ],
+  ['never any', scheduled(), [], 'there is none yet'],
+  ['one of another cluster does not count', scheduled(), [ofAnother(thisNight)], 'there is none yet'],
+  ['never any, by a word for daily', scheduled('@daily'), [], 'there is none yet'],
+  [
+    'a weekly one may be older',
+    scheduled('0 0 2 * * 0'),
+    [backup('2026-11-27T02:00:00Z', 'completed')],
+    undefined,
+  ],
+  [
+    'none is late where the schedule is suspended',
+    scheduled('', { spec: { ...spec, schedule: '0 0 2 * * *', suspend: true } }),
+    [],
+    undefined,
+  ],
+  [
+    'a schedule that the operator refuses',
+    scheduled('0 0 2 * * *', { status: { error: 'no such method' } }),
+    [thisNight],
+    'no such method',
+  ],
+])('%s', (_, schedule, backups, trouble) => {
+  expect(clusterBackupStates([...backups, schedule], now)[0]?.trouble).toBe(trouble);
+});
+
+test('status shows the last good one of a cluster beside the others, and where to read on', () => {
+  expect(describeBackupStates(clusterBackupStates([scheduled(), thisNight, failed], now), 'shop')).toEqual([
+    '',
+    'BACKUPS OF  SCHEDULE   LAST GOOD  STATE',
+    expect.stringMatching(/^db {10}0 2 \* \* \* {2}9h ago {5}Backup\/db-backups-30 failed: /),
+    '',
+    'CloudNativePG makes those of a cluster: docs/outgrowing.md has how to have one made now.',
+  ]);
+});
+
+function ofAnother(other: ClusterBackup): ClusterBackup {
+  return { ...other, spec: { cluster: { name: 'other' } } };
+}
