@@ -4,7 +4,7 @@ import * as slipway from '../../lib';
 import { figures } from './figures';
 import { settings } from './settings';
 
-/** One server with backups; in prod a primary and a replica, which CloudNativePG backs up. */
+/** One server with backups; in prod a primary and two replicas, which CloudNativePG backs up. */
 export function database(
   scope: Construct,
   environment: slipway.Environment,
@@ -22,7 +22,7 @@ export function database(
       ...bucket,
       credentials: new slipway.Credentials(scope, 'backup-target', { random: [], existing: 'backup-target' }),
     };
-    return new slipway.PostgresCluster(scope, 'postgres', { image, instances: 2, ...props, backups });
+    return new slipway.PostgresCluster(scope, 'postgres', { image, ...props, backups });
   }
 
   const postgres = new slipway.Postgres(scope, 'postgres', { image: 'postgres:16.10', ...props });

@@ -60,7 +60,7 @@ describe('spring-react', () => {
 
   test('in prod', () => {
     expect(inventory(manifestsOf('spring-react', testProd).all).join('\n')).toMatchInlineSnapshot(`
-     "Cluster/postgres x2 ghcr.io/cloudnative-pg/postgresql:16.10-standard-bookworm 20Gi
+     "Cluster/postgres x3 ghcr.io/cloudnative-pg/postgresql:16.10-standard-bookworm 20Gi
      ConfigMap/grafana-files 3 files
      ConfigMap/nginx-files 1 file
      ConfigMap/postgres-init 1 file

@@ -71,7 +71,7 @@ describe('the graph of a stack', () => {
     const found = graph('spring-react', 'prod');
 
     expect(found.nodes).toContainEqual(
-      expect.objectContaining({ name: 'postgres', kind: 'Cluster', scale: 'x2' }),
+      expect.objectContaining({ name: 'postgres', kind: 'Cluster', scale: 'x3' }),
     );
     expect(arrows(found)).toContain('backend -> postgres:5432');
     expect(arrows(found)).toContain('postgres -> anywhere:443, 6443');
