@@ -102,8 +102,9 @@ function withInsertions(text: string, marks: readonly { key: string; text: strin
     (all, { key, text: mark }) =>
       all
         .replaceAll(mark, `{{ index . "${key}" }}`)
-        // A space is + to urlquery, but %20 to a URL's user and password.
+        // A space is + to urlquery, but %20 to a URL's user and password. It escapes !*'() too, which reads the same.
         .replaceAll(encodeURIComponent(mark), `{{ index . "${key}" | urlquery | replace "+" "%20" }}`),
-    text.replaceAll('{{', '{{ "{{" }}'),
+    // A single one, too: before an insertion it would be the first of three.
+    text.replace(/\{+/g, (braces) => `{{ "${braces}" }}`),
   );
 }

@@ -56,12 +56,24 @@ describe('ExternalSecrets', () => {
     expect(get(spec, 'data.0.remoteRef.key')).toBe('prod-shop-api');
   });
 
-  test('leave braces alone that stand in a derived value', () => {
-    const manifests = defined(() => ({ pattern: '{{ .Name }}' }));
+  // Go's text/template with sprig 3.3, which the operator uses, has made the right values of these.
+  test.each([
+    ['in a text', () => '{{ .Name }}', '{{ "{{" }} .Name }}'],
+    ['before a value', (password: string) => `{${password}}`, '{{ "{" }}{{ index . "password" }}}'],
+    [
+      'before a value in a URL',
+      (password: string) => `{${encodeURIComponent(password)}}`,
+      '{{ "{" }}{{ index . "password" | urlquery | replace "+" "%20" }}}',
+    ],
+    [
+      'in JSON',
+      (password: string) => `{"a":{"b":"${password}"}}`,
+      '{{ "{" }}"a":{{ "{" }}"b":"{{ index . "password" }}"}}',
+    ],
+  ])('take braces %s for text', (_, derived, template) => {
+    const manifests = defined(({ password = '' }) => ({ made: derived(password) }));
 
-    expect(manifests.at('ExternalSecret/db-app', 'spec.target.template.data.pattern')).toBe(
-      '{{ "{{" }} .Name }}',
-    );
+    expect(manifests.at('ExternalSecret/db-app', 'spec.target.template.data.made')).toBe(template);
   });
 
   test('fail where no template can make a derived value, and name it', () => {
