@@ -15,7 +15,8 @@ import (
 	"slipway.dev/backup/internal/target"
 )
 
-// Target is the folder BACKUP_FOLDER, or the bucket BACKUP_S3_BUCKET.
+// Target is the folder BACKUP_FOLDER, or the bucket BACKUP_S3_BUCKET. A server whose certificate is of an authority of
+// one's own has that one's in BACKUP_S3_CA.
 func Target(ctx context.Context) (target.Target, error) {
 	if folder := os.Getenv("BACKUP_FOLDER"); folder != "" {
 		return target.Folder(folder), nil
@@ -24,8 +25,17 @@ func Target(ctx context.Context) (target.Target, error) {
 	if bucket == "" {
 		return nil, errors.New("neither BACKUP_FOLDER nor BACKUP_S3_BUCKET says where backups are kept")
 	}
-	client, err := target.Connect(os.Getenv("BACKUP_S3_ENDPOINT"), region,
-		os.Getenv("BACKUP_S3_ACCESS_KEY_ID"), os.Getenv("BACKUP_S3_SECRET_ACCESS_KEY"))
+	server := target.Server{
+		Endpoint: os.Getenv("BACKUP_S3_ENDPOINT"), Region: region,
+		AccessKeyID: os.Getenv("BACKUP_S3_ACCESS_KEY_ID"), SecretAccessKey: os.Getenv("BACKUP_S3_SECRET_ACCESS_KEY"),
+	}
+	var err error
+	if ca, ok := os.LookupEnv("BACKUP_S3_CA"); ok {
+		if server.Authorities, err = target.Authorities(ca); err != nil {
+			return nil, fmt.Errorf("BACKUP_S3_CA: %w", err)
+		}
+	}
+	client, err := server.Connect()
 	if err != nil {
 		return nil, fmt.Errorf("BACKUP_S3_ENDPOINT: %w", err)
 	}
@@ -49,7 +59,11 @@ func Store() (store.Store, string, error) {
 	case "mongo":
 		return store.Mongo{URI: os.Getenv("MONGODB_URI"), Name: os.Getenv("MONGODB_DATABASE")}, id, nil
 	case "objects":
-		client, err := target.Connect(os.Getenv("S3_ENDPOINT"), "", os.Getenv("S3_ACCESS_KEY_ID"), os.Getenv("S3_SECRET_ACCESS_KEY"))
+		server := target.Server{
+			Endpoint: os.Getenv("S3_ENDPOINT"), AccessKeyID: os.Getenv("S3_ACCESS_KEY_ID"),
+			SecretAccessKey: os.Getenv("S3_SECRET_ACCESS_KEY"),
+		}
+		client, err := server.Connect()
 		return store.Objects{Client: client}, id, err
 	}
 	return nil, "", fmt.Errorf("BACKUP_KIND: there is no kind of store %q", kind)

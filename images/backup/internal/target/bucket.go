@@ -4,12 +4,10 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"net/url"
 	"sort"
 	"strings"
 
 	"github.com/minio/minio-go/v7"
-	"github.com/minio/minio-go/v7/pkg/credentials"
 )
 
 // Of a stream whose length nobody knows, S3 takes 10 000 parts: 320 GiB of these. One at a time is held in memory.
@@ -19,19 +17,6 @@ const partSize = 32 << 20
 type Bucket struct {
 	client         *minio.Client
 	bucket, prefix string
-}
-
-// Connect makes a client for an object store at a URL such as "https://s3.eu-central-1.amazonaws.com".
-func Connect(endpoint, region, accessKeyID, secretAccessKey string) (*minio.Client, error) {
-	at, err := url.Parse(endpoint)
-	if err != nil || at.Host == "" {
-		return nil, fmt.Errorf("the endpoint must be a URL such as https://s3.example.com, got %q", endpoint)
-	}
-	return minio.New(at.Host, &minio.Options{
-		Creds:  credentials.NewStaticV4(accessKeyID, secretAccessKey, ""),
-		Secure: at.Scheme == "https",
-		Region: region,
-	})
 }
 
 // NewBucket makes the bucket, if it is not there.
