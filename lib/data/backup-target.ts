@@ -53,10 +53,10 @@ export class BackupTarget {
   /**
    * A bucket of any server that speaks S3.
    *
-   * @throws if the endpoint is not a URL
+   * @throws if the endpoint is not a URL, or has an authority but no TLS
    */
   public static s3(props: S3TargetProps): BackupTarget {
-    const { bucket, region, credentials } = props;
+    const { bucket, region, credentials, ca } = props;
     const { url, connect } = serverOf(props);
     return new BackupTarget((scope) => ({
       env: {
@@ -66,6 +66,7 @@ export class BackupTarget {
         ...(region !== undefined && { BACKUP_S3_REGION: region }),
         BACKUP_S3_ACCESS_KEY_ID: credentials.key('access-key-id'),
         BACKUP_S3_SECRET_ACCESS_KEY: credentials.key('secret-access-key'),
+        ...(ca && { BACKUP_S3_CA: ca }),
       },
       volumes: [],
       connect,

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { Connections } from '../core/connections';
 import type { Credentials } from '../core/credentials';
+import type { SecretKey } from '../core/env';
 import { Stack } from '../core/stack';
 import { ObjectStore } from './object-store';
 
@@ -20,6 +21,14 @@ export interface S3TargetProps {
 
   /** Secret with the keys `access-key-id` and `secret-access-key`. */
   readonly credentials: Credentials;
+
+  /**
+   * Certificates in PEM of the authority that the endpoint's own is of, where that is a private one: a key of a Secret.
+   * `Backups` trust it beside the public ones, a `PostgresCluster` in their place.
+   *
+   * @default - the public ones
+   */
+  readonly ca?: SecretKey;
 }
 
 /** @internal The server that a bucket is on. */
@@ -32,12 +41,15 @@ export interface BucketServer {
 
 /**
  * @internal
- * @throws if the endpoint is not a URL
+ * @throws if the endpoint is not a URL, or has an authority but no TLS
  */
-export function serverOf({ endpoint }: S3TargetProps): BucketServer {
+export function serverOf({ endpoint, ca }: S3TargetProps): BucketServer {
   const url = endpoint instanceof ObjectStore ? endpoint.url : endpoint;
   if (!/^https?:\/\/[^/]+\/?$/.test(url)) {
     throw new Error(`'endpoint' must be a URL such as 'https://s3.example.com', got '${url}'`);
+  }
+  if (ca && !url.startsWith('https:')) {
+    throw new Error(`'ca' is for an 'endpoint' with https, got '${url}'; remove one, or change the other`);
   }
   return {
     url,

@@ -28,7 +28,7 @@ export function archive(
   place: S3TargetProps,
   retention?: string,
 ): void {
-  const { bucket, credentials, region } = place;
+  const { bucket, credentials, region, ca } = place;
   const { url, connect } = serverOf(place);
   connect(connections);
   const [accessKeyId, secretAccessKey] = ['access-key-id', 'secret-access-key'].map((each) => {
@@ -42,6 +42,7 @@ export function archive(
       configuration: {
         destinationPath: `s3://${bucket}/${prefixOf(scope, place)}`,
         endpointUrl: url,
+        ...(ca && { endpointCa: { name: ca.secret, key: ca.key } }),
         s3Credentials: { accessKeyId, secretAccessKey },
         data: { compression: DataCompression.GZIP },
         wal: { compression: WalCompression.GZIP, maxParallel: 4 },

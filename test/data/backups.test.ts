@@ -136,6 +136,23 @@ describe('Backups', () => {
     });
   });
 
+  test.each(['CronJob/backups', 'CronJob/db-backup', 'CronJob/db-restore'])(
+    'go to a server of a private authority, whose certificates %s is given by reference',
+    (cronJob) => {
+      const to = BackupTarget.s3({
+        endpoint: 'https://s3.example.com',
+        bucket: 'backups',
+        credentials: new Credentials(testStack(testProd), 'backup-target', { random: [] }),
+        ca: { secret: 'company-ca', key: 'ca.crt' },
+      });
+
+      expect(synth({ to }).at(cronJob, pod('containers.0.env'))).toContainEqual({
+        name: 'BACKUP_S3_CA',
+        valueFrom: { secretKeyRef: { name: 'company-ca', key: 'ca.crt' } },
+      });
+    },
+  );
+
   test('go to an object store of the stack, which lets them in', () => {
     const stack = testStack();
     const db = new Postgres(stack, 'db', { image: 'postgres:16.10', database: 'shop' });
@@ -204,5 +221,14 @@ describe('Backups', () => {
     expect(() => BackupTarget.s3({ endpoint: 's3.example.com', bucket: 'b', credentials })).toThrow(
       "'endpoint' must be a URL such as 'https://s3.example.com', got 's3.example.com'",
     );
+  });
+
+  test('an authority for an endpoint without TLS is refused', () => {
+    const credentials = new Credentials(testStack(), 'backup-target', { random: [] });
+    const ca = { secret: 'company-ca', key: 'ca.crt' };
+
+    expect(() =>
+      BackupTarget.s3({ endpoint: 'http://s3.example.com', bucket: 'b', credentials, ca }),
+    ).toThrow("'ca' is for an 'endpoint' with https, got 'http://s3.example.com'");
   });
 });

@@ -104,6 +104,15 @@ describe('the backups of a PostgresCluster', () => {
     expect(backedUp({ schedule: '@daily' }).at('ScheduledBackup/db-backups', 'spec.schedule')).toBe('@daily');
   });
 
+  test('trust a private authority, whose certificates are in a Secret', () => {
+    const ca = { secret: 'company-ca', key: 'ca.crt' };
+
+    expect(backedUp({ ca }).at('ObjectStore/db-backups', 'spec.configuration.endpointCA')).toEqual({
+      name: 'company-ca',
+      key: 'ca.crt',
+    });
+  });
+
   test('reach a server of the stack, or the port of one outside of it', () => {
     const stack = testStack(testProd);
     const store = new ObjectStore(stack, 'minio', {
@@ -213,7 +222,10 @@ describe('a PostgresCluster that does not begin empty', () => {
 test('backups and recovery are what the operators define', () => {
   const schema = new KubernetesSchema();
 
-  for (const manifests of [backedUp({ region: 'eu-1' }), recovered({ until: '2026-11-21T18:30:00Z' })]) {
+  for (const manifests of [
+    backedUp({ region: 'eu-1', ca: { secret: 'company-ca', key: 'ca.crt' } }),
+    recovered({ until: '2026-11-21T18:30:00Z' }),
+  ]) {
     expect(manifests.all.flatMap((manifest) => schema.errors(manifest))).toEqual([]);
   }
 });
