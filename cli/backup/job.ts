@@ -2,6 +2,7 @@ import type { Kubectl } from '../cluster/kubectl';
 import { Failure } from '../failure';
 import type { Progress } from '../progress/step';
 import type { Workload } from '../rollout/snapshot';
+import type { Trouble } from '../rollout/trouble';
 import { RolloutWatch } from '../rollout/watch';
 import type { BackupCronJob } from './cron-jobs';
 
@@ -51,7 +52,7 @@ export async function runJob<T>(
   const name = `${base}-${Date.now().toString(36)}`;
   await kubectl.run(['create', '--filename=-'], { input: JSON.stringify(jobOf(cronJob, name, args)) });
   try {
-    const watch = new RolloutWatch(kubectl, namespace, new Set([`Job/${name}`]), timeout);
+    const watch = new RolloutWatch(kubectl, namespace, new Set([`Job/${name}`]), timeout, lacksSecret);
     await watch.stepFor(`Job/${name}`).run({
       title: () => undefined,
       done: () => undefined,
@@ -73,6 +74,11 @@ export async function runJob<T>(
     );
   }
   return JSON.parse(result) as T;
+}
+
+/** A rollout may bring the Secret a moment later; nothing does while a single Job waits for it. */
+export function lacksSecret({ reason, message }: Pick<Trouble, 'reason' | 'message'>): boolean {
+  return reason === 'CreateContainerConfigError' && /not found$|^couldn't find key/.test(message);
 }
 
 /** Deletes a Job that has not failed yet: one that waits for a Secret must not restore as soon as that is there. */

@@ -21,18 +21,23 @@ const bearableHiccups = 3;
 
 /** Watches the workloads of a namespace until they are ready, or it is clear that they will not be. */
 export class RolloutWatch {
-  private readonly patience = new Patience();
+  private readonly patience: Patience;
   private readonly deadline: number;
   private pending: Promise<Snapshot> | undefined;
   private hiccups = 0;
 
-  /** @param names what is watched, such as `Deployment/app` and `Ingress/ingress` */
+  /**
+   * @param names what is watched, such as `Deployment/app` and `Ingress/ingress`
+   * @param isHopeless tells which trouble will not pass, even if such a one can elsewhere. @default - none
+   */
   constructor(
     private readonly kubectl: Kubectl,
     private readonly namespace: string,
     private readonly names: ReadonlySet<string>,
     private readonly timeout: number,
+    isHopeless?: (trouble: Trouble) => boolean,
   ) {
+    this.patience = new Patience(isHopeless);
     this.deadline = Date.now() + timeout;
   }
 

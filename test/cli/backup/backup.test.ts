@@ -1,9 +1,12 @@
 import { type Backup, newestOf, readableSize } from '../../../cli/backup/backup';
 import type { BackupCronJob } from '../../../cli/backup/cron-jobs';
-import { jobOf } from '../../../cli/backup/job';
+import { jobOf, lacksSecret } from '../../../cli/backup/job';
 import { clientsOf } from '../../../cli/backup/pause';
 import { selectBackups } from '../../../cli/backup/select';
 import { describeBackups } from '../../../cli/commands/backups';
+import { Patience } from '../../../cli/rollout/patience';
+import { troublesOf } from '../../../cli/rollout/trouble';
+import { recording } from '../recording';
 
 const now = Date.parse('2026-01-31T12:00:00Z');
 
@@ -132,4 +135,19 @@ test('the clients of a store are those that its NetworkPolicy lets in', () => {
 
   expect([...clientsOf(['db'], policies)]).toEqual(['api', 'db-exporter']);
   expect([...clientsOf(['db', 'cache'], policies)]).toEqual(['api', 'db-exporter', 'worker']);
+});
+
+test.each([
+  ['secret "backup-identities" not found', true],
+  ["couldn't find key identities in Secret shop/backup-identities", true],
+  // The node looks again by itself.
+  ['failed to sync secret cache: timed out waiting for the condition', false],
+])('whether a Job is given up at once, by what the node says: %s', (message, isGivenUp) => {
+  const [trouble] = troublesOf(recording('absent-secret')).filter(
+    ({ reason }) => reason === 'CreateContainerConfigError',
+  );
+  const troubles = trouble ? [{ ...trouble, message }] : [];
+
+  expect(new Patience(lacksSecret).exhausted(troubles, 0)).toEqual(isGivenUp ? troubles : []);
+  expect(troubles).toHaveLength(1);
 });
