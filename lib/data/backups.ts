@@ -55,8 +55,11 @@ export interface BackupEncryption {
  *
  * Defines for each store the CronJob `<store>-backup`; the CronJob `<store>-restore`, which is suspended: what
  * `slipway restore` makes its Jobs of; and a NetworkPolicy for the pods of both. Also the CronJob `<id>`, suspended
- * too, which lists what there is, and with a volume as the target a claim of that name. A backup is the dump of one
- * store as of one moment: what was written after it is lost with the store.
+ * too, which lists what there is, and with a volume as the target a claim of that name.
+ *
+ * A backup of Postgres or Redis is the store as of one moment. MongoDB's collections are read one after the other, and so
+ * are the objects of an object store: what is written meanwhile may be in it or not. What was written after it is lost
+ * with the store.
  *
  * @throws if there is no store, one is there twice, or the schedule or the retention is none
  */
