@@ -1,8 +1,9 @@
-import { context, kubectl, type KubeObject } from './cluster';
+import { createHash } from 'node:crypto';
+import { apply, context, kubectl, type KubeObject } from './cluster';
 import { type Printed, run } from './command';
 import { Project } from './project';
 import { checksums, load, lose, vault } from './vault/data';
-import { S3 } from './vault/s3';
+import { Offsite } from './vault/offsite';
 
 interface Backup {
   readonly name: string;
@@ -13,6 +14,8 @@ interface Backup {
 
 describe('backups', () => {
   const project = Project.withStacksOf('vault');
+  const offsite = new Offsite();
+  let keys: Readonly<Record<string, string>>;
   let before: Readonly<Record<string, string>>;
   let made: readonly Backup[];
 
@@ -31,20 +34,52 @@ describe('backups', () => {
     return found;
   };
 
-  beforeAll(async () => {
+  const launch = async (): Promise<void> => {
     await slipway('up', '--timeout', '10m');
+  };
+  const bringSecrets = async (): Promise<void> => {
+    const own = Object.entries(keys).map(([key, value]) => [`backup-${key}`, { [key]: value }] as const);
+    const secrets = [...own, ...Object.entries(offsite.secrets)];
+    await apply(
+      secrets.map(([name, stringData]) => ({
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name, namespace: vault.name },
+        stringData,
+      })),
+    );
+  };
+
+  const inBucket = (key: string): Promise<Buffer> => offsite.with((s3) => s3.get('backups', key));
+  const oldName = 'mongodb-20200131t020000z';
+  const plantOld = (): Promise<void> =>
+    offsite.with(async (s3) => {
+      const { name, file } = backupOf('mongodb');
+      const described = JSON.parse(
+        (await s3.get('backups', `vault/mongodb/${name}.json`)).toString(),
+      ) as Backup;
+      const old = { name: oldName, file: file.replace(name, oldName), created: '2020-01-31T02:00:00Z' };
+      await s3.put('backups', `vault/${old.file}`, await s3.get('backups', `vault/${file}`));
+      const manifest = JSON.stringify({ ...described, ...old });
+      await s3.put('backups', `vault/mongodb/${oldName}.json`, Buffer.from(manifest));
+    });
+
+  beforeAll(async () => {
+    await launch();
+    await offsite.launch();
     const { stdout } = await run('docker', ['run', '--rm', 'slipway/backup:1.0.0', 'keygen']);
-    for (const [key, value] of Object.entries(JSON.parse(stdout) as Record<string, string>)) {
-      await vault.kubectl('create', 'secret', 'generic', `backup-${key}`, `--from-literal=${key}=${value}`);
-    }
+    keys = JSON.parse(stdout) as Record<string, string>;
+    await bringSecrets();
     await load();
     before = await checksums();
     await slipway('backup');
     made = await backups();
+    await plantOld();
   }, 900_000);
 
   afterAll(async () => {
     project.remove();
+    await offsite.remove();
     await kubectl('delete', 'namespace', vault.name, '--wait=false');
   });
 
@@ -52,7 +87,7 @@ describe('backups', () => {
     expect(made.map(({ store, encrypted }) => [store, encrypted])).toEqual([
       ['minio', true],
       ['mongodb', true],
-      ['postgres', false],
+      ['postgres', true],
       ['redis', false],
     ]);
     const { stdout } = await slipway('status');
@@ -60,11 +95,9 @@ describe('backups', () => {
   });
 
   test('what a public key has encrypted holds nothing that could be read', async () => {
-    await S3.of(vault, 'offsite', async (s3) => {
-      const file = await s3.get('backups', `vault/${backupOf('mongodb').file}`);
+    const file = await inBucket(`vault/${backupOf('mongodb').file}`);
 
-      expect(file.subarray(0, 21).toString()).toBe('age-encryption.org/v1');
-    });
+    expect(file.subarray(0, 21).toString()).toBe('age-encryption.org/v1');
   });
 
   test('after everything is lost, a restore brings every table, key, collection and bucket back', async () => {
@@ -80,26 +113,57 @@ describe('backups', () => {
     expect((await backups()).length).toBe(8); // what was there before it was replaced
   }, 600_000);
 
-  test.concurrent.each([
-    ['truncated', 'postgres', 'truncate -s -100 ', /has \d+ bytes instead of \d+/],
-    [
-      'tampered with',
-      'redis',
-      'printf x | dd conv=notrunc bs=1 seek=500 of=',
-      /has the checksum \w+ instead of \w+/,
-    ],
-  ])('one that is %s is refused, and nothing is touched', async (_, store, spoil, message) => {
-    const { name, file } = backupOf(store);
-    await onVolume(store, `${spoil}/backups/${file}`);
+  test('one that is older than the retention has gone from the bucket as soon as another was made', async () => {
+    await offsite.with(async (s3) => {
+      const left = (await s3.keys('backups')).filter((key) => key.startsWith('vault/mongodb/'));
+
+      expect(left).toHaveLength(2 * 2); // a dump and a manifest of each
+      expect(left.filter((key) => key.includes(oldName))).toEqual([]);
+    });
+  });
+
+  const isRefused = async ({ name }: Backup, message: RegExp): Promise<void> => {
     const clients = (await vault.pods('client')).map(({ metadata }) => metadata.uid);
 
     await expect(slipway('restore', '--from', name, '--yes')).rejects.toThrow(message);
 
     expect(await checksums()).toEqual(before);
     expect((await vault.pods('client')).map(({ metadata }) => metadata.uid)).toEqual(clients);
+  };
+
+  test.concurrent('one that is truncated on a volume is refused, and nothing is touched', async () => {
+    const redis = backupOf('redis');
+    await onVolume(`truncate -s -100 /backups/${redis.file}`);
+
+    await isRefused(redis, /has \d+ bytes instead of \d+/);
   });
 
-  test.concurrent('without the private key an encrypted one is refused', async () => {
+  test.concurrent('one that is changed in a bucket is refused, and nothing is touched', async () => {
+    const postgres = backupOf('postgres');
+    const file = `vault/${postgres.file}`;
+    const spoiled = { [file]: flipped(await inBucket(file)) };
+
+    await offsite.whileSpoiled('backups', spoiled, () =>
+      isRefused(postgres, /has the checksum \w+ instead of \w+/),
+    );
+  });
+
+  test.concurrent('one that is encrypted is refused even if its checksum was changed with it', async () => {
+    const mongodb = backupOf('mongodb');
+    const [file, manifest] = [`vault/${mongodb.file}`, `vault/mongodb/${mongodb.name}.json`];
+    const changed = flipped(await inBucket(file));
+    const told = {
+      ...(JSON.parse((await inBucket(manifest)).toString()) as object),
+      sha256: createHash('sha256').update(changed).digest('hex'),
+    };
+    const spoiled = { [file]: changed, [manifest]: Buffer.from(JSON.stringify(told)) };
+
+    await offsite.whileSpoiled('backups', spoiled, () =>
+      isRefused(mongodb, /failed to decrypt and authenticate/),
+    );
+  });
+
+  test('without the private key an encrypted one is refused', async () => {
     await vault.kubectl('delete', 'secret', 'backup-identities');
 
     await expect(slipway('restore', '--from', backupOf('mongodb').name, '--yes')).rejects.toThrow(
@@ -117,11 +181,32 @@ describe('backups', () => {
     await expect(slipway('backup', 'mongodb')).rejects.toThrow(/BACKUP_RECIPIENTS/);
     await expect(slipway('status')).rejects.toThrow(/mongodb .* Job\/mongodb-backup-\w+ failed/);
   });
+
+  test('after the namespace is lost with its volumes, a new one gets back all that is in the bucket', async () => {
+    await kubectl('delete', 'namespace', vault.name, '--timeout=240s');
+    await launch();
+    await bringSecrets();
+    const lost = await checksums();
+    for (const [part, checksum] of Object.entries(before)) expect(lost[part]).not.toBe(checksum);
+
+    const names = made.filter(({ store }) => store !== 'redis').flatMap(({ name }) => ['--from', name]);
+    await slipway('restore', ...names, '--yes');
+
+    // The backups of Redis were on a volume.
+    expect(await checksums()).toEqual({ ...before, keys: lost.keys });
+  }, 900_000);
 });
 
-/** Runs a shell command on the volume of the backups, as somebody who has got hold of it and is after one store. */
-async function onVolume(store: string, command: string): Promise<void> {
-  const name = `intruder-${store}`;
+function flipped(content: Buffer): Buffer {
+  const changed = Buffer.from(content);
+  const middle = Math.floor(content.length / 2);
+  changed.writeUInt8(content.readUInt8(middle) ^ 1, middle);
+  return changed;
+}
+
+/** Runs a shell command on the volume of the backups, as somebody who has got hold of it. */
+async function onVolume(command: string): Promise<void> {
+  const name = 'intruder';
   const overrides = {
     spec: {
       securityContext: { runAsNonRoot: true, runAsUser: 10001, seccompProfile: { type: 'RuntimeDefault' } },

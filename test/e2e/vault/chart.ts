@@ -13,7 +13,13 @@ import {
   Worker,
 } from '../../../lib';
 
-/** A store of each kind and a client of all: two have backups on a volume, two encrypted ones in an object store. */
+/** What runs every object store of the drill. */
+export const minioImage = 'quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z';
+
+/** Where the backups go that are not on a volume. */
+export const offsiteUrl = 'https://minio.vault-offsite.svc:9000';
+
+/** A store of each kind and a client of all: one has backups on a volume, the others encrypted ones elsewhere. */
 export class Vault extends Stack {
   constructor(scope: Construct, environment: Environment) {
     super(scope, 'vault', { environment });
@@ -21,8 +27,7 @@ export class Vault extends Stack {
     const postgres = new Postgres(this, 'postgres', { image: 'postgres:16.10', database: 'vault' });
     const redis = new Redis(this, 'redis', { image: 'redis:7.4.5-alpine' });
     const mongodb = new Mongo(this, 'mongodb', { image: 'mongo:7.0.25', database: 'vault' });
-    const server = minio('quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z');
-    const store = new ObjectStore(this, 'minio', { server });
+    const store = new ObjectStore(this, 'minio', { server: minio(minioImage) });
 
     new Worker(this, 'client', {
       image: 'redis:7.4.5-alpine',
@@ -30,16 +35,16 @@ export class Vault extends Stack {
       connectsTo: [postgres, redis, mongodb, store],
     });
 
-    new Backups(this, 'backups', { of: [postgres, redis] });
+    new Backups(this, 'backups', { of: [redis] });
 
-    const offsite = new ObjectStore(this, 'offsite', { server });
     const existing = 'offsite-credentials';
     new Backups(this, 'encrypted', {
-      of: [mongodb, store],
+      of: [postgres, mongodb, store],
       to: BackupTarget.s3({
-        endpoint: offsite,
+        endpoint: offsiteUrl,
         bucket: 'backups',
-        credentials: new Credentials(this, 'offsite-user', { random: [], existing }),
+        credentials: new Credentials(this, existing, { random: [], existing }),
+        ca: { secret: 'offsite-ca', key: 'ca.crt' },
       }),
       encryption: {
         recipients: { secret: 'backup-recipients', key: 'recipients' },

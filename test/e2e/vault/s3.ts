@@ -1,6 +1,20 @@
 import { createHash, createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import * as http from 'node:http';
+import * as https from 'node:https';
+import { buffer } from 'node:stream/consumers';
 import type { DeployedStack } from '../deployed-stack';
 import { throughForward } from '../forwarded';
+
+/** Where an object store is, and who asks it. */
+export interface S3Access {
+  readonly url: string;
+  readonly id: string;
+  readonly secret: string;
+
+  /** Whom to trust. @default - without TLS */
+  readonly tls?: Pick<https.RequestOptions, 'ca' | 'servername'>;
+}
 
 /** A client of an object store, asked as any program asks it: with requests that are signed. */
 export class S3 {
@@ -10,20 +24,16 @@ export class S3 {
     store: string,
     work: (s3: S3) => Promise<void>,
   ): Promise<void> {
-    const secret = async (key: string): Promise<string> => {
+    const valueOf = async (key: string): Promise<string> => {
       const path = `--output=jsonpath={.data.${key}}`;
       const { stdout } = await stack.kubectl('get', 'secret', `${store}-credentials`, path);
       return Buffer.from(stdout, 'base64').toString();
     };
-    const [id, key] = [await secret('access-key-id'), await secret('secret-access-key')];
-    await throughForward(stack, store, 9000, (url) => work(new S3(url, id, key)));
+    const [id, secret] = [await valueOf('access-key-id'), await valueOf('secret-access-key')];
+    await throughForward(stack, store, 9000, (url) => work(new S3({ url, id, secret })));
   }
 
-  private constructor(
-    private readonly url: string,
-    private readonly id: string,
-    private readonly secret: string,
-  ) {}
+  constructor(private readonly access: S3Access) {}
 
   public async buckets(): Promise<string[]> {
     return names((await this.ask('GET', '/')).toString(), 'Name');
@@ -38,7 +48,7 @@ export class S3 {
   }
 
   /** Makes an object, or the bucket if there is no key. */
-  public async put(bucket: string, key: string, body = Buffer.alloc(0)): Promise<void> {
+  public async put(bucket: string, key: string, body: Buffer = Buffer.alloc(0)): Promise<void> {
     await this.ask('PUT', pathOf(bucket, key), body);
   }
 
@@ -48,10 +58,11 @@ export class S3 {
   }
 
   /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html */
-  private async ask(method: string, path: string, body = Buffer.alloc(0)): Promise<Buffer> {
+  private async ask(method: string, path: string, body: Buffer = Buffer.alloc(0)): Promise<Buffer> {
+    const { url, id, secret, tls } = this.access;
     const time = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
     const headers = {
-      host: new URL(this.url).host,
+      host: new URL(url).host,
       'x-amz-content-sha256': sha256(body),
       'x-amz-date': time,
     };
@@ -59,20 +70,19 @@ export class S3 {
     const signed = Object.keys(headers).join(';');
     const request = [method, path, '', lines.join(''), signed, sha256(body)].join('\n');
     const scope = `${time.slice(0, 8)}/us-east-1/s3/aws4_request`;
-    const key = scope
-      .split('/')
-      .reduce((last: string | Buffer, part) => hmac(last, part), `AWS4${this.secret}`);
+    const key = scope.split('/').reduce((last: string | Buffer, part) => hmac(last, part), `AWS4${secret}`);
     const signature = hmac(key, ['AWS4-HMAC-SHA256', time, scope, sha256(request)].join('\n')).toString(
       'hex',
     );
-    const authorization = `AWS4-HMAC-SHA256 Credential=${this.id}/${scope}, SignedHeaders=${signed}, Signature=${signature}`;
-    const answer = await fetch(this.url + path, {
-      method,
-      headers: { ...headers, authorization },
-      ...(method === 'PUT' && { body: new Uint8Array(body) }),
-    });
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-    return Buffer.from(await answer.arrayBuffer());
+    const authorization = `AWS4-HMAC-SHA256 Credential=${id}/${scope}, SignedHeaders=${signed}, Signature=${signature}`;
+    const options = { method, headers: { ...headers, authorization }, ...tls };
+    const asked = (tls ? https : http).request(url + path, options).end(body);
+    const [answer] = (await once(asked, 'response')) as [http.IncomingMessage];
+    const content = await buffer(answer);
+    if ((answer.statusCode ?? 0) >= 300) {
+      throw new Error(`${method} ${path}: ${answer.statusCode} ${content.toString()}`);
+    }
+    return content;
   }
 }
 
