@@ -1,21 +1,28 @@
 import type { Kubectl } from '../cluster/kubectl';
+import { nameOf } from '../manifests/kube-object';
 import type { Step } from '../progress/step';
 import { deletableKinds, deleteObjects, ownedBy, ownedObjects } from './prune';
 
-/** Deletes all that slipway made for a stack, except what holds data, and the passwords to it. */
+/** What holds data and has pods that its operator makes: they go on running, and must not be left open to all. */
+const operatedKinds = ['clusters.postgresql.cnpg.io', 'poolers.postgresql.cnpg.io'];
+
+/** Deletes all that slipway made for a stack, except what holds data, the passwords to it, and what shields it. */
 export function deleteObjectsStep(kubectl: Kubectl, stack: string): Step {
   return {
     title: `Delete the stack '${stack}'`,
     halfDone: `Some objects of the stack are deleted, others not.`,
     run: async ({ done }) => {
-      const kinds = deletableKinds.filter((kind) => kind !== 'Secret');
+      const operated = (await kubectl.listKnown(operatedKinds, ['--namespace', stack])).map(nameOf);
+      const kept = operated.length > 0 ? ['Secret', 'NetworkPolicy'] : ['Secret'];
+      const kinds = deletableKinds.filter((kind) => !kept.includes(kind));
       const objects = await ownedObjects(kubectl, stack, kinds);
       await deleteObjects(kubectl, stack, objects);
-      done(
+      const deleted =
         objects.length > 0
           ? `Deleted ${objects.length} objects of '${stack}'`
-          : `Nothing of '${stack}' was running`,
-      );
+          : `Nothing of '${stack}' was running`;
+      const running = `${operated.join(', ')} goes on running, behind the NetworkPolicies of the stack`;
+      done(operated.length > 0 ? `${deleted}; ${running}` : deleted);
     },
   };
 }
