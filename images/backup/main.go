@@ -1,7 +1,7 @@
 // Command backup saves what one store keeps to a target, lists and verifies what is there, and restores it.
 //
 //	backup install FOLDER    copies itself into FOLDER, so that a container of another image can run it
-//	backup save              makes a backup, and deletes those that are older than the retention
+//	backup save              makes a backup, and deletes those that are older than the retention, before it and after it
 //	backup verify NAME       reads a backup to its end; "latest" is the name of the newest
 //	backup restore NAME      verifies a backup, replaces the store's data by it, and compares
 //	backup list              lists the backups of all stores
@@ -72,18 +72,14 @@ func save(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	manifest, err := archive.Save(ctx, at, id, from, recipients, time.Now())
+	manifest, deleted, err := archive.Renew(ctx, at, id, from, recipients, retention, time.Now())
+	for _, file := range deleted {
+		fmt.Printf("deleted %s: outdated\n", file)
+	}
 	if err != nil {
 		return err
 	}
 	fmt.Printf("saved %s: %d bytes, verified\n", manifest.Name, manifest.Size)
-	deleted, err := archive.Outdate(ctx, at, id, retention, time.Now())
-	for _, file := range deleted {
-		fmt.Printf("deleted %s: older than %s\n", file, retention)
-	}
-	if err != nil {
-		return err
-	}
 	return result(manifest)
 }
 

@@ -138,34 +138,6 @@ func TestWhatIsEncryptedNeedsItsIdentity(t *testing.T) {
 	}
 }
 
-func TestBackupsOlderThanTheRetentionGoButNotTheLastGoodOne(t *testing.T) {
-	folder := t.TempDir()
-	at := target.Folder(folder)
-	day := 24 * time.Hour
-	for age := range 5 {
-		save(t, at, &lines{text: "x\n"}, noon.Add(-time.Duration(age)*10*day))
-	}
-	// What a run that was killed has left, long ago.
-	if err := at.Write(ctx, "db/db-20250101t000000z.txt.zst", strings.NewReader("half")); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := Outdate(ctx, at, "db", 25*day, noon); err != nil {
-		t.Fatal(err)
-	}
-	if left := names(t, at); len(left) != 3 {
-		t.Errorf("left %v", left)
-	}
-	if _, err := Outdate(ctx, at, "db", 25*day, noon.Add(1000*day)); err != nil {
-		t.Fatal(err)
-	}
-	if left := names(t, at); len(left) != 1 || left[0] != "db-20260131t120000z" {
-		t.Errorf("left %v", left)
-	}
-	if files, _ := at.List(ctx); len(files) != 2 {
-		t.Errorf("left %v", files)
-	}
-}
-
 func TestADamagedManifestIsListedAsSuch(t *testing.T) {
 	folder := t.TempDir()
 	at := target.Folder(folder)

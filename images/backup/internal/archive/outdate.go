@@ -11,8 +11,13 @@ import (
 	"slipway.dev/backup/internal/target"
 )
 
-// Outdate deletes the backups of a store that are older than retention, but for the newest of all; and dumps of that
-// age without a manifest, which runs that were killed have left. It gives the names of what it has deleted.
+// longest is how long a backup may take: the default of `timeout` in lib/data/backups.ts. One that is given more is safe
+// as long as it writes something in that time.
+const longest = 6 * time.Hour
+
+// Outdate deletes the backups of a store that are older than retention, but for the newest of all; and what runs that
+// were killed have left: dumps of that age without a manifest, and files that nobody has written to for longer than a
+// backup may take. It gives the names of what it has deleted.
 func Outdate(ctx context.Context, at target.Target, id string, retention time.Duration, now time.Time) ([]string, error) {
 	backups, err := List(ctx, at)
 	if err != nil {
@@ -28,16 +33,23 @@ func Outdate(ctx context.Context, at target.Target, id string, retention time.Du
 	if err != nil {
 		return nil, err
 	}
-	var deleted []string
-	var failed error
+	outdated, err := at.Abandoned(ctx, id, now.Add(-longest))
+	if err != nil {
+		return nil, err
+	}
 	for _, file := range files {
 		name, _, _ := strings.Cut(path.Base(file), ".")
 		if from, err := storeOf(name); err != nil || from != id || path.Dir(file) != id {
 			continue
 		}
-		if kept[name] || now.Sub(timeOf(name)) <= retention {
-			continue
+		if !kept[name] && now.Sub(timeOf(name)) > retention {
+			outdated = append(outdated, file)
 		}
+	}
+
+	var deleted []string
+	var failed error
+	for _, file := range outdated {
 		if err := at.Delete(ctx, file); err != nil {
 			failed = errors.Join(failed, fmt.Errorf("%s: %w", file, err))
 		} else {

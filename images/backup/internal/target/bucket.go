@@ -6,6 +6,7 @@ import (
 	"io"
 	"sort"
 	"strings"
+	"time"
 
 	"github.com/minio/minio-go/v7"
 )
@@ -64,4 +65,9 @@ func (b *Bucket) List(ctx context.Context) ([]string, error) {
 
 func (b *Bucket) Delete(ctx context.Context, name string) error {
 	return b.client.RemoveObject(ctx, b.bucket, b.prefix+name, minio.RemoveObjectOptions{})
+}
+
+// Abandoned is nothing: the parts of an upload that was broken off are no files. A rule of the bucket deletes them.
+func (b *Bucket) Abandoned(context.Context, string, time.Time) ([]string, error) {
+	return nil, nil
 }

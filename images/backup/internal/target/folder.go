@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"sort"
 	"strings"
+	"time"
 )
 
 // Folder keeps files in a folder, such as the mount of a volume.
@@ -61,6 +62,34 @@ func (f Folder) List(context.Context) ([]string, error) {
 
 func (f Folder) Delete(_ context.Context, name string) error {
 	return os.Remove(f.path(name))
+}
+
+// Abandoned are the files that writers which were killed have left: one that is at work writes to its file all the time.
+func (f Folder) Abandoned(_ context.Context, folder string, since time.Time) ([]string, error) {
+	entries, err := os.ReadDir(f.path(folder))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, entry := range entries {
+		if !strings.HasSuffix(entry.Name(), unfinished) {
+			continue
+		}
+		info, err := entry.Info()
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // finished meanwhile
+		}
+		if err != nil {
+			return nil, err
+		}
+		if info.ModTime().Before(since) {
+			names = append(names, folder+"/"+entry.Name())
+		}
+	}
+	return names, nil
 }
 
 func (f Folder) path(name string) string {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"time"
 )
 
 // ErrNotFound is what reading a file that is not there fails with.
@@ -18,4 +19,6 @@ type Target interface {
 	// List gives the names of all files, sorted.
 	List(ctx context.Context) ([]string, error)
 	Delete(ctx context.Context, name string) error
+	// Abandoned gives the names of what was begun in a folder, never finished, and not written to since a time.
+	Abandoned(ctx context.Context, folder string, since time.Time) ([]string, error)
 }
