@@ -9,7 +9,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"path"
+	"strconv"
 	"sync"
 	"time"
 
@@ -30,7 +32,9 @@ func Save(ctx context.Context, at target.Target, id string, from store.Store, re
 		Compressed: !from.Compressed(),
 		Encrypted:  len(recipients) > 0,
 	}
-	manifest.File = path.Join(id, manifest.Name+"."+from.Extension()+endings(manifest))
+	// No two runs write the same file, even if they begin in the same second: each may delete its own.
+	run := strconv.FormatUint(uint64(rand.Uint32()), 16)
+	manifest.File = path.Join(id, manifest.Name+"."+run+"."+from.Extension()+endings(manifest))
 
 	if err := write(ctx, at, &manifest, from, recipients); err != nil {
 		return manifest, errors.Join(err, discard(at, manifest.File))
@@ -39,11 +43,22 @@ func Save(ctx context.Context, at target.Target, id string, from store.Store, re
 		return manifest, errors.Join(fmt.Errorf("reading it back: %w", err), discard(at, manifest.File))
 	}
 	manifest.Seconds = time.Since(start).Round(100 * time.Millisecond).Seconds()
+	return manifest, name(ctx, at, manifest)
+}
+
+// name writes the manifest, by which a dump becomes a backup. The name of one is that of its second: the first run takes it.
+func name(ctx context.Context, at target.Target, manifest Manifest) error {
 	text, err := json.Marshal(manifest)
 	if err != nil {
-		return manifest, err
+		return err
 	}
-	return manifest, at.Write(ctx, path.Join(id, manifest.Name+manifestSuffix), bytes.NewReader(text))
+	err = at.Write(ctx, path.Join(manifest.Store, manifest.Name+manifestSuffix), bytes.NewReader(text))
+	if errors.Is(err, target.ErrExists) {
+		err = fmt.Errorf("another run has made a backup of %s in the same second, and this one is dropped: start it again: %w", manifest.Store, err)
+		return errors.Join(err, discard(at, manifest.File))
+	}
+	// It may be there even so, such as when only the answer was lost: then it needs its dump.
+	return err
 }
 
 func endings(manifest Manifest) string {

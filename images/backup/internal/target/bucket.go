@@ -31,8 +31,14 @@ func NewBucket(ctx context.Context, client *minio.Client, bucket, prefix, region
 	return &Bucket{client: client, bucket: bucket, prefix: strings.Trim(prefix, "/") + "/"}, nil
 }
 
+// Write looks whether the name is taken. S3 has a header for that, but not every server that speaks S3 takes it: of two
+// that write one name at the same moment, the last one counts.
 func (b *Bucket) Write(ctx context.Context, name string, r io.Reader) error {
-	_, err := b.client.PutObject(ctx, b.bucket, b.prefix+name, r, -1, minio.PutObjectOptions{PartSize: partSize})
+	_, err := b.client.StatObject(ctx, b.bucket, b.prefix+name, minio.StatObjectOptions{})
+	if err == nil {
+		return fmt.Errorf("%s: %w", name, ErrExists)
+	}
+	_, err = b.client.PutObject(ctx, b.bucket, b.prefix+name, r, -1, minio.PutObjectOptions{PartSize: partSize})
 	return err
 }
 

@@ -23,13 +23,24 @@ func (f Folder) Write(_ context.Context, name string, r io.Reader) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o770); err != nil {
 		return err
 	}
-	// Under another name until it is whole and on the disk.
+	// Under another name until it is whole and on the disk. Who has made that one is alone with the name.
 	partial := path + unfinished
-	if err := writeSynced(partial, r); err != nil {
+	file, err := os.OpenFile(partial, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o660)
+	if errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("%s: %w: somebody else is writing it", name, ErrExists)
+	}
+	if err != nil {
+		return err
+	}
+	if err := writeSynced(file, r); err != nil {
 		return errors.Join(err, os.Remove(partial))
 	}
+	// Now, not before: whoever has finished it meanwhile is past the rename.
+	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
+		return errors.Join(fmt.Errorf("%s: %w", name, ErrExists), err, os.Remove(partial))
+	}
 	if err := os.Rename(partial, path); err != nil {
-		return err
+		return errors.Join(err, os.Remove(partial))
 	}
 	return syncFolder(filepath.Dir(path))
 }
@@ -96,12 +107,8 @@ func (f Folder) path(name string) string {
 	return filepath.Join(string(f), filepath.FromSlash(name))
 }
 
-func writeSynced(path string, r io.Reader) error {
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o660)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(file, r)
+func writeSynced(file *os.File, r io.Reader) error {
+	_, err := io.Copy(file, r)
 	if err == nil {
 		err = file.Sync()
 	}

@@ -11,9 +11,12 @@ import (
 // ErrNotFound is what reading a file that is not there fails with.
 var ErrNotFound = errors.New("no such file")
 
+// ErrExists is what writing a file that is there already fails with.
+var ErrExists = errors.New("the file exists")
+
 // Target is a place for files, by names such as "postgres/postgres-20260131t020000z.json".
 type Target interface {
-	// Write keeps what r gives under name. The file is there whole, or not at all.
+	// Write keeps what r gives under a new name. The file is there whole, or not at all.
 	Write(ctx context.Context, name string, r io.Reader) error
 	Open(ctx context.Context, name string) (io.ReadCloser, error)
 	// List gives the names of all files, sorted.
