@@ -90,15 +90,18 @@ func (s Redis) Restore(ctx context.Context, r io.Reader) error {
 	if err := server.Start(); err != nil {
 		return err
 	}
-	ended := make(chan error, 1)
-	go func() { ended <- server.Wait() }()
-	defer func() { stop(); <-ended }()
+	var end error
+	ended := make(chan struct{})
+	go func() { end = server.Wait(); close(ended) }()
+	wait := func() { stop(); <-ended }
+	defer wait()
 
 	// A MIGRATE of large keys takes longer than a client is patient by default.
 	source := redis.NewClient(&redis.Options{Network: "unix", Addr: socket, ReadTimeout: time.Hour})
 	defer source.Close()
 	if err := loaded(ctx, source, ended); err != nil {
-		return fmt.Errorf("redis-server can't load the dump: %w: %s", err, lastLines(said.String()))
+		wait() // it says no more then, and how it has ended is known
+		return fmt.Errorf("redis-server can't load the dump: %w: %s", errors.Join(err, end), lastLines(said.String()))
 	}
 	return s.replace(ctx, source)
 }
@@ -178,14 +181,14 @@ func databases(ctx context.Context, client *redis.Client) ([]int, error) {
 }
 
 // loaded waits until a server has read its dump.
-func loaded(ctx context.Context, client *redis.Client, ended <-chan error) error {
+func loaded(ctx context.Context, client *redis.Client, ended <-chan struct{}) error {
 	for {
 		if client.Ping(ctx).Err() == nil {
 			return nil
 		}
 		select {
-		case err := <-ended:
-			return errors.Join(errors.New("it ended"), err)
+		case <-ended:
+			return errors.New("it ended")
 		case <-ctx.Done():
 			return ctx.Err()
 		case <-time.After(100 * time.Millisecond):
