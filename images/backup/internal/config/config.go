@@ -50,7 +50,7 @@ func Store() (store.Store, string, error) {
 	}
 	switch kind {
 	case "postgres":
-		return store.Postgres{}, id, nil
+		return store.Postgres{Database: os.Getenv("PGDATABASE")}, id, nil
 	case "redis":
 		return store.Redis{
 			Host: os.Getenv("REDIS_HOST"), Port: os.Getenv("REDIS_PORT"), Password: os.Getenv("REDISCLI_AUTH"),

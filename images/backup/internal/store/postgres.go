@@ -11,7 +11,10 @@ import (
 )
 
 // Postgres is one database of a PostgreSQL server. Its tools take server, role and password from the variables PG*.
-type Postgres struct{}
+type Postgres struct {
+	// Database is the name that PGDATABASE has too.
+	Database string
+}
 
 func (Postgres) Extension() string { return "pgdump" }
 
@@ -38,59 +41,6 @@ func (Postgres) Check(ctx context.Context, r io.Reader) (Contents, error) {
 	counted := <-contents
 	return counted, errors.Join(err, counting)
 }
-
-// Restore does everything in one transaction, which ends in a COMMIT only if the whole dump could be read.
-func (Postgres) Restore(ctx context.Context, r io.Reader) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	sql, w := io.Pipe()
-	read := make(chan error, 1)
-	go func() {
-		_, err := io.WriteString(w, emptyDatabase)
-		if err == nil {
-			err = tool(ctx, r, w, "pg_restore", "--file=-")
-		}
-		if err == nil {
-			_, err = io.WriteString(w, "\nCOMMIT;\n")
-		}
-		read <- err
-		// Not with the error: psql must see the end, and roll back.
-		_ = w.Close()
-	}()
-	err := tool(ctx, sql, io.Discard, "psql", "--no-psqlrc", "--no-password", "--quiet", "--set=ON_ERROR_STOP=1")
-	if err != nil {
-		_ = sql.CloseWithError(err)
-		return errors.Join(err, <-read)
-	}
-	return <-read
-}
-
-// Whatever a later version has added goes too. Schema public comes back as initdb makes it: a dump does not hold it.
-const emptyDatabase = `BEGIN;
-SET LOCAL lock_timeout = '60s';
-SET LOCAL client_min_messages = 'warning';
-DO $do$
-DECLARE
-  name text;
-BEGIN
-  FOR name IN SELECT extname FROM pg_extension WHERE extname <> 'plpgsql' LOOP
-    EXECUTE format('DROP EXTENSION IF EXISTS %I CASCADE', name);
-  END LOOP;
-  FOR name IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP
-    EXECUTE format('DROP SCHEMA %I CASCADE', name);
-  END LOOP;
-  PERFORM lo_unlink(oid) FROM pg_largeobject_metadata;
-  CREATE SCHEMA public;
-  COMMENT ON SCHEMA public IS 'standard public schema';
-  IF current_setting('server_version_num')::int >= 150000 THEN
-    ALTER SCHEMA public OWNER TO pg_database_owner;
-    GRANT USAGE ON SCHEMA public TO PUBLIC;
-  ELSE
-    GRANT ALL ON SCHEMA public TO PUBLIC;
-  END IF;
-END
-$do$;
-`
 
 var copyLine = regexp.MustCompile(`^COPY (.+?) \(.*\) FROM stdin;\n$`)
 
