@@ -12,7 +12,7 @@ import (
 	"github.com/minio/minio-go/v7"
 )
 
-// Objects is all buckets of an object store: the newest version of each object, with its type and its metadata.
+// Objects is all buckets of an object store: the newest version of each object, with its attributes.
 type Objects struct {
 	Client *minio.Client
 }
@@ -25,7 +25,6 @@ const (
 	recordBucket      = "SLIPWAY.bucket"
 	recordKey         = "SLIPWAY.key"
 	recordContentType = "SLIPWAY.content-type"
-	recordMetadata    = "SLIPWAY.metadata."
 )
 
 // Dump writes a tar archive that any tar can unpack: bucket/key.
@@ -68,10 +67,11 @@ func (s Objects) dumpObject(ctx context.Context, archive *tar.Writer, bucket, ke
 	if err != nil {
 		return err
 	}
-	records := map[string]string{recordBucket: bucket, recordKey: key, recordContentType: info.ContentType}
-	for name, value := range info.UserMetadata {
-		records[recordMetadata+name] = value
+	records, err := s.attributes(ctx, bucket, info)
+	if err != nil {
+		return err
 	}
+	records[recordBucket], records[recordKey], records[recordContentType] = bucket, key, info.ContentType
 	header := &tar.Header{
 		Typeflag: tar.TypeReg, Name: bucket + "/" + strings.TrimRight(key, "/"), Mode: 0o600, Size: info.Size,
 		ModTime: info.LastModified, PAXRecords: records, Format: tar.FormatPAX,
@@ -83,12 +83,12 @@ func (s Objects) dumpObject(ctx context.Context, archive *tar.Writer, bucket, ke
 	return err
 }
 
-// Check reads the archive, and hashes every object.
+// Check reads the archive, and hashes every object, and apart from that its attributes.
 func (Objects) Check(_ context.Context, r io.Reader) (Contents, error) {
-	tallies := map[string]*tally{}
+	tallies, attributes := map[string]*tally{}, map[string]*tally{}
 	err := eachEntry(r, func(bucket string, header *tar.Header, body io.Reader) error {
 		if header.Typeflag == tar.TypeDir {
-			tallies[bucket] = &tally{}
+			tallies[bucket], attributes[bucket] = &tally{}, &tally{}
 			return nil
 		}
 		hash := sha256.New()
@@ -97,11 +97,14 @@ func (Objects) Check(_ context.Context, r io.Reader) (Contents, error) {
 			return err
 		}
 		tallies[bucket].add([sha256.Size]byte(hash.Sum(nil)))
+		attributes[bucket].add(hashOfAttributes(header.PAXRecords))
 		return nil
 	})
 	contents := Contents{}
 	for bucket, tally := range tallies {
-		contents[bucket] = tally.part()
+		part := tally.part()
+		part.Attributes = attributes[bucket].part().Checksum
+		contents[bucket] = part
 	}
 	return contents, err
 }
@@ -116,13 +119,12 @@ func (s Objects) Restore(ctx context.Context, r io.Reader) error {
 		}
 		key := header.PAXRecords[recordKey]
 		kept[bucket][key] = true
-		options := minio.PutObjectOptions{ContentType: header.PAXRecords[recordContentType], UserMetadata: map[string]string{}}
-		for name, value := range header.PAXRecords {
-			if metadata, ok := strings.CutPrefix(name, recordMetadata); ok {
-				options.UserMetadata[metadata] = value
-			}
+		options, err := withAttributes(header.PAXRecords)
+		if err != nil {
+			return err
 		}
-		_, err := s.Client.PutObject(ctx, bucket, key, body, header.Size, options)
+		options.ContentType = header.PAXRecords[recordContentType]
+		_, err = s.Client.PutObject(ctx, bucket, key, body, header.Size, options)
 		return err
 	})
 	if err != nil {
