@@ -66,9 +66,13 @@ describe('a broken release', () => {
   };
 
   beforeAll(async () => {
-    // The first one brings the images, for which the others would wait anyway.
-    for (const { name } of installed) await project.slipway('up', name, '--context', context);
-    await kubectl('delete', 'namespace', first.name, '--ignore-not-found');
+    const [leader, ...others] = installed;
+    // It brings the images.
+    await project.slipway('up', leader?.name ?? '', '--context', context);
+    await Promise.all([
+      ...others.map(launchGood),
+      kubectl('delete', 'namespace', first.name, '--ignore-not-found'),
+    ]);
   }, 900_000);
 
   afterAll(async () => {

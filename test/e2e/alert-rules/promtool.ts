@@ -1,21 +1,20 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { repository } from '../command';
-import { spawnSync } from 'node:child_process';
 import type { AlertCase, Series } from './cases';
 
 /** Samples of each series: half an hour of one every 15 s. */
 const samples = 120;
 
 /**
- * What promtool finds wrong with the rules, by the alert: an empty text if nothing is.
+ * What promtool says of the rules, by the alert: `SUCCESS`, or what is wrong.
  *
  * @param image of Prometheus, which has promtool
  * @param rules a file of rules
  */
-export function failures(
+export function verdicts(
   image: string,
   rules: string,
   cases: readonly AlertCase[],
@@ -29,12 +28,20 @@ export function failures(
       writeFileSync(join(folder, files[index] ?? ''), stringify(testsOf(each)));
     });
     const mount = ['--volume', `${folder}:/tests:ro`, '--workdir', '/tests'];
-    const said = spawnSync(
+    // In one stream: it prints the name of a file to the one, and what fails to the other.
+    const command = ['-c', 'promtool test rules "$@" 2>&1', 'sh', ...files];
+    const { stdout, stderr } = spawnSync(
       'docker',
-      ['run', '--rm', ...mount, '--entrypoint', 'promtool', image, 'test', 'rules', ...files],
-      { cwd: repository, encoding: 'utf8' },
+      ['run', '--rm', ...mount, '--entrypoint', 'sh', image, ...command],
+      { encoding: 'utf8' },
     );
-    return new Map(cases.map(({ alert }, index) => [alert, resultOf(files[index] ?? '', said)]));
+    const sections = stdout.split('Unit Testing:  ').map((section) => section.split('\n'));
+    return new Map(
+      cases.map(({ alert }, index) => {
+        const [, ...lines] = sections.find(([file]) => file === files[index]) ?? ['', stderr];
+        return [alert, lines.join('\n').trim()];
+      }),
+    );
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -71,15 +78,4 @@ function testsOf({ alert, minutes, fires, silent }: AlertCase): object {
       group('does not fire', silent, [expectation('30m', never, 0)]),
     ],
   };
-}
-
-/** What stands below the name of a file. */
-function resultOf(
-  file: string,
-  { stdout, stderr }: { readonly stdout: string; readonly stderr: string },
-): string {
-  const text = `${stdout}${stderr}`;
-  const [, rest = text] = text.split(`Unit Testing:  ${file}\n`);
-  const [own = ''] = rest.split('Unit Testing:');
-  return own.trim() === 'SUCCESS' ? '' : own.trim();
 }

@@ -24,8 +24,8 @@ interface Fault {
   readonly migration?: Partial<TaskProps>;
   readonly postgres?: Partial<PostgresProps>;
 
-  /** A change of the Deployment of the web service that no prop could make. */
-  readonly patch?: JsonPatch;
+  /** Changes of the Deployment of the web service that no prop could make. */
+  readonly patch?: readonly JsonPatch[];
 }
 
 const shell = (script: string) => ['sh', '-c', script];
@@ -37,12 +37,18 @@ const faults: Readonly<Record<string, Fault>> = {
   'a readiness check that never succeeds': { web: { readiness: Probe.fromHttpGet('/no-such-page') } },
   'a Secret without the key': { web: { env: { LICENCE: { secret: 'postgres-app', key: 'licence' } } } },
   'a ConfigMap that is not there': {
-    patch: JsonPatch.add('/spec/template/spec/volumes/-', { name: 'theme', configMap: { name: 'theme' } }),
+    patch: [
+      JsonPatch.add('/spec/template/spec/volumes/-', { name: 'theme', configMap: { name: 'theme' } }),
+      JsonPatch.add('/spec/template/spec/containers/0/volumeMounts/-', {
+        name: 'theme',
+        mountPath: '/theme',
+      }),
+    ],
   },
   'too little memory': { web: { command: ['tail', '/dev/zero'] } },
   'a command that does not exist': { web: { command: ['/no/such/program'] } },
   'an object that the API server refuses': {
-    patch: JsonPatch.replace('/spec/template/spec/containers/0/ports/0/containerPort', 70_000),
+    patch: [JsonPatch.replace('/spec/template/spec/containers/0/ports/0/containerPort', 70_000)],
   },
   'a worker that crashes after 5 s': {
     worker: { command: shell('sleep 5; echo the queue is gone >&2; exit 1') },
@@ -86,7 +92,7 @@ abstract class Shop extends Stack {
 
     if (broken !== undefined) this.news();
     for (const object of web.node.findAll().filter((each) => ApiObject.isApiObject(each)))
-      if (fault.patch && object.kind === 'Deployment') object.addJsonPatch(fault.patch);
+      if (object.kind === 'Deployment') object.addJsonPatch(...(fault.patch ?? []));
   }
 
   /** What the broken release has besides, and the one before has not. */
