@@ -98,7 +98,7 @@ const explanations: readonly Explanation[] = [
   {
     pattern: /(?:The |\(Invalid\): )StatefulSet(?:\.apps)? "([^"]+)" is invalid: spec: Forbidden/,
     what: ({ match }) =>
-      `StatefulSet/${match[0]} has changed in a field that Kubernetes never changes, such as its volume size`,
+      `StatefulSet/${match[0]} has changed in a field that Kubernetes never changes, such as its selector`,
     fix: ({ context, match }) =>
       `Delete it without its pods and data, then repeat the command: kubectl --context ${context} -n <stack> delete statefulset ${match[0]} --cascade=orphan.`,
   },

@@ -14,6 +14,7 @@ import { imagesOf } from '../manifests/images';
 import type { KubeObject } from '../manifests/kube-object';
 import { checkNotTerminating, stackNamespace } from '../release/namespace';
 import { ownedObjects } from '../release/prune';
+import { volumeGrowth } from '../release/volume-growth';
 import { styler } from '../terminal/style';
 import { checkTools } from '../tools/tools';
 import { type ManifestOptions, manifestOptions } from './manifest-options';
@@ -78,7 +79,8 @@ async function compare(stack: string, options: DiffOptions): Promise<number> {
   const wanted = withImageIds(withLiveImageIds(objects, live), ids);
   const controller = await controllerFor(objects, target);
   const all = [...controller, ...wanted];
-  const differences = await differencesOf(kubectl, all, live);
+  const growing = namespace ? (await volumeGrowth(kubectl, stack, wanted)).volumes : [];
+  const differences = await differencesOf(kubectl, all, live, growing);
   print(stack, all, differences, options);
   const unbuilt = built.filter((image) => !ids.has(image));
   if (unbuilt.length > 0) console.log(`Not compared, as up has yet to build them: ${unbuilt.join(', ')}.`);

@@ -96,13 +96,16 @@ export async function up(stack: string, options: LaunchOptions): Promise<void> {
 }
 
 async function printResult(launch: Launch, duration: number): Promise<void> {
-  const { stack, context, applied, pruned, options } = launch;
+  const { stack, context, applied, growth, pruned, options } = launch;
   const where = options.context === undefined ? stack : `${stack} --context ${options.context}`;
   const { kind } = targetOf(launch);
   const ports = kind ? await publishedPorts(kind) : new Map<number, number>();
   const [address] = addressesOf(launch.synthesis.objects, ports);
   const [secure] = secureAddressesOf(launch.synthesis.objects, ports);
-  const isSame = pruned.length === 0 && applied.every(({ change }) => change === 'unchanged');
+  const isSame =
+    pruned.length === 0 &&
+    growth?.volumes.length === 0 &&
+    applied.every(({ change }) => change === 'unchanged');
   console.log(`
 ${stack} is up${isSame ? ', unchanged' : ''} (${formatDuration(duration)})${address ? `: ${address}` : ''}
 

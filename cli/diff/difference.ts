@@ -1,8 +1,9 @@
 import type { Kubectl } from '../cluster/kubectl';
 import { outdatedJobs } from '../images/image-ids';
 import { type KubeObject, nameOf } from '../manifests/kube-object';
-import { apply } from '../release/apply';
+import { type Applied, apply, changes } from '../release/apply';
 import { leftovers } from '../release/prune';
+import { resized, type Volume, withTemplateSizes } from '../release/volumes';
 
 /** What a launch would do to one object. */
 export interface Difference {
@@ -19,14 +20,16 @@ export interface Difference {
  * admission and what other managers have set.
  *
  * @param live all objects of the stack that the cluster has
+ * @param growing volumes that would grow
  */
 export async function differencesOf(
   kubectl: Kubectl,
   wanted: readonly KubeObject[],
   live: readonly KubeObject[],
+  growing: readonly Volume[],
 ): Promise<Difference[]> {
   const { here, homeless } = await byNamespace(kubectl, wanted);
-  const applied = await apply(kubectl, here, { dryRun: true });
+  const applied = await dryRun(kubectl, here, live);
   const outdated = new Set(outdatedJobs(live, wanted).map(nameOf));
   return [
     ...homeless.map((after) => ({ name: nameOf(after), change: 'created' as const, after })),
@@ -34,12 +37,34 @@ export async function differencesOf(
       if (outdated.has(name)) return [{ name, change: 'replaced', before, after }];
       return change === 'unchanged' ? [] : [{ name, change, before, after }];
     }),
+    ...growing.flatMap(({ claim, wanted: size, set }): Difference[] => {
+      // A claim of the manifests is among those that the API server was asked about.
+      if (set === undefined) return [];
+      return [{ name: nameOf(claim), change: 'configured', before: claim, after: resized(claim, size) }];
+    }),
     ...leftovers(live, wanted).map((before) => ({
       name: nameOf(before),
       change: 'deleted' as const,
       before,
     })),
   ].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The API server refuses other sizes of claim templates, which a launch brings in by making the StatefulSet anew. */
+async function dryRun(
+  kubectl: Kubectl,
+  wanted: readonly KubeObject[],
+  live: readonly KubeObject[],
+): Promise<Applied[]> {
+  const applied = await apply(kubectl, withTemplateSizes(wanted, live), { dryRun: true });
+  const after = withTemplateSizes(
+    applied.map(({ object }) => object),
+    wanted,
+  );
+  return changes(
+    applied.flatMap(({ before }) => before ?? []),
+    after,
+  );
 }
 
 /** No dry run can create an object in a namespace that is only to be created. */

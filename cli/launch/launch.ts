@@ -5,6 +5,7 @@ import type { Synthesis } from '../manifests/synthesis';
 import type { Build } from '../images/compose-builds';
 import type { Applied } from '../release/apply';
 import type { Release } from '../release/record';
+import type { VolumeGrowth } from '../release/volume-growth';
 
 /** What the user wants launched, and how. */
 export interface LaunchOptions {
@@ -45,6 +46,9 @@ export interface Launch {
 
   /** Set once the first object of it may have been applied. */
   release?: Release;
+
+  /** Set once it is known which volumes grow. */
+  growth?: VolumeGrowth;
 
   /** What became of each object. */
   applied: readonly Applied[];

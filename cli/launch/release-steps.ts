@@ -7,6 +7,7 @@ import { apply, summarize } from '../release/apply';
 import { checkNotTerminating, stackNamespace } from '../release/namespace';
 import { deletableKinds, deleteObjects, ownedObjects, prune } from '../release/prune';
 import { lastRelease, recordRelease } from '../release/record';
+import { deleteAroundPods, describeGrowth, growVolumes, volumeGrowth } from '../release/volume-growth';
 import { workloadKinds } from '../rollout/snapshot';
 import { RolloutWatch } from '../rollout/watch';
 import { type Launch, targetOf } from './launch';
@@ -28,6 +29,8 @@ export function applyStep(launch: Launch): Step {
       const objects = options.skipImages
         ? withLiveImageIds(synthesis.objects, live)
         : withImageIds(synthesis.objects, ids);
+      const growth = await volumeGrowth(kubectl, stack, objects);
+      launch.growth = growth;
       launch.earlier = await lastRelease(kubectl, stack);
       launch.release = {
         objects: objects.filter((object) => !isSecret(object)),
@@ -35,12 +38,15 @@ export function applyStep(launch: Launch): Step {
         // Sorted, as builds end in any order, and the same release must be the same record.
         imageIds: Object.fromEntries([...ids].sort(([a], [b]) => (a < b ? -1 : 1))),
       };
+      await growVolumes(kubectl, stack, growth, objects);
       await deleteObjects(kubectl, stack, outdatedJobs(live, objects));
+      await deleteAroundPods(kubectl, stack, growth.sets);
       launch.applied = await apply(kubectl, objects);
       // Two Ingresses can't have one host: the new one is refused as long as the old one is there.
       launch.pruned = await prune(kubectl, stack, objects, ['Ingress']);
       const from = taken.length > 0 ? `; passwords are the cluster's: ${taken.join(', ')}` : '';
-      done(`Manifests: ${summarize(launch.applied)}${from}`);
+      const grow = growth.volumes.length > 0 ? `; volumes grow: ${describeGrowth(growth)}` : '';
+      done(`Manifests: ${summarize(launch.applied)}${grow}${from}`);
     },
   };
 }

@@ -9,6 +9,8 @@ import type { Step } from '../progress/step';
 import { apply, summarize } from '../release/apply';
 import { deletableKinds, deleteObjects, ownedObjects, prune } from '../release/prune';
 import type { Release } from '../release/record';
+import { deleteAroundPods } from '../release/volume-growth';
+import { liveVolumes, setsToReplace, withLiveSizes } from '../release/volumes';
 import { type Launch, targetOf } from './launch';
 import { applyStep, pruneStep, recordStep, waitFor, waitStep } from './release-steps';
 
@@ -92,7 +94,11 @@ function objectsStep(launch: Launch, { objects, secrets }: Release): Step {
       const { stack } = launch;
       // A Job that has failed with the new build of its image is the same object as before, and would stay failed.
       await deleteObjects(kubectl, stack, outdatedJobs(await ownedObjects(kubectl, stack, ['Job']), objects));
-      const applied = await apply(kubectl, objects);
+      const live = await liveVolumes(kubectl, stack);
+      // A volume that has grown stays as it is: there is no way back.
+      const wanted = withLiveSizes(objects, live);
+      await deleteAroundPods(kubectl, stack, setsToReplace(wanted, live));
+      const applied = await apply(kubectl, wanted);
       const kept = [...objects, ...(secrets ?? []).map(secretNamed)];
       const kinds = deletableKinds.filter((kind) => kind !== 'Secret' || secrets !== undefined);
       const deleted = await prune(kubectl, stack, kept, kinds);

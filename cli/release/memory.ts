@@ -1,4 +1,5 @@
 import type { Kubectl } from '../cluster/kubectl';
+import { bytesOf } from '../manifests/quantity';
 
 interface PodMetrics {
   readonly containers: readonly { readonly usage: { readonly memory: string } }[];
@@ -13,12 +14,7 @@ export async function memoryOf(kubectl: Kubectl, namespace: string): Promise<num
   return sumOf(items.flatMap(({ containers }) => containers.map(({ usage }) => usage.memory)));
 }
 
-const mebibytes: Readonly<Record<string, number>> = { '': 2 ** -20, Ki: 2 ** -10, Mi: 1, Gi: 2 ** 10 };
-
 /** Mebibytes in all of quantities such as `51200Ki`. */
 export function sumOf(quantities: readonly string[]): number {
-  return quantities.reduce((sum, quantity) => {
-    const [, figure = '0', unit = ''] = /^(\d+)(\D*)$/.exec(quantity) ?? [];
-    return sum + Number(figure) * (mebibytes[unit] ?? 0);
-  }, 0);
+  return quantities.reduce((sum, quantity) => sum + bytesOf(quantity) / 2 ** 20, 0);
 }
