@@ -7,6 +7,7 @@ import { quantity } from '../core/resources';
 import { Stack } from '../core/stack';
 import type { MountedVolume } from '../workload/pod';
 import { prefixOf, type S3TargetProps, serverOf } from './bucket';
+import { ObjectStore } from './object-store';
 
 /** Props for `BackupTarget.volume`. */
 export interface VolumeTargetProps {
@@ -56,9 +57,10 @@ export class BackupTarget {
    * @throws if the endpoint is not a URL, or has an authority but no TLS
    */
   public static s3(props: S3TargetProps): BackupTarget {
-    const { bucket, region, credentials, ca } = props;
+    const { bucket, endpoint, region, credentials, ca } = props;
     const { url, connect } = serverOf(props);
-    return new BackupTarget((scope) => ({
+    const store = endpoint instanceof ObjectStore ? endpoint : undefined;
+    const binding: Binding = (scope) => ({
       env: {
         BACKUP_S3_ENDPOINT: url,
         BACKUP_S3_BUCKET: bucket,
@@ -70,15 +72,22 @@ export class BackupTarget {
       },
       volumes: [],
       connect,
-    }));
+    });
+    return new BackupTarget(binding, store);
   }
 
-  private constructor(private readonly binding: (scope: Construct, id: string) => BoundTarget) {}
+  /** @param _store @internal the store of the stack that backups go to, if they go to one */
+  private constructor(
+    private readonly binding: Binding,
+    public readonly _store?: ObjectStore,
+  ) {}
 
   /** @internal Defines what the target needs for the `Backups` of that id. */
   public _bind(scope: Construct, id: string): BoundTarget {
     return this.binding(scope, id);
   }
 }
+
+type Binding = (scope: Construct, id: string) => BoundTarget;
 
 const mountPath = '/backups';

@@ -61,7 +61,7 @@ export interface BackupEncryption {
  * are the objects of an object store: what is written meanwhile may be in it or not. What was written after it is lost
  * with the store.
  *
- * @throws if there is no store, one is there twice, or the schedule or the retention is none
+ * @throws if there is no store, one is there twice or is the target as well, or the schedule or the retention is none
  */
 export class Backups extends Construct {
   private readonly target: BoundTarget;
@@ -189,8 +189,14 @@ function withRoom(room: Size = Size.mebibytes(0)): Resources {
   };
 }
 
-function check({ of: sources, schedule, retention }: BackupsProps): void {
+function check({ of: sources, to, schedule, retention }: BackupsProps): void {
   checkParts('store', sources, '[postgres]');
+  const store = sources.find((source) => source === to?._store);
+  if (store) {
+    throw new Error(
+      `'to' must be on a server that 'of' does not name, such as BackupTarget.s3({ endpoint: 'https://s3.example.com', … }), got '${store.host}': each of its backups would hold all those before, and a restore delete them`,
+    );
+  }
   if (schedule !== undefined) checkSchedule(schedule);
   if (retention && retention.toMilliseconds() < Duration.hours(1).toMilliseconds()) {
     throw new Error(

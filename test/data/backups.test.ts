@@ -215,6 +215,19 @@ describe('Backups', () => {
     expect(() => new Backups(stack, 'backups', { of: [db, db] })).toThrow("got 'db' twice");
   });
 
+  test('a store that is its own target is refused', () => {
+    const stack = testStack();
+    const files = new ObjectStore(stack, 'files', {
+      server: minio('minio/minio:RELEASE.2025-09-07T16-13-09Z'),
+    });
+    const credentials = new Credentials(stack, 'files-user', { random: [], existing: 'files-credentials' });
+    const to = BackupTarget.s3({ endpoint: files, bucket: 'backups', credentials });
+
+    expect(() => new Backups(stack, 'backups', { of: [files], to })).toThrow(
+      "'to' must be on a server that 'of' does not name, such as BackupTarget.s3({ endpoint: 'https://s3.example.com', … }), got 'files'",
+    );
+  });
+
   test('an endpoint that is no URL is refused', () => {
     const credentials = new Credentials(testStack(), 'backup-target', { random: [] });
 
