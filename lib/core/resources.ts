@@ -40,12 +40,17 @@ export interface Reservation {
 }
 
 // Logs and /tmp live on the node's disk; without a bound one pod can fill it for all others.
-const ephemeralStorage = { request: '64Mi', limit: '1Gi' };
+const disk = { request: Size.mebibytes(64), limit: Size.gibibytes(1) };
 
 /** A size as Kubernetes writes it: binary units, the largest that is exact. */
 export function quantity(size: Size): string {
   const mebibytes = size.toMebibytes();
   return mebibytes % 1024 === 0 ? `${mebibytes / 1024}Gi` : `${mebibytes}Mi`;
+}
+
+/** @internal All of these sizes together. */
+export function sumOf(sizes: readonly Size[]): Size {
+  return Size.mebibytes(sizes.reduce((sum, size) => sum + size.toMebibytes(), 0));
 }
 
 /** @internal A size in bytes. */
@@ -68,9 +73,14 @@ export function coresOf(cpu: Cpu): number {
  * @internal The `resources` of a container.
  *
  * @param most bound of the requests; @default - none
+ * @param scratch what the pod's folders on the node's disk may hold together, beside its logs; @default - nothing
  * @throws if a limit is below its request
  */
-export function resourceRequirements({ cpu, memory }: Resources, most?: Reservation): ResourceRequirements {
+export function resourceRequirements(
+  { cpu, memory }: Resources,
+  most?: Reservation,
+  scratch: Size = Size.mebibytes(0),
+): ResourceRequirements {
   if (memory.limit.toMebibytes() < memory.request.toMebibytes()) {
     throw belowRequest('memory', quantity(memory.request), quantity(memory.limit));
   }
@@ -82,16 +92,17 @@ export function resourceRequirements({ cpu, memory }: Resources, most?: Reservat
     memory: most && most.memory.toMebibytes() < memory.request.toMebibytes() ? most.memory : memory.request,
   };
   return {
-    requests: quantities(request, ephemeralStorage.request),
-    limits: quantities({ cpu: cpu.limit, memory: memory.limit }, ephemeralStorage.limit),
+    requests: quantities(request, disk.request),
+    // The kubelet adds up both, and evicts the pod that has more, however large its folders may be.
+    limits: quantities({ cpu: cpu.limit, memory: memory.limit }, sumOf([disk.limit, scratch])),
   };
 }
 
-function quantities({ cpu, memory }: Reservation, disk: string): Record<string, Quantity> {
+function quantities({ cpu, memory }: Reservation, ephemeral: Size): Record<string, Quantity> {
   return {
     cpu: Quantity.fromString(cpuQuantity(cpu)),
     memory: Quantity.fromString(quantity(memory)),
-    'ephemeral-storage': Quantity.fromString(disk),
+    'ephemeral-storage': Quantity.fromString(quantity(ephemeral)),
   };
 }
 

@@ -30,8 +30,9 @@ export function installed(image: string, environment: Environment): InstalledPro
   return {
     path: `${folder}/backup`,
     volume: {
-      volume: { name, emptyDir: { sizeLimit: Quantity.fromString(quantity(Size.mebibytes(64))) } },
+      volume: { name, emptyDir: { sizeLimit: Quantity.fromString(quantity(size)) } },
       mountPath: folder,
+      disk: size,
     },
     container: {
       ...container(name, { image, args: ['install', folder], scratch: {} }, resources, environment),
@@ -39,6 +40,8 @@ export function installed(image: string, environment: Environment): InstalledPro
     },
   };
 }
+
+const size = Size.mebibytes(64);
 
 const resources = {
   cpu: { request: Cpu.millis(10), limit: Cpu.millis(500) },

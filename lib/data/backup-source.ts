@@ -7,6 +7,15 @@ export interface BackupSource extends Endpoint, Partial<Waitable> {
   readonly dump: DumpRecipe;
 }
 
+/** What whole dumps take. */
+export interface Room {
+  /** For a server that loads one. */
+  readonly memory: Size;
+
+  /** For files in /tmp. */
+  readonly disk: Size;
+}
+
 /** How a store is dumped and restored by the program of images/backup. */
 export interface DumpRecipe {
   /** What the program knows the store as. */
@@ -18,6 +27,6 @@ export interface DumpRecipe {
   /** How to connect, and as whom. */
   readonly env: Readonly<Record<string, EnvValue>>;
 
-  /** Memory, and room in /tmp, for what holds the whole dump at a time. @default - a dump is never held whole */
-  readonly room?: Size;
+  /** For what holds whole dumps at a time. @default - a dump is never held whole */
+  readonly room?: Room;
 }

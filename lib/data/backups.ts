@@ -5,12 +5,12 @@ import { Connections } from '../core/connections';
 import type { EnvValue, SecretKey } from '../core/env';
 import { checkName } from '../core/names';
 import { checkParts } from '../core/parts';
-import type { Resources } from '../core/resources';
+import { type Resources, sumOf } from '../core/resources';
 import { Stack } from '../core/stack';
 import { cronJob, type CronJobOptions } from '../workload/cron-job';
 import { backupImage, installed } from './backup-program';
 import { checkSchedule } from './backup-schedule';
-import type { BackupSource } from './backup-source';
+import type { BackupSource, Room } from './backup-source';
 import { BackupTarget, type BoundTarget } from './backup-target';
 
 /** Props for `Backups`. */
@@ -136,7 +136,7 @@ export class Backups extends Construct {
         ...(program && { command: [program.path] }),
         args,
         user,
-        scratch: { '/tmp': dump.room ?? Size.mebibytes(64) },
+        scratch: { '/tmp': dump.room?.disk ?? Size.mebibytes(64) },
         env: {
           HOME: '/tmp',
           BACKUP_STORE: host,
@@ -181,12 +181,9 @@ const resources: Resources = {
   memory: { request: Size.mebibytes(64), limit: Size.mebibytes(256) },
 };
 
-function withRoom(room: Size = Size.mebibytes(0)): Resources {
+function withRoom(room?: Room): Resources {
   const { cpu, memory } = resources;
-  return {
-    cpu,
-    memory: { ...memory, limit: Size.mebibytes(memory.limit.toMebibytes() + room.toMebibytes()) },
-  };
+  return room ? { cpu, memory: { ...memory, limit: sumOf([memory.limit, room.memory]) } } : resources;
 }
 
 function check({ of: sources, to, schedule, retention }: BackupsProps): void {

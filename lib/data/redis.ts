@@ -10,7 +10,7 @@ import { Stack } from '../core/stack';
 import { exporter } from '../workload/exporter';
 import { Probe } from '../workload/probe';
 import { StatefulService } from '../workload/stateful-service';
-import type { BackupSource, DumpRecipe } from './backup-source';
+import type { BackupSource, DumpRecipe, Room } from './backup-source';
 import { redisSignals } from './redis-signals';
 
 /** Props for `Redis`. */
@@ -102,7 +102,7 @@ export class Redis extends Construct implements BackupSource, Monitored, Waitabl
       kind: 'redis',
       image,
       env: { ...env, REDIS_HOST: id, REDIS_PORT: this.port },
-      room: resources.memory.limit,
+      room: roomOf(resources.memory.limit),
     };
   }
 
@@ -153,13 +153,21 @@ function ping(host: string): string {
   return `redis-cli -h ${host} ping | grep -q PONG`;
 }
 
+/** In mebibytes. The copy that a rewrite of the append-only file works on can grow to the size of the data. */
+function maxmemory(memory: Size): number {
+  return Math.floor(memory.toMebibytes() * 0.6);
+}
+
+/** A backup has the dump in /tmp twice, as it came and for what checks it: each as large as the data may be. */
+function roomOf(memory: Size): Room {
+  return { memory, disk: Size.mebibytes(maxmemory(memory) * 2 + 64) };
+}
+
 function redisConf(memory: Size, policy: MaxmemoryPolicy): string {
-  // The copy that a rewrite of the append-only file works on can grow to the size of the data.
-  const maxmemory = Math.floor(memory.toMebibytes() * 0.6);
   return `dir /data
 appendonly yes
 appendfsync everysec
-maxmemory ${maxmemory}mb
+maxmemory ${maxmemory(memory)}mb
 maxmemory-policy ${policy}
 tcp-keepalive 60
 # Inside a pod the server must listen on every address; a password and a NetworkPolicy guard it.

@@ -4,7 +4,7 @@ import { Quantity } from '../../imports/k8s';
 import { envVars, type EnvValue } from '../core/env';
 import type { Environment } from '../core/environment';
 import { pinned } from '../core/image-lock';
-import { quantity, resourceRequirements, type Resources } from '../core/resources';
+import { quantity, resourceRequirements, type Resources, sumOf } from '../core/resources';
 import { containerSecurityContext } from './security';
 
 /** What every workload says of its container. */
@@ -55,6 +55,8 @@ export const defaultScratch: Readonly<Record<string, Size>> = { '/tmp': Size.meb
 
 /**
  * @internal The container `name` without ports, probes and data: those depend on the kind of workload.
+ *
+ * @param disk what other volumes of the pod take of the node's disk at most; @default - nothing
  * @throws if the image has no exact tag, or a secret is given as a literal
  */
 export function container(
@@ -62,7 +64,10 @@ export function container(
   props: ContainerProps,
   resources: Resources,
   environment: Pick<Environment, 'largestRequest' | 'images'>,
+  disk: readonly Size[] = [],
 ): Container & { volumeMounts: VolumeMount[] } {
+  const { scratch = defaultScratch } = props;
+  const onDisk = Object.entries(scratch).flatMap(([path, size]) => (isInMemory(path) ? [] : [size]));
   return {
     name,
     image: pinned(checkImage(props.image), environment),
@@ -71,9 +76,9 @@ export function container(
     ...(props.command && { command: [...props.command] }),
     ...(props.args && { args: [...props.args] }),
     ...(props.env && { env: envVars(props.env) }),
-    resources: resourceRequirements(resources, environment.largestRequest),
+    resources: resourceRequirements(resources, environment.largestRequest, sumOf([...onDisk, ...disk])),
     securityContext: containerSecurityContext(),
-    volumeMounts: Object.keys(props.scratch ?? defaultScratch).map((path) => ({
+    volumeMounts: Object.keys(scratch).map((path) => ({
       name: volumeName(path),
       mountPath: path,
     })),
@@ -86,9 +91,13 @@ export function scratchVolumes(scratch: Readonly<Record<string, Size>> = default
     name: volumeName(path),
     emptyDir: {
       sizeLimit: Quantity.fromString(quantity(size)),
-      ...(/^\/(dev\/shm|run)(\/|$)/.test(path) && { medium: 'Memory' }),
+      ...(isInMemory(path) && { medium: 'Memory' }),
     },
   }));
+}
+
+function isInMemory(path: string): boolean {
+  return /^\/(dev\/shm|run)(\/|$)/.test(path);
 }
 
 function volumeName(path: string): string {

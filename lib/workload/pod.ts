@@ -1,4 +1,4 @@
-import type { Duration } from 'cdk8s';
+import type { Duration, Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Container, PodTemplateSpec, Volume } from '../../imports/k8s';
 import type { Endpoint, Waitable } from '../core/endpoint';
@@ -29,6 +29,9 @@ export interface DependencyProps {
 export interface MountedVolume {
   readonly volume: Volume;
   readonly mountPath: string;
+
+  /** What it takes of the node's disk at most. @default - nothing */
+  readonly disk?: Size;
 }
 
 /** @internal What the kinds of workload have in common. */
@@ -63,10 +66,11 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
   const files = props.files && new ConfigFiles(scope, name, props.files);
 
   const { environment } = Stack.of(scope);
-  const main = container(name, props, options.resources, environment);
+  const mounted = options.volumes ?? [];
+  const disk = mounted.flatMap((each) => each.disk ?? []);
+  const main = container(name, props, options.resources, environment, disk);
   main.volumeMounts.push(...(files?.mounts ?? []));
   if (options.dataPath) main.volumeMounts.push({ name: 'data', mountPath: options.dataPath });
-  const mounted = options.volumes ?? [];
   main.volumeMounts.push(...mounted.map(({ volume, mountPath }) => ({ name: volume.name, mountPath })));
   const before = [
     ...(options.startsAfter ?? []).map((target) => waitContainer(target, environment)),

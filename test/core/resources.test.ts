@@ -12,7 +12,21 @@ describe('resources', () => {
   test('are the environment’s unless a workload says otherwise', () => {
     expect(resourcesOf()).toEqual({
       requests: { cpu: '25m', memory: '64Mi', 'ephemeral-storage': '64Mi' },
-      limits: { cpu: '1', memory: '256Mi', 'ephemeral-storage': '1Gi' },
+      limits: { cpu: '1', memory: '256Mi', 'ephemeral-storage': '1088Mi' },
+    });
+  });
+
+  test('let a pod fill its folders on the node’s disk, which the kubelet counts, beside a gibibyte of logs', () => {
+    const stack = testStack();
+    const scratch = {
+      '/tmp': Size.gibibytes(2),
+      '/cache': Size.mebibytes(512),
+      '/run/app': Size.mebibytes(64),
+    };
+    new WebService(stack, 'api', { image: 'api:1', port: 80, scratch });
+
+    expect(Manifests.of(stack).container('Deployment/api', 'resources.limits')).toMatchObject({
+      'ephemeral-storage': '3584Mi', // without what is in memory
     });
   });
 

@@ -13,7 +13,7 @@ import {
 import { Manifests } from '../support/manifests';
 import { KubernetesSchema } from '../support/kubernetes-schema';
 import { policies } from '../support/policies';
-import { testProd, testStack } from '../support/stack';
+import { testDev, testProd, testStack } from '../support/stack';
 
 type Props = Partial<ConstructorParameters<typeof Backups>[2]>;
 
@@ -107,10 +107,30 @@ describe('Backups', () => {
     expect(container('files')).toMatchObject({ image: 'slipway/backup:1.0.0', args: ['save'] });
     expect(container('cache')).toMatchObject({
       image: 'redis:7.4.5-alpine',
-      resources: { limits: { memory: '768Mi' } }, // all of the cache may be in /tmp or in memory
+      resources: { limits: { memory: '768Mi' } }, // a restore loads all of the cache
     });
-    expect(all.at('CronJob/cache-backup', pod('volumes.0.emptyDir.sizeLimit'))).toBe('512Mi');
   });
+
+  test.each([
+    ['dev', testDev, '678Mi', '1766Mi'], // of 512 MiB, 307 are for data
+    ['prod', testProd, '2520Mi', '3608Mi'], // of 2 GiB, 1228
+  ])(
+    'have room on the disk of the node for two dumps of a full Redis, in %s',
+    (_, environment, scratch, disk) => {
+      const stack = testStack(environment);
+      const cache = new Redis(stack, 'cache', { image: 'redis:7.4.5-alpine' });
+      new Backups(stack, 'backups', { of: [cache] });
+      const manifests = Manifests.of(stack);
+
+      for (const name of ['CronJob/cache-backup', 'CronJob/cache-restore']) {
+        expect(manifests.at(name, pod('volumes.0.emptyDir.sizeLimit'))).toBe(scratch);
+        // Beside it the program, and a gibibyte of logs.
+        expect(manifests.at(name, pod('containers.0.resources.limits'))).toMatchObject({
+          'ephemeral-storage': disk,
+        });
+      }
+    },
+  );
 
   test('go to a bucket, below the name of the stack', () => {
     const stack = testStack(testProd);

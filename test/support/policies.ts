@@ -1,4 +1,5 @@
 import type { Container, PodSpec, Probe } from '../../imports/k8s';
+import { bytesOf } from '../../cli/manifests/quantity';
 import type { Manifest, Manifests } from './manifests';
 import { get, walk } from './path';
 
@@ -56,6 +57,10 @@ function selects(selector: unknown, owner: Manifest): boolean {
 const question = (probe: Probe | undefined) =>
   JSON.stringify([probe?.exec, probe?.httpGet, probe?.tcpSocket]);
 
+function bytesIn(quantities: readonly unknown[]): number {
+  return quantities.reduce<number>((sum, quantity) => sum + bytesOf(String(quantity ?? 0)), 0);
+}
+
 /** What holds for every stack in every environment. */
 export const policies: Readonly<Record<string, Policy>> = {
   'has an exact image tag or a digest': eachContainer(
@@ -91,6 +96,13 @@ export const policies: Readonly<Record<string, Policy>> = {
   'bounds what may be written beside its volume': eachOwner(({ volumes = [] }) =>
     volumes.some(({ emptyDir }) => emptyDir && !emptyDir.sizeLimit),
   ),
+  'may fill its folders without being evicted for it': eachOwner(({ containers, volumes = [] }) => {
+    const folders = volumes.flatMap(({ emptyDir }) =>
+      emptyDir && emptyDir.medium !== 'Memory' ? [emptyDir.sizeLimit] : [],
+    );
+    const limits = containers.map(({ resources }) => resources?.limits?.['ephemeral-storage']);
+    return bytesIn(limits) < bytesIn([...folders, '1Gi']); // and a gibibyte of logs
+  }),
   'is checked while it starts, serves and runs': eachOwner(
     ({ containers }, { kind }) =>
       !jobs.includes(kind) &&
