@@ -51,8 +51,8 @@ const rules: readonly Rule[] = [
   },
   {
     reasons: ['OOMKilled'],
-    advice: (_, stack) =>
-      `The container needs more memory than its limit: raise 'resources' of the service in apps/${stack}/chart.ts.`,
+    advice: ({ pod }, stack) =>
+      `The container needs more memory than its limit: raise 'resources' of the ${isOfBackups(pod) ? 'Backups' : 'service'} in apps/${stack}/chart.ts.`,
   },
   {
     reasons: ['StartError', 'ContainerCannotRun'],
@@ -124,6 +124,10 @@ const rules: readonly Rule[] = [
       `It starts as soon as ${message} is ready: 'npx slipway status ${stack}' shows whether it is.`,
   },
 ];
+
+function isOfBackups(pod: Trouble['pod']): boolean {
+  return pod?.metadata.labels?.['slipway.dev/backup'] !== undefined;
+}
 
 function imageOf(pod: Trouble['pod'], container: string | undefined): string {
   const statuses = [...(pod?.status?.initContainerStatuses ?? []), ...(pod?.status?.containerStatuses ?? [])];

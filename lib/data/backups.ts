@@ -37,6 +37,14 @@ export interface BackupsProps {
   /** Time after which a backup, or a restore, has failed. @default Duration.hours(6) */
   readonly timeout?: Duration;
 
+  /**
+   * Promised and largest processor time and memory of each pod that backs up, restores or lists. A backup of Postgres takes
+   * some four times its largest row. What a restore of Redis needs to load all of it comes on top.
+   *
+   * @default resources({ millicores: [50, 1000], mebibytes: [64, 1024] })
+   */
+  readonly resources?: Resources;
+
   /** Image of the program that does the work. @default backupImage */
   readonly image?: string;
 }
@@ -80,7 +88,7 @@ export class Backups extends Construct {
   }
 
   private catalogue(name: string): void {
-    const { image = backupImage } = this.props;
+    const { image = backupImage, resources = modest } = this.props;
     this.connected(name);
     this.job(name, {
       ...onDemand,
@@ -126,7 +134,7 @@ export class Backups extends Construct {
     args: readonly string[],
     env: Readonly<Record<string, EnvValue>>,
   ): Pick<CronJobOptions, 'name' | 'container' | 'resources' | 'volumes' | 'startsAfter' | 'before'> {
-    const { image = backupImage } = this.props;
+    const { image = backupImage, resources = modest } = this.props;
     const { dump, host, readyCheck } = source;
     const program = dump.image === undefined ? undefined : installed(image, Stack.of(this).environment);
     return {
@@ -146,7 +154,7 @@ export class Backups extends Construct {
           ...dump.env,
         },
       },
-      resources: withRoom(dump.room),
+      resources: withRoom(resources, dump.room),
       volumes: [...this.target.volumes, ...(program ? [program.volume] : [])],
       before: program ? [program.container] : [],
       startsAfter: readyCheck ? [{ readyCheck }] : [],
@@ -176,12 +184,14 @@ const user = 10001;
 /** Never by itself: a Job of it is made when somebody asks. */
 const onDemand = { schedule: '0 0 1 1 *', suspended: true };
 
-const resources: Resources = {
+// pg_dump took 249 MiB for a row with 60 MB of bytea: the limit is four times that. It is no promise, and costs nothing where
+// rows are small.
+const modest: Resources = {
   cpu: { request: Cpu.millis(50), limit: Cpu.millis(1000) },
-  memory: { request: Size.mebibytes(64), limit: Size.mebibytes(256) },
+  memory: { request: Size.mebibytes(64), limit: Size.gibibytes(1) },
 };
 
-function withRoom(room?: Room): Resources {
+function withRoom(resources: Resources, room?: Room): Resources {
   const { cpu, memory } = resources;
   return room ? { cpu, memory: { ...memory, limit: sumOf([memory.limit, room.memory]) } } : resources;
 }

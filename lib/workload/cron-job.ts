@@ -18,7 +18,7 @@ export interface CronJobOptions extends Omit<PodOptions, 'terminationGrace' | 'r
   /** Time after which a run, retries included, has failed. */
   readonly timeout: Duration;
 
-  /** Labels of it and of its Jobs, beside those of all objects. */
+  /** Labels of it, its Jobs and their pods, beside those of all objects. */
   readonly labels: Readonly<Record<string, string>>;
 }
 
@@ -52,7 +52,10 @@ export function cronJob(scope: Construct, name: string, options: CronJobOptions)
         spec: {
           backoffLimit: retries,
           activeDeadlineSeconds: timeout.toSeconds(),
-          template,
+          template: {
+            ...template,
+            metadata: { ...template.metadata, labels: { ...template.metadata?.labels, ...labels } },
+          },
         },
       },
     },

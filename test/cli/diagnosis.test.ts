@@ -133,6 +133,18 @@ describe('a stack in trouble', () => {
     );
   });
 
+  test.each([
+    [{ 'app.kubernetes.io/name': 'web' }, "raise 'resources' of the service in apps/shop/chart.ts"],
+    [{ 'slipway.dev/backup': 'save' }, "raise 'resources' of the Backups in apps/shop/chart.ts"],
+  ])('for want of memory, of a pod with %j, is told whose resources to raise', (labels, advice) => {
+    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p', labels } };
+    const workload = 'Job/p';
+
+    expect(adviceOn({ reason: 'OOMKilled', message: '', patience: 0, workload, pod }, 'shop')).toContain(
+      advice,
+    );
+  });
+
   test('is told once for all replicas', () => {
     const [group] = alike(troublesOf(recording('crash-loop')));
 

@@ -8,6 +8,7 @@ import {
   ObjectStore,
   Postgres,
   Redis,
+  resources,
   Size,
 } from '../../lib';
 import { Manifests } from '../support/manifests';
@@ -107,7 +108,7 @@ describe('Backups', () => {
     expect(container('files')).toMatchObject({ image: 'slipway/backup:1.0.0', args: ['save'] });
     expect(container('cache')).toMatchObject({
       image: 'redis:7.4.5-alpine',
-      resources: { limits: { memory: '768Mi' } }, // a restore loads all of the cache
+      resources: { limits: { memory: '1536Mi' } }, // a restore loads all of the cache
     });
   });
 
@@ -208,6 +209,36 @@ describe('Backups', () => {
     expect(own.at('CronJob/db-backup', 'spec.jobTemplate.spec.activeDeadlineSeconds')).toBe(3600);
     expect(JSON.stringify(own.at('CronJob/db-backup'))).toContain('"2160h"');
     expect(own.at('PersistentVolumeClaim/backups', 'spec.resources.requests.storage')).toBe('100Gi');
+  });
+
+  test('have memory for rows of large values, more if wanted, and that for a whole Redis besides', () => {
+    const stack = testStack({ ...testDev, largestRequest: undefined });
+    const db = new Postgres(stack, 'db', { image: 'postgres:16.10', database: 'shop' });
+    const cache = new Redis(stack, 'cache', { image: 'redis:7.4.5-alpine' });
+    new Backups(stack, 'backups', {
+      of: [db, cache],
+      resources: resources({ millicores: [100, 2000], mebibytes: [128, 3072] }),
+    });
+    const own = Manifests.of(stack);
+    const memory = (all: Manifests, name: string): unknown =>
+      all.at(`CronJob/${name}`, pod('containers.0.resources.limits.memory'));
+
+    expect(memory(manifests, 'db-backup')).toBe('1Gi');
+    expect(own.at('CronJob/db-backup', pod('containers.0.resources'))).toMatchObject({
+      requests: { cpu: '100m', memory: '128Mi' },
+      limits: { cpu: '2', memory: '3Gi' },
+    });
+    expect(['backups', 'db-restore', 'cache-backup'].map((name) => memory(own, name))).toEqual([
+      '3Gi',
+      '3Gi',
+      '3584Mi',
+    ]);
+  });
+
+  test('have pods that can be told from those of services', () => {
+    expect(manifests.at('CronJob/db-backup', 'spec.jobTemplate.spec.template.metadata.labels')).toMatchObject(
+      { 'app.kubernetes.io/name': 'db-backup', 'slipway.dev/backup': 'save' },
+    );
   });
 
   test.each(Object.entries(policies))('keep the policy "%s"', (_, policy) => {

@@ -58,7 +58,10 @@ const question = (probe: Probe | undefined) =>
   JSON.stringify([probe?.exec, probe?.httpGet, probe?.tcpSocket]);
 
 function bytesIn(quantities: readonly unknown[]): number {
-  return quantities.reduce<number>((sum, quantity) => sum + bytesOf(String(quantity ?? 0)), 0);
+  return quantities.reduce<number>(
+    (sum, quantity) => sum + (typeof quantity === 'string' ? bytesOf(quantity) : 0),
+    0,
+  );
 }
 
 /** What holds for every stack in every environment. */
