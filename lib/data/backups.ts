@@ -7,7 +7,7 @@ import { checkName } from '../core/names';
 import { checkParts } from '../core/parts';
 import { type Resources, sumOf } from '../core/resources';
 import { Stack } from '../core/stack';
-import { cronJob, type CronJobOptions } from '../workload/cron-job';
+import { cronJob, cronJobName, type CronJobOptions } from '../workload/cron-job';
 import { backupImage, installed } from './backup-program';
 import { checkSchedule } from './backup-schedule';
 import type { BackupSource, Room } from './backup-source';
@@ -69,7 +69,7 @@ export interface BackupEncryption {
  * are the objects of an object store: what is written meanwhile may be in it or not. What was written after it is lost
  * with the store.
  *
- * @throws if there is no store, one is there twice or is the target as well, or the schedule or the retention is none
+ * @throws if there is no store, one is there twice, is the target as well or has an id of more than 44 characters, or the schedule or the retention is none
  */
 export class Backups extends Construct {
   private readonly target: BoundTarget;
@@ -79,7 +79,7 @@ export class Backups extends Construct {
     id: string,
     private readonly props: BackupsProps,
   ) {
-    super(scope, checkName('the id of Backups', id));
+    super(scope, checkName('the id of Backups', id, cronJobName));
     check(props);
     this.target = (props.to ?? BackupTarget.volume())._bind(this, id);
 
@@ -196,8 +196,14 @@ function withRoom(resources: Resources, room?: Room): Resources {
   return room ? { cpu, memory: { ...memory, limit: sumOf([memory.limit, room.memory]) } } : resources;
 }
 
+const storeName = {
+  most: cronJobName.most - '-restore'.length,
+  why: `its CronJob is '<id>-restore', and the name of a CronJob has at most ${cronJobName.most}`,
+};
+
 function check({ of: sources, to, schedule, retention }: BackupsProps): void {
   checkParts('store', sources, '[postgres]');
+  for (const { host } of sources) checkName(`the id of a store in 'of'`, host, storeName);
   const store = sources.find((source) => source === to?._store);
   if (store) {
     throw new Error(

@@ -120,7 +120,7 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
     this.database = checkDatabase(props.database);
     this.instances = checkInstances(props.instances ?? 3);
     this._maxConnections = maxConnections(props.settings);
-    this.host = checkName('the id of a PostgresCluster', id);
+    this.host = checkName('the id of a PostgresCluster', id, nameLimit);
     this.app = new Credentials(this, `${id}-app`, { random: [], existing: `${id}-app` });
 
     this.connections = new Connections(this, id, databaseLabels(id));
@@ -194,6 +194,8 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
     };
   }
 }
+
+const nameLimit = { most: 50, why: 'CloudNativePG takes no longer name of a Cluster' };
 
 /** Where the operator and the other instances ask an instance how it is. */
 const statusPort = 8000;

@@ -69,7 +69,7 @@ export class PostgresPooler extends Construct implements Endpoint, Waitable {
     super(scope, id);
     const { of: cluster } = props;
     this.cluster = cluster;
-    this.host = checkName('the id of a PostgresPooler', id);
+    this.host = checkName('the id of a PostgresPooler', id, nameLimit);
 
     const labels = { 'cnpg.io/poolerName': id };
     this.connections = new Connections(this, id, labels);
@@ -145,5 +145,10 @@ export class PostgresPooler extends Construct implements Endpoint, Waitable {
     });
   }
 }
+
+const nameLimit = {
+  most: 54,
+  why: `what waits for it has a container 'wait-for-<id>', and a container's name has at most 63`,
+};
 
 const modest = resources({ millicores: [50, 1000], mebibytes: [64, 256] });

@@ -17,7 +17,12 @@ export function jobs(scrapes: Readonly<Record<string, Endpoint | Scrape>>): Job[
       throw new Error(`'scrapes' must not name the job 'prometheus': it scrapes itself without being told`);
     }
     const scrape = 'to' in target ? target : { to: target };
-    const checked = checkName(`the name of a job in 'scrapes'`, name);
+    const checked = checkName(`the name of a job in 'scrapes'`, name, nameLimit);
     return { path: '/metrics', readiness: false, ...scrape, name: checked };
   });
 }
+
+const nameLimit = {
+  most: 55,
+  why: `its pods are found by the Service '<name>-metrics', and the name of a Service has at most 63`,
+};

@@ -1,8 +1,15 @@
 import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { KubeCronJob } from '../../imports/k8s';
+import { checkName, type NameLimit } from '../core/names';
 import { podTemplate, type PodOptions } from './pod';
 import { scoreAnnotations } from './score';
+
+/** @internal How long the name of a CronJob may be. */
+export const cronJobName: NameLimit = {
+  most: 52,
+  why: `Kubernetes adds eleven characters for each of its Jobs, whose names have at most 63`,
+};
 
 /** @internal What a CronJob runs, and when. */
 export interface CronJobOptions extends Omit<PodOptions, 'terminationGrace' | 'restartPolicy'> {
@@ -27,9 +34,7 @@ export interface CronJobOptions extends Omit<PodOptions, 'terminationGrace' | 'r
  * @throws if its name leaves no room for those of its Jobs
  */
 export function cronJob(scope: Construct, name: string, options: CronJobOptions): void {
-  if (name.length > 52) {
-    throw new Error(`the name of a CronJob must have at most 52 characters, got '${name}': shorten the id`);
-  }
+  checkName('the name of a CronJob', name, cronJobName);
   const { schedule, suspended = false, retries, timeout, labels } = options;
   const template = podTemplate(scope, {
     ...options,

@@ -45,7 +45,7 @@ export class StatefulService extends Construct implements Endpoint {
   constructor(scope: Construct, id: string, props: StatefulServiceProps) {
     super(scope, id);
     const { environment } = Stack.of(this);
-    this.host = checkName('the id of a workload', id);
+    this.host = checkName('the id of a StatefulService', id, nameLimit);
     this.port = checkPort(props.port);
     this.connections = new Connections(this, id);
     connect(this.connections, props);
@@ -76,6 +76,12 @@ export class StatefulService extends Construct implements Endpoint {
     disruptionBudget(this, id);
   }
 }
+
+/** Longer ones are accepted, but get no pod. */
+const nameLimit = {
+  most: 52,
+  why: `its pods get the label '<id>-<hash>', with a hash of ten characters, and a label has at most 63`,
+};
 
 function claim(size: Size) {
   return {

@@ -46,7 +46,7 @@ export class Task extends Construct implements Waitable {
     const { retries = 3, timeout = Duration.minutes(10) } = props;
     checkWholeNumber('retries', retries, 0, 3);
 
-    this.connections = new Connections(this, checkName('the id of a Task', id));
+    this.connections = new Connections(this, checkName('the id of a Task', id, nameLimit));
     connect(this.connections, props);
     this.check = readyCheck(id, props);
 
@@ -75,6 +75,11 @@ export class Task extends Construct implements Waitable {
     return this.check;
   }
 }
+
+const nameLimit = {
+  most: 54,
+  why: `its Job is '<id>-<hash>', with a hash of eight characters, and a Job's name has at most 63`,
+};
 
 function readyCheck(
   name: string,
