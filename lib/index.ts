@@ -16,6 +16,7 @@ export {
 } from './core/environment';
 export { ExternalSecrets, type ExternalSecretsProps } from './core/external-secrets';
 export type { KeyPair } from './core/certificate';
+export { DamagedFile } from './core/damaged-file';
 export { ImageNotPinned, imageLock, type ImageLock } from './core/image-lock';
 export { LocalAuthority, type CertificateStore } from './core/local-authority';
 export { LocalSecrets, type SecretStore } from './core/local-secrets';

@@ -3,6 +3,7 @@ import { parseAllDocuments } from 'yaml';
 import { type Environment, ImageNotPinned } from '../../lib';
 import { stacks } from '../../apps/stacks';
 import { Failure } from '../failure';
+import { reading } from '../reading';
 import type { KubeObject } from './kube-object';
 
 /** The manifests of one stack. */
@@ -32,9 +33,9 @@ function objectsOf(stack: string, environment: Environment): KubeObject[] {
   if (!StackClass) throw new Error(`no stack '${stack}'`);
   const app = new App();
   try {
-    return new StackClass(app, environment).toJson() as KubeObject[];
+    return reading(() => new StackClass(app, environment).toJson() as KubeObject[]);
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
+    if (!(error instanceof Error) || error instanceof Failure) throw error;
     if (error instanceof ImageNotPinned) {
       throw new Failure(
         `the stack '${stack}' can't be synthesized for ${environment.name}: ${error.message}`,

@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { KeyPair } from './certificate';
@@ -17,7 +17,8 @@ const shortest = 30 * 24 * 60 * 60 * 1000;
  *
  * For development only. The authority is made once, in the files `ca.crt` and `ca.key` of the folder, and can vouch for
  * no host outside of the domain, so that there is little to fear from trusting it. Certificates are made when they are
- * asked for and a month before they end, in `certificates/`. Keys can be read by their owner only.
+ * asked for and a month before they end, in `certificates/`, as are those that are damaged. Keys can be read by their
+ * owner only.
  */
 export class LocalAuthority implements CertificateStore {
   /**
@@ -51,9 +52,9 @@ export class LocalAuthority implements CertificateStore {
   ): KeyPair {
     const path = join(this.folder, name);
     const known = readPair(path);
-    if (known) {
-      const certificate = new X509Certificate(known.certificate);
-      if (Date.parse(certificate.validTo) - Date.now() > shortest && isRight(certificate)) return known;
+    const certificate = known && certificateOf(known);
+    if (certificate && Date.parse(certificate.validTo) - Date.now() > shortest && isRight(certificate)) {
+      return known;
     }
     const made = make();
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
@@ -74,6 +75,20 @@ function readPair(path: string): KeyPair | undefined {
     return { certificate: readFileSync(`${path}.crt`, 'utf8'), key: readFileSync(`${path}.key`, 'utf8') };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/**
+ * The certificate of a pair; undefined where the key is not its own, as after two first runs at once, or one that was
+ * killed between the two files, or where one of the two is damaged.
+ */
+function certificateOf({ certificate, key }: KeyPair): X509Certificate | undefined {
+  try {
+    const read = new X509Certificate(certificate);
+    return read.checkPrivateKey(createPrivateKey(key)) ? read : undefined;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code?.startsWith('ERR_OSSL')) return undefined;
     throw error;
   }
 }

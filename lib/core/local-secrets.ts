@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { DamagedFile, jsonObject } from './damaged-file';
 
 /** Keeps the values of generated Secrets, so that each synthesis writes the same ones. */
 export interface SecretStore {
@@ -46,13 +47,14 @@ export class LocalSecrets implements SecretStore {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
       throw error;
     }
-    try {
-      return JSON.parse(text) as Record<string, string>;
-    } catch {
-      throw new Error(
-        `${this.file} is not valid JSON: restore it, or delete it and the stacks' volumes (slipway down --volumes)`,
+    const values = jsonObject(text);
+    if (!values) {
+      throw new DamagedFile(
+        `${this.file} is not a JSON object`,
+        `restore it, or delete it and repeat the command: 'npx slipway up' takes over the passwords that the cluster has`,
       );
     }
+    return values as Record<string, string>;
   }
 
   private write(values: Record<string, string>): void {

@@ -1,5 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, createServer } from 'node:tls';
@@ -87,6 +87,34 @@ describe('LocalAuthority', () => {
     expect(certificate('shop.localhost')).not.toEqual(made);
     expect(issuer).toBe('CN=slipway local CA for localhost');
   });
+
+  test.each(['ca', 'certificates/shop.localhost'])(
+    'makes %s anew where its key is that of another certificate',
+    async (name) => {
+      const made = certificate('shop.localhost');
+      const other = makeServerCertificate('blog.localhost', makeAuthority('localhost'));
+      writeFileSync(join(folder, `${name}.key`), other.key);
+      const again = certificate('shop.localhost');
+
+      expect(again).not.toEqual(made);
+      await expect(
+        handshake(again, readFileSync(join(folder, 'ca.crt'), 'utf8'), 'shop.localhost'),
+      ).resolves.toBe('TLSv1.3 shop.localhost');
+      expect(certificate('shop.localhost')).toEqual(again);
+    },
+  );
+
+  test.each(['ca.key', 'ca.crt', 'certificates/shop.localhost.crt', 'certificates/shop.localhost.key'])(
+    'makes a certificate anew where %s is damaged',
+    (file) => {
+      const made = certificate('shop.localhost');
+      writeFileSync(join(folder, file), 'damaged');
+      const again = certificate('shop.localhost');
+
+      expect(again).not.toEqual(made);
+      expect(certificate('shop.localhost')).toEqual(again);
+    },
+  );
 
   test('has keys that their owner alone can read, and leaves no half-written file behind', () => {
     certificate('shop.localhost');

@@ -55,11 +55,11 @@ describe('LocalSecrets', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test('fail on a broken file, and leave it as it is', () => {
+  test.each(['{ "a": ', 'null', '[]', '"text"'])('fail on the file %s, and leave it as it is', (text) => {
     const file = join(folder, 'secrets.json');
-    writeFileSync(file, '{ "a": ');
+    writeFileSync(file, text);
 
-    expect(() => new LocalSecrets(file).value('a')).toThrow(`${file} is not valid JSON: restore it`);
-    expect(readFileSync(file, 'utf8')).toBe('{ "a": ');
+    expect(() => new LocalSecrets(file).value('a')).toThrow(`${file} is not a JSON object: restore it`);
+    expect(readFileSync(file, 'utf8')).toBe(text);
   });
 });
