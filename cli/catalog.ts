@@ -4,6 +4,7 @@ import { parityChecks } from '../apps/parity';
 import { stacks } from '../apps/stacks';
 import { suggestion } from './arguments/suggestion';
 import { BadUsage, Failure } from './failure';
+import { reading } from './reading';
 
 /** The stack that commands take where none is named. */
 export const defaultStack = 'flask-nginx';
@@ -16,9 +17,13 @@ export function checkStack(name: string): string {
   return checkName('stack', name, stackNames);
 }
 
-/** @throws BadUsage, with the names there are, if the stack has no environment of that name */
+/**
+ * @throws BadUsage, with the names there are, if the stack has no environment of that name
+ * @throws Failure if a file that the environment is read from is damaged
+ */
 export function environment(name: string, stack: string): Environment {
-  return environmentOf(stack, checkName('environment', name, Object.keys(environmentsOf(stack))));
+  const known = checkName('environment', name, Object.keys(environmentsOf(stack)));
+  return reading(() => environmentOf(stack, known));
 }
 
 /**

@@ -1,12 +1,13 @@
 import { Command, Option } from 'commander';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import type { ImageLock } from '../../lib';
+import { renameSync, writeFileSync } from 'node:fs';
+import { imageLock, type ImageLock } from '../../lib';
 import { checkStack, environment, stackNames, stacksOf } from '../catalog';
 import { Failure } from '../failure';
 import { imagesOf } from '../manifests/images';
 import { synthesize } from '../manifests/synthesis';
 import { parsePlace, parseReference, type Places, placed } from '../pin/reference';
 import { NoDigest, pin } from '../pin/registry';
+import { reading } from '../reading';
 import { table } from '../terminal/table';
 
 /** The file that synthesis reads, from the project's root. */
@@ -43,6 +44,7 @@ Examples:
 
 async function pinImages(names: readonly string[], { env, from }: PinOptions): Promise<void> {
   const stacks = names.length > 0 ? names.map(checkStack) : stacksOf(env);
+  const before = reading(() => imageLock(lockFile)) ?? {};
   const images = imagesOfStacks(stacks, env);
   const results = await Promise.all(images.map((image) => attempt(image, placed(image, from))));
   const failed = results.filter(({ problem }) => problem !== undefined);
@@ -53,10 +55,8 @@ async function pinImages(names: readonly string[], { env, from }: PinOptions): P
       table(failed.map(({ image, problem = '' }) => [image, problem])).join('\n'),
     );
   }
-  const kept = names.length > 0 ? readLock() : {};
   const found = Object.fromEntries(results.map(({ image, pinned = '' }) => [image, pinned]));
-  const before = readLock();
-  writeLock({ ...kept, ...found });
+  writeLock({ ...(names.length > 0 && before), ...found });
   const changed = images.filter((image) => before[image] !== found[image]);
   console.log(
     `${table(images.map((image) => [changed.includes(image) ? 'new ' : 'same', found[image] ?? ''])).join('\n')}
@@ -89,14 +89,6 @@ function imagesOfStacks(stacks: readonly string[], env: string): string[] {
       ),
     ),
   );
-}
-
-function readLock(): ImageLock {
-  try {
-    return JSON.parse(readFileSync(lockFile, 'utf8')) as ImageLock;
-  } catch {
-    return {}; // there is none, or it is about to be replaced by one that can be read
-  }
 }
 
 /** A rename is atomic: an interrupted run leaves the old file, never half a new one. */

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { DamagedFile, jsonObject } from './damaged-file';
 import type { Environment } from './environment';
 
 /** The image to run, with its digest, by the image that a chart names. */
@@ -6,29 +7,23 @@ export type ImageLock = Readonly<Record<string, string>>;
 
 /**
  * Reads the lock file that `slipway pin` writes; undefined if there is none.
- * @throws if it is no JSON object, or one of its images has no digest
+ * @throws DamagedFile if it is no JSON object, or one of its images has no digest
  */
 export function imageLock(file: string): ImageLock | undefined {
   if (!existsSync(file)) return undefined;
-  let images: unknown;
-  try {
-    images = JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    images = undefined;
-  }
-  if (typeof images !== 'object' || images === null) {
-    throw new Error(
-      `${file} is not a JSON object: restore it from git, or delete it and run 'npx slipway pin'`,
-    );
-  }
+  const images = jsonObject(readFileSync(file, 'utf8'));
+  if (!images) throw new DamagedFile(`${file} is not a JSON object`, fix);
   const loose = Object.entries(images).find(([, pinned]) => !/@sha256:[0-9a-f]{64}$/.test(String(pinned)));
   if (loose) {
-    throw new Error(
-      `${file}: '${loose[0]}' must have a digest such as 'redis:7.4.5@sha256:…', got '${String(loose[1])}'; 'npx slipway pin' writes it`,
+    throw new DamagedFile(
+      `${file}: '${loose[0]}' must have a digest such as 'redis:7.4.5@sha256:…', got '${String(loose[1])}'`,
+      fix,
     );
   }
   return images as ImageLock;
 }
+
+const fix = `restore it from git, or delete it and run 'npx slipway pin', which writes it anew`;
 
 /** A chart names an image that the environment's lock does not have. */
 export class ImageNotPinned extends Error {

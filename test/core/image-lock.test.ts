@@ -66,6 +66,7 @@ describe('the lock file', () => {
   test.each([
     ['{ "web:1": ', 'is not a JSON object: restore it from git'],
     ['null', 'is not a JSON object'],
+    ['[]', 'is not a JSON object'],
     ['{ "web:1": "web:1" }', "'web:1' must have a digest such as 'redis:7.4.5@sha256:…', got 'web:1'"],
   ])('%s is refused', (text, message) => {
     writeFileSync(file, text);
