@@ -107,7 +107,7 @@ describe('an error of kubectl', () => {
     ],
     [
       'Error from server (Invalid): StatefulSet.apps "db" is invalid: spec: Forbidden: updates to statefulset spec for fields',
-      'StatefulSet/db has changed in a field that Kubernetes never changes, such as its volume size. Delete it without its pods and data, then repeat the command: kubectl --context staging -n <stack> delete statefulset db --cascade=orphan.',
+      'StatefulSet/db has changed in a field that Kubernetes never changes, such as its selector. Delete it without its pods and data, then repeat the command: kubectl --context staging -n <stack> delete statefulset db --cascade=orphan.',
     ],
     [
       'Error from server (Invalid): Deployment.apps "web" is invalid: spec.replicas: Invalid value: -1: must be greater than or equal to 0\nError from server (Invalid): Service "b" is invalid',
