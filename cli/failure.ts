@@ -25,6 +25,12 @@ export class Failure extends Error {
     this.detail = detail;
   }
 
+  /** This failure, and below it one that came of it, or after it. */
+  public followedBy(other: Failure): Failure {
+    const detail = [this.detail, other.detail].filter(Boolean).join('\n\n');
+    return new Failure(this.message, `${this.fix}\n\nBesides, ${other.paragraph()}`, detail || undefined);
+  }
+
   /** All there is to say: the detail, and below it the paragraph. */
   public report(): string {
     return [this.detail, `slipway: ${this.paragraph()}`].filter(Boolean).join('\n\n');

@@ -1,12 +1,14 @@
 import { CommanderError } from 'commander';
 import { Failure } from './failure';
-import { exitCodeOf, Interrupted, interruption, listenForInterrupts } from './process/interrupt';
+import { Interrupted, interruptedExitCode, listenForInterrupts } from './process/interrupt';
+import { listenForClosedOutput } from './process/output';
 import { program } from './program';
 
 const badUsage = 2;
 
 async function main(): Promise<number> {
   listenForInterrupts();
+  listenForClosedOutput();
   try {
     await program().parseAsync();
     return Number(process.exitCode ?? 0);
@@ -23,7 +25,7 @@ function report(error: unknown): number {
     console.error(
       `\nInterrupted. ${error.halfDone ?? 'Nothing is half-done.'} Running the same command again goes on from there.`,
     );
-    return exitCodeOf((interruption.reason as NodeJS.Signals | undefined) ?? 'SIGINT');
+    return interruptedExitCode();
   }
   if (error instanceof Failure) {
     console.error(`\n${error.report()}`);
@@ -33,9 +35,4 @@ function report(error: unknown): number {
   return 1;
 }
 
-// `slipway logs shop | head` closes the pipe when it has seen enough.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
 void main().then((code) => process.exit(code));

@@ -17,8 +17,11 @@ export interface BackupCronJob extends KubeObject {
   readonly status?: { readonly lastSuccessfulTime?: string; readonly lastScheduleTime?: string };
 }
 
-const roleLabel = 'slipway.dev/backup';
-const storeLabel = 'slipway.dev/store';
+/** Label with the role of a CronJob, and of its Jobs. */
+export const roleLabel = 'slipway.dev/backup';
+
+/** Label with the store that they are about. */
+export const storeLabel = 'slipway.dev/store';
 
 /** What a CronJob of `Backups`, or a Job of it, is for; undefined if it is none. */
 export function roleOf({ metadata }: KubeObject): Role | undefined {

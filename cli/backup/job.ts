@@ -1,5 +1,6 @@
 import type { Kubectl } from '../cluster/kubectl';
 import { Failure } from '../failure';
+import { Interrupted, never } from '../process/interrupt';
 import type { Progress } from '../progress/step';
 import type { Workload } from '../rollout/snapshot';
 import type { Trouble } from '../rollout/trouble';
@@ -35,24 +36,41 @@ export function jobOf(cronJob: BackupCronJob, name: string, args?: readonly stri
   };
 }
 
+/** How to run a Job. */
+export interface JobOptions {
+  /** Longest wait for it, in milliseconds. */
+  readonly timeout: number;
+
+  /** Arguments of the program. @default - the CronJob's */
+  readonly args?: readonly string[];
+
+  /** Longest time without an answer of the API, in milliseconds. @default 5 min */
+  readonly outage?: number;
+
+  /** Whether it is deleted when the wait for it is interrupted. @default false: it goes on in the cluster */
+  readonly endsWhenInterrupted?: boolean;
+}
+
+/** How long the API of a cluster may be away before a command gives up: a control plane that is upgraded is. */
+export const bearableOutage = 5 * 60_000;
+
 /**
  * Runs a Job of a CronJob to its end, and gives what its program has printed last, which is JSON.
  *
- * @param args arguments of the program. @default - the CronJob's
  * @throws Failure with what the program has said
  */
 export async function runJob<T>(
   kubectl: Kubectl,
   cronJob: BackupCronJob,
-  timeout: number,
   progress: Pick<Progress, 'title'>,
-  args?: readonly string[],
+  { timeout, args, outage = bearableOutage, endsWhenInterrupted = false }: JobOptions,
 ): Promise<T> {
   const { name: base, namespace = '' } = cronJob.metadata;
   const name = `${base}-${Date.now().toString(36)}`;
   await kubectl.run(['create', '--filename=-'], { input: JSON.stringify(jobOf(cronJob, name, args)) });
   try {
-    const watch = new RolloutWatch(kubectl, namespace, new Set([`Job/${name}`]), timeout, lacksSecret);
+    const watched = new Set([`Job/${name}`]);
+    const watch = new RolloutWatch(kubectl, namespace, watched, timeout, lacksSecret, outage);
     await watch.stepFor(`Job/${name}`).run({
       title: () => undefined,
       done: () => undefined,
@@ -60,10 +78,10 @@ export async function runJob<T>(
       line: () => undefined,
     });
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    const failure = await explained(kubectl, namespace, name, error);
-    await endJob(kubectl, namespace, name);
-    throw failure;
+    const isFailure = error instanceof Failure;
+    if (!isFailure && !(error instanceof Interrupted && endsWhenInterrupted)) throw error;
+    const failure = isFailure ? await explained(kubectl, namespace, name, error) : error;
+    if (!(await succeededAfterAll(kubectl, namespace, name, failure))) throw failure;
   }
   progress.title(`Read the result of Job/${name}`);
   const result = (await logOf(kubectl, namespace, name)).split('\n').findLast((line) => /^[[{]/.test(line));
@@ -81,14 +99,42 @@ export function lacksSecret({ reason, message }: Pick<Trouble, 'reason' | 'messa
   return reason === 'CreateContainerConfigError' && /not found$|^couldn't find key/.test(message);
 }
 
-/** Deletes a Job that has not failed yet: one that waits for a Secret must not restore as soon as that is there. */
-async function endJob(kubectl: Kubectl, namespace: string, name: string): Promise<void> {
-  const job = await kubectl.find<Workload>('job', name, ['--namespace', namespace]);
-  if (!job || job.status?.conditions?.some(({ type }) => type === 'Failed')) return;
-  await kubectl.run([
-    ...['delete', 'job', name, '--namespace', namespace, '--ignore-not-found'],
-    ...['--cascade=foreground', '--timeout=2m'],
-  ]);
+/**
+ * Whether a Job that was given up has succeeded nevertheless.
+ *
+ * One that has not ended yet is deleted, with its pods: one that waits for a Secret must not restore as soon as that is
+ * there.
+ *
+ * @param cause why it was given up
+ */
+async function succeededAfterAll(
+  kubectl: Kubectl,
+  namespace: string,
+  name: string,
+  cause: Failure | Interrupted,
+): Promise<boolean> {
+  const undisturbed = kubectl.heeding(never);
+  try {
+    const job = await undisturbed.find<Workload>('job', name, ['--namespace', namespace]);
+    if (!job || has(job, 'Failed')) return false;
+    if (has(job, 'Complete')) return true;
+    await undisturbed.run([
+      ...['delete', 'job', name, '--namespace', namespace, '--ignore-not-found'],
+      ...['--cascade=foreground', '--timeout=2m'],
+    ]);
+    return false;
+  } catch (error) {
+    throw error instanceof Failure && cause instanceof Failure ? cause.followedBy(error) : error;
+  }
+}
+
+/** Whether a Job has not ended yet. */
+export function isUnfinished(job: Workload): boolean {
+  return !has(job, 'Complete') && !has(job, 'Failed');
+}
+
+function has({ status }: Workload, wanted: string): boolean {
+  return status?.conditions?.some(({ type, status: is }) => type === wanted && is === 'True') ?? false;
 }
 
 const complaint = 'backup: ';

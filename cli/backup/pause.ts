@@ -1,5 +1,10 @@
+import { formatDuration } from '../arguments/duration';
 import type { Kubectl } from '../cluster/kubectl';
-import type { KubeObject, WorkloadObject } from '../manifests/kube-object';
+import { Failure } from '../failure';
+import { type KubeObject, nameOf } from '../manifests/kube-object';
+import { pause } from '../process/pause';
+import type { Pod } from '../rollout/snapshot';
+import type { Paused } from './paused';
 
 interface Policy extends KubeObject {
   readonly spec: {
@@ -11,11 +16,11 @@ interface Policy extends KubeObject {
   };
 }
 
-/** Annotation with the number of pods that a paused workload had. */
-const pausedAnnotation = 'slipway.dev/paused-replicas';
-
 const nameLabel = 'app.kubernetes.io/name';
-const kinds = ['deployments', 'statefulsets'];
+
+/** Longest wait for pods to end, in milliseconds: nobody is served meanwhile. */
+const patience = 5 * 60_000;
+const interval = 1_000;
 
 /** Names of the workloads that the NetworkPolicies of these stores let connect to them. */
 export function clientsOf(stores: readonly string[], policies: readonly KubeObject[]): ReadonlySet<string> {
@@ -29,60 +34,40 @@ export function clientsOf(stores: readonly string[], policies: readonly KubeObje
   );
 }
 
-/** Those workloads of a stack that connect to stores, so that nothing writes while their data is replaced. */
-export class Clients {
-  constructor(
-    private readonly kubectl: Kubectl,
-    private readonly stack: string,
-    private readonly stores: readonly string[],
-  ) {}
-
-  /** Takes all their pods away, waits until they are gone, and gives the names of what was paused. */
-  public async pause(timeout: number): Promise<readonly string[]> {
-    const policies = await this.kubectl.list(['networkpolicies'], ['--namespace', this.stack]);
-    const clients = clientsOf(this.stores, policies);
-    const running = (await this.workloads()).filter(
-      ({ metadata, spec }) => clients.has(metadata.name) && (spec.replicas ?? 1) > 0,
-    );
-    for (const workload of running) {
-      await this.patch(workload, String(workload.spec.replicas ?? 1), 0);
-    }
-    const names = running.map(({ metadata }) => metadata.name).sort();
-    if (names.length > 0) {
-      await this.kubectl.run([
-        ...['wait', '--for=delete', 'pod', '--namespace', this.stack],
-        ...['--selector', `${nameLabel} in (${names.join(',')})`, `--timeout=${Math.ceil(timeout / 1_000)}s`],
-      ]);
-    }
-    return names;
-  }
-
-  /** Gives all that is paused, by whichever command, its pods back; also after a Ctrl-C. */
-  public async resume(): Promise<readonly KubeObject[]> {
-    const paused = (await this.workloads()).filter(
-      ({ metadata }) => metadata.annotations?.[pausedAnnotation],
-    );
-    for (const workload of paused) {
-      await this.patch(workload, null, Number(workload.metadata.annotations?.[pausedAnnotation]));
-    }
-    return paused;
-  }
-
-  private workloads(): Promise<readonly WorkloadObject[]> {
-    return this.kubectl.list<WorkloadObject>(kinds, ['--namespace', this.stack], { signal: uninterrupted });
-  }
-
-  private async patch({ kind, metadata }: KubeObject, note: string | null, replicas: number): Promise<void> {
-    const patch = { metadata: { annotations: { [pausedAnnotation]: note } }, spec: { replicas } };
-    await this.kubectl.run(
-      [
-        ...['patch', `${kind.toLowerCase()}/${metadata.name}`, '--namespace', this.stack],
-        ...['--type=merge', '--patch', JSON.stringify(patch)],
-      ],
-      { signal: uninterrupted },
-    );
-  }
+/**
+ * Takes all pods of those workloads of a stack away that connect to stores, so that nothing writes while their data is
+ * replaced; waits until they are gone, and gives the names of what was paused.
+ */
+export async function pauseClients(
+  kubectl: Kubectl,
+  stack: string,
+  stores: readonly string[],
+  paused: Paused,
+): Promise<readonly string[]> {
+  const clients = clientsOf(stores, await kubectl.list(['networkpolicies'], ['--namespace', stack]));
+  const running = (await paused.objects()).filter(
+    ({ metadata, spec }) => clients.has(metadata.name) && (spec.replicas ?? 1) > 0,
+  );
+  for (const workload of running) await paused.pause(workload);
+  const names = running.map(({ metadata }) => metadata.name).sort();
+  if (names.length > 0) await podsEnd(kubectl, stack, names);
+  return names;
 }
 
-// An app that is left paused is worse than a command that ends a second later.
-const uninterrupted = new AbortController().signal;
+async function podsEnd(kubectl: Kubectl, stack: string, names: readonly string[]): Promise<void> {
+  const deadline = Date.now() + patience;
+  for (;;) {
+    const selector = `${nameLabel} in (${names.join(',')})`;
+    const pods = await kubectl.list<Pod>(['pods'], ['--namespace', stack, '--selector', selector]);
+    // One that was evicted, say, writes nothing any more, and nobody deletes it.
+    const left = pods.filter(({ status }) => !['Failed', 'Succeeded'].includes(status?.phase ?? ''));
+    if (left.length === 0) return;
+    if (Date.now() > deadline) {
+      throw new Failure(
+        `${left.map(nameOf).join(', ')} did not end within ${formatDuration(patience)}, so nothing was restored`,
+        `'kubectl --context ${kubectl.context} --namespace ${stack} describe pods' says why; on a node that is lost, delete them by force.`,
+      );
+    }
+    await pause(interval);
+  }
+}

@@ -1,14 +1,15 @@
 import type { Kubectl } from '../cluster/kubectl';
 import { Failure } from '../failure';
-import { nameOf } from '../manifests/kube-object';
-import { interruption } from '../process/interrupt';
+import { guarded, insistence, Interrupted, interruption } from '../process/interrupt';
 import { runSteps } from '../progress/run-steps';
-import { type Step, together } from '../progress/step';
+import { type Progress, type Step, together } from '../progress/step';
 import { RolloutWatch } from '../rollout/watch';
 import type { Backup } from './backup';
 import type { BackupCronJobs } from './cron-jobs';
-import { runJob } from './job';
-import { Clients } from './pause';
+import { bearableOutage, type JobOptions, runJob } from './job';
+import { pauseClients } from './pause';
+import { Paused } from './paused';
+import { resumeStep } from './resumption';
 
 /** How to restore. */
 export interface RestorationOptions {
@@ -16,12 +17,18 @@ export interface RestorationOptions {
 
   /** Longest wait for one Job, in milliseconds. */
   readonly timeout: number;
+
+  /** Longest time without an answer of the API, in milliseconds. @default 5 min */
+  readonly outage?: number;
 }
 
 /** Replaces the data of stores of a stack by that of backups, one of each store. */
 export class Restoration {
-  private readonly clients: Clients;
+  private readonly stores: readonly string[];
+  private readonly paused: Paused;
+  private readonly outage: number;
   private readonly safety = new Map<string, string>();
+  private readonly restored: string[] = [];
 
   constructor(
     private readonly kubectl: Kubectl,
@@ -30,15 +37,16 @@ export class Restoration {
     private readonly backups: readonly Backup[],
     private readonly options: RestorationOptions,
   ) {
-    const stores = backups.map(({ store }) => store);
-    this.clients = new Clients(kubectl, stack, stores);
+    this.stores = backups.map(({ store }) => store);
+    this.paused = new Paused(kubectl, stack);
+    this.outage = options.outage ?? bearableOutage;
   }
 
   /**
    * Verifies the backups, pauses what connects to the stores, backs up what is there, restores, and resumes: that also
-   * if something before it has failed.
+   * if something before it has failed, or was interrupted.
    *
-   * @throws Failure that says which store has which data now
+   * @throws Failure that says which store has which data now, and what could not be resumed
    */
   public async run(): Promise<void> {
     // All of them before anything is touched.
@@ -48,16 +56,32 @@ export class Restoration {
         this.backups.map((backup) => this.verifyStep(backup)),
       ),
     ]);
-    try {
-      await runSteps([
-        this.pauseStep(),
-        ...(this.options.safetyBackup ? [this.safetySteps()] : []),
-        // One after the other: if one fails, none is on its way when the app comes back.
-        ...this.backups.map((backup) => this.restoreStep(backup)),
-      ]);
-    } finally {
-      await this.resume();
-    }
+    await guarded(async () => {
+      const cause = await errorOf(this.replace());
+      const other = await errorOf(this.resume());
+      if (cause instanceof Failure && other instanceof Failure) throw cause.followedBy(other);
+      if (cause instanceof Interrupted && other instanceof Failure) {
+        const message = `the restore was interrupted, and ${other.message}`;
+        throw new Failure(message, [cause.halfDone, other.fix].filter(Boolean).join(' '), other.detail);
+      }
+      if (cause !== undefined && other !== undefined) throw new AggregateError([cause, other]);
+      const error = cause ?? other;
+      if (error !== undefined) throw error;
+      if (interruption.aborted) {
+        throw new Interrupted(
+          `It came too late: ${this.restored.join(', ')} is restored, and the app starts.`,
+        );
+      }
+    });
+  }
+
+  private async replace(): Promise<void> {
+    await runSteps([
+      this.pauseStep(),
+      ...(this.options.safetyBackup ? [this.safetySteps()] : []),
+      // One after the other: if one fails, none is on its way when the app comes back.
+      ...this.backups.map((backup) => this.restoreStep(backup)),
+    ]);
   }
 
   private verifyStep({ name, store }: Backup): Step {
@@ -66,7 +90,7 @@ export class Restoration {
       halfDone: 'Nothing was touched.',
       run: async (progress) => {
         try {
-          await this.job('restore', store, progress, ['verify', name]);
+          await this.job('restore', store, progress, { args: ['verify', name] });
         } catch (error) {
           if (!(error instanceof Failure)) throw error;
           throw new Failure(
@@ -81,12 +105,12 @@ export class Restoration {
   }
 
   private pauseStep(): Step {
-    const stores = this.backups.map(({ store }) => store).join(', ');
+    const stores = this.stores.join(', ');
     return {
       title: `Pause what connects to ${stores}`,
       halfDone: 'Nothing was restored.',
       run: async ({ done }) => {
-        const names = await this.clients.pause(this.options.timeout);
+        const names = await pauseClients(this.kubectl, this.stack, this.stores, this.paused);
         done(names.length > 0 ? `Paused: ${names.join(', ')}` : `Nothing that connects to ${stores} runs`);
       },
     };
@@ -121,36 +145,59 @@ export class Restoration {
   private restoreStep({ name, store }: Backup): Step {
     return {
       title: `Restore ${store} from ${name}`,
-      halfDone: `The restore of ${store} goes on in the cluster; look at it before you use the data.`,
       run: async (progress) => {
+        if (interruption.aborted) throw new Interrupted(this.soFar(store));
+        const tell = (): void => {
+          progress.title(
+            `Restore ${store} from ${name}: that goes to its end first; another Ctrl-C leaves ${store} half restored`,
+          );
+        };
+        interruption.addEventListener('abort', tell);
         try {
-          await this.job('restore', store, progress, ['restore', name]);
+          const options = { args: ['restore', name], endsWhenInterrupted: true };
+          await this.job('restore', store, progress, options, this.kubectl.heeding(insistence));
         } catch (error) {
-          if (!(error instanceof Failure)) throw error;
-          throw this.failure(store, error);
+          if (error instanceof Interrupted) throw new Interrupted(this.leftHalfDone(store, name));
+          throw error instanceof Failure ? this.failure(store, error) : error;
+        } finally {
+          interruption.removeEventListener('abort', tell);
         }
+        this.restored.push(store);
         progress.done(`Restored ${store} from ${name}; compared, the same`);
       },
     };
   }
 
   private failure(store: string, { message, detail }: Failure): Failure {
+    const fix = this.wayBack(store) ?? 'Correct that, and repeat the command.';
+    return new Failure(`the restore of ${store} failed: ${message}`, fix, detail);
+  }
+
+  private leftHalfDone(store: string, name: string): string {
+    const wayBack = this.wayBack(store) ?? `Restore it again: there is no backup of what it had before.`;
+    return `The restore of ${store} was ended midway: it may have a part of ${name} only. ${wayBack}`;
+  }
+
+  /** How to get back what a store had before. */
+  private wayBack(store: string): string | undefined {
     const before = this.safety.get(store);
-    return new Failure(
-      `the restore of ${store} failed: ${message}`,
-      before === undefined
-        ? `Correct that, and repeat the command.`
-        : `What it had before is in ${before}: 'npx slipway restore ${this.stack} --from ${before}'.`,
-      detail,
-    );
+    if (before === undefined) return undefined;
+    return `What it had before is in ${before}: 'npx slipway restore ${this.stack} --from ${before}'.`;
+  }
+
+  private soFar(next: string): string {
+    const done =
+      this.restored.length > 0 ? `Restored: ${this.restored.join(', ')}. ` : 'Nothing was restored. ';
+    return `${done}${next} has what it had.`;
   }
 
   private async resume(): Promise<void> {
-    const resumed = await this.clients.resume();
+    await runSteps([resumeStep(this.paused, this.outage)]);
+    const names = this.paused.resumed;
     // The app is on its way back; who has pressed Ctrl-C does not want to watch that.
-    if (resumed.length === 0 || interruption.aborted) return;
-    const names = resumed.map(nameOf);
-    const watch = new RolloutWatch(this.kubectl, this.stack, new Set(names), this.options.timeout);
+    if (names.length === 0 || interruption.aborted) return;
+    const { kubectl, stack, options, outage } = this;
+    const watch = new RolloutWatch(kubectl, stack, new Set(names), options.timeout, undefined, outage);
     await runSteps([
       {
         title: 'Wait until all is ready again',
@@ -166,9 +213,21 @@ export class Restoration {
   private job<T>(
     role: 'save' | 'restore',
     store: string,
-    progress: Parameters<typeof runJob>[3],
-    args?: readonly string[],
+    progress: Progress,
+    options: Partial<JobOptions> = {},
+    kubectl = this.kubectl,
   ): Promise<T> {
-    return runJob<T>(this.kubectl, this.cronJobs.find(role, store), this.options.timeout, progress, args);
+    const { outage } = this;
+    const all = { timeout: this.options.timeout, outage, ...options };
+    return runJob<T>(kubectl, this.cronJobs.find(role, store), progress, all);
+  }
+}
+
+async function errorOf(work: Promise<void>): Promise<unknown> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    return error;
   }
 }

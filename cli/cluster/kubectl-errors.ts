@@ -75,7 +75,7 @@ const explanations: readonly Explanation[] = [
     what: ({ context }) => `no Kubernetes API answers behind the context '${context}'`,
     fix: ({ context }) =>
       context.startsWith('kind-')
-        ? `Is Docker running, and the cluster's container with it ('docker ps --all')? Start it with 'docker start ${context.slice(5)}-control-plane', or create the cluster anew, which deletes all of its data: 'npx slipway down --cluster', then 'npx slipway up'.`
+        ? `Is Docker running, and the cluster's container with it ('docker ps --all')? Start it with 'docker start ${context.slice(5)}-control-plane'. Only if it can't be saved, and nothing in it is needed, backups on its volumes included: 'npx slipway down --cluster', then 'npx slipway up'.`
         : `Check that the cluster runs and that its address in your kubeconfig can be reached from here (VPN?).`,
   },
   {

@@ -1,20 +1,30 @@
 import type { KubeList, KubeObject } from '../manifests/kube-object';
 import { type Outcome, run, type RunOptions } from '../process/command';
+import { interruption } from '../process/interrupt';
 import { explainKubectl } from './kubectl-errors';
 
 /** kubectl against one context: every call names it, so that the current context plays no part. */
 export class Kubectl {
   private readonly unknown = new Set<string>();
 
-  /** @param flags what every call is given besides */
+  /**
+   * @param flags what every call is given besides
+   * @param signal ends every call. @default - Ctrl-C
+   */
   constructor(
     public readonly context: string,
     private readonly flags: readonly string[] = [],
+    public readonly signal: AbortSignal = interruption,
   ) {}
 
   /** The same, but each call gives up after that many seconds without an answer. */
   public within(seconds: number): Kubectl {
-    return new Kubectl(this.context, [...this.flags, `--request-timeout=${seconds}s`]);
+    return new Kubectl(this.context, [...this.flags, `--request-timeout=${seconds}s`], this.signal);
+  }
+
+  /** The same, but its calls go on until that signal is aborted, whatever Ctrl-C says. */
+  public heeding(signal: AbortSignal): Kubectl {
+    return new Kubectl(this.context, this.flags, signal);
   }
 
   /**
@@ -30,7 +40,10 @@ export class Kubectl {
 
   /** Runs kubectl, and leaves it to the caller what a failure means. */
   public attempt(args: readonly string[], options?: RunOptions): Promise<Outcome> {
-    return run('kubectl', ['--context', this.context, ...this.flags, ...args], options);
+    return run('kubectl', ['--context', this.context, ...this.flags, ...args], {
+      signal: this.signal,
+      ...options,
+    });
   }
 
   /** One object, or undefined if it does not exist. */

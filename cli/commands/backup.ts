@@ -43,7 +43,9 @@ async function backup(stack: string, wanted: readonly string[], options: BackupO
     title: `Back up ${store}`,
     halfDone: `The backup of ${store} goes on in the cluster.`,
     run: async (progress) => {
-      const made = await runJob<Backup>(kubectl, cronJobs.find('save', store), options.timeout, progress);
+      const made = await runJob<Backup>(kubectl, cronJobs.find('save', store), progress, {
+        timeout: options.timeout,
+      });
       progress.done(`${made.name}: ${summary(made)}`);
     },
   }));

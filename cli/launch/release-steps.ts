@@ -1,3 +1,4 @@
+import { resumeLeftovers } from '../backup/leftovers';
 import { localImages } from '../images/local-images';
 import { outdatedJobs, withImageIds, withLiveImageIds } from '../images/image-ids';
 import { type KubeObject, nameOf } from '../manifests/kube-object';
@@ -23,6 +24,7 @@ export function applyStep(launch: Launch): Step {
       const { stack, options } = launch;
       checkNotTerminating(await stackNamespace(kubectl, stack));
       const live = await ownedObjects(kubectl, stack);
+      const resumed = await resumeLeftovers(kubectl, stack, live);
       const { synthesis, taken } = withLivePasswords(launch.synthesis, options, live);
       launch.synthesis = synthesis;
       const ids = await localImages(launch.builds.map(({ image }) => image));
@@ -46,7 +48,9 @@ export function applyStep(launch: Launch): Step {
       launch.pruned = await prune(kubectl, stack, objects, ['Ingress']);
       const from = taken.length > 0 ? `; passwords are the cluster's: ${taken.join(', ')}` : '';
       const grow = growth.volumes.length > 0 ? `; volumes grow: ${describeGrowth(growth)}` : '';
-      done(`Manifests: ${summarize(launch.applied)}${grow}${from}`);
+      const again =
+        resumed.length > 0 ? `; resumed what a restore has left paused: ${resumed.join(', ')}` : '';
+      done(`Manifests: ${summarize(launch.applied)}${grow}${from}${again}`);
     },
   };
 }

@@ -4,11 +4,12 @@ import { Interrupted, interruption } from './interrupt';
 /**
  * Waits so many milliseconds.
  *
- * @throws Interrupted at Ctrl-C
+ * @param signal ends the wait. @default - Ctrl-C
+ * @throws Interrupted once `signal` is aborted
  */
-export async function pause(milliseconds: number): Promise<void> {
+export async function pause(milliseconds: number, signal = interruption): Promise<void> {
   try {
-    await sleep(milliseconds, undefined, { signal: interruption });
+    await sleep(milliseconds, undefined, { signal });
   } catch {
     throw new Interrupted();
   }

@@ -1,3 +1,4 @@
+import { pausedReplicas } from './paused';
 import type { Workload } from './snapshot';
 
 /** How far a workload is. */
@@ -12,6 +13,8 @@ export interface Readiness {
 /** How far a workload is on the way to what its manifest says. */
 export function readinessOf(workload: Workload): Readiness {
   const { metadata, status = {} } = workload;
+  const paused = pausedReplicas(workload);
+  if (paused !== undefined) return { ready: 0, desired: paused, done: false };
   const seen = (status.observedGeneration ?? 0) >= (metadata.generation ?? 0);
   const readiness = counts[workload.kind]?.(workload, status) ?? { ready: 0, desired: 0, done: true };
   return seen || withoutGeneration.includes(workload.kind) ? readiness : { ...readiness, done: false };

@@ -25,10 +25,12 @@ export class RolloutWatch {
   private readonly deadline: number;
   private pending: Promise<Snapshot> | undefined;
   private hiccups = 0;
+  private answered = Date.now();
 
   /**
    * @param names what is watched, such as `Deployment/app` and `Ingress/ingress`
    * @param isHopeless tells which trouble will not pass, even if such a one can elsewhere. @default - none
+   * @param bearableOutage longest time without an answer that is waited out, in milliseconds. @default 0, but some looks
    */
   constructor(
     private readonly kubectl: Kubectl,
@@ -36,6 +38,7 @@ export class RolloutWatch {
     private readonly names: ReadonlySet<string>,
     private readonly timeout: number,
     isHopeless?: (trouble: Trouble) => boolean,
+    private readonly bearableOutage = 0,
   ) {
     this.patience = new Patience(isHopeless);
     this.deadline = Date.now() + timeout;
@@ -100,14 +103,16 @@ export class RolloutWatch {
   }
 
   private async snapshot(): Promise<Snapshot> {
-    await pause(interval);
+    await pause(interval, this.kubectl.signal);
     try {
       const snapshot = await takeSnapshot(this.kubectl, this.namespace);
       this.hiccups = 0;
+      this.answered = Date.now();
       return snapshot;
     } catch (error) {
       this.hiccups += 1;
-      if (!(error instanceof Failure) || this.hiccups > bearableHiccups) throw error;
+      const isOver = this.hiccups > bearableHiccups && Date.now() - this.answered >= this.bearableOutage;
+      if (!(error instanceof Failure) || isOver) throw error;
       return this.snapshot();
     }
   }

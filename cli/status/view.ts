@@ -7,6 +7,7 @@ import type { Kubectl } from '../cluster/kubectl';
 import type { KubeObject } from '../manifests/kube-object';
 import { type Claim, describeStack, isReady } from '../release/description';
 import { notLaunched, type Overview, overviewOf, overviewTable, ready } from '../release/overview';
+import { describePaused } from '../rollout/paused';
 import { takeSnapshot } from '../rollout/snapshot';
 import { table } from '../terminal/table';
 
@@ -86,6 +87,7 @@ async function viewOf(kubectl: Kubectl, ports: PublishedPorts, stack: string): P
     `${stack} on ${kubectl.context}${address ? `: ${address}` : ''}`,
     '',
     ...describeStack(snapshot, claims, now),
+    ...describePaused(snapshot.workloads, stack, kubectl.context),
     ...describeBackupStates(backups(now), stack),
     '',
   ];

@@ -1,0 +1,27 @@
+import { invocation } from '../cluster/invocation';
+import { type KubeObject, nameOf } from '../manifests/kube-object';
+
+/** Annotation with the number of pods that a workload had when a restore paused it. */
+export const pausedReplicasAnnotation = 'slipway.dev/paused-replicas';
+
+interface Scalable extends KubeObject {
+  readonly spec: { readonly replicas?: number };
+}
+
+/** How many pods a workload is to have again when a restore is over; undefined for one that no restore has paused. */
+export function pausedReplicas({ metadata, spec }: Scalable): number | undefined {
+  const noted = metadata.annotations?.[pausedReplicasAnnotation];
+  // Somebody may have given it pods by hand.
+  return noted === undefined || spec.replicas !== 0 ? undefined : Number(noted);
+}
+
+/** Lines about what a restore has paused, and how to undo that; none if nothing is. */
+export function describePaused(objects: readonly Scalable[], stack: string, context: string): string[] {
+  const names = objects.filter((object) => pausedReplicas(object) !== undefined).map(nameOf);
+  if (names.length === 0) return [];
+  return [
+    '',
+    `Paused by a restore: ${names.sort().join(', ')}`,
+    `If no restore is running any more, '${invocation(`up ${stack}`, context)}' resumes them.`,
+  ];
+}

@@ -1,0 +1,175 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Backup } from '../../../cli/backup/backup';
+import { type KubeObject, nameOf } from '../../../cli/manifests/kube-object';
+
+/** What the Jobs of a CronJob do, by its name and the first argument: `redis-restore verify`, `redis-backup`. */
+export type Jobs = Readonly<
+  Record<
+    string,
+    { readonly seconds?: number; readonly fails?: boolean; readonly away?: number; readonly says?: unknown }
+  >
+>;
+
+/** How a command line ended. */
+export interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+interface State {
+  readonly calls: readonly string[];
+  readonly objects: readonly (KubeObject & { readonly spec: Readonly<Record<string, unknown>> })[];
+}
+
+const namespace = 'flask-nginx';
+
+/** A cluster in a file, with the stack flask-nginx: its app, and backups of its stores; `bin/kubectl` reads and writes it. */
+export class FileCluster {
+  private readonly file = join(mkdtempSync(join(tmpdir(), 'cluster-')), 'cluster.json');
+
+  constructor(
+    jobs: Jobs = {},
+    more: readonly object[] = [],
+    stores: readonly string[] = ['redis'],
+    backups = stores.map((store) => backupOf(store, '1')),
+  ) {
+    const says = Object.fromEntries(
+      stores.map((store) => [`${store}-backup`, { says: backupOf(store, '9') }]),
+    );
+    const merged: Record<string, object> = { ...says, backups: { says: backups } };
+    for (const [name, job] of Object.entries(jobs)) merged[name] = { ...merged[name], ...job };
+    const objects = [
+      { kind: 'Namespace', metadata: { name: namespace } },
+      deployment,
+      cronJob('backups', 'list', ''),
+      ...stores.flatMap((store) => [
+        cronJob(`${store}-backup`, 'save', store, false),
+        cronJob(`${store}-restore`, 'restore', store),
+        policy(store),
+      ]),
+      ...more,
+    ];
+    writeFileSync(this.file, JSON.stringify({ calls: [], awayUntil: 0, jobs: merged, objects }));
+  }
+
+  /** Environment of a process that works on this cluster. */
+  public get env(): NodeJS.ProcessEnv {
+    const path = [join(__dirname, 'bin'), dirname(process.execPath)].join(':');
+    return { PATH: path, HOME: dirname(this.file), CLUSTER: this.file };
+  }
+
+  public get calls(): readonly string[] {
+    return this.state().calls;
+  }
+
+  /** `Deployment/app`. */
+  public object(name: string): State['objects'][number] | undefined {
+    return this.state().objects.find((each) => nameOf(each) === name);
+  }
+
+  public get replicas(): unknown {
+    return this.object('Deployment/app')?.spec.replicas;
+  }
+
+  /** Waits for a call of kubectl that contains a text. */
+  public async called(text: string | RegExp): Promise<void> {
+    while (!this.calls.some((call) => call.search(text) >= 0)) await sleep(50);
+  }
+
+  /** Waits until a Job of the CronJob that is given these arguments was made. */
+  public async started(cronJob: string, task: string): Promise<void> {
+    const isThere = (): boolean =>
+      this.state().objects.some(
+        (each) => each.metadata.name.startsWith(cronJob) && JSON.stringify(each.spec).includes(`["${task}"`),
+      );
+    while (!isThere()) await sleep(50);
+  }
+
+  /** Starts a command line on the stack. */
+  public start(command: string, ...args: readonly string[]): { child: ChildProcess; ended: Promise<Ended> } {
+    const bin = join(__dirname, '../../../bin/slipway.js');
+    const words = [bin, command, namespace, ...args, '--context', 'staging'];
+    const child = spawn(process.execPath, words, { env: this.env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const text = { stdout: '', stderr: '' };
+    child.stdout.on('data', (data: Buffer) => (text.stdout += data.toString()));
+    child.stderr.on('data', (data: Buffer) => (text.stderr += data.toString()));
+    const ended = new Promise<Ended>((resolve) => {
+      child.once('close', (status) => {
+        resolve({ status, ...text });
+      });
+    });
+    return { child, ended };
+  }
+
+  /** Runs a command line on the stack. */
+  public slipway(command: string, ...args: readonly string[]): Promise<Ended> {
+    return this.start(command, ...args).ended;
+  }
+
+  private state(): State {
+    for (;;) {
+      try {
+        return JSON.parse(readFileSync(this.file, 'utf8')) as State;
+      } catch (error) {
+        // It is just being written.
+        if (!(error instanceof SyntaxError)) throw error;
+      }
+    }
+  }
+}
+
+/** A backup of a store. */
+export function backupOf(store: string, day: string): Backup {
+  return {
+    name: `${store}-2026010${day}t020000z`,
+    store,
+    created: `2026-01-0${day}T02:00:00Z`,
+    size: 1,
+    encrypted: false,
+    contents: {},
+    seconds: 1,
+  };
+}
+
+/** A Job of the backups of a store that somebody else runs. */
+export function job(name: string, role: string, store: string, status: object = {}): object {
+  const labels = labelsOf(role, store);
+  return { apiVersion: 'batch/v1', kind: 'Job', metadata: { name, namespace, labels }, spec: {}, status };
+}
+
+const deployment = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'app', namespace, uid: 'app' },
+  spec: { replicas: 2, template: { spec: { containers: [] } } },
+};
+
+function cronJob(name: string, role: string, store: string, suspend = true): object {
+  const labels = labelsOf(role, store);
+  const template = { spec: { containers: [{ name: 'backup', image: 'slipway/backup:1.0.0' }] } };
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'CronJob',
+    metadata: { name, namespace, uid: name, labels },
+    spec: { schedule: '0 2 * * *', suspend, jobTemplate: { metadata: { labels }, spec: { template } } },
+  };
+}
+
+function policy(store: string): object {
+  const from = [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': 'app' } } }];
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: store, namespace },
+    spec: { ingress: [{ from }] },
+  };
+}
+
+function labelsOf(role: string, store: string): object {
+  return { 'slipway.dev/backup': role, 'slipway.dev/store': store };
+}
