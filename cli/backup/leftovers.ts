@@ -1,7 +1,8 @@
 import type { Kubectl } from '../cluster/kubectl';
 import type { KubeObject } from '../manifests/kube-object';
+import { isPaused } from '../rollout/paused';
 import { refuseWhileBusy } from './busy';
-import { isPaused, Paused } from './paused';
+import { Paused } from './paused';
 
 /**
  * Resumes what a restore that came to a bad end has left paused in a stack; gives the names.

@@ -4,6 +4,7 @@ import { Failure } from '../failure';
 import { type KubeObject, nameOf } from '../manifests/kube-object';
 import { pause } from '../process/pause';
 import type { Pod } from '../rollout/snapshot';
+import { roleOf, storeOf } from './cron-jobs';
 import type { Paused } from './paused';
 
 interface Policy extends KubeObject {
@@ -36,7 +37,8 @@ export function clientsOf(stores: readonly string[], policies: readonly KubeObje
 
 /**
  * Takes all pods of those workloads of a stack away that connect to stores, so that nothing writes while their data is
- * replaced; waits until they are gone, and gives the names of what was paused.
+ * replaced, and suspends the CronJobs that back them up; waits until the pods are gone, and gives the names of what was
+ * paused.
  */
 export async function pauseClients(
   kubectl: Kubectl,
@@ -45,13 +47,20 @@ export async function pauseClients(
   paused: Paused,
 ): Promise<readonly string[]> {
   const clients = clientsOf(stores, await kubectl.list(['networkpolicies'], ['--namespace', stack]));
-  const running = (await paused.objects()).filter(
-    ({ metadata, spec }) => clients.has(metadata.name) && (spec.replicas ?? 1) > 0,
+  const objects = await paused.objects();
+  const cronJobs = objects.filter(
+    (each) => roleOf(each) === 'save' && stores.includes(storeOf(each)) && each.spec.suspend !== true,
   );
-  for (const workload of running) await paused.pause(workload);
-  const names = running.map(({ metadata }) => metadata.name).sort();
-  if (names.length > 0) await podsEnd(kubectl, stack, names);
-  return names;
+  const running = objects.filter(
+    ({ kind, metadata, spec }) =>
+      kind !== 'CronJob' && clients.has(metadata.name) && (spec.replicas ?? 1) > 0,
+  );
+  for (const object of [...cronJobs, ...running]) await paused.pause(object);
+  if (running.length > 0) {
+    const names = running.map(({ metadata }) => metadata.name);
+    await podsEnd(kubectl, stack, names);
+  }
+  return [...running, ...cronJobs].map(nameOf).sort();
 }
 
 async function podsEnd(kubectl: Kubectl, stack: string, names: readonly string[]): Promise<void> {

@@ -1,14 +1,19 @@
 import type { Kubectl } from '../cluster/kubectl';
 import { type KubeObject, nameOf } from '../manifests/kube-object';
 import { never } from '../process/interrupt';
-import { pausedReplicas, pausedReplicasAnnotation } from '../rollout/paused';
+import {
+  isPaused,
+  pausedReplicas,
+  pausedReplicasAnnotation,
+  pausedScheduleAnnotation,
+} from '../rollout/paused';
 
 /** An object that a restore pauses. */
 export interface Pausable extends KubeObject {
-  readonly spec: { readonly replicas?: number };
+  readonly spec: { readonly replicas?: number; readonly suspend?: boolean };
 }
 
-const kinds = ['deployments', 'statefulsets'];
+const kinds = ['deployments', 'statefulsets', 'cronjobs'];
 
 /** Seconds after which a call counts as failed, so that it can be made again. */
 const patience = 15;
@@ -57,14 +62,17 @@ export class Paused {
     return objects;
   }
 
-  /** Takes all pods of a workload away. */
+  /** Takes all pods of a workload away, or keeps a CronJob from making Jobs. */
   public async pause(object: Pausable): Promise<void> {
-    const annotations = { [pausedReplicasAnnotation]: String(object.spec.replicas ?? 1) };
-    const { metadata, spec } = object;
-    const paused = { ...object, metadata: { ...metadata, annotations }, spec: { ...spec, replicas: 0 } };
+    const [annotations, spec]: readonly [Readonly<Record<string, string>>, Pausable['spec']] =
+      object.kind === 'CronJob'
+        ? [{ [pausedScheduleAnnotation]: 'true' }, { suspend: true }]
+        : [{ [pausedReplicasAnnotation]: String(object.spec.replicas ?? 1) }, { replicas: 0 }];
+    const { metadata } = object;
+    const paused = { ...object, metadata: { ...metadata, annotations }, spec: { ...object.spec, ...spec } };
     // Before the call: that may fail for the command, and yet be done.
     this.held.set(nameOf(object), paused);
-    await this.kubectl.run(patchOf(object, this.stack, { metadata: { annotations }, spec: { replicas: 0 } }));
+    await this.kubectl.run(patchOf(object, this.stack, { metadata: { annotations }, spec }));
   }
 
   /** Makes all that is paused, by whichever command, what it was before. */
@@ -79,12 +87,9 @@ export class Paused {
   }
 }
 
-/** Whether a restore has paused an object. */
-export function isPaused({ metadata }: KubeObject): boolean {
-  return metadata.annotations?.[pausedReplicasAnnotation] !== undefined;
-}
-
 function resumption(object: Pausable): object {
+  if (object.kind === 'CronJob')
+    return { metadata: { annotations: { [pausedScheduleAnnotation]: null } }, spec: { suspend: false } };
   const replicas = pausedReplicas(object);
   return {
     metadata: { annotations: { [pausedReplicasAnnotation]: null } },

@@ -1,10 +1,12 @@
 import type { Kubectl } from '../cluster/kubectl';
 import { Failure } from '../failure';
-import { guarded, insistence, Interrupted, interruption } from '../process/interrupt';
+import { nameOf } from '../manifests/kube-object';
+import { guarded, insistence, Interrupted, interruption, never } from '../process/interrupt';
 import { runSteps } from '../progress/run-steps';
 import { type Progress, type Step, together } from '../progress/step';
 import { RolloutWatch } from '../rollout/watch';
 import type { Backup } from './backup';
+import { refuseWhileBusy, unfinishedJobs } from './busy';
 import type { BackupCronJobs } from './cron-jobs';
 import { bearableOutage, type JobOptions, runJob } from './job';
 import { pauseClients } from './pause';
@@ -49,6 +51,9 @@ export class Restoration {
    * @throws Failure that says which store has which data now, and what could not be resumed
    */
   public async run(): Promise<void> {
+    const { kubectl, stack, stores } = this;
+    const checkFree = (): Promise<void> => refuseWhileBusy(kubectl, stack, ['save', 'restore'], stores);
+    await checkFree();
     // All of them before anything is touched.
     await runSteps([
       together(
@@ -56,6 +61,8 @@ export class Restoration {
         this.backups.map((backup) => this.verifyStep(backup)),
       ),
     ]);
+    // That takes a while, in which another may have begun.
+    await checkFree();
     await guarded(async () => {
       const cause = await errorOf(this.replace());
       const other = await errorOf(this.resume());
@@ -147,6 +154,7 @@ export class Restoration {
       title: `Restore ${store} from ${name}`,
       run: async (progress) => {
         if (interruption.aborted) throw new Interrupted(this.soFar(store));
+        await refuseWhileBusy(this.kubectl, this.stack, ['save', 'restore'], [store]);
         const tell = (): void => {
           progress.title(
             `Restore ${store} from ${name}: that goes to its end first; another Ctrl-C leaves ${store} half restored`,
@@ -192,12 +200,14 @@ export class Restoration {
   }
 
   private async resume(): Promise<void> {
-    await runSteps([resumeStep(this.paused, this.outage)]);
-    const names = this.paused.resumed;
+    const { timeout } = this.options;
+    await runSteps([resumeStep(this.paused, () => this.runningRestore(), { outage: this.outage, timeout })]);
+    // Nobody waits for a CronJob.
+    const names = this.paused.resumed.filter((name) => !name.startsWith('CronJob/'));
     // The app is on its way back; who has pressed Ctrl-C does not want to watch that.
     if (names.length === 0 || interruption.aborted) return;
-    const { kubectl, stack, options, outage } = this;
-    const watch = new RolloutWatch(kubectl, stack, new Set(names), options.timeout, undefined, outage);
+    const { kubectl, stack, outage } = this;
+    const watch = new RolloutWatch(kubectl, stack, new Set(names), timeout, undefined, outage);
     await runSteps([
       {
         title: 'Wait until all is ready again',
@@ -208,6 +218,14 @@ export class Restoration {
         },
       },
     ]);
+  }
+
+  /** Name of a Job that still replaces data of the stores: one of another command, or one that could not be ended. */
+  private async runningRestore(): Promise<string | undefined> {
+    const { kubectl, stack, stores } = this;
+    const undisturbed = kubectl.heeding(never).within(15);
+    const [job] = await unfinishedJobs(undisturbed, stack, ['restore'], stores);
+    return job && nameOf(job);
   }
 
   private job<T>(

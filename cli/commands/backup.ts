@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { formatDuration } from '../arguments/duration';
 import { suggestion } from '../arguments/suggestion';
 import { type Backup, readableContents, readableSize } from '../backup/backup';
+import { refuseWhileBusy } from '../backup/busy';
 import { BackupCronJobs } from '../backup/cron-jobs';
 import { runJob } from '../backup/job';
 import { checkStack } from '../catalog';
@@ -38,7 +39,11 @@ async function backup(stack: string, wanted: readonly string[], options: BackupO
   const kubectl = await connect(contextOf(options));
   const cronJobs = await BackupCronJobs.of(kubectl, stack);
   const stores =
-    wanted.length > 0 ? wanted.map((store) => known(stack, store, cronJobs.stores)) : cronJobs.stores;
+    wanted.length > 0
+      ? [...new Set(wanted)].map((store) => known(stack, store, cronJobs.stores))
+      : cronJobs.stores;
+  // What is half replaced would be taken for the latest.
+  await refuseWhileBusy(kubectl, stack, ['restore'], stores);
   const steps = stores.map((store): Step => ({
     title: `Back up ${store}`,
     halfDone: `The backup of ${store} goes on in the cluster.`,

@@ -4,8 +4,17 @@ import { type KubeObject, nameOf } from '../manifests/kube-object';
 /** Annotation with the number of pods that a workload had when a restore paused it. */
 export const pausedReplicasAnnotation = 'slipway.dev/paused-replicas';
 
+/** Annotation of a CronJob that a restore has suspended, and nobody before. */
+export const pausedScheduleAnnotation = 'slipway.dev/paused-schedule';
+
 interface Scalable extends KubeObject {
   readonly spec: { readonly replicas?: number };
+}
+
+/** Whether a restore has paused an object, be it a workload or the CronJob that backs a store up. */
+export function isPaused(object: KubeObject): boolean {
+  const { annotations = {} } = object.metadata;
+  return pausedReplicasAnnotation in annotations || pausedScheduleAnnotation in annotations;
 }
 
 /** How many pods a workload is to have again when a restore is over; undefined for one that no restore has paused. */
@@ -16,8 +25,8 @@ export function pausedReplicas({ metadata, spec }: Scalable): number | undefined
 }
 
 /** Lines about what a restore has paused, and how to undo that; none if nothing is. */
-export function describePaused(objects: readonly Scalable[], stack: string, context: string): string[] {
-  const names = objects.filter((object) => pausedReplicas(object) !== undefined).map(nameOf);
+export function describePaused(objects: readonly KubeObject[], stack: string, context: string): string[] {
+  const names = objects.filter(isPaused).map(nameOf);
   if (names.length === 0) return [];
   return [
     '',

@@ -7,7 +7,7 @@ import type { Kubectl } from '../cluster/kubectl';
 import type { KubeObject } from '../manifests/kube-object';
 import { type Claim, describeStack, isReady } from '../release/description';
 import { notLaunched, type Overview, overviewOf, overviewTable, ready } from '../release/overview';
-import { describePaused } from '../rollout/paused';
+import { describePaused, isPaused } from '../rollout/paused';
 import { takeSnapshot } from '../rollout/snapshot';
 import { table } from '../terminal/table';
 
@@ -87,11 +87,12 @@ async function viewOf(kubectl: Kubectl, ports: PublishedPorts, stack: string): P
     `${stack} on ${kubectl.context}${address ? `: ${address}` : ''}`,
     '',
     ...describeStack(snapshot, claims, now),
-    ...describePaused(snapshot.workloads, stack, kubectl.context),
+    ...describePaused([...snapshot.workloads, ...cronJobs], stack, kubectl.context),
     ...describeBackupStates(backups(now), stack),
     '',
   ];
-  const areBackedUp = backups(Date.now()).every(({ trouble }) => trouble === undefined);
+  const areBackedUp =
+    backups(Date.now()).every(({ trouble }) => trouble === undefined) && !cronJobs.some(isPaused);
   // The state at one and the same time for all looks, as getting older is no change.
   return { isReady: isReady(snapshot) && areBackedUp, lines, state: lines(processStart).join('\n') };
 }

@@ -22,6 +22,7 @@ export interface Ended {
 }
 
 interface State {
+  readonly refuses?: string;
   readonly calls: readonly string[];
   readonly objects: readonly (KubeObject & { readonly spec: Readonly<Record<string, unknown>> })[];
 }
@@ -109,6 +110,34 @@ export class FileCluster {
   /** Runs a command line on the stack. */
   public slipway(command: string, ...args: readonly string[]): Promise<Ended> {
     return this.start(command, ...args).ended;
+  }
+
+  /** Has the cluster refuse every call that contains a text. */
+  public refuse(text: string): void {
+    this.change((state) => ({ ...state, refuses: text }));
+  }
+
+  /** Pauses all, as a restore does, which was then killed. */
+  public leavePaused(): void {
+    const pausedSpec = { Deployment: { replicas: 0 }, CronJob: { suspend: true } } as const;
+    const notes = {
+      'Deployment/app': { 'slipway.dev/paused-replicas': '2' },
+      'CronJob/redis-backup': { 'slipway.dev/paused-schedule': 'true' },
+    };
+    this.change((state) => ({
+      ...state,
+      objects: state.objects.map((object) => {
+        const annotations = notes[nameOf(object) as keyof typeof notes] as Record<string, string> | undefined;
+        if (!annotations) return object;
+        const spec = { ...object.spec, ...pausedSpec[object.kind as keyof typeof pausedSpec] };
+        return { ...object, metadata: { ...object.metadata, annotations }, spec };
+      }),
+    }));
+  }
+
+  /** Only before a command is started: the next call of kubectl reads it. */
+  private change(how: (state: State) => State): void {
+    writeFileSync(this.file, JSON.stringify(how(this.state())));
   }
 
   private state(): State {

@@ -1,4 +1,5 @@
-import { FileCluster } from './cluster';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FileCluster, job } from './cluster';
 
 // A restore looks at its Jobs every two seconds, and starts a process each time.
 jest.setTimeout(240_000);
@@ -33,4 +34,99 @@ test.concurrent('a pipe that is closed midway, as by head, does not leave the ap
   expect(stderr).toContain('Interrupted');
   expect(status).toBe(141);
   expect(cluster.replicas).toBe(2);
+});
+
+test.concurrent(
+  'a failed restore that can not be undone says why it failed, and then how to resume the app',
+  async () => {
+    const cluster = new FileCluster({
+      'redis-restore restore': { fails: true, says: 'backup: OOM command not allowed' },
+    });
+    cluster.refuse('"replicas":2');
+    const { child, ended } = cluster.start('restore', ...restore);
+    await cluster.called('"replicas":2');
+    child.kill('SIGINT');
+    await sleep(1_000);
+    child.kill('SIGINT');
+    const { status, stderr } = await ended;
+
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/slipway: the restore of redis failed: .*OOM command not allowed/);
+    expect(stderr).toContain('npx slipway restore flask-nginx --from redis-20260109t020000z');
+    expect(stderr).toContain(
+      `kubectl --context staging patch deployment/app --namespace flask-nginx --type=merge --patch '{"metadata":{"annotations":{"slipway.dev/paused-replicas":null}},"spec":{"replicas":2}}'`,
+    );
+  },
+);
+
+test.concurrent('status says what a restore has left paused, and ends with 1', async () => {
+  const cluster = new FileCluster();
+  cluster.leavePaused();
+  const { status, stdout } = await cluster.slipway('status');
+
+  expect(stdout).toMatch(/Deployment\/app +0\/2/);
+  expect(stdout).toContain('Paused by a restore: CronJob/redis-backup, Deployment/app');
+  expect(stdout).toContain("'npx slipway up flask-nginx --context staging' resumes them");
+  expect(status).toBe(1);
+});
+
+test.concurrent('Ctrl-C during a restore waits for its end before the app is back', async () => {
+  const cluster = new FileCluster({ 'redis-restore restore': { seconds: 15 } });
+  const { child, ended } = cluster.start('restore', ...restore);
+  await cluster.started('redis-restore', 'restore');
+  child.kill('SIGINT');
+  await sleep(5_000);
+  expect(cluster.replicas).toBe(0);
+  const { status, stderr } = await ended;
+
+  expect(stderr).toContain('redis is restored');
+  expect(stderr).not.toContain('goes on from there');
+  expect(status).toBe(130);
+  expect(cluster.replicas).toBe(2);
+});
+
+test.concurrent('a second Ctrl-C ends the restore, says what is half-done, and how to get back', async () => {
+  const cluster = new FileCluster({ 'redis-restore restore': { seconds: 600 } });
+  const { child, ended } = cluster.start('restore', ...restore);
+  await cluster.started('redis-restore', 'restore');
+  child.kill('SIGINT');
+  await sleep(1_000);
+  child.kill('SIGINT');
+  const { status, stderr } = await ended;
+
+  expect(stderr).toContain('it may have a part of redis-20260101t020000z only');
+  expect(stderr).toContain('restore flask-nginx --from redis-20260109t020000z');
+  expect(cluster.calls.filter((call) => call.startsWith('delete job redis-restore'))).toHaveLength(1);
+  expect(status).toBe(130);
+  expect(cluster.replicas).toBe(2);
+});
+
+test.concurrent.each(['save', 'restore'])(
+  'a restore is refused while a Job to %s the store runs',
+  async (role) => {
+    const cluster = new FileCluster({}, [job('redis-other-1', role, 'redis', { active: 1 })]);
+    const { status, stderr } = await cluster.slipway('restore', ...restore);
+
+    expect(stderr).toContain('kubectl --context staging --namespace flask-nginx delete job redis-other-1');
+    expect(status).toBe(1);
+    expect(cluster.calls.filter((call) => call.startsWith('patch'))).toEqual([]);
+  },
+);
+
+test.concurrent('no backup is made on schedule while data is replaced, and again afterwards', async () => {
+  const cluster = new FileCluster({ 'redis-restore restore': { seconds: 3 } });
+  const { ended } = cluster.start('restore', ...restore);
+  await cluster.started('redis-restore', 'restore');
+  expect(cluster.object('CronJob/redis-backup')?.spec.suspend).toBe(true);
+  await ended;
+
+  expect(cluster.object('CronJob/redis-backup')?.spec.suspend).toBe(false);
+});
+
+test.concurrent('a pod of the app that was evicted does not keep a restore waiting', async () => {
+  const labels = { 'app.kubernetes.io/name': 'app' };
+  const evicted = { kind: 'Pod', metadata: { name: 'app-1', labels }, spec: {}, status: { phase: 'Failed' } };
+  const cluster = new FileCluster({}, [evicted]);
+
+  expect((await cluster.slipway('restore', ...restore)).status).toBe(0);
 });
