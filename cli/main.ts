@@ -23,7 +23,7 @@ function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : badUsage;
   if (error instanceof Interrupted) {
     console.error(
-      `\nInterrupted. ${error.halfDone ?? 'Nothing is half-done.'} Running the same command again goes on from there.`,
+      `\nInterrupted. ${error.halfDone ?? 'Nothing is half-done.'}${error.goesOn ? ' Running the same command again goes on from there.' : ''}`,
     );
     return interruptedExitCode();
   }

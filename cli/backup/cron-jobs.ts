@@ -1,3 +1,4 @@
+import { invocation } from '../cluster/invocation';
 import type { Kubectl } from '../cluster/kubectl';
 import { Failure } from '../failure';
 import type { KubeObject, PodTemplate } from '../manifests/kube-object';
@@ -43,7 +44,7 @@ export class BackupCronJobs {
   /** @throws Failure if the stack has no backups there */
   public static async of(kubectl: Kubectl, stack: string): Promise<BackupCronJobs> {
     const all = await backupCronJobs(kubectl, stack);
-    if (all.length > 0) return new BackupCronJobs(stack, all);
+    if (all.length > 0) return new BackupCronJobs(stack, all, kubectl.context);
     const cluster = await postgresCluster(kubectl, stack);
     if (cluster) {
       throw new Failure(
@@ -53,13 +54,14 @@ export class BackupCronJobs {
     }
     throw new Failure(
       `the stack '${stack}' has no backups on ${kubectl.context}`,
-      `If it is up ('npx slipway status ${stack}'), add new Backups(this, 'backups', { of: [...] }) to apps/${stack}/chart.ts, and launch it again.`,
+      `If it is up ('${invocation(`status ${stack}`, kubectl.context)}'), add new Backups(this, 'backups', { of: [...] }) to apps/${stack}/chart.ts, and launch it again.`,
     );
   }
 
   private constructor(
     private readonly stack: string,
     private readonly all: readonly BackupCronJob[],
+    private readonly context: string,
   ) {}
 
   /** Names of the stores, sorted. */
@@ -81,7 +83,7 @@ export class BackupCronJobs {
     if (found) return found;
     throw new Failure(
       `the stack '${this.stack}' has no CronJob to ${role} ${store} with`,
-      `Launch it again: 'npx slipway up ${this.stack}'.`,
+      `Launch it again: '${invocation(`up ${this.stack}`, this.context)}'.`,
     );
   }
 }

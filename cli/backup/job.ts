@@ -1,3 +1,4 @@
+import { invocation } from '../cluster/invocation';
 import type { Kubectl } from '../cluster/kubectl';
 import { Failure } from '../failure';
 import { Interrupted, never } from '../process/interrupt';
@@ -88,7 +89,7 @@ export async function runJob<T>(
   if (result === undefined) {
     throw new Failure(
       `the log of Job/${name} has no result`,
-      `Look at it with 'npx slipway logs ${namespace}'.`,
+      `Look at it with '${invocation(`logs ${namespace}`, kubectl.context)}'.`,
     );
   }
   return JSON.parse(result) as T;

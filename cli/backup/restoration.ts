@@ -1,3 +1,4 @@
+import { invocation } from '../cluster/invocation';
 import type { Kubectl } from '../cluster/kubectl';
 import { Failure } from '../failure';
 import { nameOf } from '../manifests/kube-object';
@@ -73,7 +74,7 @@ export class Restoration {
       }
       if (cause !== undefined && other !== undefined) throw new AggregateError([cause, other]);
       const error = cause ?? other;
-      if (error !== undefined) throw error;
+      if (error !== undefined) throw error as Error;
       if (interruption.aborted) {
         throw new Interrupted(
           `It came too late: ${this.restored.join(', ')} is restored, and the app starts.`,
@@ -102,7 +103,7 @@ export class Restoration {
           if (!(error instanceof Failure)) throw error;
           throw new Failure(
             `the backup ${name} is refused, and nothing was touched: ${error.message}`,
-            `'npx slipway backups ${this.stack}' lists the others.`,
+            `'${invocation(`backups ${this.stack}`, this.kubectl.context)}' lists the others.`,
             error.detail,
           );
         }
@@ -190,7 +191,8 @@ export class Restoration {
   private wayBack(store: string): string | undefined {
     const before = this.safety.get(store);
     if (before === undefined) return undefined;
-    return `What it had before is in ${before}: 'npx slipway restore ${this.stack} --from ${before}'.`;
+    const command = invocation(`restore ${this.stack} --from ${before}`, this.kubectl.context);
+    return `What it had before is in ${before}: '${command}'.`;
   }
 
   private soFar(next: string): string {

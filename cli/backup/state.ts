@@ -1,4 +1,5 @@
 import { formatDuration } from '../arguments/duration';
+import { invocation } from '../cluster/invocation';
 import type { Condition, Snapshot, Workload } from '../rollout/snapshot';
 import { table } from '../terminal/table';
 import { type BackupCronJob, roleOf, storeOf } from './cron-jobs';
@@ -68,7 +69,11 @@ function created({ metadata }: Workload): number {
 }
 
 /** Lines with the backups of each store; none for a stack without backups. */
-export function describeBackupStates(states: readonly BackupState[], stack: string): string[] {
+export function describeBackupStates(
+  states: readonly BackupState[],
+  stack: string,
+  context: string,
+): string[] {
   if (states.length === 0) return [];
   const rows = states.map(({ store, schedule, age, trouble }) => [
     store,
@@ -82,7 +87,7 @@ export function describeBackupStates(states: readonly BackupState[], stack: stri
     ...table([['BACKUPS OF', 'SCHEDULE', 'LAST GOOD', 'STATE'], ...rows]),
     ...(troubled.length > 0 ? [''] : []),
     ...(troubled.includes('slipway')
-      ? [`'npx slipway backup ${stack}' makes them now, and says why if it can't.`]
+      ? [`'${invocation(`backup ${stack}`, context)}' makes them now, and says why if it can't.`]
       : []),
     ...(troubled.includes('CloudNativePG')
       ? [`CloudNativePG makes those of a cluster: docs/outgrowing.md has how to have one made now.`]

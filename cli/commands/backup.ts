@@ -8,9 +8,10 @@ import { runJob } from '../backup/job';
 import { checkStack } from '../catalog';
 import { contextOf, type ContextOptions } from '../cluster/context';
 import { connect } from '../cluster/target';
-import { BadUsage } from '../failure';
+import { BadUsage, Failure } from '../failure';
+import { startingAnew } from '../process/interrupt';
 import { runSteps } from '../progress/run-steps';
-import { type Step, together } from '../progress/step';
+import { settled, type Step, together } from '../progress/step';
 import { contextOption } from './context-option';
 import { timeoutOption } from './timeout-option';
 
@@ -27,7 +28,9 @@ Examples:
   $ slipway backup flask-nginx
   $ slipway backup flask-nginx postgres`,
     )
-    .action(backup);
+    .action((stack: string, stores: readonly string[], options: BackupOptions) =>
+      startingAnew(() => backup(stack, stores, options)),
+    );
 }
 
 interface BackupOptions extends ContextOptions {
@@ -54,7 +57,18 @@ async function backup(stack: string, wanted: readonly string[], options: BackupO
       progress.done(`${made.name}: ${summary(made)}`);
     },
   }));
-  await runSteps([together(`Back up ${stores.join(', ')}`, steps)]);
+  await runSteps([together(`Back up ${stores.join(', ')}`, settled(steps, allOf))]);
+}
+
+/** One failure that names each; an interruption is none. */
+function allOf(errors: readonly unknown[]): unknown {
+  const failures = errors.filter((error) => error instanceof Failure);
+  if (failures.length < errors.length) return errors.find((error) => !(error instanceof Failure));
+  return new Failure(
+    `${failures.length} backups failed: ${failures.map(({ message }) => message).join('; ')}`,
+    [...new Set(failures.map(({ fix }) => fix))].join(' '),
+    failures.flatMap(({ detail = [] }) => detail).join('\n\n') || undefined,
+  );
 }
 
 /** `12 KiB, 120 in 3, verified, 1s` */

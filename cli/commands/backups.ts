@@ -4,6 +4,7 @@ import { type Backup, listBackups, readableContents, readableSize } from '../bac
 import { BackupCronJobs } from '../backup/cron-jobs';
 import { checkStack } from '../catalog';
 import { contextOf, type ContextOptions } from '../cluster/context';
+import { invocation } from '../cluster/invocation';
 import { connect } from '../cluster/target';
 import { table } from '../terminal/table';
 import { contextOption } from './context-option';
@@ -36,14 +37,19 @@ async function backups(stack: string, options: BackupsOptions): Promise<void> {
   const cronJobs = await BackupCronJobs.of(kubectl, stack);
   const found = await listBackups(kubectl, cronJobs, options.timeout);
   if (options.json) console.log(JSON.stringify(found, null, 2));
-  else console.log(describeBackups(stack, found, Date.now()).join('\n'));
+  else console.log(describeBackups(stack, found, Date.now(), kubectl.context).join('\n'));
   if (found.some(({ damage }) => damage !== undefined)) process.exitCode = 1;
 }
 
 /** Lines with a backup each, the newest of each store last. */
-export function describeBackups(stack: string, found: readonly Backup[], now: number): string[] {
+export function describeBackups(
+  stack: string,
+  found: readonly Backup[],
+  now: number,
+  context: string,
+): string[] {
   if (found.length === 0)
-    return [`There is no backup of '${stack}'. 'npx slipway backup ${stack}' makes one.`];
+    return [`There is no backup of '${stack}'. '${invocation(`backup ${stack}`, context)}' makes one.`];
   return table([
     ['BACKUP', 'STORE', 'AGE', 'SIZE', 'CONTENTS', 'ENCRYPTED', 'VERIFIED'],
     ...found.map((backup) => [

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { createInterface } from 'node:readline/promises';
 import { formatDuration } from '../arguments/duration';
 import { type Backup, listBackups } from '../backup/backup';
 import { BackupCronJobs } from '../backup/cron-jobs';
@@ -9,7 +8,8 @@ import { checkStack } from '../catalog';
 import { contextOf, type ContextOptions } from '../cluster/context';
 import { connect } from '../cluster/target';
 import { BadUsage } from '../failure';
-import { interruption } from '../process/interrupt';
+import { startingAnew } from '../process/interrupt';
+import { confirmed } from '../terminal/confirmation';
 import { contextOption } from './context-option';
 import { timeoutOption } from './timeout-option';
 
@@ -35,7 +35,7 @@ Examples:
   $ slipway restore flask-nginx --from postgres-20260131t020000z
   $ slipway restore flask-nginx --from latest --yes`,
     )
-    .action(restore);
+    .action((stack: string, options: RestoreOptions) => startingAnew(() => restore(stack, options)));
 }
 
 interface RestoreOptions extends ContextOptions {
@@ -51,8 +51,13 @@ async function restore(stack: string, options: RestoreOptions): Promise<void> {
   const kubectl = await connect(contextOf(options));
   const cronJobs = await BackupCronJobs.of(kubectl, stack);
   const there = await listBackups(kubectl, cronJobs, options.timeout);
-  const backups = selectBackups(stack, there, options.from);
-  if (!options.yes && !(await confirmed(question(stack, kubectl.context, backups)))) {
+  const backups = selectBackups(stack, there, options.from, cronJobs.stores, kubectl.context);
+  const strangers = there.filter(({ store }) => !cronJobs.stores.includes(store));
+  if (options.from.includes(latest) && strangers.length > 0) {
+    const stores = [...new Set(strangers.map(({ store }) => store))].sort().join(', ');
+    console.log(`Left out, as the stack has no such store any more: ${stores}`);
+  }
+  if (!options.yes && !(await isWanted(question(stack, kubectl.context, backups)))) {
     console.log('Nothing was touched.');
     process.exitCode = 1;
     return;
@@ -70,14 +75,9 @@ function question(stack: string, context: string, backups: readonly Backup[]): s
   return `This replaces data of '${stack}' on ${context}, and stops what uses it meanwhile:\n${which.join('')}Go on? [y/N] `;
 }
 
-async function confirmed(text: string): Promise<boolean> {
+function isWanted(text: string): Promise<boolean> {
   if (!process.stdin.isTTY) {
     throw new BadUsage('a restore overwrites data, and there is no terminal to ask on', 'Say --yes.');
   }
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    return /^y(es)?$/i.test((await terminal.question(text, { signal: interruption })).trim());
-  } finally {
-    terminal.close();
-  }
+  return confirmed(text, process.stdin, process.stdout);
 }

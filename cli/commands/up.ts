@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { formatDuration } from '../arguments/duration';
 import { checkStack, defaultStack, stackNames } from '../catalog';
 import { addressesOf, publishedPorts, secureAddressesOf } from '../cluster/address';
+import { invocation } from '../cluster/invocation';
 import { BadUsage, Failure } from '../failure';
 import { type Launch, type LaunchOptions, targetOf } from '../launch/launch';
 import { launchStack } from '../launch/launch-stack';
@@ -96,8 +97,7 @@ export async function up(stack: string, options: LaunchOptions): Promise<void> {
 }
 
 async function printResult(launch: Launch, duration: number): Promise<void> {
-  const { stack, context, applied, growth, pruned, options } = launch;
-  const where = options.context === undefined ? stack : `${stack} --context ${options.context}`;
+  const { stack, context, applied, growth, pruned } = launch;
   const { kind } = targetOf(launch);
   const ports = kind ? await publishedPorts(kind) : new Map<number, number>();
   const [address] = addressesOf(launch.synthesis.objects, ports);
@@ -109,8 +109,8 @@ async function printResult(launch: Launch, duration: number): Promise<void> {
   console.log(`
 ${stack} is up${isSame ? ', unchanged' : ''} (${formatDuration(duration)})${address ? `: ${address}` : ''}
 
-${secure === undefined ? '' : `  ${secure}     the same by TLS; npx slipway trust tells how to trust it\n`}  npx slipway status ${where}     what runs
-  npx slipway logs ${where} -f    what it says
-  npx slipway down ${where}       stop it, and keep its data
+${secure === undefined ? '' : `  ${secure}     the same by TLS; npx slipway trust tells how to trust it\n`}  ${invocation(`status ${stack}`, context)}     what runs
+  ${invocation(`logs ${stack} -f`, context)}    what it says
+  ${invocation(`down ${stack}`, context)}       stop it, and keep its data
   kubectl --context ${context} --namespace ${stack} get all`);
 }

@@ -5,8 +5,14 @@ import { constants } from 'node:os';
 export class Interrupted extends Error {
   public override readonly name = 'Interrupted';
 
-  /** @param halfDone what the interrupted work leaves behind, as a whole sentence */
-  constructor(public readonly halfDone?: string) {
+  /**
+   * @param halfDone what the interrupted work leaves behind, as a whole sentence
+   * @param goesOn whether the same command, run again, goes on from there
+   */
+  constructor(
+    public readonly halfDone?: string,
+    public readonly goesOn = true,
+  ) {
     super('interrupted');
   }
 }
@@ -79,5 +85,14 @@ export async function untilInterrupted(work: () => Promise<unknown>): Promise<vo
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     if (interruption.reason !== 'SIGPIPE') process.exitCode = interruptedExitCode();
+  }
+}
+
+/** Does work that begins anew when it is done again after it was interrupted. */
+export async function startingAnew(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    throw error instanceof Interrupted ? new Interrupted(error.halfDone, false) : error;
   }
 }

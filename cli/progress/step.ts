@@ -23,6 +23,36 @@ export interface Step {
   readonly halfDone?: string;
 }
 
+/**
+ * Steps of which one that fails waits for the others to end: so each has told what it has come to.
+ *
+ * @returns the steps; if several fail, all throw the one failure that `combine` makes of theirs
+ */
+export function settled(steps: readonly Step[], combine: (errors: readonly unknown[]) => unknown): Step[] {
+  const errors: unknown[] = [];
+  let running = steps.length;
+  let allEnded = (): void => undefined;
+  const end = new Promise<void>((resolve) => (allEnded = resolve));
+  const ended = (): void => {
+    running -= 1;
+    if (running === 0) allEnded();
+  };
+  return steps.map((step) => ({
+    ...step,
+    run: async (progress) => {
+      try {
+        await step.run(progress);
+        ended();
+      } catch (error) {
+        errors.push(error);
+        ended();
+        await end;
+        throw errors.length > 1 ? combine(errors) : error;
+      }
+    },
+  }));
+}
+
 /** A step that consists of others, which run all at once. */
 export function together(title: string, steps: readonly Step[]): Step {
   return {

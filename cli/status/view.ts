@@ -88,7 +88,7 @@ async function viewOf(kubectl: Kubectl, ports: PublishedPorts, stack: string): P
     '',
     ...describeStack(snapshot, claims, now),
     ...describePaused([...snapshot.workloads, ...cronJobs], stack, kubectl.context),
-    ...describeBackupStates(backups(now), stack),
+    ...describeBackupStates(backups(now), stack, kubectl.context),
     '',
   ];
   const areBackedUp =

@@ -48,24 +48,31 @@ test.each([
 
 describe('--from', () => {
   test('takes names, and latest for the newest of each store', () => {
-    expect(selectBackups('shop', all, [old.name])).toEqual([old]);
-    expect(selectBackups('shop', all, ['latest'])).toEqual([other, young]);
+    expect(selectBackups('shop', all, [old.name], ['cache', 'db'], 'staging')).toEqual([old]);
+    expect(selectBackups('shop', all, ['latest'], ['cache', 'db'], 'staging')).toEqual([other, young]);
   });
 
   test('suggests the name that was most likely meant', () => {
-    expect(() => selectBackups('shop', all, ['db-20260131t020000'])).toThrow(
+    expect(() => selectBackups('shop', all, ['db-20260131t020000'], ['cache', 'db'], 'staging')).toThrow(
       "the stack 'shop' has no backup 'db-20260131t020000': did you mean 'db-20260131t020000z'?",
     );
   });
 
+  test('latest leaves out stores that the stack no longer has', () => {
+    expect(selectBackups('shop', all, ['latest'], ['db'], 'staging')).toEqual([young]);
+    expect(() => selectBackups('shop', all, [other.name], ['db'], 'staging')).toThrow(
+      "the stack 'shop' has no store 'cache' any more that cache-20260131t021500z could go to",
+    );
+  });
+
   test('takes one backup of a store only', () => {
-    expect(() => selectBackups('shop', all, [old.name, young.name])).toThrow(
+    expect(() => selectBackups('shop', all, [old.name, young.name], ['cache', 'db'], 'staging')).toThrow(
       "'--from' names two backups of db",
     );
   });
 
   test('has nothing to offer where every backup is damaged', () => {
-    expect(() => selectBackups('shop', [damaged], ['latest'])).toThrow(
+    expect(() => selectBackups('shop', [damaged], ['latest'], ['cache', 'db'], 'staging')).toThrow(
       "the stack 'shop' has no backup that could be restored",
     );
   });
@@ -73,7 +80,7 @@ describe('--from', () => {
 
 describe('slipway backups', () => {
   test('shows age, size, contents and damage of each', () => {
-    expect(describeBackups('shop', [young, damaged], now)).toEqual([
+    expect(describeBackups('shop', [young, damaged], now, 'staging')).toEqual([
       'BACKUP               STORE  AGE  SIZE     CONTENTS  ENCRYPTED  VERIFIED',
       'db-20260131t020000z  db     10h  1.5 KiB  7 in 2    no         yes',
       'db-20260131t100000z  db     2h   -        -         no         the manifest is damaged',
@@ -81,8 +88,8 @@ describe('slipway backups', () => {
   });
 
   test('says how to make the first one', () => {
-    expect(describeBackups('shop', [], now)).toEqual([
-      "There is no backup of 'shop'. 'npx slipway backup shop' makes one.",
+    expect(describeBackups('shop', [], now, 'staging')).toEqual([
+      "There is no backup of 'shop'. 'npx slipway backup shop --context staging' makes one.",
     ]);
   });
 });

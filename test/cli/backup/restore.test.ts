@@ -130,3 +130,17 @@ test.concurrent('a pod of the app that was evicted does not keep a restore waiti
 
   expect((await cluster.slipway('restore', ...restore)).status).toBe(0);
 });
+
+test.concurrent('of several backups each that fails is named, and one store is backed up once', async () => {
+  const fails = (says: string): object => ({ fails: true, says: `backup: ${says}` });
+  const jobs = { 'redis-backup': fails('disk full'), 'db-backup': fails('no such database') };
+  const cluster = new FileCluster(jobs, [], ['redis', 'db', 'files']);
+  const { status, stderr, stdout } = await cluster.slipway('backup', 'redis', 'redis', 'db', 'files');
+
+  expect(stderr).toContain('2 backups failed');
+  expect(stderr).toContain('disk full');
+  expect(stderr).toContain('no such database');
+  expect(stdout).toContain('+ files-20260109t020000z');
+  expect(cluster.calls.filter((call) => call.startsWith('create'))).toHaveLength(3);
+  expect(status).toBe(1);
+});

@@ -48,19 +48,19 @@ test.each<[string, BackupCronJob, Workload[], string | undefined]>([
 });
 
 test('status shows when the last good one was made, and what to do about trouble', () => {
-  expect(describeBackupStates(backupStates([cronJob(thisNight)], { workloads: [bad] }, now), 'shop')).toEqual(
-    [
-      '',
-      'BACKUPS OF  SCHEDULE   LAST GOOD  STATE',
-      'db          0 2 * * *  9h ago     Job/db-backup-2 failed: it has its reasons',
-      '',
-      "'npx slipway backup shop' makes them now, and says why if it can't.",
-    ],
-  );
+  expect(
+    describeBackupStates(backupStates([cronJob(thisNight)], { workloads: [bad] }, now), 'shop', 'staging'),
+  ).toEqual([
+    '',
+    'BACKUPS OF  SCHEDULE   LAST GOOD  STATE',
+    'db          0 2 * * *  9h ago     Job/db-backup-2 failed: it has its reasons',
+    '',
+    "'npx slipway backup shop --context staging' makes them now, and says why if it can't.",
+  ]);
 });
 
 test('a stack without backups has no lines about them', () => {
-  expect(describeBackupStates([], 'shop')).toEqual([]);
+  expect(describeBackupStates([], 'shop', 'staging')).toEqual([]);
 });
 
 test('a Job that makes a backup does not count for whether the stack is ready', () => {

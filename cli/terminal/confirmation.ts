@@ -1,0 +1,29 @@
+import { createInterface } from 'node:readline/promises';
+import { interruption } from '../process/interrupt';
+
+/**
+ * Asks a person whether to go on.
+ *
+ * No answer, as Ctrl-C and Ctrl-D are, means no.
+ */
+export async function confirmed(
+  text: string,
+  input: NodeJS.ReadableStream,
+  output: NodeJS.WritableStream,
+): Promise<boolean> {
+  const terminal = createInterface({ input, output, terminal: true });
+  const closed = new Promise<string>((resolve) =>
+    terminal.once('close', () => {
+      resolve('');
+    }),
+  );
+  const answer = terminal.question(text, { signal: interruption }).catch((error: unknown) => {
+    if ((error as Error).name !== 'AbortError') throw error;
+    return '';
+  });
+  try {
+    return /^y(es)?$/i.test((await Promise.race([answer, closed])).trim());
+  } finally {
+    terminal.close();
+  }
+}
