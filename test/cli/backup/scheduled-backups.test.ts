@@ -93,7 +93,9 @@ test.each<[string, ScheduledBackup, ClusterBackup[], string | undefined]>([
 });
 
 test('status shows the last good one of a cluster beside the others, and where to read on', () => {
-  expect(describeBackupStates(clusterBackupStates([scheduled(), thisNight, failed], now), 'shop')).toEqual([
+  expect(
+    describeBackupStates(clusterBackupStates([scheduled(), thisNight, failed], now), 'shop', 'kind-slipway'),
+  ).toEqual([
     '',
     'BACKUPS OF  SCHEDULE   LAST GOOD  STATE',
     expect.stringMatching(/^db {10}0 2 \* \* \* {2}9h ago {5}Backup\/db-backups-30 failed: /),

@@ -3,6 +3,8 @@ package archive
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io"
 	"os"
@@ -135,6 +137,44 @@ func TestWhatIsEncryptedNeedsItsIdentity(t *testing.T) {
 	to := &lines{}
 	if _, err := Restore(ctx, at, manifest.Name, to, []age.Identity{own}); err != nil || to.text != "secret\n" {
 		t.Errorf("got %q, %v", to.text, err)
+	}
+}
+
+// picky says of each dump that it can't read to its end that it is none, as databases do.
+type picky struct{ lines }
+
+func (s *picky) Check(ctx context.Context, r io.Reader) (store.Contents, error) {
+	contents, err := s.lines.Check(ctx, r)
+	if err != nil {
+		err = errors.New("it is no dump")
+	}
+	return contents, err
+}
+
+func TestWhatIsEncryptedIsRefusedEvenIfItsChecksumWasChangedWithIt(t *testing.T) {
+	folder := t.TempDir()
+	at := target.Folder(folder)
+	own, _ := age.GenerateX25519Identity()
+	manifest := save(t, at, &lines{text: "secret\n"}, noon, own.Recipient())
+	dump := filepath.Join(folder, manifest.File)
+	content, _ := os.ReadFile(dump)
+	content[len(content)-1] ^= 1
+	if err := os.WriteFile(dump, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	described := filepath.Join(folder, "db", manifest.Name+".json")
+	text, _ := os.ReadFile(described)
+	sum := sha256.Sum256(content)
+	text = bytes.ReplaceAll(text, []byte(manifest.SHA256), []byte(hex.EncodeToString(sum[:])))
+	if err := os.WriteFile(described, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	to := &picky{lines{text: "newer\n"}}
+
+	_, err := Restore(ctx, at, manifest.Name, to, []age.Identity{own})
+
+	if err == nil || !strings.Contains(err.Error(), "failed to decrypt and authenticate") || to.text != "newer\n" {
+		t.Errorf("got %v, %q", err, to.text)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"hash"
 	"io"
@@ -95,13 +96,32 @@ func read(ctx context.Context, at target.Target, manifest Manifest, identities [
 		return err
 	}
 	defer dump.Close()
-	if err := use(dump); err != nil {
+	readable := &watchedReader{Reader: dump}
+	if err := use(readable); err != nil {
+		// What a store makes of a dump that ends early hides why it does: that it can't be decrypted, say.
+		if readable.failure != nil {
+			return readable.failure
+		}
 		return err
 	}
 	if _, err := io.Copy(io.Discard, dump); err != nil {
 		return err
 	}
 	return stored.checkRest()
+}
+
+// watchedReader remembers why it could not be read on.
+type watchedReader struct {
+	io.Reader
+	failure error
+}
+
+func (r *watchedReader) Read(p []byte) (int, error) {
+	n, err := r.Reader.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		r.failure = err
+	}
+	return n, err
 }
 
 // storedFile is a file at the target that is hashed while it is read.
