@@ -26,6 +26,9 @@ export class NestBun extends slipway.Stack {
       doneCheck: 'node dist/migrate.js --check',
     });
 
+    // Earlier than usual: with limits this low, few pods have little left for those that are away or have just started.
+    const autoscale = { maxReplicas: 10, cpuPercent: 60 };
+
     const backend = new slipway.WebService(this, 'backend', {
       image: 'slipway/nest-bun-backend:1.0.0',
       port: 4000,
@@ -41,7 +44,7 @@ export class NestBun extends slipway.Stack {
       readiness: slipway.Probe.fromHttpGet('/health/ready'),
       liveness: slipway.Probe.fromHttpGet('/health/live'),
       metrics: slipway.Metrics.fromPrometheusClient(),
-      autoscale: { maxReplicas: 10 },
+      autoscale,
       startsAfter: [migrate], // not the other two: without them the shop still sells
       connectsTo: [postgres, redis, store],
     });
@@ -54,7 +57,7 @@ export class NestBun extends slipway.Stack {
       // Not /ready, which asks the backend: the page that explains its absence must stay.
       readiness: slipway.Probe.fromHttpGet('/health', { timeout: slipway.Duration.seconds(5) }), // a tenth of a core is slow
       liveness: slipway.Probe.fromHttpGet('/health'),
-      autoscale: { maxReplicas: 10 },
+      autoscale,
       connectsTo: [backend],
     });
 

@@ -148,8 +148,12 @@ async function explained(
 ): Promise<Failure> {
   const log = await logOf(kubectl, namespace, name);
   const said = log.slice(log.indexOf(complaint) + complaint.length).trim();
+  // Of a program inside of the container that is killed for want of memory, Kubernetes says nothing.
+  const fix = said.includes('signal: killed')
+    ? `Most likely for want of memory: raise 'resources' of the Backups in apps/${namespace}/chart.ts.`
+    : 'What it says is what to change.';
   return log.includes(complaint)
-    ? new Failure(`Job/${name} failed: ${said}`, 'What it says is what to change.')
+    ? new Failure(`Job/${name} failed: ${said}`, fix)
     : new Failure(`Job/${name} failed`, failure.fix, failure.detail ?? failure.message);
 }
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { checkStack, defaultStack } from '../catalog';
+import { invocation } from '../cluster/invocation';
 import { deleteKindCluster, findKindCluster } from '../cluster/kind-cluster';
 import { connect } from '../cluster/target';
 import { BadUsage } from '../failure';
@@ -83,5 +84,5 @@ async function deleteStack(stack: string, context: string, volumes: boolean): Pr
   await runSteps([deleteObjectsStep(kubectl, stack), podsEndStep(kubectl, stack)]);
   console.log(`
 Kept the data of '${stack}', in the namespace ${stack}: ${names.join(', ')}.
-'npx slipway up ${stack}' goes on with it; 'npx slipway down ${stack} --volumes' deletes it.`);
+'${invocation(`up ${stack}`, context)}' goes on with it; '${invocation(`down ${stack} --volumes`, context)}' deletes it.`);
 }

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { parseDuration } from '../arguments/duration';
 import { checkStack } from '../catalog';
+import { invocation } from '../cluster/invocation';
 import { connect } from '../cluster/target';
 import { BadUsage, Failure } from '../failure';
 import { suggestion } from '../arguments/suggestion';
@@ -56,7 +57,7 @@ async function logs(stack: string, service: string | undefined, options: LogsOpt
   if (services.length === 0) {
     throw new Failure(
       `the stack '${stack}' has no pods on ${kubectl.context}`,
-      `'npx slipway up ${stack}' launches it.`,
+      `'${invocation(`up ${stack}`, kubectl.context)}' launches it.`,
     );
   }
   if (service !== undefined && !services.includes(service)) {

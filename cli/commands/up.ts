@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { formatDuration } from '../arguments/duration';
 import { checkStack, defaultStack, stackNames } from '../catalog';
 import { addressesOf, publishedPorts, secureAddressesOf } from '../cluster/address';
+import { contextOf } from '../cluster/context';
 import { invocation } from '../cluster/invocation';
 import { BadUsage, Failure } from '../failure';
 import { type Launch, type LaunchOptions, targetOf } from '../launch/launch';
@@ -76,17 +77,17 @@ async function upAll(options: LaunchOptions): Promise<void> {
       failed.push(stack);
     }
   }
-  const where = options.context === undefined ? '' : ` --context ${options.context}`;
+  const status = invocation('status --all', contextOf(options));
   if (failed.length > 0) {
     throw new Failure(
       `${failed.length} of ${stackNames.length} stacks did not come up: ${failed.join(', ')}`,
-      `What is said above of each tells why; 'npx slipway status --all${where}' shows what runs.`,
+      `What is said above of each tells why; '${status}' shows what runs.`,
     );
   }
   console.log(`
 All ${stackNames.length} stacks are up (${formatDuration(Date.now() - start)})
 
-  npx slipway status --all${where}     what runs`);
+  ${status}     what runs`);
 }
 
 /** Launches a stack, and prints where it answers. */

@@ -1,3 +1,4 @@
+import { invocation } from '../cluster/invocation';
 import type { Trouble } from './trouble';
 
 /** The trouble that the others most likely come from. */
@@ -8,17 +9,17 @@ export function rootOf(troubles: readonly Trouble[]): Trouble | undefined {
 }
 
 /** What to do about a trouble, as whole sentences. */
-export function adviceOn(trouble: Trouble, stack: string): string {
+export function adviceOn(trouble: Trouble, stack: string, context: string): string {
   const rule = rules.find(
     ({ reasons, message }) => reasons.includes(trouble.reason) && (message?.test(trouble.message) ?? true),
   );
-  return rule ? rule.advice(trouble, stack) : 'The message above says what to change.';
+  return rule ? rule.advice(trouble, stack, context) : 'The message above says what to change.';
 }
 
 interface Rule {
   readonly reasons: readonly string[];
   readonly message?: RegExp;
-  readonly advice: (trouble: Trouble, stack: string) => string;
+  readonly advice: (trouble: Trouble, stack: string, context: string) => string;
 }
 
 const imageReasons = [
@@ -72,8 +73,8 @@ const rules: readonly Rule[] = [
   },
   {
     reasons: ['JobFailed'],
-    advice: (_, stack) =>
-      `Its log says why ('npx slipway logs ${stack}'). Correct it, and repeat the command, which runs it again.`,
+    advice: (_, stack, context) =>
+      `Its log says why ('${invocation(`logs ${stack}`, context)}'). Correct it, and repeat the command, which runs it again.`,
   },
   {
     reasons: ['Unschedulable'],
@@ -105,8 +106,8 @@ const rules: readonly Rule[] = [
   },
   {
     reasons: ['NotReady'],
-    advice: ({ container = '' }, stack) =>
-      `The container '${container}' runs, but its readiness check does not succeed: the events say how it fails, the log most likely why ('npx slipway logs ${stack}'). If it only needs longer, repeat the command with a longer --timeout.`,
+    advice: ({ container = '' }, stack, context) =>
+      `The container '${container}' runs, but its readiness check does not succeed: the events say how it fails, the log most likely why ('${invocation(`logs ${stack}`, context)}'). If it only needs longer, repeat the command with a longer --timeout.`,
   },
   {
     reasons: ['NotHealthy'],
@@ -120,8 +121,8 @@ const rules: readonly Rule[] = [
   },
   {
     reasons: ['WaitsFor'],
-    advice: ({ message }, stack) =>
-      `It starts as soon as ${message} is ready: 'npx slipway status ${stack}' shows whether it is.`,
+    advice: ({ message }, stack, context) =>
+      `It starts as soon as ${message} is ready: '${invocation(`status ${stack}`, context)}' shows whether it is.`,
   },
 ];
 

@@ -1,4 +1,5 @@
 import { formatDuration } from '../arguments/duration';
+import { invocation } from '../cluster/invocation';
 import type { Kubectl } from '../cluster/kubectl';
 import { Failure } from '../failure';
 import { nameOf } from '../manifests/kube-object';
@@ -16,21 +17,20 @@ import { type Trouble, troublesOf } from './trouble';
 
 const interval = 2_000;
 
-/** Failed looks at the cluster in a row that are put down to a hiccup. */
-const bearableHiccups = 3;
+/** How long an API server may be away, as when it restarts: that says nothing of the workloads. */
+const restart = 60_000;
 
 /** Watches the workloads of a namespace until they are ready, or it is clear that they will not be. */
 export class RolloutWatch {
   private readonly patience: Patience;
   private readonly deadline: number;
   private pending: Promise<Snapshot> | undefined;
-  private hiccups = 0;
   private answered = Date.now();
 
   /**
    * @param names what is watched, such as `Deployment/app` and `Ingress/ingress`
    * @param isHopeless tells which trouble will not pass, even if such a one can elsewhere. @default - none
-   * @param bearableOutage longest time without an answer that is waited out, in milliseconds. @default 0, but some looks
+   * @param bearableOutage longest time without an answer that is waited out, in milliseconds. @default - a minute
    */
   constructor(
     private readonly kubectl: Kubectl,
@@ -38,7 +38,7 @@ export class RolloutWatch {
     private readonly names: ReadonlySet<string>,
     private readonly timeout: number,
     isHopeless?: (trouble: Trouble) => boolean,
-    private readonly bearableOutage = 0,
+    private readonly bearableOutage = restart,
   ) {
     this.patience = new Patience(isHopeless);
     this.deadline = Date.now() + timeout;
@@ -106,12 +106,10 @@ export class RolloutWatch {
     await pause(interval, this.kubectl.signal);
     try {
       const snapshot = await takeSnapshot(this.kubectl, this.namespace);
-      this.hiccups = 0;
       this.answered = Date.now();
       return snapshot;
     } catch (error) {
-      this.hiccups += 1;
-      const isOver = this.hiccups > bearableHiccups && Date.now() - this.answered >= this.bearableOutage;
+      const isOver = Date.now() - this.answered > this.bearableOutage;
       if (!(error instanceof Failure) || isOver) throw error;
       return this.snapshot();
     }
@@ -137,6 +135,7 @@ export class RolloutWatch {
     snapshot: Snapshot,
     unready: readonly Workload[] = [],
   ): Promise<Failure> {
+    const { context } = this.kubectl;
     const root = rootOf(causes);
     const told = [...causes, ...all.filter((trouble) => !causes.includes(trouble))];
     // Of one that is only slow, nothing is known but that.
@@ -147,7 +146,9 @@ export class RolloutWatch {
     ].join(', ');
     return new Failure(
       `the stack '${this.namespace}' ${why}${names ? `: ${names}` : ''}`,
-      root ? adviceOn(root, this.namespace) : `Look at it with 'npx slipway status ${this.namespace}'.`,
+      root
+        ? adviceOn(root, this.namespace, context)
+        : `Look at it with '${invocation(`status ${this.namespace}`, context)}'.`,
       await reportTroubles(this.kubectl, this.namespace, told, snapshot),
     );
   }

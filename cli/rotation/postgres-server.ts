@@ -1,3 +1,4 @@
+import { invocation } from '../cluster/invocation';
 import type { Kubectl } from '../cluster/kubectl';
 import { Failure } from '../failure';
 import type { Login } from './login-secret';
@@ -80,7 +81,7 @@ export class PostgresServer {
     if (exitCode === 0) return stdout.trim();
     throw new Failure(
       `the server '${this.name}' did not do what it was asked to`,
-      `What it says is above; is it up? 'npx slipway status ${this.namespace}' tells. Then repeat the command.`,
+      `What it says is above; is it up? '${invocation(`status ${this.namespace}`, this.kubectl.context)}' tells. Then repeat the command.`,
       stderr.trim(),
     );
   }

@@ -1,3 +1,4 @@
+import { invocation } from '../cluster/invocation';
 import type { Kubectl } from '../cluster/kubectl';
 import type { SecretStore } from '../../lib';
 import { Failure } from '../failure';
@@ -59,7 +60,7 @@ export async function prepareRotation(place: Place): Promise<Rotation> {
   if (!(await stackNamespace(kubectl, stack))) {
     throw new Failure(
       `the stack '${stack}' is not on ${kubectl.context}`,
-      `'npx slipway up ${stack}' launches it.`,
+      `'${invocation(`up ${stack}`, kubectl.context)}' launches it.`,
     );
   }
   const { object, values } = await findSecret(place);

@@ -2,6 +2,7 @@ import { backupCronJobs } from '../backup/cron-jobs';
 import { clusterBackups, clusterBackupStates } from '../backup/scheduled-backups';
 import { type BackupState, backupStates, describeBackupStates, withoutBackupJobs } from '../backup/state';
 import { stackNames } from '../catalog';
+import { invocation } from '../cluster/invocation';
 import { addressesOf, type PublishedPorts } from '../cluster/address';
 import type { Kubectl } from '../cluster/kubectl';
 import type { KubeObject } from '../manifests/kube-object';
@@ -65,7 +66,7 @@ async function namespaces(kubectl: Kubectl): Promise<string[]> {
 
 function nothingThere(context: string, stack: string | undefined): View {
   const what = stack === undefined ? 'No stack is' : `The stack '${stack}' is not`;
-  const launch = `npx slipway up${stack === undefined ? '' : ` ${stack}`}`;
+  const launch = invocation(stack === undefined ? 'up' : `up ${stack}`, context);
   const text = `${what} in the cluster ${context}. '${launch}' launches it.`;
   return { isReady: false, lines: () => [text], state: text };
 }

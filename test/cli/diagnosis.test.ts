@@ -83,7 +83,7 @@ describe('a stack in trouble', () => {
     const [first] = found.filter((each) => each.reason === reason);
 
     expect(first?.message).toContain(message);
-    expect(first && adviceOn(first, 'shop')).toContain(advice);
+    expect(first && adviceOn(first, 'shop', 'staging')).toContain(advice);
   });
 
   test('by a volume that can not be mounted is told what is missing, which only an event says', () => {
@@ -109,7 +109,7 @@ describe('a stack in trouble', () => {
     const [found] = troublesOf(snapshot);
 
     expect(found).toMatchObject({ workload: 'Deployment/web', reason: 'FailedMount', patience: 20_000 });
-    expect(found && adviceOn(found, 'shop')).toContain('Create the Secret or ConfigMap');
+    expect(found && adviceOn(found, 'shop', 'staging')).toContain('Create the Secret or ConfigMap');
     expect(troublesOf({ ...snapshot, events })).toEqual([]);
   });
 
@@ -140,7 +140,7 @@ describe('a stack in trouble', () => {
     const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p', labels } };
     const workload = 'Job/p';
 
-    expect(adviceOn({ reason: 'OOMKilled', message: '', patience: 0, workload, pod }, 'shop')).toContain(
+    expect(adviceOn({ reason: 'OOMKilled', message: '', patience: 0, workload, pod }, 'shop', 'staging')).toContain(
       advice,
     );
   });
