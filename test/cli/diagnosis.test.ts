@@ -140,9 +140,9 @@ describe('a stack in trouble', () => {
     const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p', labels } };
     const workload = 'Job/p';
 
-    expect(adviceOn({ reason: 'OOMKilled', message: '', patience: 0, workload, pod }, 'shop', 'staging')).toContain(
-      advice,
-    );
+    expect(
+      adviceOn({ reason: 'OOMKilled', message: '', patience: 0, workload, pod }, 'shop', 'staging'),
+    ).toContain(advice);
   });
 
   test('is told once for all replicas', () => {
