@@ -107,7 +107,7 @@ describe('backups', () => {
     const names = made.flatMap(({ name }) => ['--from', name]);
     const { stdout } = await slipway('restore', ...names, '--yes');
 
-    expect(stdout).toContain('Paused: client');
+    expect(stdout).toContain('Paused: Deployment/client');
     expect(await checksums()).toEqual(before);
     expect(await vault.pods('client')).toHaveLength(2);
     expect((await backups()).length).toBe(8); // what was there before it was replaced
