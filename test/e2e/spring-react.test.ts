@@ -137,7 +137,7 @@ describe('when something is away', () => {
     client = await site.json<Client>('/api/v1/clients', {
       ...(await signedIn('lima', stack, site)),
       method: 'POST',
-      json: { name: 'Panadería Sol', email: 'sol@sol.example' },
+      json: { name: 'Panadería Sol', email: `sol-${Date.now()}@sol.example` },
     });
   });
 
