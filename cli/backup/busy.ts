@@ -1,8 +1,8 @@
 import type { Kubectl } from '../cluster/kubectl';
 import { Failure } from '../failure';
+import { hasEnded } from '../rollout/condition';
 import type { Workload } from '../rollout/snapshot';
 import { type Role, roleLabel, roleOf, storeLabel, storeOf } from './cron-jobs';
-import { isUnfinished } from './job';
 
 /**
  * The Jobs of backups in a stack that have not ended.
@@ -18,7 +18,7 @@ export async function unfinishedJobs(
   const terms = [`${roleLabel} in (${roles.join(',')})`];
   if (stores) terms.push(`${storeLabel} in (${stores.join(',')})`);
   const jobs = await kubectl.list<Workload>(['jobs'], ['--namespace', stack, '--selector', terms.join(',')]);
-  return jobs.filter(isUnfinished);
+  return jobs.filter((job) => !hasEnded(job));
 }
 
 /**

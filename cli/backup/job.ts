@@ -3,6 +3,7 @@ import type { Kubectl } from '../cluster/kubectl';
 import { Failure } from '../failure';
 import { Interrupted, never } from '../process/interrupt';
 import type { Progress } from '../progress/step';
+import { conditionOf, hasEnded } from '../rollout/condition';
 import type { Workload } from '../rollout/snapshot';
 import type { Trouble } from '../rollout/trouble';
 import { RolloutWatch } from '../rollout/watch';
@@ -117,8 +118,8 @@ async function succeededAfterAll(
   const undisturbed = kubectl.heeding(never);
   try {
     const job = await undisturbed.find<Workload>('job', name, ['--namespace', namespace]);
-    if (!job || has(job, 'Failed')) return false;
-    if (has(job, 'Complete')) return true;
+    if (!job) return false;
+    if (hasEnded(job)) return conditionOf(job, 'Failed') === undefined;
     await undisturbed.run([
       ...['delete', 'job', name, '--namespace', namespace, '--ignore-not-found'],
       ...['--cascade=foreground', '--timeout=2m'],
@@ -127,15 +128,6 @@ async function succeededAfterAll(
   } catch (error) {
     throw error instanceof Failure && cause instanceof Failure ? cause.followedBy(error) : error;
   }
-}
-
-/** Whether a Job has not ended yet. */
-export function isUnfinished(job: Workload): boolean {
-  return !has(job, 'Complete') && !has(job, 'Failed');
-}
-
-function has({ status }: Workload, wanted: string): boolean {
-  return status?.conditions?.some(({ type, status: is }) => type === wanted && is === 'True') ?? false;
 }
 
 const complaint = 'backup: ';

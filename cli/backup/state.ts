@@ -1,6 +1,7 @@
 import { formatDuration } from '../arguments/duration';
 import { invocation } from '../cluster/invocation';
-import type { Condition, Snapshot, Workload } from '../rollout/snapshot';
+import { conditionOf, hasEnded } from '../rollout/condition';
+import type { Snapshot, Workload } from '../rollout/snapshot';
 import { table } from '../terminal/table';
 import { type BackupCronJob, roleOf, storeOf } from './cron-jobs';
 import { describeSchedule, lateness } from './schedule';
@@ -49,19 +50,11 @@ export function backupStates(
 }
 
 function failureOf(jobs: readonly Workload[]): string | undefined {
-  const newest = [...jobs].filter((job) => ended(job)).sort((a, b) => created(b) - created(a))[0];
+  const newest = [...jobs].filter(hasEnded).sort((a, b) => created(b) - created(a))[0];
   const failure = newest && conditionOf(newest, 'Failed');
   return newest && failure
     ? `Job/${newest.metadata.name} failed: ${failure.message ?? failure.reason ?? ''}`
     : undefined;
-}
-
-function ended(job: Workload): boolean {
-  return conditionOf(job, 'Failed') !== undefined || conditionOf(job, 'Complete') !== undefined;
-}
-
-function conditionOf({ status }: Workload, wanted: string): Condition | undefined {
-  return status?.conditions?.find(({ type, status: is }) => type === wanted && is === 'True');
 }
 
 function created({ metadata }: Workload): number {

@@ -1,5 +1,6 @@
 import { imagesOf } from '../manifests/images';
 import { type KubeObject, podTemplateOf } from '../manifests/kube-object';
+import { conditionOf } from '../rollout/condition';
 import type { Workload } from '../rollout/snapshot';
 
 /**
@@ -54,8 +55,7 @@ export function outdatedJobs(live: readonly KubeObject[], wanted: readonly KubeO
 }
 
 function hasFailed(job: KubeObject): boolean {
-  const { status } = job as Workload;
-  return status?.conditions?.some(({ type, status: is }) => type === 'Failed' && is === 'True') ?? false;
+  return conditionOf(job as Workload, 'Failed') !== undefined;
 }
 
 /** Objects with the image IDs that they have in the cluster: for a launch that builds nothing. */

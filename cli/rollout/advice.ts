@@ -1,3 +1,4 @@
+import { roleOf } from '../backup/cron-jobs';
 import { invocation } from '../cluster/invocation';
 import type { Trouble } from './trouble';
 
@@ -53,7 +54,7 @@ const rules: readonly Rule[] = [
   {
     reasons: ['OOMKilled'],
     advice: ({ pod }, stack) =>
-      `The container needs more memory than its limit: raise 'resources' of the ${isOfBackups(pod) ? 'Backups' : 'service'} in apps/${stack}/chart.ts.`,
+      `The container needs more memory than its limit: raise 'resources' of the ${pod && roleOf(pod) ? 'Backups' : 'service'} in apps/${stack}/chart.ts.`,
   },
   {
     reasons: ['StartError', 'ContainerCannotRun'],
@@ -125,10 +126,6 @@ const rules: readonly Rule[] = [
       `It starts as soon as ${message} is ready: '${invocation(`status ${stack}`, context)}' shows whether it is.`,
   },
 ];
-
-function isOfBackups(pod: Trouble['pod']): boolean {
-  return pod?.metadata.labels?.['slipway.dev/backup'] !== undefined;
-}
 
 function imageOf(pod: Trouble['pod'], container: string | undefined): string {
   const statuses = [...(pod?.status?.initContainerStatuses ?? []), ...(pod?.status?.containerStatuses ?? [])];

@@ -1,3 +1,4 @@
+import { conditionOf } from './condition';
 import { currentPods, ownUids } from './ownership';
 import { waitedFor, type ContainerTrouble, containerTrouble } from './container-trouble';
 import { readinessOf } from './readiness';
@@ -80,9 +81,7 @@ function mountTroubles({ metadata, status = {} }: Pod, { events }: Snapshot): Co
 const beforeStart = ['ContainerCreating', 'PodInitializing'];
 
 function creationTroubles(workload: Workload, snapshot: Snapshot): ContainerTrouble[] {
-  const failed = workload.status?.conditions?.find(
-    ({ type, status }) => type === 'Failed' && status === 'True',
-  );
+  const failed = conditionOf(workload, 'Failed');
   if (failed) return [{ reason: 'JobFailed', message: failed.message ?? failed.reason ?? '', patience: 0 }];
 
   const { ready, desired } = readinessOf(workload);
