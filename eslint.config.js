@@ -18,7 +18,7 @@ module.exports = tseslint.config(
     },
   },
   {
-    files: ['cli/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts', 'main.ts'],
+    files: ['engine/**/*.ts', 'cli/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts', 'main.ts'],
     rules: { 'no-console': 'off' },
   },
   {

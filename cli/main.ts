@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
-import { Failure } from './failure';
-import { Interrupted, interruptedExitCode, listenForInterrupts } from './process/interrupt';
-import { listenForClosedOutput } from './process/output';
+import { Failure } from '../engine/base/failure';
+import { Interrupted, interruptedExitCode, listenForInterrupts } from '../engine/base/interrupt';
+import { listenForClosedOutput } from './terminal/closed-output';
 import { program } from './program';
 
 const badUsage = 2;

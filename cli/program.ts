@@ -14,7 +14,7 @@ import { statusCommand } from './commands/status';
 import { synthCommand } from './commands/synth';
 import { trustCommand } from './commands/trust';
 import { upCommand } from './commands/up';
-import { projectFolder } from './project';
+import { projectFolder } from '../engine/stack/project';
 
 /** The command line with all its commands. */
 export function program(): Command {

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { environmentOf } from '../apps/environments';
 import { stacks } from '../apps/stacks';
-import { synthesize } from '../cli/manifests/synthesis';
+import { synthesize } from '../engine/stack/synthesis';
 
 const install = 'https://github.com/zegl/kube-score#installation';
 const options = ['--kubernetes-version', 'v1.34', '--output-format', 'ci'];

@@ -1,12 +1,12 @@
 import { Command } from 'commander';
-import { formatDuration } from '../arguments/duration';
-import { type Backup, listBackups, readableContents, readableSize } from '../backup/backup';
-import { BackupCronJobs } from '../backup/cron-jobs';
-import { checkStack } from '../catalog';
-import { contextOf, type ContextOptions } from '../cluster/context';
-import { invocation } from '../cluster/invocation';
-import { connect } from '../cluster/target';
-import { table } from '../terminal/table';
+import { formatDuration } from '../../engine/text/duration';
+import { type Backup, listBackups, readableContents, readableSize } from '../../engine/backup/backup';
+import { BackupCronJobs } from '../../engine/backup/cron-jobs';
+import { checkStack } from '../../engine/stack/catalog';
+import { contextOf, type ContextOptions } from '../../engine/machine/context';
+import { invocation } from '../../engine/machine/invocation';
+import { connect } from '../../engine/kube/target';
+import { table } from '../../engine/text/table';
 import { contextOption } from './context-option';
 import { timeoutOption } from './timeout-option';
 

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { resolve } from 'node:path';
-import { projectFolder } from '../project';
+import { projectFolder } from '../../engine/stack/project';
 
 /** Adds `--context` to a command. */
 export function contextOption(command: Command): Command {

@@ -1,15 +1,15 @@
 import { Command } from 'commander';
-import { checkStack, defaultStack } from '../catalog';
-import { invocation } from '../cluster/invocation';
-import { deleteKindCluster, findKindCluster } from '../cluster/kind-cluster';
-import { connect } from '../cluster/target';
-import { BadUsage } from '../failure';
-import { output } from '../process/command';
-import { runSteps } from '../progress/run-steps';
-import { deleteNamespaceStep, deleteObjectsStep, podsEndStep } from '../release/removal-steps';
-import { stackNamespace } from '../release/namespace';
-import { checkTools } from '../tools/tools';
-import { contextOf, type ContextOptions } from '../cluster/context';
+import { checkStack, defaultStack } from '../../engine/stack/catalog';
+import { invocation } from '../../engine/machine/invocation';
+import { deleteKindCluster, findKindCluster } from '../../engine/machine/kind-cluster';
+import { connect } from '../../engine/kube/target';
+import { BadUsage } from '../../engine/base/failure';
+import { output } from '../../engine/base/command';
+import { runSteps } from '../../engine/progress/run-steps';
+import { deleteNamespaceStep, deleteObjectsStep, podsEndStep } from '../../engine/deploy/remove';
+import { stackNamespace } from '../../engine/kube/namespace';
+import { checkTools } from '../../engine/machine/tools';
+import { contextOf, type ContextOptions } from '../../engine/machine/context';
 import { contextOption } from './context-option';
 
 interface DownOptions extends ContextOptions {

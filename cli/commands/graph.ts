@@ -1,12 +1,12 @@
 import { Command } from 'commander';
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { checkStack, defaultStack } from '../catalog';
-import { BadUsage, Failure } from '../failure';
+import { checkStack, defaultStack } from '../../engine/stack/catalog';
+import { BadUsage, Failure } from '../../engine/base/failure';
 import { drawGraph } from '../graph/draw';
 import { graphOf } from '../graph/read';
 import { describeGraph } from '../graph/text';
-import { manifestsOf } from '../launch/stack-manifests';
+import { manifestsOf } from '../../engine/deploy/stack-manifests';
 
 interface GraphOptions {
   readonly env: string;

@@ -1,16 +1,16 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { parseDuration } from '../arguments/duration';
-import { checkStack } from '../catalog';
-import { invocation } from '../cluster/invocation';
-import { connect } from '../cluster/target';
-import { BadUsage, Failure } from '../failure';
-import { suggestion } from '../arguments/suggestion';
+import { parseDuration } from '../../engine/text/duration';
+import { checkStack } from '../../engine/stack/catalog';
+import { invocation } from '../../engine/machine/invocation';
+import { connect } from '../../engine/kube/target';
+import { BadUsage, Failure } from '../../engine/base/failure';
+import { suggestion } from '../../engine/text/suggestion';
 import { LogFollower } from '../logs/follow-logs';
 import { type LogRange, printLogs } from '../logs/print-logs';
 import { serviceOf } from '../logs/source';
-import { untilInterrupted } from '../process/interrupt';
-import type { Pod } from '../rollout/snapshot';
-import { contextOf, type ContextOptions } from '../cluster/context';
+import { untilInterrupted } from '../../engine/base/interrupt';
+import type { Pod } from '../../engine/health/snapshot';
+import { contextOf, type ContextOptions } from '../../engine/machine/context';
 import { contextOption } from './context-option';
 
 /** `slipway logs`: what the pods of a stack print. */

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
-import { parseScale } from '../arguments/scale';
-import type { ContextOptions } from '../cluster/context';
-import type { Scale } from '../manifests/scale';
+import { parseScale } from './scale-option';
+import type { ContextOptions } from '../../engine/machine/context';
+import type { Scale } from '../../engine/stack/scale';
 import { contextOption } from './context-option';
 
 /** Which objects a command is about, and in which cluster. */

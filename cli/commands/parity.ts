@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkStack, defaultStack, parityChecksOf } from '../catalog';
-import { targetOf, type LaunchOptions } from '../launch/launch';
-import { launchStack } from '../launch/launch-stack';
+import { checkStack, defaultStack, parityChecksOf } from '../../engine/stack/catalog';
+import { targetOf, type LaunchOptions } from '../../engine/deploy/launch';
+import { launchStack } from '../../engine/deploy/launch-stack';
 import { ComposeSide } from '../parity/compose/compose-side';
 import { ComposeProject } from '../parity/compose/project';
 import { compareWith, readExplanations } from '../parity/explanations';
@@ -13,7 +13,7 @@ import { defaultProbeImage } from '../parity/probe/probe';
 import { report } from '../parity/report';
 import { secretVariables } from '../parity/secrets';
 import { composeStep, ingressAddress, lookStep, probeImageStep } from '../parity/steps';
-import { runSteps } from '../progress/run-steps';
+import { runSteps } from '../../engine/progress/run-steps';
 import { launchOptions } from './up';
 
 interface ParityOptions extends LaunchOptions {

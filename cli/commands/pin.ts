@@ -1,14 +1,14 @@
 import { Command, Option } from 'commander';
 import { renameSync, writeFileSync } from 'node:fs';
 import { imageLock, type ImageLock } from '../../lib';
-import { checkStack, environment, stackNames, stacksOf } from '../catalog';
-import { Failure } from '../failure';
-import { imagesOf } from '../manifests/images';
-import { synthesize } from '../manifests/synthesis';
-import { parsePlace, parseReference, type Places, placed } from '../pin/reference';
+import { checkStack, environment, stackNames, stacksOf } from '../../engine/stack/catalog';
+import { Failure } from '../../engine/base/failure';
+import { imagesOf } from '../../engine/kube/images';
+import { synthesize } from '../../engine/stack/synthesis';
+import { parsePlace, parseReference, type Places, placed } from '../../engine/machine/image-reference';
 import { NoDigest, pin } from '../pin/registry';
-import { reading } from '../reading';
-import { table } from '../terminal/table';
+import { reading } from '../../engine/stack/reading';
+import { table } from '../../engine/text/table';
 
 /** The file that synthesis reads, from the project's root. */
 const lockFile = 'images.lock.json';

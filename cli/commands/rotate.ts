@@ -1,13 +1,13 @@
 import { Command } from 'commander';
-import { formatDuration } from '../arguments/duration';
-import { checkStack, environment } from '../catalog';
-import { contextOf, type ContextOptions } from '../cluster/context';
-import { connect } from '../cluster/target';
+import { formatDuration } from '../../engine/text/duration';
+import { checkStack, environment } from '../../engine/stack/catalog';
+import { contextOf, type ContextOptions } from '../../engine/machine/context';
+import { connect } from '../../engine/kube/target';
 import { LocalSecrets } from '../../lib';
-import { runSteps } from '../progress/run-steps';
-import { prepareRotation } from '../rotation/rotation';
-import { rotationSteps } from '../rotation/rotation-steps';
-import { checkTools } from '../tools/tools';
+import { runSteps } from '../../engine/progress/run-steps';
+import { prepareRotation } from '../../engine/rotation/rotation';
+import { rotationSteps } from '../../engine/rotation/rotation-steps';
+import { checkTools } from '../../engine/machine/tools';
 import { contextOption } from './context-option';
 import { timeoutOption } from './timeout-option';
 

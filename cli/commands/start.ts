@@ -1,9 +1,9 @@
 import { Command } from 'commander';
-import { checkStack, defaultStack, stacksOf } from '../catalog';
-import { neededTools } from '../launch/cluster-steps';
-import type { LaunchOptions } from '../launch/launch';
-import { inspectTools } from '../tools/tools';
-import { contextOf } from '../cluster/context';
+import { checkStack, defaultStack, stacksOf } from '../../engine/stack/catalog';
+import { neededTools } from '../../engine/deploy/cluster-steps';
+import type { LaunchOptions } from '../../engine/deploy/launch';
+import { inspectTools } from '../../engine/machine/tools';
+import { contextOf } from '../../engine/machine/context';
 import { synth } from './synth';
 import { launchOptions, up } from './up';
 

@@ -1,13 +1,13 @@
 import { Command } from 'commander';
-import { checkStack } from '../catalog';
-import { contextOf, type ContextOptions } from '../cluster/context';
-import { publishedPorts } from '../cluster/address';
-import { findTarget } from '../cluster/target';
-import { untilInterrupted } from '../process/interrupt';
+import { checkStack } from '../../engine/stack/catalog';
+import { contextOf, type ContextOptions } from '../../engine/machine/context';
+import { publishedPorts } from '../../engine/kube/address';
+import { findTarget } from '../../engine/kube/target';
+import { untilInterrupted } from '../../engine/base/interrupt';
 import { highlighted } from '../status/highlight';
 import { lookAtAll, lookAtStacks } from '../status/view';
 import { watch } from '../status/watch';
-import { styler } from '../terminal/style';
+import { styler } from '../../engine/text/style';
 import { contextOption } from './context-option';
 
 /** `slipway status`: what runs. */

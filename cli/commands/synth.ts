@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { basename, relative, resolve } from 'node:path';
-import { checkStack, environment, stackNames, stacksOf } from '../catalog';
-import { inventory } from '../inventory';
-import { writeManifests } from '../manifests/output-folder';
-import { synthesize } from '../manifests/synthesis';
+import { checkStack, environment, stackNames, stacksOf } from '../../engine/stack/catalog';
+import { inventory } from '../../engine/stack/inventory';
+import { writeManifests } from '../../engine/stack/output-folder';
+import { synthesize } from '../../engine/stack/synthesis';
 
 interface SynthOptions {
   readonly env: string;

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { parseDuration } from '../arguments/duration';
+import { parseDuration } from '../../engine/text/duration';
 
 /**
  * Adds `--timeout` to a command that waits for the cluster.

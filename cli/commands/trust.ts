@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Failure } from '../failure';
+import { Failure } from '../../engine/base/failure';
 
 /** Certificate of the authority that `dev()` keeps. */
 const certificate = '.slipway/ca.crt';

@@ -1,14 +1,14 @@
 import { Command, Option } from 'commander';
-import { formatDuration } from '../arguments/duration';
-import { checkStack, defaultStack, stackNames } from '../catalog';
-import { addressesOf, publishedPorts, secureAddressesOf } from '../cluster/address';
-import { contextOf } from '../cluster/context';
-import { invocation } from '../cluster/invocation';
-import { BadUsage, Failure } from '../failure';
-import { type Launch, type LaunchOptions, targetOf } from '../launch/launch';
-import { launchStack } from '../launch/launch-stack';
-import { manifestsOf } from '../launch/stack-manifests';
-import { scaleOf } from '../manifests/scale';
+import { formatDuration } from '../../engine/text/duration';
+import { checkStack, defaultStack, stackNames } from '../../engine/stack/catalog';
+import { addressesOf, publishedPorts, secureAddressesOf } from '../../engine/kube/address';
+import { contextOf } from '../../engine/machine/context';
+import { invocation } from '../../engine/machine/invocation';
+import { BadUsage, Failure } from '../../engine/base/failure';
+import { type Launch, type LaunchOptions, targetOf } from '../../engine/deploy/launch';
+import { launchStack } from '../../engine/deploy/launch-stack';
+import { manifestsOf } from '../../engine/deploy/stack-manifests';
+import { scaleOf } from '../../engine/stack/scale';
 import { manifestOptions } from './manifest-options';
 import { timeoutOption } from './timeout-option';
 

@@ -1,5 +1,5 @@
-import type { KubeObject } from '../manifests/kube-object';
-import type { SecretObject } from '../manifests/secret-object';
+import type { KubeObject } from '../../engine/kube/kube-object';
+import type { SecretObject } from '../../engine/kube/secret-object';
 
 type Values = Readonly<Record<string, string>>;
 

@@ -1,5 +1,5 @@
-import { type BackupCronJob, roleOf } from '../backup/cron-jobs';
-import { type KubeObject, nameOf } from '../manifests/kube-object';
+import { type BackupCronJob, roleOf } from '../../engine/backup/cron-jobs';
+import { type KubeObject, nameOf } from '../../engine/kube/kube-object';
 import type { Workload } from './workloads';
 
 /** The workloads with all CronJobs of `Backups` as one of them: there are two for each store, which say the same. */

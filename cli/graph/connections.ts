@@ -1,5 +1,5 @@
-import type { KubeObject } from '../manifests/kube-object';
-import { clusterDns, type Peer, peerName, type PolicyObject } from '../manifests/network-policy';
+import type { KubeObject } from '../../engine/kube/kube-object';
+import { clusterDns, type Peer, peerName, type PolicyObject } from '../../engine/kube/network-policy';
 import type { Connection, Outside } from './model';
 import { selects } from './selector';
 import type { Workload } from './workloads';

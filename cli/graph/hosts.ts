@@ -1,6 +1,6 @@
-import { addressOf, type IngressObject } from '../cluster/address';
-import { asIngress } from '../manifests/http-route';
-import type { KubeObject } from '../manifests/kube-object';
+import { addressOf, type IngressObject } from '../../engine/kube/address';
+import { asIngress } from '../../engine/kube/http-route';
+import type { KubeObject } from '../../engine/kube/kube-object';
 import type { Connection, Host } from './model';
 import { selects } from './selector';
 import type { Workload } from './workloads';

@@ -1,4 +1,4 @@
-import type { KubeObject } from '../manifests/kube-object';
+import type { KubeObject } from '../../engine/kube/kube-object';
 import { connectionsOf } from './connections';
 import { hostsOf } from './hosts';
 import type { Graph } from './model';

@@ -1,4 +1,4 @@
-import { table } from '../terminal/table';
+import { table } from '../../engine/text/table';
 import type { Graph, Node } from './model';
 
 /**

@@ -1,5 +1,5 @@
-import { servingImages } from '../manifests/images';
-import { type KubeObject, nameOf, podTemplateOf } from '../manifests/kube-object';
+import { servingImages } from '../../engine/kube/images';
+import { type KubeObject, nameOf, podTemplateOf } from '../../engine/kube/kube-object';
 import { withBackupsAsOne } from './backups';
 import type { Labels } from './selector';
 

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Kubectl } from '../cluster/kubectl';
-import { Failure } from '../failure';
-import { Interrupted, interruption } from '../process/interrupt';
-import type { Pod } from '../rollout/snapshot';
+import type { Kubectl } from '../../engine/kube/kubectl';
+import { Failure } from '../../engine/base/failure';
+import { Interrupted, interruption } from '../../engine/base/interrupt';
+import type { Pod } from '../../engine/health/snapshot';
 import { LogPrinter } from './log-printer';
 import { flagsOf, type LogRange, logsOf } from './print-logs';
 import { keyOf, type Source, sourcesOf } from './source';

@@ -1,4 +1,4 @@
-import type { ContainerStatus, Pod } from '../rollout/snapshot';
+import type { ContainerStatus, Pod } from '../../engine/health/snapshot';
 
 /** A container that has something to say. */
 export interface Source {

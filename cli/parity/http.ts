@@ -1,7 +1,7 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { gunzipSync } from 'node:zlib';
-import { pause } from '../process/pause';
+import { pause } from '../../engine/base/sleep';
 
 /** Where a stack answers: the connection goes to this machine, the name into the Host header. */
 export interface Address {

@@ -1,4 +1,4 @@
-import { table } from '../terminal/table';
+import { table } from '../../engine/text/table';
 import { excerpts } from './excerpts';
 import { heading } from './explanations';
 import type { Difference, Facts } from './facts';

@@ -1,4 +1,4 @@
-import { type KubeObject, podTemplateOf } from '../manifests/kube-object';
+import { type KubeObject, podTemplateOf } from '../../engine/kube/kube-object';
 
 interface Variable {
   readonly name: string;

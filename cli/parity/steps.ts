@@ -1,11 +1,11 @@
 import type { ParityChecks } from '../../lib';
-import { addressesOf, publishedPorts } from '../cluster/address';
-import type { KindCluster } from '../cluster/kind-cluster';
-import { Failure } from '../failure';
-import { loadImages } from '../images/load';
-import { type Launch, targetOf } from '../launch/launch';
-import { output, run } from '../process/command';
-import type { Step } from '../progress/step';
+import { addressesOf, publishedPorts } from '../../engine/kube/address';
+import type { KindCluster } from '../../engine/machine/kind-cluster';
+import { Failure } from '../../engine/base/failure';
+import { loadImages } from '../../engine/machine/load';
+import { type Launch, targetOf } from '../../engine/deploy/launch';
+import { output, run } from '../../engine/base/command';
+import type { Step } from '../../engine/progress/step';
 import { collect } from './collect';
 import type { ComposeProject } from './compose/project';
 import type { Facts } from './facts';

@@ -1,5 +1,5 @@
-import { Interrupted, interruption } from '../process/interrupt';
-import { formatReference, type Reference } from './reference';
+import { Interrupted, interruption } from '../../engine/base/interrupt';
+import { formatReference, type Reference } from '../../engine/machine/image-reference';
 import { dockerLogin } from './docker-login';
 
 /** Lists for several platforms first: the digest of one would run on one kind of machine only. */

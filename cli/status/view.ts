@@ -1,16 +1,16 @@
-import { backupCronJobs } from '../backup/cron-jobs';
-import { clusterBackups, clusterBackupStates } from '../backup/scheduled-backups';
-import { type BackupState, backupStates, describeBackupStates, withoutBackupJobs } from '../backup/state';
-import { stackNames } from '../catalog';
-import { invocation } from '../cluster/invocation';
-import { addressesOf, type PublishedPorts } from '../cluster/address';
-import type { Kubectl } from '../cluster/kubectl';
-import type { KubeObject } from '../manifests/kube-object';
-import { type Claim, describeStack, isReady } from '../release/description';
-import { notLaunched, type Overview, overviewOf, overviewTable, ready } from '../release/overview';
-import { describePaused, isPaused } from '../rollout/paused';
-import { takeSnapshot } from '../rollout/snapshot';
-import { table } from '../terminal/table';
+import { backupCronJobs } from '../../engine/backup/cron-jobs';
+import { clusterBackups, clusterBackupStates } from '../../engine/backup/scheduled-backups';
+import { type BackupState, backupStates, describeBackupStates, withoutBackupJobs } from '../../engine/backup/state';
+import { stackNames } from '../../engine/stack/catalog';
+import { invocation } from '../../engine/machine/invocation';
+import { addressesOf, type PublishedPorts } from '../../engine/kube/address';
+import type { Kubectl } from '../../engine/kube/kubectl';
+import type { KubeObject } from '../../engine/kube/kube-object';
+import { type Claim, describeStack, isReady } from './description';
+import { notLaunched, type Overview, overviewOf, overviewTable, ready } from './overview';
+import { describePaused, isPaused } from '../../engine/health/paused';
+import { takeSnapshot } from '../../engine/health/snapshot';
+import { table } from '../../engine/text/table';
 
 /** What a look at the cluster has shown. */
 export interface View {

@@ -1,8 +1,8 @@
-import { Failure } from '../failure';
-import { Interrupted } from '../process/interrupt';
-import { pause } from '../process/pause';
+import { Failure } from '../../engine/base/failure';
+import { Interrupted } from '../../engine/base/interrupt';
+import { pause } from '../../engine/base/sleep';
 import { LiveScreen, type Terminal } from '../terminal/live-screen';
-import { styler } from '../terminal/style';
+import { styler } from '../../engine/text/style';
 import { highlighted } from './highlight';
 import type { Look, View } from './view';
 

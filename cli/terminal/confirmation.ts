@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { interruption } from '../process/interrupt';
+import { interruption } from '../../engine/base/interrupt';
 
 /**
  * Asks a person whether to go on.

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inventory } from '../../cli/inventory';
+import { inventory } from '../../engine/stack/inventory';
 import type { Manifests } from '../support/manifests';
 import { manifestsOf } from '../support/stacks';
 import { testDev, testProd } from '../support/stack';

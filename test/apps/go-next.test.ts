@@ -1,4 +1,4 @@
-import { inventory } from '../../cli/inventory';
+import { inventory } from '../../engine/stack/inventory';
 import { manifestsOf } from '../support/stacks';
 import { testDev, testProd } from '../support/stack';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inventory } from '../../cli/inventory';
+import { inventory } from '../../engine/stack/inventory';
 import { SpringReact } from '../../apps/spring-react/chart';
 import { settings } from '../../apps/spring-react/settings';
 import { manifestsOf } from '../support/stacks';

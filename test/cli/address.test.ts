@@ -1,4 +1,4 @@
-import { addressesOf, parsePorts, secureAddressesOf } from '../../cli/cluster/address';
+import { addressesOf, parsePorts, secureAddressesOf } from '../../engine/kube/address';
 
 function ingress(host: string, tls = false, annotations = {}) {
   const secure = tls ? { tls: [{ hosts: [host] }] } : {};

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isTaken } from '../../cli/cluster/host-ports';
-import { readKindConfig } from '../../cli/cluster/kind-config';
-import { kindClusterOf } from '../../cli/cluster/target';
-import { explainKubectl } from '../../cli/cluster/kubectl-errors';
+import { isTaken } from '../../engine/machine/host-ports';
+import { readKindConfig } from '../../engine/machine/kind-config';
+import { kindClusterOf } from '../../engine/kube/target';
+import { explainKubectl } from '../../engine/kube/kubectl-errors';
 
 describe('a kind configuration', () => {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-test-'));

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CommandFailed, output, run } from '../../cli/process/command';
-import { exitCodeOf, Interrupted } from '../../cli/process/interrupt';
+import { CommandFailed, output, run } from '../../engine/base/command';
+import { exitCodeOf, Interrupted } from '../../engine/base/interrupt';
 
 function node(script: string): [string, string[]] {
   return [process.execPath, ['--eval', script]];

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stacks } from '../../apps/stacks';
-import { Failure } from '../../cli/failure';
-import { synthesize } from '../../cli/manifests/synthesis';
-import { reading } from '../../cli/reading';
+import { Failure } from '../../engine/base/failure';
+import { synthesize } from '../../engine/stack/synthesis';
+import { reading } from '../../engine/stack/reading';
 import { dev, imageLock, LocalSecrets } from '../../lib';
 
 const folder = mkdtempSync(join(tmpdir(), 'slipway-test-'));

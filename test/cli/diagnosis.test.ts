@@ -1,8 +1,8 @@
-import { adviceOn, rootOf } from '../../cli/rollout/advice';
-import { containerTrouble } from '../../cli/rollout/container-trouble';
-import { Patience } from '../../cli/rollout/patience';
-import { alike, describeTrouble, warningsOf } from '../../cli/rollout/report';
-import { timeOf, type Trouble, troublesOf } from '../../cli/rollout/trouble';
+import { adviceOn, rootOf } from '../../engine/health/advice';
+import { containerTrouble } from '../../engine/health/container-trouble';
+import { Patience } from '../../engine/health/patience';
+import { alike, describeTrouble, warningsOf } from '../../engine/health/report';
+import { timeOf, type Trouble, troublesOf } from '../../engine/health/trouble';
 import { recording } from './recording';
 
 function trouble(name: string): Trouble {

@@ -1,4 +1,4 @@
-import { formatDuration, parseDuration } from '../../cli/arguments/duration';
+import { formatDuration, parseDuration } from '../../engine/text/duration';
 
 describe('a duration', () => {
   test.each([

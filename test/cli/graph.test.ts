@@ -1,5 +1,5 @@
-import { roleOf } from '../../cli/backup/cron-jobs';
-import type { KubeObject } from '../../cli/manifests/kube-object';
+import { roleOf } from '../../engine/backup/cron-jobs';
+import type { KubeObject } from '../../engine/kube/kube-object';
 import { drawGraph } from '../../cli/graph/draw';
 import { extentOf } from '../../cli/graph/box';
 import { layOut, type Path, type PlacedNode } from '../../cli/graph/layout';

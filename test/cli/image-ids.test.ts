@@ -1,5 +1,5 @@
-import { imageIdOf, outdatedJobs, withImageIds, withLiveImageIds } from '../../cli/images/image-ids';
-import type { KubeObject } from '../../cli/manifests/kube-object';
+import { imageIdOf, outdatedJobs, withImageIds, withLiveImageIds } from '../../engine/deploy/image-ids';
+import type { KubeObject } from '../../engine/kube/kube-object';
 
 function workload(kind: string, image = 'shop/app:1'): KubeObject & { spec: object } {
   const template = { metadata: { labels: { a: 'b' } }, spec: { containers: [{ name: 'app', image }] } };

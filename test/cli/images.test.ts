@@ -1,6 +1,6 @@
-import { buildArguments } from '../../cli/images/build';
-import { buildsOf, builtServices } from '../../cli/images/compose-builds';
-import { hasImage, parseImages, qualified } from '../../cli/images/node-images';
+import { buildArguments } from '../../engine/machine/build';
+import { buildsOf, builtServices } from '../../engine/machine/compose-builds';
+import { hasImage, parseImages, qualified } from '../../engine/machine/node-images';
 
 const file = 'apps/shop/compose.yaml';
 

@@ -1,6 +1,6 @@
-import { controllerObjects } from '../../cli/launch/ingress-step';
-import { imagesOf } from '../../cli/manifests/images';
-import { rejectionOf } from '../../cli/rollout/ingress';
+import { controllerObjects } from '../../engine/deploy/ingress';
+import { imagesOf } from '../../engine/kube/images';
+import { rejectionOf } from '../../engine/health/ingress';
 
 const ingress = {
   apiVersion: 'networking.k8s.io/v1',

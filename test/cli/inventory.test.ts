@@ -1,5 +1,5 @@
-import { inventory } from '../../cli/inventory';
-import { parseManifests } from '../../cli/manifests/synthesis';
+import { inventory } from '../../engine/stack/inventory';
+import { parseManifests } from '../../engine/stack/synthesis';
 
 function lines(yaml: string): string[] {
   return inventory(parseManifests(yaml));

@@ -1,4 +1,4 @@
-import { imagesOf } from '../../cli/manifests/images';
+import { imagesOf } from '../../engine/kube/images';
 import { manifestsOf } from '../support/stacks';
 import { pgbouncer, pooledStack } from '../support/pooled-stack';
 import { testProd } from '../support/stack';

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeManifests } from '../../cli/manifests/output-folder';
+import { writeManifests } from '../../engine/stack/output-folder';
 
 let parent: string;
 let dist: string;

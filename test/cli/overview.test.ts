@@ -1,5 +1,5 @@
-import { sumOf } from '../../cli/release/memory';
-import { overviewTable } from '../../cli/release/overview';
+import { sumOf } from '../../cli/status/memory';
+import { overviewTable } from '../../cli/status/overview';
 
 describe('status --all', () => {
   test('shows a line for each stack, and the sum', () => {

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Environment, LocalSecrets } from '../../lib';
-import { type SecretObject, valuesOf } from '../../cli/manifests/secret-object';
-import { synthesize } from '../../cli/manifests/synthesis';
-import { takeOverPasswords } from '../../cli/release/passwords';
+import { type SecretObject, valuesOf } from '../../engine/kube/secret-object';
+import { synthesize } from '../../engine/stack/synthesis';
+import { takeOverPasswords } from '../../engine/deploy/passwords';
 import { testDev, testProd } from '../support/stack';
 
 const folder = mkdtempSync(join(tmpdir(), 'slipway-test-'));

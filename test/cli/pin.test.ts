@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { formatReference, parsePlace, parseReference, placed } from '../../cli/pin/reference';
+import { formatReference, parsePlace, parseReference, placed } from '../../engine/machine/image-reference';
 import { pin } from '../../cli/pin/registry';
 
 describe('an image', () => {

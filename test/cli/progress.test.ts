@@ -1,6 +1,6 @@
-import { runPlain } from '../../cli/progress/plain';
-import { runSteps } from '../../cli/progress/run-steps';
-import { Interrupted } from '../../cli/process/interrupt';
+import { runPlain } from '../../engine/progress/plain';
+import { runSteps } from '../../engine/progress/run-steps';
+import { Interrupted } from '../../engine/base/interrupt';
 
 const printed: string[] = [];
 

@@ -1,7 +1,7 @@
-import { describeReadiness, readinessOf } from '../../cli/rollout/readiness';
-import { currentPods, podsOf, withMadeOf } from '../../cli/rollout/ownership';
-import { sortOut, type Workload } from '../../cli/rollout/snapshot';
-import { describeStack, isReady } from '../../cli/release/description';
+import { describeReadiness, readinessOf } from '../../engine/health/readiness';
+import { currentPods, podsOf, withMadeOf } from '../../engine/health/ownership';
+import { sortOut, type Workload } from '../../engine/health/snapshot';
+import { describeStack, isReady } from '../../cli/status/description';
 import { sourcesOf } from '../../cli/logs/source';
 import { recording } from './recording';
 

@@ -1,7 +1,7 @@
-import { parseScale } from '../../cli/arguments/scale';
-import { BadUsage } from '../../cli/failure';
-import type { KubeObject } from '../../cli/manifests/kube-object';
-import { scaled, scaleOf } from '../../cli/manifests/scale';
+import { parseScale } from '../../cli/commands/scale-option';
+import { BadUsage } from '../../engine/base/failure';
+import type { KubeObject } from '../../engine/kube/kube-object';
+import { scaled, scaleOf } from '../../engine/stack/scale';
 
 function object(kind: string, name: string, spec: object = {}): KubeObject & { readonly spec: object } {
   return { apiVersion: 'v1', kind, metadata: { name }, spec };

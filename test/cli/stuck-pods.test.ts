@@ -1,5 +1,5 @@
-import { sortOut, type ContainerState } from '../../cli/rollout/snapshot';
-import { stuckPods } from '../../cli/rollout/stuck-pods';
+import { sortOut, type ContainerState } from '../../engine/health/snapshot';
+import { stuckPods } from '../../engine/health/stuck-pods';
 
 function snapshot(revision: string, state: ContainerState, kind = 'StatefulSet') {
   return sortOut([

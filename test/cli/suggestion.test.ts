@@ -1,4 +1,4 @@
-import { nearest } from '../../cli/arguments/suggestion';
+import { nearest } from '../../engine/text/suggestion';
 
 const stacks = ['flask-nginx', 'go-next', 'nest-bun', 'spring-react', 'fastapi-mongo'];
 

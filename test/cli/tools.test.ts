@@ -1,5 +1,5 @@
-import { neededTools } from '../../cli/launch/cluster-steps';
-import { problemOf, toolFailure } from '../../cli/tools/tools';
+import { neededTools } from '../../engine/deploy/cluster-steps';
+import { problemOf, toolFailure } from '../../engine/machine/tools';
 
 describe('a tool', () => {
   test('that is not there is to be installed', () => {

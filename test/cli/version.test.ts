@@ -1,4 +1,4 @@
-import { isOlder, parseVersion, type Version } from '../../cli/tools/version';
+import { isOlder, parseVersion, type Version } from '../../engine/machine/version';
 
 describe('a version', () => {
   test.each<[string, Version]>([

@@ -1,10 +1,10 @@
-import { Kubectl } from '../../cli/cluster/kubectl';
-import { Failure } from '../../cli/failure';
-import type { KubeObject } from '../../cli/manifests/kube-object';
-import { bytesOf } from '../../cli/manifests/quantity';
-import type { Outcome, RunOptions } from '../../cli/process/command';
-import { deleteAroundPods, growVolumes, volumeGrowth } from '../../cli/release/volume-growth';
-import { type Claim, setsToReplace, withLiveSizes, withTemplateSizes } from '../../cli/release/volumes';
+import { Kubectl } from '../../engine/kube/kubectl';
+import { Failure } from '../../engine/base/failure';
+import type { KubeObject } from '../../engine/kube/kube-object';
+import { bytesOf } from '../../engine/kube/quantity';
+import type { Outcome, RunOptions } from '../../engine/base/command';
+import { deleteAroundPods, growVolumes, volumeGrowth } from '../../engine/deploy/volume-growth';
+import { type Claim, setsToReplace, withLiveSizes, withTemplateSizes } from '../../engine/deploy/volumes';
 
 function claim(name: string, storage: string, { className = 'disks', phase = 'Bound' } = {}): Claim {
   return {

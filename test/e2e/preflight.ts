@@ -1,5 +1,5 @@
-import { findKindCluster } from '../../cli/cluster/kind-cluster';
-import { loadImages } from '../../cli/images/load';
+import { findKindCluster } from '../../engine/machine/kind-cluster';
+import { loadImages } from '../../engine/machine/load';
 import { defaultProbeImage } from '../../cli/parity/probe/probe';
 import { context, kubectl } from './cluster';
 import { run } from './command';

@@ -1,6 +1,6 @@
 import type { ParityChecks } from '../../../lib';
-import { Failure } from '../../failure';
-import { pause } from '../../process/pause';
+import { Failure } from '../../../engine/base/failure';
+import { pause } from '../../../engine/base/sleep';
 import { excerpts } from '../excerpts';
 import { type Difference, differences, type Facts } from '../facts';
 import type { Side } from '../side';

@@ -1,7 +1,7 @@
 import type { ParityEntry } from '../../../lib';
-import { Failure } from '../../failure';
-import { output } from '../../process/command';
-import { pause } from '../../process/pause';
+import { Failure } from '../../../engine/base/failure';
+import { output } from '../../../engine/base/command';
+import { pause } from '../../../engine/base/sleep';
 import type { Address } from '../http';
 import { probeCommand, probeScript } from '../probe/probe';
 import type { Findings, Question } from '../probe/question';

@@ -1,4 +1,4 @@
-import { defaultImage } from '../../images/compose-builds';
+import { defaultImage } from '../../../engine/machine/compose-builds';
 
 /** The part of `docker compose config --format json` that keeps two copies of a stack from running side by side. */
 export interface ComposeModel {

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ParityChecks } from '../../../lib';
-import { Failure } from '../../failure';
-import { output, run, type RunOptions } from '../../process/command';
+import { Failure } from '../../../engine/base/failure';
+import { output, run, type RunOptions } from '../../../engine/base/command';
 import { type ComposeModel, isolated } from './isolation';
 
 /** A copy of a stack's Compose project, beside the original if that runs. */

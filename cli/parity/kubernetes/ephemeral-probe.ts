@@ -1,7 +1,7 @@
-import type { Kubectl } from '../../cluster/kubectl';
-import { Failure } from '../../failure';
-import { pause } from '../../process/pause';
-import type { ContainerStatus, Pod } from '../../rollout/snapshot';
+import type { Kubectl } from '../../../engine/kube/kubectl';
+import { Failure } from '../../../engine/base/failure';
+import { pause } from '../../../engine/base/sleep';
+import type { ContainerStatus, Pod } from '../../../engine/health/snapshot';
 
 /** A pod, with the ephemeral containers in it. */
 export interface ProbedPod extends Pod {

@@ -1,10 +1,10 @@
-import type { Kubectl } from '../../cluster/kubectl';
-import { Failure } from '../../failure';
-import type { KubeObject } from '../../manifests/kube-object';
-import { imageIdAnnotation } from '../../images/image-ids';
-import { Interrupted } from '../../process/interrupt';
-import { pause } from '../../process/pause';
-import type { Workload } from '../../rollout/snapshot';
+import type { Kubectl } from '../../../engine/kube/kubectl';
+import { Failure } from '../../../engine/base/failure';
+import type { KubeObject } from '../../../engine/kube/kube-object';
+import { imageIdAnnotation } from '../../../engine/deploy/image-ids';
+import { Interrupted } from '../../../engine/base/interrupt';
+import { pause } from '../../../engine/base/sleep';
+import type { Workload } from '../../../engine/health/snapshot';
 import type { Address } from '../http';
 import { probeCommand, probeScript } from '../probe/probe';
 import type { Findings, Question } from '../probe/question';

@@ -1,11 +1,11 @@
-import { type Backup, newestOf, readableSize } from '../../../cli/backup/backup';
-import type { BackupCronJob } from '../../../cli/backup/cron-jobs';
-import { jobOf, lacksSecret } from '../../../cli/backup/job';
-import { clientsOf } from '../../../cli/backup/pause';
-import { selectBackups } from '../../../cli/backup/select';
+import { type Backup, newestOf, readableSize } from '../../../engine/backup/backup';
+import type { BackupCronJob } from '../../../engine/backup/cron-jobs';
+import { jobOf, lacksSecret } from '../../../engine/backup/job';
+import { clientsOf } from '../../../engine/backup/pause';
+import { selectBackups } from '../../../engine/backup/select';
 import { describeBackups } from '../../../cli/commands/backups';
-import { Patience } from '../../../cli/rollout/patience';
-import { troublesOf } from '../../../cli/rollout/trouble';
+import { Patience } from '../../../engine/health/patience';
+import { troublesOf } from '../../../engine/health/trouble';
 import { recording } from '../recording';
 
 const now = Date.parse('2026-01-31T12:00:00Z');

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Backup } from '../../../cli/backup/backup';
-import { type KubeObject, nameOf } from '../../../cli/manifests/kube-object';
+import type { Backup } from '../../../engine/backup/backup';
+import { type KubeObject, nameOf } from '../../../engine/kube/kube-object';
 
 /** What the Jobs of a CronJob do, by its name and the first argument: `redis-restore verify`, `redis-backup`. */
 export type Jobs = Readonly<

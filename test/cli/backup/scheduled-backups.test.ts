@@ -2,8 +2,8 @@ import {
   type ClusterBackup,
   clusterBackupStates,
   type ScheduledBackup,
-} from '../../../cli/backup/scheduled-backups';
-import { describeBackupStates } from '../../../cli/backup/state';
+} from '../../../engine/backup/scheduled-backups';
+import { describeBackupStates } from '../../../engine/backup/state';
 
 const now = Date.parse('2026-11-30T12:00:00Z');
 const spec = { cluster: { name: 'db' } };

@@ -1,6 +1,6 @@
-import type { BackupCronJob } from '../../../cli/backup/cron-jobs';
-import { backupStates, describeBackupStates, withoutBackupJobs } from '../../../cli/backup/state';
-import { sortOut, type Workload } from '../../../cli/rollout/snapshot';
+import type { BackupCronJob } from '../../../engine/backup/cron-jobs';
+import { backupStates, describeBackupStates, withoutBackupJobs } from '../../../engine/backup/state';
+import { sortOut, type Workload } from '../../../engine/health/snapshot';
 
 const now = Date.parse('2026-01-31T12:00:00Z');
 const labels = { 'slipway.dev/backup': 'save', 'slipway.dev/store': 'db' };

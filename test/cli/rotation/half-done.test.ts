@@ -1,6 +1,6 @@
-import { Failure } from '../../../cli/failure';
-import type { KubeObject } from '../../../cli/manifests/kube-object';
-import { checkNotRotating } from '../../../cli/rotation/half-done';
+import { Failure } from '../../../engine/base/failure';
+import type { KubeObject } from '../../../engine/kube/kube-object';
+import { checkNotRotating } from '../../../engine/rotation/half-done';
 
 function secret(name: string, username: string): KubeObject {
   const data = { username: Buffer.from(username).toString('base64') };

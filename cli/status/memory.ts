@@ -1,0 +1,20 @@
+import type { Kubectl } from '../../engine/kube/kubectl';
+import { bytesOf } from '../../engine/kube/quantity';
+
+interface PodMetrics {
+  readonly containers: readonly { readonly usage: { readonly memory: string } }[];
+}
+
+/** Mebibytes that the pods of a namespace use, or undefined where nobody measures: metrics-server does. */
+export async function memoryOf(kubectl: Kubectl, namespace: string): Promise<number | undefined> {
+  const path = `/apis/metrics.k8s.io/v1beta1/namespaces/${namespace}/pods`;
+  const { exitCode, stdout } = await kubectl.attempt(['get', '--raw', path]);
+  if (exitCode !== 0) return undefined;
+  const { items } = JSON.parse(stdout) as { items: readonly PodMetrics[] };
+  return sumOf(items.flatMap(({ containers }) => containers.map(({ usage }) => usage.memory)));
+}
+
+/** Mebibytes in all of quantities such as `51200Ki`. */
+export function sumOf(quantities: readonly string[]): number {
+  return quantities.reduce((sum, quantity) => sum + bytesOf(quantity) / 2 ** 20, 0);
+}

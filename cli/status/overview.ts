@@ -1,0 +1,68 @@
+import { addressesOf, type PublishedPorts } from '../../engine/kube/address';
+import type { Kubectl } from '../../engine/kube/kubectl';
+import { readinessOf } from '../../engine/health/readiness';
+import { takeSnapshot } from '../../engine/health/snapshot';
+import { isReady } from './description';
+import { withoutBackupJobs } from '../../engine/backup/state';
+import { memoryOf } from './memory';
+
+/** A stack in one line. */
+export interface Overview {
+  readonly stack: string;
+
+  /** `ready`, `3/5 ready` counting workloads, or `not launched`. */
+  readonly state: string;
+  readonly pods: number;
+
+  /** Mebibytes in use, if somebody measures. */
+  readonly memory?: number;
+  readonly address?: string;
+}
+
+/** Looks at a stack whose namespace is there. */
+export async function overviewOf(kubectl: Kubectl, stack: string, ports: PublishedPorts): Promise<Overview> {
+  const [whole, memory] = await Promise.all([takeSnapshot(kubectl, stack), memoryOf(kubectl, stack)]);
+  const snapshot = withoutBackupJobs(whole);
+  const done = snapshot.workloads.filter((workload) => readinessOf(workload).done).length;
+  const [address] = addressesOf(snapshot.ingresses, ports);
+  return {
+    stack,
+    state:
+      snapshot.workloads.length === 0
+        ? notLaunched
+        : isReady(snapshot)
+          ? ready
+          : `${done}/${snapshot.workloads.length} ready`,
+    pods: snapshot.pods.filter(({ status }) => status?.phase === 'Running').length,
+    ...(memory !== undefined && { memory }),
+    ...(address !== undefined && { address }),
+  };
+}
+
+/** State of a stack all of whose workloads are ready. */
+export const ready = 'ready';
+
+/** State of a stack that the cluster does not have. */
+export const notLaunched = 'not launched';
+
+/** Rows of a table with all stacks, and their sum. */
+export function overviewTable(stacks: readonly Overview[]): string[][] {
+  const measured = stacks.filter(({ memory }) => memory !== undefined);
+  const total = measured.reduce((sum, { memory = 0 }) => sum + memory, 0);
+  const pods = stacks.reduce((sum, each) => sum + each.pods, 0);
+  return [
+    ['STACK', 'STATE', 'PODS', 'MEMORY', 'ADDRESS'],
+    ...stacks.map(({ stack, state, pods: own, memory, address = '' }) => [
+      stack,
+      state,
+      String(own),
+      readable(memory),
+      address,
+    ]),
+    ['all', '', String(pods), readable(measured.length > 0 ? total : undefined), ''],
+  ];
+}
+
+function readable(memory: number | undefined): string {
+  return memory === undefined ? '-' : `${Math.round(memory)} MiB`;
+}

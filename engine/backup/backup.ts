@@ -1,0 +1,61 @@
+import type { Kubectl } from '../kube/kubectl';
+import type { BackupCronJobs } from './cron-jobs';
+import { runJob } from './job';
+
+/** A backup, as its manifest at the target tells of it. */
+export interface Backup {
+  readonly name: string;
+  readonly store: string;
+
+  /** ISO 8601, in UTC. */
+  readonly created: string;
+
+  /** Bytes at the target. */
+  readonly size: number;
+  readonly encrypted: boolean;
+  readonly contents: Readonly<Record<string, { readonly count: number; readonly checksum?: string }>> | null;
+
+  /** Seconds that it took, its verification included. */
+  readonly seconds: number;
+
+  /** What is wrong with it at first sight; absent if nothing is. */
+  readonly damage?: string;
+}
+
+/** All backups of a stack, the oldest of each store first. */
+export async function listBackups(
+  kubectl: Kubectl,
+  cronJobs: BackupCronJobs,
+  timeout: number,
+): Promise<readonly Backup[]> {
+  const silent = { title: () => undefined };
+  const found = await Promise.all(
+    cronJobs.lists.map((list) => runJob<readonly Backup[]>(kubectl, list, silent, { timeout })),
+  );
+  return found.flat().sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The newest of each store that is not damaged, by store. */
+export function newestOf(backups: readonly Backup[]): ReadonlyMap<string, Backup> {
+  const newest = new Map<string, Backup>();
+  for (const backup of backups.filter(({ damage }) => damage === undefined)) {
+    const known = newest.get(backup.store);
+    if (!known || known.created < backup.created) newest.set(backup.store, backup);
+  }
+  return newest;
+}
+
+/** `12 KiB`: in the unit that fits. */
+export function readableSize(bytes: number): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
+  const value = bytes / 1024 ** power;
+  return `${value < 10 && power > 0 ? value.toFixed(1) : Math.round(value)} ${units[power] ?? ''}`;
+}
+
+/** `120 in 3`: how many rows in how many tables, documents in collections, or objects in buckets. */
+export function readableContents({ contents }: Backup): string {
+  const parts = Object.values(contents ?? {});
+  const items = parts.reduce((sum, { count }) => sum + count, 0);
+  return `${items} in ${parts.length}`;
+}

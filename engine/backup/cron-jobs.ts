@@ -1,0 +1,95 @@
+import { invocation } from '../machine/invocation';
+import type { Kubectl } from '../kube/kubectl';
+import { Failure } from '../base/failure';
+import type { KubeObject, PodTemplate } from '../kube/kube-object';
+import type { Schedule } from './schedule';
+
+/** What a CronJob of `Backups` is for. */
+export type Role = 'save' | 'restore' | 'list';
+
+/** A CronJob that `Backups` of the library has defined. */
+export interface BackupCronJob extends KubeObject {
+  readonly spec: Schedule & {
+    readonly jobTemplate: {
+      readonly metadata?: KubeObject['metadata'];
+      readonly spec: { readonly backoffLimit?: number; readonly template: PodTemplate };
+    };
+  };
+  readonly status?: { readonly lastSuccessfulTime?: string; readonly lastScheduleTime?: string };
+}
+
+/** Label with the role of a CronJob, and of its Jobs. */
+export const roleLabel = 'slipway.dev/backup';
+
+/** Label with the store that they are about. */
+export const storeLabel = 'slipway.dev/store';
+
+/** What a CronJob of `Backups`, or a Job of it, is for; undefined if it is none. */
+export function roleOf({ metadata }: KubeObject): Role | undefined {
+  return metadata.labels?.[roleLabel] as Role | undefined;
+}
+
+/** The store that a CronJob of `Backups`, or a Job of it, is about. */
+export function storeOf({ metadata }: KubeObject): string {
+  return metadata.labels?.[storeLabel] ?? '';
+}
+
+/** The CronJobs of a stack's backups; empty if it has none. */
+export function backupCronJobs(kubectl: Kubectl, stack: string): Promise<readonly BackupCronJob[]> {
+  return kubectl.list<BackupCronJob>(['cronjobs'], ['--namespace', stack, '--selector', roleLabel]);
+}
+
+/** The CronJobs of a stack's backups, as the cluster has them. */
+export class BackupCronJobs {
+  /** @throws Failure if the stack has no backups there */
+  public static async of(kubectl: Kubectl, stack: string): Promise<BackupCronJobs> {
+    const all = await backupCronJobs(kubectl, stack);
+    if (all.length > 0) return new BackupCronJobs(stack, all, kubectl.context);
+    const cluster = await postgresCluster(kubectl, stack);
+    if (cluster) {
+      throw new Failure(
+        `CloudNativePG backs up '${cluster}' of the stack '${stack}', not slipway`,
+        `'kubectl --context ${kubectl.context} -n ${stack} get scheduledbackups,backups' shows what there is; docs/outgrowing.md has how to make one now, and how to go back to one.`,
+      );
+    }
+    throw new Failure(
+      `the stack '${stack}' has no backups on ${kubectl.context}`,
+      `If it is up ('${invocation(`status ${stack}`, kubectl.context)}'), add new Backups(this, 'backups', { of: [...] }) to apps/${stack}/chart.ts, and launch it again.`,
+    );
+  }
+
+  private constructor(
+    private readonly stack: string,
+    private readonly all: readonly BackupCronJob[],
+    private readonly context: string,
+  ) {}
+
+  /** Names of the stores, sorted. */
+  public get stores(): readonly string[] {
+    return this.all
+      .filter((each) => roleOf(each) === 'save')
+      .map(storeOf)
+      .sort();
+  }
+
+  /** Those that list what there is, one for each target. */
+  public get lists(): readonly BackupCronJob[] {
+    return this.all.filter((each) => roleOf(each) === 'list');
+  }
+
+  /** The one with that role, of that store. */
+  public find(role: Exclude<Role, 'list'>, store: string): BackupCronJob {
+    const found = this.all.find((each) => roleOf(each) === role && storeOf(each) === store);
+    if (found) return found;
+    throw new Failure(
+      `the stack '${this.stack}' has no CronJob to ${role} ${store} with`,
+      `Launch it again: '${invocation(`up ${this.stack}`, this.context)}'.`,
+    );
+  }
+}
+
+/** Name of a stack's PostgresCluster, if it has one. */
+async function postgresCluster(kubectl: Kubectl, stack: string): Promise<string | undefined> {
+  const [cluster] = await kubectl.listKnown(['clusters.postgresql.cnpg.io'], ['--namespace', stack]);
+  return cluster?.metadata.name;
+}

@@ -1,0 +1,155 @@
+import { invocation } from '../machine/invocation';
+import type { Kubectl } from '../kube/kubectl';
+import { Failure } from '../base/failure';
+import { Interrupted, never } from '../base/interrupt';
+import type { Progress } from '../progress/step';
+import { conditionOf, hasEnded } from '../health/condition';
+import type { Workload } from '../health/snapshot';
+import type { Trouble } from '../health/trouble';
+import { RolloutWatch } from '../health/watch';
+import type { BackupCronJob } from './cron-jobs';
+
+/** A Job that does now what a CronJob does at its time. */
+export function jobOf(cronJob: BackupCronJob, name: string, args?: readonly string[]): object {
+  const { jobTemplate } = structuredClone(cronJob.spec);
+  const [container] = jobTemplate.spec.template.spec.containers;
+  if (container && args) Object.assign(container, { args });
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: {
+      name,
+      namespace: cronJob.metadata.namespace,
+      labels: jobTemplate.metadata?.labels,
+      annotations: { 'cronjob.kubernetes.io/instantiate': 'manual' },
+      // So that it counts for the CronJob, and goes with the older ones of it.
+      ownerReferences: [
+        {
+          apiVersion: cronJob.apiVersion,
+          kind: cronJob.kind,
+          name: cronJob.metadata.name,
+          uid: cronJob.metadata.uid ?? '',
+          controller: true,
+        },
+      ],
+    },
+    // Somebody waits for it, and can say whether to try again.
+    spec: { ...jobTemplate.spec, backoffLimit: 0 },
+  };
+}
+
+/** How to run a Job. */
+export interface JobOptions {
+  /** Longest wait for it, in milliseconds. */
+  readonly timeout: number;
+
+  /** Arguments of the program. @default - the CronJob's */
+  readonly args?: readonly string[];
+
+  /** Longest time without an answer of the API, in milliseconds. @default 5 min */
+  readonly outage?: number;
+
+  /** Whether it is deleted when the wait for it is interrupted. @default false: it goes on in the cluster */
+  readonly endsWhenInterrupted?: boolean;
+}
+
+/** How long the API of a cluster may be away before a command gives up: a control plane that is upgraded is. */
+export const bearableOutage = 5 * 60_000;
+
+/**
+ * Runs a Job of a CronJob to its end, and gives what its program has printed last, which is JSON.
+ *
+ * @throws Failure with what the program has said
+ */
+export async function runJob<T>(
+  kubectl: Kubectl,
+  cronJob: BackupCronJob,
+  progress: Pick<Progress, 'title'>,
+  { timeout, args, outage = bearableOutage, endsWhenInterrupted = false }: JobOptions,
+): Promise<T> {
+  const { name: base, namespace = '' } = cronJob.metadata;
+  const name = `${base}-${Date.now().toString(36)}`;
+  await kubectl.run(['create', '--filename=-'], { input: JSON.stringify(jobOf(cronJob, name, args)) });
+  try {
+    const watched = new Set([`Job/${name}`]);
+    const watch = new RolloutWatch(kubectl, namespace, watched, timeout, lacksSecret, outage);
+    await watch.stepFor(`Job/${name}`).run({
+      title: () => undefined,
+      done: () => undefined,
+      parts: () => undefined,
+      line: () => undefined,
+    });
+  } catch (error) {
+    const isFailure = error instanceof Failure;
+    if (!isFailure && !(error instanceof Interrupted && endsWhenInterrupted)) throw error;
+    const failure = isFailure ? await explained(kubectl, namespace, name, error) : error;
+    if (!(await succeededAfterAll(kubectl, namespace, name, failure))) throw failure;
+  }
+  progress.title(`Read the result of Job/${name}`);
+  const result = (await logOf(kubectl, namespace, name)).split('\n').findLast((line) => /^[[{]/.test(line));
+  if (result === undefined) {
+    throw new Failure(
+      `the log of Job/${name} has no result`,
+      `Look at it with '${invocation(`logs ${namespace}`, kubectl.context)}'.`,
+    );
+  }
+  return JSON.parse(result) as T;
+}
+
+/** A rollout may bring the Secret a moment later; nothing does while a single Job waits for it. */
+export function lacksSecret({ reason, message }: Pick<Trouble, 'reason' | 'message'>): boolean {
+  return reason === 'CreateContainerConfigError' && /not found$|^couldn't find key/.test(message);
+}
+
+/**
+ * Whether a Job that was given up has succeeded nevertheless.
+ *
+ * One that has not ended yet is deleted, with its pods: one that waits for a Secret must not restore as soon as that is
+ * there.
+ *
+ * @param cause why it was given up
+ */
+async function succeededAfterAll(
+  kubectl: Kubectl,
+  namespace: string,
+  name: string,
+  cause: Failure | Interrupted,
+): Promise<boolean> {
+  const undisturbed = kubectl.heeding(never);
+  try {
+    const job = await undisturbed.find<Workload>('job', name, ['--namespace', namespace]);
+    if (!job) return false;
+    if (hasEnded(job)) return conditionOf(job, 'Failed') === undefined;
+    await undisturbed.run([
+      ...['delete', 'job', name, '--namespace', namespace, '--ignore-not-found'],
+      ...['--cascade=foreground', '--timeout=2m'],
+    ]);
+    return false;
+  } catch (error) {
+    throw error instanceof Failure && cause instanceof Failure ? cause.followedBy(error) : error;
+  }
+}
+
+const complaint = 'backup: ';
+
+async function explained(
+  kubectl: Kubectl,
+  namespace: string,
+  name: string,
+  failure: Failure,
+): Promise<Failure> {
+  const log = await logOf(kubectl, namespace, name);
+  const said = log.slice(log.indexOf(complaint) + complaint.length).trim();
+  // Of a program inside of the container that is killed for want of memory, Kubernetes says nothing.
+  const fix = said.includes('signal: killed')
+    ? `Most likely for want of memory: raise 'resources' of the Backups in apps/${namespace}/chart.ts.`
+    : 'What it says is what to change.';
+  return log.includes(complaint)
+    ? new Failure(`Job/${name} failed: ${said}`, fix)
+    : new Failure(`Job/${name} failed`, failure.fix, failure.detail ?? failure.message);
+}
+
+async function logOf(kubectl: Kubectl, namespace: string, name: string): Promise<string> {
+  const { stdout } = await kubectl.attempt(['logs', '--namespace', namespace, `job/${name}`, '--tail=-1']);
+  return stdout;
+}

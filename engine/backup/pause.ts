@@ -1,0 +1,82 @@
+import { formatDuration } from '../text/duration';
+import type { Kubectl } from '../kube/kubectl';
+import { Failure } from '../base/failure';
+import { type KubeObject, nameOf } from '../kube/kube-object';
+import { pause } from '../base/sleep';
+import type { Pod } from '../health/snapshot';
+import { roleOf, storeOf } from './cron-jobs';
+import type { Paused } from './paused';
+
+interface Policy extends KubeObject {
+  readonly spec: {
+    readonly ingress?: readonly {
+      readonly from?: readonly {
+        readonly podSelector?: { readonly matchLabels?: Readonly<Record<string, string>> };
+      }[];
+    }[];
+  };
+}
+
+const nameLabel = 'app.kubernetes.io/name';
+
+/** Longest wait for pods to end, in milliseconds: nobody is served meanwhile. */
+const patience = 5 * 60_000;
+const interval = 1_000;
+
+/** Names of the workloads that the NetworkPolicies of these stores let connect to them. */
+export function clientsOf(stores: readonly string[], policies: readonly KubeObject[]): ReadonlySet<string> {
+  const own = policies.filter(({ metadata }) => stores.includes(metadata.name));
+  return new Set(
+    own.flatMap((policy) =>
+      ((policy as Policy).spec.ingress ?? []).flatMap(({ from = [] }) =>
+        from.flatMap(({ podSelector }) => podSelector?.matchLabels?.[nameLabel] ?? []),
+      ),
+    ),
+  );
+}
+
+/**
+ * Takes all pods of those workloads of a stack away that connect to stores, so that nothing writes while their data is
+ * replaced, and suspends the CronJobs that back them up; waits until the pods are gone, and gives the names of what was
+ * paused.
+ */
+export async function pauseClients(
+  kubectl: Kubectl,
+  stack: string,
+  stores: readonly string[],
+  paused: Paused,
+): Promise<readonly string[]> {
+  const clients = clientsOf(stores, await kubectl.list(['networkpolicies'], ['--namespace', stack]));
+  const objects = await paused.objects();
+  const cronJobs = objects.filter(
+    (each) => roleOf(each) === 'save' && stores.includes(storeOf(each)) && each.spec.suspend !== true,
+  );
+  const running = objects.filter(
+    ({ kind, metadata, spec }) =>
+      kind !== 'CronJob' && clients.has(metadata.name) && (spec.replicas ?? 1) > 0,
+  );
+  for (const object of [...cronJobs, ...running]) await paused.pause(object);
+  if (running.length > 0) {
+    const names = running.map(({ metadata }) => metadata.name);
+    await podsEnd(kubectl, stack, names);
+  }
+  return [...running, ...cronJobs].map(nameOf).sort();
+}
+
+async function podsEnd(kubectl: Kubectl, stack: string, names: readonly string[]): Promise<void> {
+  const deadline = Date.now() + patience;
+  for (;;) {
+    const selector = `${nameLabel} in (${names.join(',')})`;
+    const pods = await kubectl.list<Pod>(['pods'], ['--namespace', stack, '--selector', selector]);
+    // One that was evicted, say, writes nothing any more, and nobody deletes it.
+    const left = pods.filter(({ status }) => !['Failed', 'Succeeded'].includes(status?.phase ?? ''));
+    if (left.length === 0) return;
+    if (Date.now() > deadline) {
+      throw new Failure(
+        `${left.map(nameOf).join(', ')} did not end within ${formatDuration(patience)}, so nothing was restored`,
+        `'kubectl --context ${kubectl.context} --namespace ${stack} describe pods' says why; on a node that is lost, delete them by force.`,
+      );
+    }
+    await pause(interval);
+  }
+}

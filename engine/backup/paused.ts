@@ -1,0 +1,105 @@
+import type { Kubectl } from '../kube/kubectl';
+import { type KubeObject, nameOf } from '../kube/kube-object';
+import { never } from '../base/interrupt';
+import {
+  isPaused,
+  pausedReplicas,
+  pausedReplicasAnnotation,
+  pausedScheduleAnnotation,
+} from '../health/paused';
+
+/** An object that a restore pauses. */
+export interface Pausable extends KubeObject {
+  readonly spec: { readonly replicas?: number; readonly suspend?: boolean };
+}
+
+const kinds = ['deployments', 'statefulsets', 'cronjobs'];
+
+/** Seconds after which a call counts as failed, so that it can be made again. */
+const patience = 15;
+
+/**
+ * What restores have paused in a stack: each object says itself how it was before.
+ *
+ * No call is ended by Ctrl-C: an app that is left paused is worse than a command that ends a second later.
+ */
+export class Paused {
+  private readonly kubectl: Kubectl;
+  private readonly held = new Map<string, Pausable>();
+  private readonly released: string[] = [];
+
+  constructor(
+    kubectl: Kubectl,
+    private readonly stack: string,
+  ) {
+    this.kubectl = kubectl.heeding(never).within(patience);
+  }
+
+  /** Names of what is paused, as far as it was looked at. */
+  public get names(): readonly string[] {
+    return [...this.held.keys()].sort();
+  }
+
+  /** Names of what was resumed. */
+  public get resumed(): readonly string[] {
+    return this.released;
+  }
+
+  /** The commands that resume what is paused, for a person to type. */
+  public get commands(): readonly string[] {
+    return [...this.held.values()].map((object) => {
+      const args = patchOf(object, this.stack, resumption(object)).map((arg) =>
+        arg.startsWith('{') ? `'${arg}'` : arg,
+      );
+      return ['kubectl', '--context', this.kubectl.context, ...args].join(' ');
+    });
+  }
+
+  /** All that can be paused. */
+  public async objects(): Promise<readonly Pausable[]> {
+    const objects = await this.kubectl.list<Pausable>(kinds, ['--namespace', this.stack]);
+    for (const object of objects.filter(isPaused)) this.held.set(nameOf(object), object);
+    return objects;
+  }
+
+  /** Takes all pods of a workload away, or keeps a CronJob from making Jobs. */
+  public async pause(object: Pausable): Promise<void> {
+    const [annotations, spec]: readonly [Readonly<Record<string, string>>, Pausable['spec']] =
+      object.kind === 'CronJob'
+        ? [{ [pausedScheduleAnnotation]: 'true' }, { suspend: true }]
+        : [{ [pausedReplicasAnnotation]: String(object.spec.replicas ?? 1) }, { replicas: 0 }];
+    const { metadata } = object;
+    const paused = { ...object, metadata: { ...metadata, annotations }, spec: { ...object.spec, ...spec } };
+    // Before the call: that may fail for the command, and yet be done.
+    this.held.set(nameOf(object), paused);
+    await this.kubectl.run(patchOf(object, this.stack, { metadata: { annotations }, spec }));
+  }
+
+  /** Makes all that is paused, by whichever command, what it was before. */
+  public async resume(): Promise<void> {
+    for (const object of (await this.objects()).filter(isPaused)) {
+      await this.kubectl.run(patchOf(object, this.stack, resumption(object)));
+      this.held.delete(nameOf(object));
+      this.released.push(nameOf(object));
+    }
+    // Was held for a call that has failed and was not done.
+    this.held.clear();
+  }
+}
+
+function resumption(object: Pausable): object {
+  if (object.kind === 'CronJob')
+    return { metadata: { annotations: { [pausedScheduleAnnotation]: null } }, spec: { suspend: false } };
+  const replicas = pausedReplicas(object);
+  return {
+    metadata: { annotations: { [pausedReplicasAnnotation]: null } },
+    ...(replicas !== undefined && { spec: { replicas } }),
+  };
+}
+
+function patchOf({ kind, metadata }: Pausable, stack: string, patch: object): readonly string[] {
+  return [
+    ...['patch', `${kind.toLowerCase()}/${metadata.name}`, '--namespace', stack],
+    ...['--type=merge', '--patch', JSON.stringify(patch)],
+  ];
+}

@@ -1,0 +1,89 @@
+import { formatDuration } from '../text/duration';
+import { invocation } from '../machine/invocation';
+import { conditionOf, hasEnded } from '../health/condition';
+import type { Snapshot, Workload } from '../health/snapshot';
+import { table } from '../text/table';
+import { type BackupCronJob, roleOf, storeOf } from './cron-jobs';
+import { describeSchedule, lateness } from './schedule';
+
+/** How the backups of one store are doing. */
+export interface BackupState {
+  readonly store: string;
+  readonly schedule: string;
+  readonly madeBy: 'slipway' | 'CloudNativePG';
+
+  /** Milliseconds since the last one that succeeded; absent if none has. */
+  readonly age?: number;
+
+  /** What is wrong; absent if nothing is. */
+  readonly trouble?: string;
+}
+
+/** A snapshot without the Jobs that make and restore backups: they come and go, and the stack is up without them. */
+export function withoutBackupJobs(snapshot: Snapshot): Snapshot {
+  return { ...snapshot, workloads: snapshot.workloads.filter((workload) => roleOf(workload) === undefined) };
+}
+
+/** How the backups of each store are doing, by what Kubernetes remembers of their Jobs. */
+export function backupStates(
+  cronJobs: readonly BackupCronJob[],
+  { workloads }: Pick<Snapshot, 'workloads'>,
+  now: number,
+): BackupState[] {
+  return cronJobs
+    .filter((cronJob) => roleOf(cronJob) === 'save')
+    .map((cronJob) => {
+      const jobs = workloads.filter((job) => roleOf(job) === 'save' && storeOf(job) === storeOf(cronJob));
+      const success = cronJob.status?.lastSuccessfulTime;
+      const last = success === undefined ? undefined : Date.parse(success);
+      const trouble =
+        failureOf(jobs) ?? lateness(cronJob.spec, last, cronJob.metadata.creationTimestamp, now);
+      return {
+        store: storeOf(cronJob),
+        schedule: describeSchedule(cronJob.spec),
+        madeBy: 'slipway' as const,
+        ...(last !== undefined && { age: now - last }),
+        ...(trouble !== undefined && { trouble }),
+      };
+    })
+    .sort((a, b) => (a.store < b.store ? -1 : 1));
+}
+
+function failureOf(jobs: readonly Workload[]): string | undefined {
+  const newest = [...jobs].filter(hasEnded).sort((a, b) => created(b) - created(a))[0];
+  const failure = newest && conditionOf(newest, 'Failed');
+  return newest && failure
+    ? `Job/${newest.metadata.name} failed: ${failure.message ?? failure.reason ?? ''}`
+    : undefined;
+}
+
+function created({ metadata }: Workload): number {
+  return Date.parse(metadata.creationTimestamp ?? '');
+}
+
+/** Lines with the backups of each store; none for a stack without backups. */
+export function describeBackupStates(
+  states: readonly BackupState[],
+  stack: string,
+  context: string,
+): string[] {
+  if (states.length === 0) return [];
+  const rows = states.map(({ store, schedule, age, trouble }) => [
+    store,
+    schedule,
+    age === undefined ? 'none' : `${formatDuration(age)} ago`,
+    trouble ?? 'ok',
+  ]);
+  const troubled = states.filter(({ trouble }) => trouble !== undefined).map(({ madeBy }) => madeBy);
+  return [
+    '',
+    ...table([['BACKUPS OF', 'SCHEDULE', 'LAST GOOD', 'STATE'], ...rows]),
+    ...(troubled.length > 0 ? [''] : []),
+    ...(troubled.includes('slipway')
+      ? [`'${invocation(`backup ${stack}`, context)}' makes them now, and says why if it can't.`]
+      : []),
+    ...(troubled.includes('CloudNativePG')
+      ? [`CloudNativePG makes those of a cluster: docs/outgrowing.md has how to have one made now.`]
+      : []),
+  ];
+}

@@ -1,0 +1,68 @@
+import type { Kubectl } from '../kube/kubectl';
+import { type KubeObject, nameOf } from '../kube/kube-object';
+import { isRecord } from './record';
+
+/**
+ * Kinds that slipway creates and may delete again.
+ *
+ * Not among them: PersistentVolumeClaim and Namespace, which hold data, and custom resources, which may own some.
+ */
+export const deletableKinds: readonly string[] = [
+  ...[
+    'Deployment',
+    'StatefulSet',
+    'DaemonSet',
+    'Job',
+    'CronJob',
+    'HorizontalPodAutoscaler',
+    'PodDisruptionBudget',
+  ],
+  ...['Service', 'Ingress', 'NetworkPolicy', 'ConfigMap', 'Secret', 'ServiceAccount', 'Role', 'RoleBinding'],
+  ...['ResourceQuota', 'LimitRange'],
+];
+
+/** Selects what slipway made for a stack. */
+export function ownedBy(stack: string): string {
+  return `app.kubernetes.io/managed-by=slipway,app.kubernetes.io/part-of=${stack}`;
+}
+
+/** The objects of these kinds that slipway made for a stack. */
+export async function ownedObjects(
+  kubectl: Kubectl,
+  stack: string,
+  kinds = deletableKinds,
+): Promise<readonly KubeObject[]> {
+  const found = await kubectl.list(kinds, ['--namespace', stack, '--selector', ownedBy(stack)]);
+  // What another object has made goes with its owner.
+  return found.filter(({ metadata }) => (metadata.ownerReferences ?? []).length === 0);
+}
+
+/** Those of `live` that `wanted` no longer has. */
+export function leftovers(live: readonly KubeObject[], wanted: readonly KubeObject[]): KubeObject[] {
+  const names = new Set(wanted.map(nameOf));
+  return live.filter(
+    (object) => deletableKinds.includes(object.kind) && !names.has(nameOf(object)) && !isRecord(object),
+  );
+}
+
+/** Deletes objects of a namespace, and waits until they are gone. */
+export async function deleteObjects(
+  kubectl: Kubectl,
+  namespace: string,
+  objects: readonly KubeObject[],
+): Promise<void> {
+  if (objects.length === 0) return;
+  await kubectl.run(['delete', '--namespace', namespace, '--ignore-not-found', ...objects.map(nameOf)]);
+}
+
+/** Deletes what an earlier version of a stack had, and gives the names of what was deleted. */
+export async function prune(
+  kubectl: Kubectl,
+  stack: string,
+  wanted: readonly KubeObject[],
+  kinds = deletableKinds,
+): Promise<string[]> {
+  const old = leftovers(await ownedObjects(kubectl, stack, kinds), wanted);
+  await deleteObjects(kubectl, stack, old);
+  return old.map(nameOf).sort();
+}

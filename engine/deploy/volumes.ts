@@ -1,0 +1,126 @@
+import type { Kubectl } from '../kube/kubectl';
+import type { KubeObject } from '../kube/kube-object';
+import { bytesOf } from '../kube/quantity';
+
+/** A PersistentVolumeClaim, or what a StatefulSet makes one of for each of its pods. */
+export interface Claim extends KubeObject {
+  readonly spec: {
+    readonly storageClassName?: string;
+    readonly resources: { readonly requests: { readonly storage: string } };
+  };
+  readonly status?: { readonly phase?: string };
+}
+
+interface StatefulSet extends KubeObject {
+  readonly spec: { readonly volumeClaimTemplates?: readonly Claim[] };
+}
+
+/** A claim of the cluster, and what the manifests say of its size. */
+export interface Volume {
+  readonly claim: Claim;
+  readonly wanted: string;
+
+  /** Name of the StatefulSet whose pod has it, if one has. */
+  readonly set?: string;
+}
+
+/** The StatefulSets and claims of a namespace. */
+export async function liveVolumes(kubectl: Kubectl, namespace: string): Promise<readonly KubeObject[]> {
+  return kubectl.list(['statefulsets', 'persistentvolumeclaims'], ['--namespace', namespace]);
+}
+
+/** The claims of the cluster that `wanted` says something about. */
+export function volumesOf(wanted: readonly KubeObject[], live: readonly KubeObject[]): Volume[] {
+  const claims = live.filter(isClaim);
+  return wanted.flatMap((object) => {
+    if (isClaim(object)) {
+      const claim = claims.find(({ metadata }) => metadata.name === object.metadata.name);
+      return claim ? [{ claim, wanted: sizeOf(object) }] : [];
+    }
+    const set = object.metadata.name;
+    return templatesOf(object).flatMap((template) => {
+      const name = new RegExp(`^${template.metadata.name}-${set}-\\d+$`);
+      return claims
+        .filter(({ metadata }) => name.test(metadata.name))
+        .map((claim) => ({ claim, wanted: sizeOf(template), set }));
+    });
+  });
+}
+
+/** Names of the StatefulSets of the cluster whose claim templates have other sizes: the API lets nobody change those. */
+export function setsToReplace(wanted: readonly KubeObject[], live: readonly KubeObject[]): string[] {
+  return withTemplateSizes(wanted, live)
+    .filter((object, index) => object !== wanted[index])
+    .map(({ metadata }) => metadata.name);
+}
+
+/** Objects with the sizes of the claim templates that the StatefulSets of the same names have among `others`. */
+export function withTemplateSizes<T extends KubeObject>(
+  objects: readonly T[],
+  others: readonly KubeObject[],
+): T[] {
+  return objects.map((object) => {
+    const other = others.find(
+      ({ kind, metadata }) => kind === object.kind && metadata.name === object.metadata.name,
+    );
+    const sizes = new Map(
+      (other ? templatesOf(other) : []).map((each) => [each.metadata.name, sizeOf(each)]),
+    );
+    return withSizes(object, (template) => sizes.get(template.metadata.name));
+  });
+}
+
+/** Objects whose claims, and claim templates, are at least as large as the claims that the cluster has. */
+export function withLiveSizes(objects: readonly KubeObject[], live: readonly KubeObject[]): KubeObject[] {
+  return objects.map((object) => {
+    const larger = volumesOf([object], live).filter(
+      ({ claim, wanted }) => bytesOf(sizeOf(claim)) > bytesOf(wanted),
+    );
+    return withSizes(object, ({ metadata }) => {
+      const found = larger.find(({ claim, set }) =>
+        claim.metadata.name.startsWith(set === undefined ? metadata.name : `${metadata.name}-${set}-`),
+      );
+      return found && sizeOf(found.claim);
+    });
+  });
+}
+
+/** The size that a claim asks for. */
+export function sizeOf({ spec }: Claim): string {
+  return spec.resources.requests.storage;
+}
+
+/** The claim with another size. */
+export function resized<T extends Claim>(claim: T, storage: string): T {
+  const { spec } = claim;
+  return {
+    ...claim,
+    spec: {
+      ...spec,
+      resources: { ...spec.resources, requests: { ...spec.resources.requests, storage } },
+    },
+  };
+}
+
+/** The same object where no size is another. */
+function withSizes<T extends KubeObject>(object: T, size: (claim: Claim) => string | undefined): T {
+  const isOther = (claim: Claim): boolean => {
+    const found = size(claim);
+    return found !== undefined && bytesOf(found) !== bytesOf(sizeOf(claim));
+  };
+  const changed = (claim: Claim): Claim =>
+    isOther(claim) ? resized(claim, size(claim) ?? sizeOf(claim)) : claim;
+  if (isClaim(object)) return isOther(object) ? { ...object, ...changed(object) } : object;
+  const templates = templatesOf(object);
+  if (!templates.some(isOther)) return object;
+  const { spec } = object as T & StatefulSet;
+  return { ...object, spec: { ...spec, volumeClaimTemplates: templates.map(changed) } };
+}
+
+function templatesOf(object: KubeObject): readonly Claim[] {
+  return object.kind === 'StatefulSet' ? ((object as StatefulSet).spec.volumeClaimTemplates ?? []) : [];
+}
+
+function isClaim(object: KubeObject): object is Claim {
+  return object.kind === 'PersistentVolumeClaim';
+}

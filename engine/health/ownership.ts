@@ -1,0 +1,49 @@
+import type { KubeObject } from '../kube/kube-object';
+import type { Pod, Snapshot, Workload } from './snapshot';
+
+/**
+ * The pods of a workload's present version.
+ *
+ * What becomes of older ones, which a rollout is replacing, says nothing about the version being launched.
+ */
+export function currentPods(workload: Workload, snapshot: Snapshot): readonly Pod[] {
+  return podsOf(workload, snapshot).filter((pod) => isCurrent(pod, workload, snapshot));
+}
+
+/** All pods of a workload, those being deleted left out. */
+export function podsOf(workload: Workload, { pods, replicaSets }: Snapshot): readonly Pod[] {
+  const owners = [workload, ...replicaSets.filter((set) => isOwned(set, [workload]))];
+  return pods.filter((pod) => isOwned(pod, owners) && pod.metadata.deletionTimestamp === undefined);
+}
+
+/** These workloads, and those that an operator makes of them, such as the Jobs that set up a database. */
+export function withMadeOf(workloads: readonly Workload[], all: readonly Workload[]): readonly Workload[] {
+  return all.filter((each) => workloads.includes(each) || isOwned(each, workloads));
+}
+
+/** UIDs of a workload and of the ReplicaSets it has made. */
+export function ownUids(workload: Workload, { replicaSets }: Snapshot): ReadonlySet<string> {
+  const sets = replicaSets.filter((set) => isOwned(set, [workload]));
+  return new Set([workload, ...sets].map(({ metadata }) => metadata.uid ?? ''));
+}
+
+function isCurrent(pod: Pod, workload: Workload, { replicaSets }: Snapshot): boolean {
+  const { labels = {} } = pod.metadata;
+  if (workload.kind === 'StatefulSet') {
+    return labels['controller-revision-hash'] === workload.status?.updateRevision;
+  }
+  if (workload.kind !== 'Deployment') return true;
+  const newest = replicaSets
+    .filter((set) => isOwned(set, [workload]))
+    .sort((a, b) => revision(b) - revision(a))[0];
+  return newest !== undefined && isOwned(pod, [newest]);
+}
+
+function revision({ metadata }: KubeObject): number {
+  return Number(metadata.annotations?.['deployment.kubernetes.io/revision'] ?? 0);
+}
+
+function isOwned({ metadata }: KubeObject, owners: readonly KubeObject[]): boolean {
+  const uids = metadata.ownerReferences?.map(({ uid }) => uid) ?? [];
+  return owners.some((owner) => owner.metadata.uid !== undefined && uids.includes(owner.metadata.uid));
+}

@@ -1,0 +1,133 @@
+import type { Kubectl } from '../kube/kubectl';
+import type { KubeObject, Metadata, PodTemplate } from '../kube/kube-object';
+
+/** A condition in the status of an object. */
+export interface Condition {
+  readonly type: string;
+  readonly status: string;
+  readonly reason?: string;
+  readonly message?: string;
+}
+
+/** A workload as the cluster has it. */
+export interface Workload extends KubeObject {
+  readonly spec: {
+    readonly replicas?: number;
+    readonly completions?: number;
+    readonly instances?: number;
+    readonly imageName?: string;
+    readonly template?: PodTemplate;
+  };
+  readonly status?: {
+    readonly observedGeneration?: number;
+    readonly replicas?: number;
+    readonly readyReplicas?: number;
+    readonly updatedReplicas?: number;
+    readonly availableReplicas?: number;
+    readonly currentRevision?: string;
+    readonly updateRevision?: string;
+    readonly desiredNumberScheduled?: number;
+    readonly updatedNumberScheduled?: number;
+    readonly numberAvailable?: number;
+    readonly succeeded?: number;
+    readonly readyInstances?: number;
+    readonly phase?: string;
+    readonly phaseReason?: string;
+    readonly currentPrimary?: string;
+    readonly targetPrimary?: string;
+    readonly image?: string;
+    readonly conditions?: readonly Condition[];
+  };
+}
+
+/** Where a container is in its life. */
+export interface ContainerState {
+  readonly waiting?: { readonly reason?: string; readonly message?: string };
+  readonly running?: { readonly startedAt?: string };
+  readonly terminated?: { readonly exitCode: number; readonly reason?: string; readonly message?: string };
+}
+
+/** What the cluster says of one container of a pod. */
+export interface ContainerStatus {
+  readonly name: string;
+  readonly ready: boolean;
+  readonly restartCount: number;
+  readonly image: string;
+  readonly imageID?: string;
+  readonly state?: ContainerState;
+  readonly lastState?: ContainerState;
+}
+
+/** A pod as the cluster has it. */
+export interface Pod extends KubeObject {
+  readonly status?: {
+    readonly phase?: string;
+    readonly reason?: string;
+    readonly message?: string;
+    readonly conditions?: readonly Condition[];
+    readonly initContainerStatuses?: readonly ContainerStatus[];
+    readonly containerStatuses?: readonly ContainerStatus[];
+  };
+}
+
+/** Something that happened to an object. */
+export interface Event {
+  readonly kind: 'Event';
+  readonly apiVersion: string;
+  readonly metadata: Metadata;
+  readonly type?: string;
+  readonly reason?: string;
+  readonly message?: string;
+  readonly count?: number;
+  readonly lastTimestamp?: string | null;
+  readonly eventTime?: string | null;
+  readonly involvedObject: { readonly kind: string; readonly name: string; readonly uid?: string };
+}
+
+/** What a namespace looks like at one moment. */
+export interface Snapshot {
+  readonly workloads: readonly Workload[];
+  readonly replicaSets: readonly KubeObject[];
+  readonly pods: readonly Pod[];
+  readonly events: readonly Event[];
+  readonly ingresses: readonly KubeObject[];
+}
+
+/** Kinds whose pods `slipway up` waits for. */
+export const workloadKinds: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'Cluster'];
+
+const resources = [
+  'deployments',
+  'statefulsets',
+  'daemonsets',
+  'jobs',
+  'replicasets',
+  'pods',
+  'events',
+  'ingresses',
+];
+
+/** Of CloudNativePG: most clusters don't know them. */
+const operatedResources = ['clusters.postgresql.cnpg.io'];
+
+/** Reads a namespace. */
+export async function takeSnapshot(kubectl: Kubectl, namespace: string): Promise<Snapshot> {
+  const args = ['--namespace', namespace, '--show-managed-fields'];
+  const [objects, operated] = await Promise.all([
+    kubectl.list(resources, args),
+    kubectl.listKnown(operatedResources, args),
+  ]);
+  return sortOut([...objects, ...operated]);
+}
+
+/** Makes a snapshot of the objects that kubectl lists. */
+export function sortOut(objects: readonly KubeObject[]): Snapshot {
+  const ofKind = (...kinds: readonly string[]): unknown => objects.filter(({ kind }) => kinds.includes(kind));
+  return {
+    workloads: ofKind(...workloadKinds) as Workload[],
+    replicaSets: ofKind('ReplicaSet') as KubeObject[],
+    pods: ofKind('Pod') as Pod[],
+    events: ofKind('Event') as Event[],
+    ingresses: ofKind('Ingress') as KubeObject[],
+  };
+}

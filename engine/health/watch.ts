@@ -1,0 +1,155 @@
+import { formatDuration } from '../text/duration';
+import { invocation } from '../machine/invocation';
+import type { Kubectl } from '../kube/kubectl';
+import { Failure } from '../base/failure';
+import { nameOf } from '../kube/kube-object';
+import { pause } from '../base/sleep';
+import type { Progress, Step } from '../progress/step';
+import { adviceOn, rootOf } from './advice';
+import { rejectionOf } from './ingress';
+import { withMadeOf } from './ownership';
+import { Patience } from './patience';
+import { describeReadiness, readinessOf } from './readiness';
+import { reportTroubles } from './report';
+import { type Pod, type Snapshot, takeSnapshot, type Workload } from './snapshot';
+import { stuckPods } from './stuck-pods';
+import { type Trouble, troublesOf } from './trouble';
+
+const interval = 2_000;
+
+/** How long an API server may be away, as when it restarts: that says nothing of the workloads. */
+const restart = 60_000;
+
+/** Watches the workloads of a namespace until they are ready, or it is clear that they will not be. */
+export class RolloutWatch {
+  private readonly patience: Patience;
+  private readonly deadline: number;
+  private pending: Promise<Snapshot> | undefined;
+  private answered = Date.now();
+
+  /**
+   * @param names what is watched, such as `Deployment/app` and `Ingress/ingress`
+   * @param isHopeless tells which trouble will not pass, even if such a one can elsewhere. @default - none
+   * @param bearableOutage longest time without an answer that is waited out, in milliseconds. @default - a minute
+   */
+  constructor(
+    private readonly kubectl: Kubectl,
+    private readonly namespace: string,
+    private readonly names: ReadonlySet<string>,
+    private readonly timeout: number,
+    isHopeless?: (trouble: Trouble) => boolean,
+    private readonly bearableOutage = restart,
+  ) {
+    this.patience = new Patience(isHopeless);
+    this.deadline = Date.now() + timeout;
+  }
+
+  /** A step that ends once the workload is ready, and fails as soon as any that is watched has failed. */
+  public stepFor(name: string): Step {
+    return { title: name, run: (progress) => this.untilReady(name, progress) };
+  }
+
+  private async untilReady(name: string, progress: Progress): Promise<void> {
+    for (;;) {
+      const { workloads } = await this.next();
+      const workload = workloads.find((each) => nameOf(each) === name);
+      if (!workload) continue;
+      const isDone = readinessOf(workload).done;
+      progress[isDone ? 'done' : 'title'](`${name} ${describeReadiness(workload)}`);
+      if (isDone) return;
+    }
+  }
+
+  /** The next look at the namespace, which all steps share. */
+  private next(): Promise<Snapshot> {
+    this.pending ??= this.look().finally(() => (this.pending = undefined));
+    return this.pending;
+  }
+
+  private async look(): Promise<Snapshot> {
+    const snapshot = await this.snapshot();
+    const named = snapshot.workloads.filter((workload) => this.names.has(nameOf(workload)));
+    const workloads = withMadeOf(named, snapshot.workloads);
+    await this.unblock(stuckPods({ ...snapshot, workloads }));
+    const absent = this.absent(named);
+    const troubles = [...absent, ...troublesOf({ ...snapshot, workloads })];
+    const rejected = snapshot.ingresses
+      .filter((ingress) => this.names.has(nameOf(ingress)))
+      .flatMap((ingress) => rejectionOf(ingress, snapshot) ?? []);
+    const [rejection] = rejected;
+    if (rejection) {
+      throw new Failure(
+        `the ingress controller refuses Ingress/${rejection.involvedObject.name}: ${(rejection.message ?? '').trim()}`,
+        `Correct the Ingress in apps/${this.namespace}/chart.ts; a host belongs to one Ingress of the cluster only.`,
+      );
+    }
+    const fatal = this.patience.exhausted(troubles, Date.now());
+    if (fatal.length > 0) throw await this.failure(fatal, 'did not come up', troubles, snapshot);
+    const unready = workloads.filter((workload) => !readinessOf(workload).done);
+    const isDone = absent.length === 0 && unready.length === 0;
+    if (!isDone && Date.now() > this.deadline) {
+      const why = `was not ready within ${formatDuration(this.timeout)}`;
+      throw await this.failure(troubles, why, troubles, snapshot, unready);
+    }
+    return snapshot;
+  }
+
+  /** What is not there yet, as the Deployment that an operator makes of a Pooler, or no longer. */
+  private absent(found: readonly Workload[]): Trouble[] {
+    const names = new Set(found.map(nameOf));
+    return [...this.names]
+      .filter((name) => !name.startsWith('Ingress/') && !names.has(name))
+      .map((workload) => ({ workload, reason: 'Absent', message: 'it is not there', patience: Infinity }));
+  }
+
+  private async snapshot(): Promise<Snapshot> {
+    await pause(interval, this.kubectl.signal);
+    try {
+      const snapshot = await takeSnapshot(this.kubectl, this.namespace);
+      this.answered = Date.now();
+      return snapshot;
+    } catch (error) {
+      const isOver = Date.now() - this.answered > this.bearableOutage;
+      if (!(error instanceof Failure) || isOver) throw error;
+      return this.snapshot();
+    }
+  }
+
+  private async unblock(pods: readonly Pod[]): Promise<void> {
+    if (pods.length === 0) return;
+    const names = pods.map(nameOf);
+    await this.kubectl.run([
+      'delete',
+      '--namespace',
+      this.namespace,
+      '--ignore-not-found',
+      '--wait=false',
+      ...names,
+    ]);
+  }
+
+  private async failure(
+    causes: readonly Trouble[],
+    why: string,
+    all: readonly Trouble[],
+    snapshot: Snapshot,
+    unready: readonly Workload[] = [],
+  ): Promise<Failure> {
+    const { context } = this.kubectl;
+    const root = rootOf(causes);
+    const told = [...causes, ...all.filter((trouble) => !causes.includes(trouble))];
+    // Of one that is only slow, nothing is known but that.
+    const slow = unready.filter((each) => !causes.some(({ workload }) => workload === nameOf(each)));
+    const names = [
+      ...new Set(causes.map(({ workload, reason }) => `${workload} (${reason})`)),
+      ...slow.map((each) => `${nameOf(each)} (${describeReadiness(each)})`),
+    ].join(', ');
+    return new Failure(
+      `the stack '${this.namespace}' ${why}${names ? `: ${names}` : ''}`,
+      root
+        ? adviceOn(root, this.namespace, context)
+        : `Look at it with '${invocation(`status ${this.namespace}`, context)}'.`,
+      await reportTroubles(this.kubectl, this.namespace, told, snapshot),
+    );
+  }
+}

@@ -1,0 +1,68 @@
+import { asIngress } from './http-route';
+import type { KubeObject, Metadata } from './kube-object';
+import { run } from '../base/command';
+import type { KindCluster } from '../machine/kind-cluster';
+
+/** What an address is made from. */
+export interface IngressObject extends KubeObject {
+  readonly spec: {
+    readonly rules?: readonly { readonly host?: string }[];
+    readonly tls?: readonly { readonly hosts?: readonly string[] }[];
+  };
+}
+
+/** Port of this machine by port of a node, such as 80 → 8080. */
+export type PublishedPorts = ReadonlyMap<number, number>;
+
+/** The ports 80 and 443 of a kind cluster, as this machine has them. */
+export async function publishedPorts({ nodes }: KindCluster): Promise<PublishedPorts> {
+  const outputs = await Promise.all(nodes.map((node) => run('docker', ['port', node])));
+  return parsePorts(outputs.map(({ stdout }) => stdout).join('\n'));
+}
+
+/** Reads lines of `docker port` such as `80/tcp -> 127.0.0.1:8080`. */
+export function parsePorts(text: string): PublishedPorts {
+  const pairs = [...text.matchAll(/^(\d+)\/tcp -> .*:(\d+)$/gm)];
+  return new Map(pairs.map(([, inside, outside]) => [Number(inside), Number(outside)]));
+}
+
+/** The addresses at which a stack answers, in the order of its Ingresses or HTTPRoutes; with TLS where plain HTTP is redirected. */
+export function addressesOf(objects: readonly KubeObject[], ports: PublishedPorts): string[] {
+  return ingressesOf(objects).flatMap((ingress) =>
+    (ingress.spec.rules ?? []).flatMap(({ host }) =>
+      host === undefined ? [] : [addressOf(ingress, host, ports)],
+    ),
+  );
+}
+
+/** The address of one host of an Ingress. */
+export function addressOf({ metadata, spec }: IngressObject, host: string, ports: PublishedPorts): string {
+  const isSecure = spec.tls?.some(({ hosts = [] }) => hosts.includes(host)) ?? false;
+  return isSecure && redirects(metadata) ? httpsAddress(host, ports) : httpAddress(host, ports);
+}
+
+/** The addresses with TLS that answer beside those of plain HTTP. */
+export function secureAddressesOf(objects: readonly KubeObject[], ports: PublishedPorts): string[] {
+  return ingressesOf(objects)
+    .filter(({ metadata }) => !redirects(metadata))
+    .flatMap(({ spec: { tls = [] } }) => tls.flatMap(({ hosts = [] }) => hosts))
+    .map((host) => httpsAddress(host, ports));
+}
+
+function ingressesOf(objects: readonly KubeObject[]): readonly IngressObject[] {
+  return objects.map(asIngress).filter(({ kind }) => kind === 'Ingress') as IngressObject[];
+}
+
+function redirects({ annotations }: Metadata): boolean {
+  return annotations?.['ingress.kubernetes.io/ssl-redirect'] !== 'false';
+}
+
+function httpAddress(host: string, ports: PublishedPorts): string {
+  const port = ports.get(80) ?? 80;
+  return `http://${host}${port === 80 ? '' : `:${port}`}`;
+}
+
+function httpsAddress(host: string, ports: PublishedPorts): string {
+  const port = ports.get(443) ?? 443;
+  return `https://${host}${port === 443 ? '' : `:${port}`}`;
+}

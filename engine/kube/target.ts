@@ -1,0 +1,54 @@
+import { Failure } from '../base/failure';
+import type { KubeObject } from './kube-object';
+import { isOlder, parseVersion } from '../machine/version';
+import { Kubectl } from './kubectl';
+import type { KindCluster } from '../machine/kind-cluster';
+
+/** The cluster that a command works on. */
+export interface Target {
+  readonly kubectl: Kubectl;
+
+  /** Present where the cluster is one of kind's on this machine. */
+  readonly kind?: KindCluster;
+}
+
+/** A node as the cluster has it. */
+export interface ClusterNode extends KubeObject {
+  readonly spec?: { readonly providerID?: string };
+}
+
+const leastKubernetes = '1.30';
+
+/** @throws Failure if no cluster answers, or one that is too old */
+export async function connect(context: string): Promise<Kubectl> {
+  const kubectl = new Kubectl(context);
+  const text = await kubectl.run(['version', '--output=json', '--request-timeout=15s']);
+  const { serverVersion } = JSON.parse(text) as { serverVersion?: { gitVersion: string } };
+  const version = parseVersion(serverVersion?.gitVersion ?? '');
+  if (version && isOlder(version, leastKubernetes)) {
+    throw new Failure(
+      `the cluster behind '${context}' is Kubernetes ${version.join('.')}, which is too old`,
+      `slipway needs ${leastKubernetes} or newer: its pods stop with a native 'preStop.sleep'.`,
+    );
+  }
+  return kubectl;
+}
+
+/** The cluster behind a context, with its kind nodes where it has some. */
+export async function findTarget(context: string): Promise<Target> {
+  const kubectl = await connect(context);
+  // Who may not list nodes has none of kind's, whose user may do everything.
+  const { exitCode, stdout } = await kubectl.attempt(['get', 'nodes', '--output=json']);
+  const nodes = exitCode === 0 ? (JSON.parse(stdout) as { items: ClusterNode[] }).items : [];
+  return { kubectl, kind: kindClusterOf(nodes) };
+}
+
+/** The kind cluster that consists of these nodes, or undefined if they are none of kind's. */
+export function kindClusterOf(nodes: readonly ClusterNode[]): KindCluster | undefined {
+  const found = nodes.flatMap(({ spec }) => {
+    const [, name, node] = /^kind:\/\/[^/]+\/([^/]+)\/(.+)$/.exec(spec?.providerID ?? '') ?? [];
+    return name !== undefined && node !== undefined ? [{ name, node }] : [];
+  });
+  const [first] = found;
+  return first && { name: first.name, nodes: found.map(({ node }) => node).sort() };
+}

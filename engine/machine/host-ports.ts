@@ -1,0 +1,52 @@
+import { createServer, connect } from 'node:net';
+import { Failure } from '../base/failure';
+import { run } from '../base/command';
+import type { HostPort, KindConfig } from './kind-config';
+
+/** @throws Failure that names every port which something else already listens on */
+export async function checkHostPorts({ hostPorts, file }: KindConfig): Promise<void> {
+  const taken: string[] = [];
+  for (const port of hostPorts) {
+    if (await isTaken(port)) taken.push(`${port.address}:${port.port}${await holder(port.port)}`);
+  }
+  if (taken.length === 0) return;
+  throw new Failure(
+    `the cluster can't be created, because ${taken.length === 1 ? 'a port' : 'ports'} that it answers on ${taken.length === 1 ? 'is' : 'are'} taken: ${taken.join(', ')}`,
+    `Stop what listens there, or change hostPort in ${file} to a free port, such as 8080, and repeat the command.`,
+  );
+}
+
+/** Whether something listens on a port of this machine. */
+export function isTaken({ address, port }: HostPort): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') resolve(true);
+      // A low port, which Docker may open though this process may not.
+      else if (error.code === 'EACCES') resolve(answers(port));
+      else reject(error);
+    });
+    server.listen({ host: address, port, exclusive: true }, () =>
+      server.close(() => {
+        resolve(false);
+      }),
+    );
+  });
+}
+
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port });
+    const settle = (result: boolean) => () => {
+      socket.destroy();
+      resolve(result);
+    };
+    socket.once('connect', settle(true)).once('error', settle(false));
+  });
+}
+
+async function holder(port: number): Promise<string> {
+  const { stdout } = await run('docker', ['ps', '--filter', `publish=${port}`, '--format', '{{.Names}}']);
+  const container = stdout.trim().split('\n')[0];
+  return container ? ` (by the container ${container})` : '';
+}

@@ -1,0 +1,96 @@
+import { invocation } from '../machine/invocation';
+import type { Kubectl } from '../kube/kubectl';
+import { Failure } from '../base/failure';
+import type { Login } from './login-secret';
+
+/** Interim login, in the place of the app's own while that gets another password. */
+export const interim = 'slipway_rotation';
+
+/** A Postgres server in a StatefulSet, spoken to as its superuser, over the socket inside its pod. */
+export class PostgresServer {
+  constructor(
+    private readonly kubectl: Kubectl,
+    private readonly namespace: string,
+    private readonly name: string,
+    private readonly database: string,
+  ) {}
+
+  /** The role whose rights the interim login has, or undefined if there is no such login. */
+  public async interimFor(): Promise<string | undefined> {
+    const role = await this.ask(
+      `SELECT r.rolname FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid ` +
+        `JOIN pg_roles s ON s.oid = m.member WHERE s.rolname = '${interim}';`,
+    );
+    return role === '' ? undefined : role;
+  }
+
+  /** Makes the interim login, which has the rights of `role` and works as it: what it creates belongs to the role. */
+  public async makeInterim(role: string, password: string): Promise<void> {
+    await this.ask(
+      `SELECT 'CREATE ROLE ${interim}' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${interim}') \\gexec`,
+      `ALTER ROLE ${interim} LOGIN INHERIT PASSWORD ${literal(password)};`,
+      `GRANT ${identifier(role)} TO ${interim};`,
+      `ALTER ROLE ${interim} SET role TO ${identifier(role)};`,
+    );
+  }
+
+  /** Sets the password of a role; connections that it has stay. */
+  public async setPassword({ username, password }: Login): Promise<void> {
+    await this.ask(`ALTER ROLE ${identifier(username)} PASSWORD ${literal(password)};`);
+  }
+
+  public async dropInterim(): Promise<void> {
+    await this.ask(`DROP ROLE IF EXISTS ${interim};`);
+  }
+
+  /** Who is connected with a login: `app 10.244.0.7`, a line for each connection. */
+  public async connectionsOf(username: string): Promise<readonly string[]> {
+    const lines = await this.ask(
+      `SELECT trim(coalesce(application_name, '') || ' ' || coalesce(host(client_addr), 'local')) ` +
+        `FROM pg_stat_activity WHERE usename = ${literal(username)};`,
+    );
+    return lines.split('\n').filter((line) => line !== '');
+  }
+
+  private async ask(...statements: readonly string[]): Promise<string> {
+    // By standard input, and with the log off: a password belongs neither into a command line nor into a log.
+    const quiet = [
+      'log_statement = none',
+      'log_min_duration_statement = -1',
+      'log_min_error_statement = panic',
+    ];
+    const input = [...quiet.map((setting) => `SET ${setting};`), ...statements].join('\n');
+    const psql = [
+      'psql',
+      '-X',
+      '-q',
+      '-A',
+      '-t',
+      '-v',
+      'ON_ERROR_STOP=1',
+      '-U',
+      'postgres',
+      '-d',
+      this.database,
+    ];
+    const place = ['--namespace', this.namespace, `statefulset/${this.name}`, '--container', this.name];
+    const { exitCode, stdout, stderr } = await this.kubectl.attempt(
+      ['exec', '--stdin', ...place, '--', ...psql],
+      { input: `${input}\n` },
+    );
+    if (exitCode === 0) return stdout.trim();
+    throw new Failure(
+      `the server '${this.name}' did not do what it was asked to`,
+      `What it says is above; is it up? '${invocation(`status ${this.namespace}`, this.kubectl.context)}' tells. Then repeat the command.`,
+      stderr.trim(),
+    );
+  }
+}
+
+function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

@@ -1,0 +1,159 @@
+import { randomBytes } from 'node:crypto';
+import { environment } from '../stack/catalog';
+import { Failure } from '../base/failure';
+import { type KubeObject, nameOf, podTemplateOf } from '../kube/kube-object';
+import { synthesize } from '../stack/synthesis';
+import { pause } from '../base/sleep';
+import type { Step } from '../progress/step';
+import { RolloutWatch } from '../health/watch';
+import { type Login, withLogin } from './login-secret';
+import type { SecretObject } from '../kube/secret-object';
+import { interim } from './postgres-server';
+import { passwordPath, type Rotation } from './rotation';
+
+const halfDone = 'Both the old login and the new one may be in use; both work.';
+
+/**
+ * The steps that change a password while its users work on: they log in by an interim login while the app's own login gets
+ * another password, and by that again afterwards. At each moment every pod has a login that the server takes.
+ */
+export function rotationSteps(rotation: Rotation): Step[] {
+  const { role } = rotation;
+  const password = newPassword();
+  const end = [
+    rollStep(rotation, 'Roll out the password'),
+    unusedStep(rotation, interim),
+    dropStep(rotation),
+  ];
+  return [
+    // Pods may still use it: it must not get another password before they are gone.
+    ...(rotation.interim === 'left over' ? [againStep(rotation), ...end] : []),
+    ...(rotation.interim === 'in the Secret' ? [] : [interimStep(rotation)]),
+    rollStep(rotation, 'Roll out the interim login'),
+    unusedStep(rotation, role),
+    passwordStep(rotation, { username: role, password }),
+    ...end,
+  ];
+}
+
+/** 192 random bits, without a character that a URL would have to escape. */
+function newPassword(): string {
+  return randomBytes(24).toString('base64url');
+}
+
+function interimStep(rotation: Rotation): Step {
+  return {
+    title: 'Make an interim login',
+    halfDone,
+    run: async ({ done }) => {
+      const login = { username: interim, password: newPassword() };
+      await rotation.server.makeInterim(rotation.role, login.password);
+      await setLogin(rotation, login);
+      done(`Login '${interim}' is there for '${rotation.role}'`);
+    },
+  };
+}
+
+function passwordStep(rotation: Rotation, login: Login): Step {
+  return {
+    title: `Change the password of '${login.username}'`,
+    halfDone,
+    run: async ({ done }) => {
+      rotation.store?.replace(passwordPath(rotation), login.password);
+      await rotation.server.setPassword(login);
+      await setLogin(rotation, login);
+      done(`Password of '${login.username}' changed, in the server and in Secret/${rotation.secret}`);
+    },
+  };
+}
+
+/** For a server that has not got the password which the Secret has by now: pods could never log in. */
+function againStep({ server, login, secret }: Rotation): Step {
+  return {
+    title: `Set the password of '${login.username}' again`,
+    halfDone,
+    run: async ({ done }) => {
+      await server.setPassword(login);
+      done(`Password of '${login.username}' is the one in Secret/${secret}`);
+    },
+  };
+}
+
+/** By replace, which fails if somebody else has changed the Secret since it was read. */
+async function setLogin({ kubectl, stack, secret }: Rotation, login: Login): Promise<void> {
+  const object = await kubectl.find<SecretObject>('secret', secret, ['--namespace', stack]);
+  if (!object) throw new Failure(`Secret/${secret} is gone`, 'Create it again, and repeat the command.');
+  await kubectl.run(['replace', '--filename=-'], { input: JSON.stringify(withLogin(object, login)) });
+}
+
+/** Has every pod start anew that uses the Secret. */
+function rollStep(rotation: Rotation, title: string): Step {
+  return {
+    title,
+    halfDone,
+    run: async ({ parts }) => {
+      const { kubectl, stack, consumers, timeout } = rotation;
+      const names = consumers.map(nameOf);
+      const stamps = stampsOf(rotation);
+      for (const name of names) {
+        const annotations = { ...stamps.get(name), 'slipway.dev/rotated-at': new Date().toISOString() };
+        const patch = JSON.stringify({ spec: { template: { metadata: { annotations } } } });
+        await kubectl.run(['patch', name, '--namespace', stack, '--patch', patch]);
+      }
+      const watch = new RolloutWatch(kubectl, stack, new Set(names), timeout);
+      parts(names.map((name) => watch.stepFor(name)));
+    },
+  };
+}
+
+/** The annotations that the next launch would give to pods: without them it would roll them once more. */
+function stampsOf({
+  stack,
+  environment: name,
+  store,
+}: Rotation): Map<string, Readonly<Record<string, string>>> {
+  if (!store) return new Map();
+  const objects: readonly KubeObject[] = synthesize([stack], environment(name, stack)).flatMap(
+    (synthesis) => synthesis.objects,
+  );
+  return new Map(
+    objects.map((object) => [nameOf(object), podTemplateOf(object)?.metadata?.annotations ?? {}]),
+  );
+}
+
+/** Waits until nobody is connected with a login: pods that are shutting down work to their end. */
+function unusedStep({ server, timeout }: Rotation, username: string): Step {
+  return {
+    title: `Wait until nobody uses '${username}'`,
+    halfDone,
+    run: async ({ done }) => {
+      const end = Date.now() + timeout;
+      for (;;) {
+        const connections = await server.connectionsOf(username);
+        if (connections.length === 0) break;
+        if (Date.now() > end) throw stillUsed(username, connections);
+        await pause(1_000);
+      }
+      done(`Nobody uses '${username}'`);
+    },
+  };
+}
+
+function stillUsed(username: string, connections: readonly string[]): Failure {
+  return new Failure(
+    `${connections.length} connections with the login '${username}' stay`,
+    `They are no pods that use the Secret: end them, and repeat the command, which goes on from here.`,
+    [...new Set(connections)].join('\n'),
+  );
+}
+
+function dropStep({ server }: Rotation): Step {
+  return {
+    title: 'Remove the interim login',
+    halfDone,
+    run: async ({ done }) => {
+      await server.dropInterim();
+      done('Interim login removed');
+    },
+  };
+}

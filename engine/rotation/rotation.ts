@@ -1,0 +1,141 @@
+import { invocation } from '../machine/invocation';
+import type { Kubectl } from '../kube/kubectl';
+import type { SecretStore } from '../../lib';
+import { Failure } from '../base/failure';
+import type { KubeObject } from '../kube/kube-object';
+import { stackNamespace } from '../kube/namespace';
+import { consumersOf } from './consumers';
+import { type Login, type LoginValues, loginValues } from './login-secret';
+import type { SecretObject } from '../kube/secret-object';
+import { PostgresServer, interim } from './postgres-server';
+
+/** A password that is to be changed, and all that is concerned. */
+export interface Rotation {
+  readonly kubectl: Kubectl;
+  readonly stack: string;
+  readonly environment: string;
+
+  /** Name of the Secret. */
+  readonly secret: string;
+
+  /** Role whose password is changed. */
+  readonly role: string;
+
+  /** What the Secret says now. */
+  readonly login: Login;
+  readonly server: PostgresServer;
+
+  /** Where an earlier run was interrupted: its interim login is what pods are told, or was. @default - it ended, or there was none */
+  readonly interim?: 'in the Secret' | 'left over';
+
+  /** Workloads that have to start anew to know another password. */
+  readonly consumers: readonly KubeObject[];
+
+  /** Where the value is kept on this machine, in an environment that has it here. */
+  readonly store?: WritableStore;
+
+  /** Longest wait for pods, and for connections to end, in milliseconds. */
+  readonly timeout: number;
+}
+
+/** A store that takes another value. */
+export interface WritableStore extends SecretStore {
+  replace(path: string, value: string): void;
+}
+
+/** Path of the password in the store. */
+export function passwordPath({ stack, secret }: Pick<Rotation, 'stack' | 'secret'>): string {
+  return `${stack}/${secret}/password`;
+}
+
+type Place = Pick<Rotation, 'kubectl' | 'stack' | 'environment' | 'secret' | 'store' | 'timeout'>;
+
+/**
+ * Finds out what a rotation is about, and changes nothing.
+ *
+ * @throws Failure if it could not be done without downtime, or by somebody else only
+ */
+export async function prepareRotation(place: Place): Promise<Rotation> {
+  const { kubectl, stack, secret } = place;
+  if (!(await stackNamespace(kubectl, stack))) {
+    throw new Failure(
+      `the stack '${stack}' is not on ${kubectl.context}`,
+      `'${invocation(`up ${stack}`, kubectl.context)}' launches it.`,
+    );
+  }
+  const { object, values } = await findSecret(place);
+  const server = await serverOf(place, values);
+  const isTold = values.username === interim;
+  const original = await server.interimFor();
+  const role = isTold ? original : values.username;
+  if (role === undefined) {
+    throw new Failure(
+      `Secret/${secret} names the login '${interim}', which the server does not have`,
+      `Set 'username' and 'password' in it to a login of the server.`,
+    );
+  }
+  checkStore(place, object, values);
+  const consumers = await consumersOf(kubectl, stack, secret, values.host);
+  const interrupted = isTold ? 'in the Secret' : 'left over';
+  const login = { username: values.username, password: values.password };
+  return {
+    ...place,
+    role,
+    login,
+    server,
+    consumers,
+    ...(original !== undefined && { interim: interrupted }),
+  };
+}
+
+async function findSecret({
+  kubectl,
+  stack,
+  secret,
+}: Place): Promise<{ object: SecretObject; values: LoginValues }> {
+  const object = await kubectl.find<SecretObject>('secret', secret, ['--namespace', stack]);
+  const values = object && loginValues(object);
+  if (!object || !values) {
+    const all = await kubectl.list<SecretObject>(['secrets'], ['--namespace', stack]);
+    const names = all.filter((each) => loginValues(each)).map(({ metadata }) => metadata.name);
+    throw new Failure(
+      object
+        ? `Secret/${secret} is none of a Postgres database`
+        : `the stack '${stack}' has no Secret '${secret}'`,
+      names.length > 0
+        ? `Passwords that can be changed are in ${names.join(', ')}.`
+        : `The stack has no Secret of a Postgres database, with the keys username, password, dbname and host.`,
+    );
+  }
+  const [owner] = object.metadata.ownerReferences ?? [];
+  if (owner) {
+    throw new Failure(
+      `Secret/${secret} belongs to ${owner.kind}/${owner.name}, which would set it back`,
+      'Change the password there: docs/security.md says how.',
+    );
+  }
+  return { object, values };
+}
+
+async function serverOf({ kubectl, stack }: Place, { host, dbname }: LoginValues): Promise<PostgresServer> {
+  if (!(await kubectl.find('statefulset', host, ['--namespace', stack]))) {
+    throw new Failure(
+      `the server '${host}' is no StatefulSet of the stack '${stack}'`,
+      'slipway changes passwords of servers only that run in the stack.',
+    );
+  }
+  return new PostgresServer(kubectl, stack, host, dbname);
+}
+
+/** Otherwise the next launch would set the password back to one that the server no longer takes. */
+function checkStore(place: Place, { metadata }: SecretObject, { username, password }: LoginValues): void {
+  const { store, environment, stack } = place;
+  const isMade = metadata.labels?.['app.kubernetes.io/managed-by'] === 'slipway';
+  if (store ? store.value(passwordPath(place)) === password || username === interim : !isMade) return;
+  throw new Failure(
+    `Secret/${metadata.name} of the stack '${stack}' is not that of the environment '${environment}' on this machine`,
+    store
+      ? `Name the environment with --env, such as prod; or run it where the stack was launched from, which has the value in .slipway/.`
+      : `It was made by slipway from a value in .slipway/: name the environment with --env, such as dev.`,
+  );
+}

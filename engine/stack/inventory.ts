@@ -1,0 +1,152 @@
+import { describePolicy } from '../kube/network-policy';
+import { servingImages } from '../kube/images';
+import { type KubeObject, nameOf, podTemplateOf } from '../kube/kube-object';
+
+/**
+ * One line per object with the facts that a reviewer wants, such as `Deployment/app x2 shop/app:1.0.0`: sorted, and
+ * free of hashes, so that it changes only when the system does.
+ */
+export function inventory(objects: readonly KubeObject[]): string[] {
+  const scaled = new Map(
+    objects.filter(isAutoscaler).map((each) => [each.spec.scaleTargetRef.name, each.spec]),
+  );
+  return objects
+    .map((object) => {
+      const range = scaled.get(object.metadata.name);
+      const replicas =
+        range && object.kind === 'Deployment' ? `x${range.minReplicas}..${range.maxReplicas}` : '';
+      return [title(object), replicas, facts(object)].filter(Boolean).join(' ');
+    })
+    .sort((a, b) => (a < b ? -1 : 1));
+}
+
+// A Job's name ends in a hash of what it runs; its pods carry the name that the chart gave it.
+function title(object: KubeObject): string {
+  const name = podTemplateOf(object)?.metadata?.labels?.['app.kubernetes.io/name'];
+  return object.kind === 'Job' && name ? `Job/${name}` : nameOf(object);
+}
+
+function facts(object: KubeObject): string {
+  const describe = descriptions[object.kind];
+  return describe ? describe(object as Described) : '';
+}
+
+/** The fields that the descriptions read: those of one kind are absent in the others. */
+interface Described extends KubeObject {
+  readonly data?: Readonly<Record<string, string>>;
+  readonly stringData?: Readonly<Record<string, string>>;
+  readonly spec: {
+    readonly replicas?: number;
+    readonly instances?: number;
+    readonly storage?: { readonly size: string };
+    readonly schedule?: string;
+    readonly suspend?: boolean;
+    readonly volumeClaimTemplates?: readonly Claim[];
+    readonly resources?: Claim['spec']['resources'];
+    readonly ports?: readonly { readonly port: number; readonly targetPort?: number }[];
+    readonly clusterIP?: string;
+    readonly rules?: readonly IngressRule[];
+    readonly tls?: readonly unknown[];
+    readonly minReplicas?: number;
+    readonly maxReplicas?: number;
+    readonly minAvailable?: number | string;
+    readonly maxUnavailable?: number | string;
+    readonly hard?: Readonly<Record<string, string | number>>;
+  };
+}
+
+interface Claim {
+  readonly spec: { readonly resources: { readonly requests: { readonly storage: string } } };
+}
+
+interface IngressRule {
+  readonly host?: string;
+  readonly http: { readonly paths: readonly IngressPath[] };
+}
+
+interface IngressPath {
+  readonly path: string;
+  readonly backend: {
+    readonly service: {
+      readonly name: string;
+      readonly port: { readonly number?: number; readonly name?: string };
+    };
+  };
+}
+
+interface Autoscaler extends KubeObject {
+  readonly spec: {
+    readonly minReplicas: number;
+    readonly maxReplicas: number;
+    readonly scaleTargetRef: { readonly name: string };
+  };
+}
+
+function isAutoscaler(object: KubeObject): object is Autoscaler {
+  return object.kind === 'HorizontalPodAutoscaler';
+}
+
+const descriptions: Readonly<Record<string, (object: Described) => string>> = {
+  Deployment: (object) => [times(object), images(object)].filter(Boolean).join(' '),
+  StatefulSet: (object) => [times(object), images(object), ...storage(object)].filter(Boolean).join(' '),
+  DaemonSet: images,
+  Cluster: (object) => [times(object), images(object), object.spec.storage?.size ?? ''].join(' '),
+  Pooler: (object) => [times(object), images(object)].join(' '),
+  Job: images,
+  CronJob: (object) => `${when(object)} ${images(object)}`,
+  PersistentVolumeClaim: ({ spec }) => spec.resources?.requests.storage ?? '',
+  Service: ({ spec }) =>
+    [ports(spec.ports), spec.clusterIP === 'None' ? 'headless' : ''].filter(Boolean).join(' '),
+  Ingress: ({ spec }) => `${(spec.rules ?? []).map(route).join(', ')}${spec.tls ? ' with TLS' : ''}`,
+  NetworkPolicy: describePolicy,
+  ConfigMap: ({ data = {} }) => count(Object.keys(data).length, 'file'),
+  Secret: ({ data, stringData }) =>
+    Object.keys({ ...data, ...stringData })
+      .sort()
+      .join(', '),
+  HorizontalPodAutoscaler: ({ spec }) => `${spec.minReplicas ?? 1} to ${spec.maxReplicas ?? 1}`,
+  PodDisruptionBudget: ({ spec }) =>
+    spec.minAvailable === undefined
+      ? `at most ${spec.maxUnavailable ?? 0} away`
+      : `at least ${spec.minAvailable} there`,
+  ResourceQuota: ({ spec }) =>
+    Object.entries(spec.hard ?? {})
+      .map(([resource, most]) => `${resource} ${most}`)
+      .join(', '),
+};
+
+function when({ spec }: Described): string {
+  return spec.suspend ? 'on demand' : `at '${spec.schedule ?? ''}'`;
+}
+
+function times({ spec }: Described): string {
+  const pods = spec.instances ?? spec.replicas;
+  return pods === undefined ? '' : `x${pods}`;
+}
+
+function images(object: KubeObject): string {
+  return servingImages(object).join(', ');
+}
+
+function storage({ spec }: Described): string[] {
+  return (spec.volumeClaimTemplates ?? []).map((claim) => claim.spec.resources.requests.storage);
+}
+
+function ports(list: Described['spec']['ports'] = []): string {
+  return list
+    .map(({ port, targetPort = port }) => (targetPort === port ? `${port}` : `${port} -> ${targetPort}`))
+    .join(', ');
+}
+
+function route({ host = '*', http }: IngressRule): string {
+  return http.paths
+    .map(({ path, backend: { service } }) => {
+      const to = `${service.name}:${service.port.number ?? service.port.name ?? ''}`;
+      return `${host}${path === '/' ? '' : path} -> ${to}`;
+    })
+    .join(', ');
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

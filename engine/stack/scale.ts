@@ -1,0 +1,40 @@
+import { BadUsage } from '../base/failure';
+import type { KubeObject, WorkloadObject } from '../kube/kube-object';
+
+/** Number of pods by the name of a Deployment or StatefulSet. */
+export type Scale = Readonly<Record<string, number>>;
+
+const kinds = ['Deployment', 'StatefulSet'];
+
+/**
+ * Objects with other numbers of pods than their manifests say; 0 leaves a workload out. Its autoscaler goes.
+ *
+ * @throws BadUsage if there is no workload of a name
+ */
+export function scaled(objects: readonly KubeObject[], scale: Scale): readonly KubeObject[] {
+  const names = scalable(objects);
+  const unknown = Object.keys(scale).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new BadUsage(
+      `'--scale' names '${unknown}', which is no workload`,
+      `There are ${names.join(', ')}.`,
+    );
+  }
+  return objects.flatMap((object) => {
+    const replicas = scale[object.metadata.name];
+    if (replicas === undefined) return [object];
+    if (object.kind === 'HorizontalPodAutoscaler') return [];
+    if (!kinds.includes(object.kind)) return [object];
+    return [{ ...object, spec: { ...(object as WorkloadObject).spec, replicas } }];
+  });
+}
+
+/** The part of a scale that is about workloads among the objects. */
+export function scaleOf(objects: readonly KubeObject[], scale: Scale): Scale {
+  const names = scalable(objects);
+  return Object.fromEntries(Object.entries(scale).filter(([name]) => names.includes(name)));
+}
+
+function scalable(objects: readonly KubeObject[]): string[] {
+  return objects.filter(({ kind }) => kinds.includes(kind)).map(({ metadata }) => metadata.name);
+}
