@@ -1,9 +1,9 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import type { ExternalSecrets } from './external-secrets';
-import type { ImageLock } from './image-lock';
-import { type CertificateStore, LocalAuthority } from './local-authority';
-import { LocalSecrets, type SecretStore } from './local-secrets';
+import type { ImageLock } from '../local/image-lock';
+import { type CertificateStore, LocalAuthority } from '../local/local-authority';
+import { LocalSecrets, type SecretStore } from '../local/local-secrets';
 import type { Reservation, Resources } from './resources';
 
 /**

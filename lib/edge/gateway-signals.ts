@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import type { Endpoint } from '../core/endpoint';
 import type { Signals } from '../core/signals';
-import { nothingReady, podsPanel } from '../workload/readiness';
+import { nothingReady, podsPanel } from '../workload/pods-signals';
 import { connectionsOfNginx } from './nginx-conf';
 
 /**

@@ -3,7 +3,7 @@ import type { Container, Volume, VolumeMount } from '../../imports/k8s';
 import { Quantity } from '../../imports/k8s';
 import { envVars, type EnvValue } from '../core/env';
 import type { Environment } from '../core/environment';
-import { pinned } from '../core/image-lock';
+import { pinned } from '../local/image-lock';
 import { quantity, resourceRequirements, type Resources, sumOf } from '../core/resources';
 import { containerSecurityContext } from './security';
 

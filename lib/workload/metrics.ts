@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import type { Endpoint } from '../core/endpoint';
 import { bytesOf, coresOf, type Resources } from '../core/resources';
 import type { Alert, Panel, Signals } from '../core/signals';
-import { nothingReady, podsPanel } from './readiness';
+import { nothingReady, podsPanel } from './pods-signals';
 
 /** What a server calls its numbers. */
 interface Names {

@@ -4,7 +4,7 @@ import type { Container } from '../../imports/k8s';
 import type { Waitable } from '../core/endpoint';
 import { envVars } from '../core/env';
 import type { Environment } from '../core/environment';
-import { pinned } from '../core/image-lock';
+import { pinned } from '../local/image-lock';
 import { resourceRequirements } from '../core/resources';
 import { containerSecurityContext } from './security';
 

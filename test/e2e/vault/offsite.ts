@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { makeAuthority, makeServerCertificate } from '../../../lib/core/certificate';
+import { makeAuthority, makeServerCertificate } from '../../../lib/local/certificate';
 import { apply, kubectl } from '../cluster';
 import { DeployedStack } from '../deployed-stack';
 import { throughForward } from '../forwarded';

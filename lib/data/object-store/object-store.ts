@@ -1,0 +1,82 @@
+import type { Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { Connections } from '../../core/connections';
+import { Credentials } from '../../core/credentials';
+import type { SecretKey } from '../../core/env';
+import type { Resources } from '../../core/resources';
+import { Stack } from '../../core/stack';
+import { StatefulService } from '../../workload/stateful-service';
+import type { BackupSource, DumpRecipe } from '../../core/backup-source';
+import type { ObjectStoreServer } from './server';
+
+/** Props for `ObjectStore`. */
+export interface ObjectStoreProps {
+  /** Server to run, such as `minio('quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z')`. */
+  readonly server: ObjectStoreServer;
+
+  /** @default - the environment's for databases */
+  readonly resources?: Resources;
+
+  /** Size of the data volume. It can grow later, but never shrink. @default - the environment's */
+  readonly storage?: Size;
+}
+
+/**
+ * One server that speaks S3, reachable only by workloads that name it in `connectsTo`.
+ *
+ * Defines what `StatefulService` does, and the Secret `<id>-credentials` with the keys `access-key-id` and
+ * `secret-access-key`. Buckets are made by its clients, by S3 itself. Objects are on one volume: neither spread
+ * over machines nor safe from the loss of that one.
+ */
+export class ObjectStore extends Construct implements BackupSource {
+  public readonly host: string;
+  public readonly port: number;
+  public readonly connections: Connections;
+
+  /** URL for the clients in the stack, such as `http://minio:9000`. */
+  public readonly url: string;
+  public readonly dump: DumpRecipe;
+  private readonly credentials: Credentials;
+
+  constructor(scope: Construct, id: string, { server, ...props }: ObjectStoreProps) {
+    super(scope, id);
+    const resources = props.resources ?? Stack.of(this).environment.database;
+    this.credentials = new Credentials(this, `${id}-credentials`, {
+      random: ['access-key-id', 'secret-access-key'],
+    });
+    const service = new StatefulService(this, id, {
+      image: server.image,
+      port: server.port,
+      user: server.user,
+      args: server.args,
+      env: {
+        ...server.env?.(resources.memory.limit),
+        [server.accessKeyIdEnv]: this.secret('access-key-id'),
+        [server.secretAccessKeyEnv]: this.secret('secret-access-key'),
+      },
+      dataPath: server.dataPath,
+      readiness: server.readiness,
+      liveness: server.liveness,
+      startup: server.liveness.with({ failureThreshold: 60 }),
+      resources,
+      storage: props.storage,
+    });
+    this.host = service.host;
+    this.port = service.port;
+    this.connections = service.connections;
+    this.url = `http://${this.host}:${this.port}`;
+    this.dump = {
+      kind: 'objects',
+      env: {
+        S3_ENDPOINT: this.url,
+        S3_ACCESS_KEY_ID: this.secret('access-key-id'),
+        S3_SECRET_ACCESS_KEY: this.secret('secret-access-key'),
+      },
+    };
+  }
+
+  /** A value of the credentials, for the `env` of a client. */
+  public secret(key: 'access-key-id' | 'secret-access-key'): SecretKey {
+    return this.credentials.key(key);
+  }
+}

@@ -1,0 +1,46 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { DamagedFile, jsonObject } from './damaged-file';
+import type { Environment } from '../core/environment';
+
+/** The image to run, with its digest, by the image that a chart names. */
+export type ImageLock = Readonly<Record<string, string>>;
+
+/**
+ * Reads the lock file that `slipway pin` writes; undefined if there is none.
+ * @throws DamagedFile if it is no JSON object, or one of its images has no digest
+ */
+export function imageLock(file: string): ImageLock | undefined {
+  if (!existsSync(file)) return undefined;
+  const images = jsonObject(readFileSync(file, 'utf8'));
+  if (!images) throw new DamagedFile(`${file} is not a JSON object`, fix);
+  const loose = Object.entries(images).find(([, pinned]) => !/@sha256:[0-9a-f]{64}$/.test(String(pinned)));
+  if (loose) {
+    throw new DamagedFile(
+      `${file}: '${loose[0]}' must have a digest such as 'redis:7.4.5@sha256:…', got '${String(loose[1])}'`,
+      fix,
+    );
+  }
+  return images as ImageLock;
+}
+
+const fix = `restore it from git, or delete it and run 'npx slipway pin', which writes it anew`;
+
+/** A chart names an image that the environment's lock does not have. */
+export class ImageNotPinned extends Error {
+  public override readonly name = 'ImageNotPinned';
+}
+
+/**
+ * @internal The image to run where a chart names `image`.
+ * @throws ImageNotPinned if the environment has a lock without it
+ */
+export function pinned(image: string, { images }: Pick<Environment, 'images'>): string {
+  if (!images) return image;
+  const found = images[image];
+  if (found === undefined) {
+    throw new ImageNotPinned(
+      `'image' has no digest in the image lock: '${image}'; 'npx slipway pin' adds it`,
+    );
+  }
+  return found;
+}

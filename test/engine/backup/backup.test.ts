@@ -1,0 +1,160 @@
+import { type Backup, newestOf, readableSize } from '../../../engine/backup/backup';
+import type { BackupCronJob } from '../../../engine/backup/cron-jobs';
+import { jobOf, lacksSecret } from '../../../engine/backup/job';
+import { clientsOf } from '../../../engine/backup/pause';
+import { selectBackups } from '../../../engine/backup/select';
+import { describeBackups } from '../../../cli/commands/backups';
+import { Patience } from '../../../engine/health/patience';
+import { troublesOf } from '../../../engine/health/trouble';
+import { recording } from '../health/recording';
+
+const now = Date.parse('2026-01-31T12:00:00Z');
+
+function backup(name: string, more: Partial<Backup> = {}): Backup {
+  return {
+    name,
+    store: name.split('-')[0] ?? '',
+    created: '2026-01-31T02:00:00Z',
+    size: 1_500,
+    encrypted: false,
+    contents: { 'public.notes': { count: 3 }, 'public.users': { count: 4 } },
+    seconds: 1.2,
+    ...more,
+  };
+}
+
+const old = backup('db-20260101t020000z', { created: '2026-01-01T02:00:00Z' });
+const young = backup('db-20260131t020000z');
+const other = backup('cache-20260131t021500z');
+const damaged = backup('db-20260131t100000z', {
+  created: '2026-01-31T10:00:00Z',
+  damage: 'the manifest is damaged',
+});
+const all = [other, old, young, damaged];
+
+test('the newest of a store is the newest that is not damaged', () => {
+  expect([...newestOf(all).values()]).toEqual([other, young]);
+});
+
+test.each([
+  [0, '0 B'],
+  [1023, '1023 B'],
+  [1536, '1.5 KiB'],
+  [20 * 1024 * 1024, '20 MiB'],
+  [3 * 1024 ** 5, '3072 TiB'],
+])('%s bytes are %s', (bytes, text) => {
+  expect(readableSize(bytes)).toBe(text);
+});
+
+describe('--from', () => {
+  test('takes names, and latest for the newest of each store', () => {
+    expect(selectBackups('shop', all, [old.name], ['cache', 'db'], 'staging')).toEqual([old]);
+    expect(selectBackups('shop', all, ['latest'], ['cache', 'db'], 'staging')).toEqual([other, young]);
+  });
+
+  test('suggests the name that was most likely meant', () => {
+    expect(() => selectBackups('shop', all, ['db-20260131t020000'], ['cache', 'db'], 'staging')).toThrow(
+      "the stack 'shop' has no backup 'db-20260131t020000': did you mean 'db-20260131t020000z'?",
+    );
+  });
+
+  test('latest leaves out stores that the stack no longer has', () => {
+    expect(selectBackups('shop', all, ['latest'], ['db'], 'staging')).toEqual([young]);
+    expect(() => selectBackups('shop', all, [other.name], ['db'], 'staging')).toThrow(
+      "the stack 'shop' has no store 'cache' any more that cache-20260131t021500z could go to",
+    );
+  });
+
+  test('takes one backup of a store only', () => {
+    expect(() => selectBackups('shop', all, [old.name, young.name], ['cache', 'db'], 'staging')).toThrow(
+      "'--from' names two backups of db",
+    );
+  });
+
+  test('has nothing to offer where every backup is damaged', () => {
+    expect(() => selectBackups('shop', [damaged], ['latest'], ['cache', 'db'], 'staging')).toThrow(
+      "the stack 'shop' has no backup that could be restored",
+    );
+  });
+});
+
+describe('slipway backups', () => {
+  test('shows age, size, contents and damage of each', () => {
+    expect(describeBackups('shop', [young, damaged], now, 'staging')).toEqual([
+      'BACKUP               STORE  AGE  SIZE     CONTENTS  ENCRYPTED  VERIFIED',
+      'db-20260131t020000z  db     10h  1.5 KiB  7 in 2    no         yes',
+      'db-20260131t100000z  db     2h   -        -         no         the manifest is damaged',
+    ]);
+  });
+
+  test('says how to make the first one', () => {
+    expect(describeBackups('shop', [], now, 'staging')).toEqual([
+      "There is no backup of 'shop'. 'npx slipway backup shop --context staging' makes one.",
+    ]);
+  });
+});
+
+const cronJob: BackupCronJob = {
+  apiVersion: 'batch/v1',
+  kind: 'CronJob',
+  metadata: { name: 'db-restore', namespace: 'shop', uid: 'u1' },
+  spec: {
+    schedule: '0 0 1 1 *',
+    suspend: true,
+    jobTemplate: {
+      metadata: { name: '', labels: { 'slipway.dev/backup': 'restore' } },
+      spec: {
+        backoffLimit: 2,
+        template: { spec: { containers: [{ name: 'db', image: 'postgres:16.10' }] } },
+      },
+    },
+  },
+};
+
+test('a Job of a CronJob belongs to it, is told what to do, and is tried once', () => {
+  expect(jobOf(cronJob, 'db-restore-1', ['verify', young.name])).toMatchObject({
+    kind: 'Job',
+    metadata: {
+      name: 'db-restore-1',
+      namespace: 'shop',
+      labels: { 'slipway.dev/backup': 'restore' },
+      ownerReferences: [{ kind: 'CronJob', name: 'db-restore', uid: 'u1' }],
+    },
+    spec: { backoffLimit: 0, template: { spec: { containers: [{ args: ['verify', young.name] }] } } },
+  });
+  expect(JSON.stringify(cronJob)).not.toContain('verify');
+});
+
+test('the clients of a store are those that its NetworkPolicy lets in', () => {
+  const policy = (name: string, ...from: string[]): Parameters<typeof clientsOf>[1][number] => ({
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name },
+    ...{
+      spec: {
+        ingress: from.map((each) => ({
+          from: [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': each } } }],
+        })),
+      },
+    },
+  });
+  const policies = [policy('db', 'api', 'db-exporter'), policy('cache', 'worker'), policy('api', 'nginx')];
+
+  expect([...clientsOf(['db'], policies)]).toEqual(['api', 'db-exporter']);
+  expect([...clientsOf(['db', 'cache'], policies)]).toEqual(['api', 'db-exporter', 'worker']);
+});
+
+test.each([
+  ['secret "backup-identities" not found', true],
+  ["couldn't find key identities in Secret shop/backup-identities", true],
+  // The node looks again by itself.
+  ['failed to sync secret cache: timed out waiting for the condition', false],
+])('whether a Job is given up at once, by what the node says: %s', (message, isGivenUp) => {
+  const [trouble] = troublesOf(recording('absent-secret')).filter(
+    ({ reason }) => reason === 'CreateContainerConfigError',
+  );
+  const troubles = trouble ? [{ ...trouble, message }] : [];
+
+  expect(new Patience(lacksSecret).exhausted(troubles, 0)).toEqual(isGivenUp ? troubles : []);
+  expect(troubles).toHaveLength(1);
+});

@@ -1,0 +1,18 @@
+import { imagesOf } from '../../../engine/kube/images';
+import { manifestsOf } from '../../support/stacks';
+import { pgbouncer, pooledStack } from '../../support/pooled-stack';
+import { testProd } from '../../support/stack';
+
+const postgres = 'ghcr.io/cloudnative-pg/postgresql:16.10-standard-bookworm';
+
+describe('the images of a stack', () => {
+  test('are those of its containers, those that wait for others included, each once', () => {
+    expect(imagesOf(manifestsOf('go-next', testProd).all)).toEqual(
+      expect.arrayContaining(['postgres:16.10', 'slipway/go-next-backend:1.0.0']),
+    );
+  });
+
+  test('are those of a database and a pooler too, whose pods an operator makes', () => {
+    expect(imagesOf(pooledStack().all)).toEqual(['api:1', pgbouncer, postgres]);
+  });
+});

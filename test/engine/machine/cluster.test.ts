@@ -1,0 +1,152 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isTaken } from '../../../engine/machine/host-ports';
+import { readKindConfig } from '../../../engine/machine/kind-config';
+import { kindClusterOf } from '../../../engine/kube/target';
+import { explainKubectl } from '../../../engine/kube/kubectl-errors';
+
+describe('a kind configuration', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'slipway-test-'));
+  const file = join(folder, 'kind.yaml');
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  test('has a name and the ports of this machine', () => {
+    writeFileSync(
+      file,
+      `
+name: shop
+nodes:
+  - extraPortMappings:
+      - { containerPort: 80, hostPort: 8080, listenAddress: 127.0.0.1 }
+      - { containerPort: 443, hostPort: 8443 }
+      - { containerPort: 90, hostPort: 0 }`,
+    );
+
+    expect(readKindConfig(file)).toEqual({
+      file,
+      name: 'shop',
+      hostPorts: [
+        { address: '127.0.0.1', port: 8080 },
+        { address: '0.0.0.0', port: 8443 },
+      ],
+    });
+  });
+
+  test("has kind's defaults for what it does not say", () => {
+    writeFileSync(file, 'kind: Cluster\n');
+
+    expect(readKindConfig(file)).toEqual({ file, name: 'kind', hostPorts: [] });
+  });
+
+  test('fails if it is not there', () => {
+    expect(() => readKindConfig('/no/kind.yaml')).toThrow('there is no kind configuration /no/kind.yaml');
+  });
+
+  test('of this project names the cluster and its ports', () => {
+    expect(readKindConfig(join(__dirname, '../../../kind-config.yaml'))).toMatchObject({
+      name: 'slipway',
+      hostPorts: [{ port: 80 }, { port: 443 }],
+    });
+  });
+});
+
+test('a port is taken while something listens on it', async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+
+  expect(await isTaken({ address: '127.0.0.1', port })).toBe(true);
+  await new Promise((resolve) => server.close(resolve));
+  expect(await isTaken({ address: '127.0.0.1', port })).toBe(false);
+});
+
+describe('nodes', () => {
+  function node(providerID?: string) {
+    return { apiVersion: 'v1', kind: 'Node', metadata: { name: 'n' }, spec: { providerID } };
+  }
+
+  test('of kind tell the name of their cluster', () => {
+    const nodes = ['kind://docker/shop/shop-worker', 'kind://docker/shop/shop-control-plane'].map(node);
+
+    expect(kindClusterOf(nodes)).toEqual({ name: 'shop', nodes: ['shop-control-plane', 'shop-worker'] });
+  });
+
+  test.each([undefined, '', 'aws:///eu-central-1a/i-0123', 'k3s://n'])(
+    'of provider %j are none of kind',
+    (provider) => {
+      expect(kindClusterOf([node(provider)])).toBeUndefined();
+    },
+  );
+});
+
+describe('an error of kubectl', () => {
+  test.each([
+    [
+      'error: context "staging" does not exist',
+      "your kubeconfig has no context 'staging'. 'kubectl config get-contexts' lists those it has; name one with --context.",
+    ],
+    [
+      'The connection to the server 127.0.0.1:39873 was refused - did you specify the right host or port?',
+      "no Kubernetes API answers behind the context 'staging'. Check that the cluster runs and that its address in your kubeconfig can be reached from here (VPN?).",
+    ],
+    [
+      'Error from server (Forbidden): pods is forbidden: User "me" cannot list resource "pods" in API group "" in the namespace "shop"',
+      "you may not list pods on the cluster behind 'staging'. Ask its administrator for that right; 'kubectl --context staging auth can-i list pods' checks it.",
+    ],
+    [
+      'error: You must be logged in to the server (Unauthorized)',
+      "the cluster behind 'staging' does not know who you are. Log in again, in the way your cluster's provider describes, and repeat the command.",
+    ],
+    [
+      'The StatefulSet "db" is invalid: spec: Forbidden: updates to statefulset spec for fields other than',
+      'StatefulSet/db has changed in a field that Kubernetes never changes, such as its selector. Delete it without its pods and data, then repeat the command: kubectl --context staging -n <stack> delete statefulset db --cascade=orphan.',
+    ],
+    [
+      'Error from server (Invalid): StatefulSet.apps "db" is invalid: spec: Forbidden: updates to statefulset spec for fields',
+      'StatefulSet/db has changed in a field that Kubernetes never changes, such as its selector. Delete it without its pods and data, then repeat the command: kubectl --context staging -n <stack> delete statefulset db --cascade=orphan.',
+    ],
+    [
+      'Error from server (Invalid): Deployment.apps "web" is invalid: spec.replicas: Invalid value: -1: must be greater than or equal to 0\nError from server (Invalid): Service "b" is invalid',
+      'the cluster refuses Deployment/web: spec.replicas: Invalid value: -1: must be greater than or equal to 0. Correct it in the chart of the stack.',
+    ],
+    [
+      'The Deployment "web" is invalid: \n* spec.replicas: Invalid value: -1: must be greater than or equal to 0\n* spec.b: Required value',
+      'the cluster refuses Deployment/web: spec.replicas: Invalid value: -1: must be greater than or equal to 0. Correct it in the chart of the stack.',
+    ],
+    [
+      'error: resource mapping not found for name: "db": no matches for kind "Cluster" in version "postgresql.cnpg.io/v1"',
+      'the cluster does not know the kind Cluster (postgresql.cnpg.io/v1). Install the operator that defines it, or take the construct that needs it out of the chart.',
+    ],
+    [
+      'Error from server (Forbidden): pods "a" is forbidden: exceeded quota: stack, requested: pods=1, used: pods=1, limited: pods=1',
+      "the ResourceQuota 'stack' of the namespace has no room for this. Raise 'quota' in the environment, or lower the resources of the stack's services.",
+    ],
+    [
+      'Error from server (InternalError): Internal error occurred: failed calling webhook "mcluster.cnpg.io": failed to call webhook: Post "https://cnpg-webhook-service.cnpg-system.svc:443/mutate": dial tcp 10.96.1.2:443: connect: connection refused',
+      "the cluster asks the webhook 'mcluster.cnpg.io' about an object of the stack, and gets no answer. Its controller may still be starting: wait until the pods of that are ready ('kubectl get pods --all-namespaces'), and repeat the command.",
+    ],
+    [
+      'Error from server (InternalError): Internal error occurred: failed calling webhook "webhook.cert-manager.io": Post "https://cert-manager-webhook.cert-manager.svc:443/mutate": tls: failed to verify certificate: x509: certificate signed by unknown authority',
+      "the cluster asks the webhook 'webhook.cert-manager.io' about an object of the stack, and gets no answer. Its controller may still be starting: wait until the pods of that are ready ('kubectl get pods --all-namespaces'), and repeat the command.",
+    ],
+  ])('%s is explained', (stderr, expected) => {
+    expect(explainKubectl(stderr, 'staging').paragraph()).toBe(expected);
+  });
+
+  test('about a kind context says how to get the cluster', () => {
+    expect(explainKubectl('error: context "kind-shop" does not exist', 'kind-shop').fix).toContain(
+      "'npx slipway up' creates",
+    );
+  });
+
+  test('that is not known keeps its text', () => {
+    const failure = explainKubectl('something new', 'staging');
+
+    expect(failure.detail).toBe('something new');
+    expect(failure.message).toBe("kubectl failed on the context 'staging'");
+  });
+});

@@ -1,0 +1,58 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stacks } from '../../../apps/stacks';
+import { Failure } from '../../../engine/base/failure';
+import { synthesize } from '../../../engine/stack/synthesis';
+import { reading } from '../../../engine/stack/reading';
+import { dev, imageLock, LocalSecrets } from '../../../lib';
+
+const folder = mkdtempSync(join(tmpdir(), 'slipway-test-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function damaged(name: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, '{ "a": ');
+  return file;
+}
+
+function failureOf(work: () => unknown): Failure {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
+  throw new Error('did not fail');
+}
+
+test.each(Object.keys(stacks))(
+  'damaged passwords of %s are told by file and fix, not by its chart',
+  (stack) => {
+    const file = damaged('secrets.json');
+    const failure = failureOf(() => synthesize([stack], dev(new LocalSecrets(file))));
+
+    expect(failure.report()).toBe(
+      `slipway: ${file} is not a JSON object. Restore it, or delete it and repeat the command: 'npx slipway up' takes over the passwords that the cluster has.`,
+    );
+    expect(readFileSync(file, 'utf8')).toBe('{ "a": ');
+  },
+);
+
+test('a damaged image lock is told by file and fix, without a stack trace', () => {
+  const file = damaged('images.lock.json');
+
+  expect(failureOf(() => reading(() => imageLock(file))).report()).toBe(
+    `slipway: ${file} is not a JSON object. Restore it from git, or delete it and run 'npx slipway pin', which writes it anew.`,
+  );
+});
+
+test('any other error stays what it is', () => {
+  const work = (): never => {
+    throw new RangeError('a bug');
+  };
+
+  expect(() => reading(work)).toThrow(RangeError);
+});

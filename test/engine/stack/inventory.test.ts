@@ -1,0 +1,156 @@
+import { inventory } from '../../../engine/stack/inventory';
+import { parseManifests } from '../../../engine/stack/synthesis';
+
+function lines(yaml: string): string[] {
+  return inventory(parseManifests(yaml));
+}
+
+describe('the inventory', () => {
+  test('has a sorted line per object', () => {
+    const objects = ['b', 'a'].map((name) => ({
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { name },
+    }));
+
+    expect(inventory(objects)).toEqual(['ServiceAccount/a', 'ServiceAccount/b']);
+  });
+
+  test('shows replicas and image of a Deployment', () => {
+    expect(
+      lines(`
+kind: Deployment
+metadata: { name: app }
+spec: { replicas: 2, template: { spec: { containers: [{ name: app, image: 'shop/app:1.0.0' }] } } }`),
+    ).toEqual(['Deployment/app x2 shop/app:1.0.0']);
+  });
+
+  test('shows the range of a Deployment that scales', () => {
+    expect(
+      lines(`
+kind: Deployment
+metadata: { name: app }
+spec: { template: { spec: { containers: [{ name: app, image: 'shop/app:1.0.0' }] } } }
+---
+kind: HorizontalPodAutoscaler
+metadata: { name: app }
+spec: { minReplicas: 3, maxReplicas: 10, scaleTargetRef: { kind: Deployment, name: app } }`),
+    ).toEqual(['Deployment/app x3..10 shop/app:1.0.0', 'HorizontalPodAutoscaler/app 3 to 10']);
+  });
+
+  test('shows the images of sidecars and the volumes of a StatefulSet', () => {
+    expect(
+      lines(`
+kind: StatefulSet
+metadata: { name: db }
+spec:
+  replicas: 1
+  template: { spec: { containers: [{ name: db, image: 'postgres:16.10' }, { name: exporter, image: 'exporter:1' }] } }
+  volumeClaimTemplates: [{ metadata: { name: data }, spec: { resources: { requests: { storage: 1Gi } } } }]`),
+    ).toEqual(['StatefulSet/db x1 postgres:16.10, exporter:1 1Gi']);
+  });
+
+  test('calls a Job by what it runs, not by the hash in its name', () => {
+    expect(
+      lines(`
+kind: Job
+metadata: { name: migrate-1a2b3c4d }
+spec:
+  template:
+    metadata: { labels: { app.kubernetes.io/name: migrate } }
+    spec: { containers: [{ name: migrate, image: 'shop/app:1.0.0' }] }`),
+    ).toEqual(['Job/migrate shop/app:1.0.0']);
+  });
+
+  test('shows when a CronJob runs', () => {
+    expect(
+      lines(`
+kind: CronJob
+metadata: { name: backup }
+spec:
+  schedule: 0 3 * * *
+  jobTemplate: { spec: { template: { spec: { containers: [{ name: backup, image: 'postgres:16.10' }] } } } }`),
+    ).toEqual(["CronJob/backup at '0 3 * * *' postgres:16.10"]);
+  });
+
+  test('shows where an Ingress leads', () => {
+    expect(
+      lines(`
+kind: Ingress
+metadata: { name: ingress }
+spec:
+  tls: [{ hosts: [shop.example.com] }]
+  rules:
+    - host: shop.example.com
+      http: { paths: [{ path: /, backend: { service: { name: nginx, port: { number: 8080 } } } }] }`),
+    ).toEqual(['Ingress/ingress shop.example.com -> nginx:8080 with TLS']);
+  });
+
+  test.each([
+    [
+      'peers by name, without the DNS that all may ask',
+      'from nginx to redis',
+      `
+  ingress: [{ from: [{ podSelector: { matchLabels: { app.kubernetes.io/name: nginx } } }] }]
+  egress:
+    - to: [{ podSelector: { matchLabels: { app.kubernetes.io/name: redis } } }]
+    - to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } }, podSelector: { matchLabels: { k8s-app: kube-dns } } }]`,
+    ],
+    [
+      'other namespaces',
+      'from namespace/nginx-ingress',
+      `
+  ingress: [{ from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: nginx-ingress } } }] }]`,
+    ],
+    ['nobody', 'from nobody', ''],
+    [
+      'a rule without peers, which allows all',
+      'from anywhere to anywhere',
+      `
+  ingress: [{}]
+  egress: [{}]`,
+    ],
+    [
+      'address ranges',
+      'from nobody to 10.0.0.0/8',
+      `
+  egress: [{ to: [{ ipBlock: { cidr: 10.0.0.0/8 } }] }]`,
+    ],
+  ])('of a NetworkPolicy shows %s', (_, expected, rules) => {
+    const policy = `
+kind: NetworkPolicy
+metadata: { name: app }
+spec:
+  podSelector: {}
+  policyTypes: [Ingress, Egress]${rules}`;
+
+    expect(lines(policy)).toEqual([`NetworkPolicy/app ${expected}`]);
+  });
+
+  test('shows the keys of a Secret, never the values', () => {
+    expect(
+      lines('kind: Secret\nmetadata: { name: db }\nstringData: { username: me, password: hunter2 }'),
+    ).toEqual(['Secret/db password, username']);
+  });
+
+  test('names a kind that it knows nothing else of', () => {
+    expect(lines('kind: Issuer\nmetadata: { name: ca }\nspec: { selfSigned: {} }')).toEqual(['Issuer/ca']);
+  });
+
+  test('tells of a database cluster how many instances of what it has', () => {
+    const spec = '{ instances: 3, imageName: postgresql:16.10, storage: { size: 1Gi } }';
+
+    expect(lines(`kind: Cluster\nmetadata: { name: db }\nspec: ${spec}`)).toEqual([
+      'Cluster/db x3 postgresql:16.10 1Gi',
+    ]);
+  });
+
+  test('tells of a pooler how many pods of what it has', () => {
+    const spec =
+      '{ instances: 2, pgbouncer: { image: pgbouncer:1 }, template: { spec: { containers: [{ name: pgbouncer }] } } }';
+
+    expect(lines(`kind: Pooler\nmetadata: { name: pooler }\nspec: ${spec}`)).toEqual([
+      'Pooler/pooler x2 pgbouncer:1',
+    ]);
+  });
+});

@@ -1,0 +1,41 @@
+import { parseScale } from '../../../cli/commands/scale-option';
+import { BadUsage } from '../../../engine/base/failure';
+import type { KubeObject } from '../../../engine/kube/kube-object';
+import { scaled, scaleOf } from '../../../engine/stack/scale';
+
+function object(kind: string, name: string, spec: object = {}): KubeObject & { readonly spec: object } {
+  return { apiVersion: 'v1', kind, metadata: { name }, spec };
+}
+
+describe('--scale', () => {
+  const objects = [
+    object('Deployment', 'api', { replicas: 3, minReadySeconds: 2 }),
+    object('HorizontalPodAutoscaler', 'api'),
+    object('Service', 'api'),
+    object('StatefulSet', 'postgres', { replicas: 1 }),
+  ];
+
+  test('sets the number of pods, and takes the autoscaler away that would set it back', () => {
+    expect(scaled(objects, { api: 1, postgres: 0 })).toEqual([
+      object('Deployment', 'api', { replicas: 1, minReadySeconds: 2 }),
+      object('Service', 'api'),
+      object('StatefulSet', 'postgres', { replicas: 0 }),
+    ]);
+  });
+
+  test('refuses a name that is no workload, and lists those that are', () => {
+    expect(() => scaled(objects, { grafana: 0 })).toThrow(
+      new BadUsage("'--scale' names 'grafana', which is no workload", 'There are api, postgres.'),
+    );
+  });
+
+  test('is read as docker compose reads it, and adds up', () => {
+    expect(parseScale('grafana=0', { api: 2 })).toEqual({ api: 2, grafana: 0 });
+    for (const wrong of ['grafana', 'grafana=', 'grafana=-1', 'grafana=x', '=1'])
+      expect(() => parseScale(wrong, {})).toThrow("like 'grafana=0'");
+  });
+
+  test('means, for all stacks, the workloads that a stack has', () => {
+    expect(scaleOf(objects, { api: 1, grafana: 0 })).toEqual({ api: 1 });
+  });
+});

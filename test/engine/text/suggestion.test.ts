@@ -1,0 +1,24 @@
+import { nearest } from '../../../engine/text/suggestion';
+
+const stacks = ['flask-nginx', 'go-next', 'nest-bun', 'spring-react', 'fastapi-mongo'];
+
+describe('the nearest name', () => {
+  test.each([
+    ['flask-ngnix', 'flask-nginx'],
+    ['flask', 'flask-nginx'],
+    ['flsk', 'flask-nginx'],
+    ['Spring-React', 'spring-react'],
+    ['gonext', 'go-next'],
+    ['mongo', 'fastapi-mongo'],
+  ])('to %s is %s', (typed, expected) => {
+    expect(nearest(typed, stacks)).toBe(expected);
+  });
+
+  test.each(['wordpress', 'x', ''])('to %j is none', (typed) => {
+    expect(nearest(typed, stacks)).toBeUndefined();
+  });
+
+  test('among no names is none', () => {
+    expect(nearest('flask', [])).toBeUndefined();
+  });
+});

@@ -1,0 +1,66 @@
+import { Cpu, type Environment, resources, type Resources, Size, WebService } from '../../../lib';
+import { Manifests } from '../../support/manifests';
+import { testDev, testStack } from '../../support/stack';
+
+function resourcesOf(resources?: Resources, environment?: Environment): unknown {
+  const stack = testStack(environment);
+  new WebService(stack, 'api', { image: 'api:1', port: 80, ...(resources && { resources }) });
+  return Manifests.of(stack).container('Deployment/api', 'resources');
+}
+
+describe('resources', () => {
+  test('are the environment’s unless a workload says otherwise', () => {
+    expect(resourcesOf()).toEqual({
+      requests: { cpu: '25m', memory: '64Mi', 'ephemeral-storage': '64Mi' },
+      limits: { cpu: '1', memory: '256Mi', 'ephemeral-storage': '1088Mi' },
+    });
+  });
+
+  test('let a pod fill its folders on the node’s disk, which the kubelet counts, beside a gibibyte of logs', () => {
+    const stack = testStack();
+    const scratch = {
+      '/tmp': Size.gibibytes(2),
+      '/cache': Size.mebibytes(512),
+      '/run/app': Size.mebibytes(64),
+    };
+    new WebService(stack, 'api', { image: 'api:1', port: 80, scratch });
+
+    expect(Manifests.of(stack).container('Deployment/api', 'resources.limits')).toMatchObject({
+      'ephemeral-storage': '3584Mi', // without what is in memory
+    });
+  });
+
+  test('fit in a line: thousandths of a core, and mebibytes', () => {
+    expect(resourcesOf(resources({ millicores: [100, 2000], mebibytes: [150, 1024] }))).toMatchObject({
+      requests: { cpu: '100m', memory: '150Mi' },
+      limits: { cpu: '2', memory: '1Gi' },
+    });
+  });
+
+  const large: Resources = {
+    cpu: { request: Cpu.millis(1500), limit: Cpu.units(2) },
+    memory: { request: Size.mebibytes(1536), limit: Size.gibibytes(2) },
+  };
+
+  test('are written in the largest unit that is exact', () => {
+    expect(resourcesOf(large, { ...testDev, largestRequest: undefined })).toMatchObject({
+      requests: { cpu: '1500m', memory: '1536Mi' },
+      limits: { cpu: '2', memory: '2Gi' },
+    });
+  });
+
+  test('promise no more than the environment allows, and keep their limits', () => {
+    expect(resourcesOf(large, testDev)).toMatchObject({
+      requests: { cpu: '100m', memory: '256Mi' },
+      limits: { cpu: '2', memory: '2Gi' },
+    });
+  });
+
+  test('fail when the limit is below the request', () => {
+    const memory = { request: Size.gibibytes(2), limit: Size.gibibytes(1) };
+
+    expect(() => resourcesOf({ cpu: { request: Cpu.millis(100), limit: Cpu.millis(100) }, memory })).toThrow(
+      "'resources.memory.limit' must be at least the request of 2Gi, got 1Gi",
+    );
+  });
+});

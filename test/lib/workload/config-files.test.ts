@@ -1,0 +1,45 @@
+import { WebService } from '../../../lib';
+import { Manifests } from '../../support/manifests';
+import { testStack } from '../../support/stack';
+
+function manifestsOf(files: Record<string, string>): Manifests {
+  const stack = testStack();
+  new WebService(stack, 'api', { image: 'api:1', port: 80, files });
+  return Manifests.of(stack);
+}
+
+describe('files', () => {
+  test('are mounted one by one, read-only, so that their folder keeps its other files', () => {
+    const manifests = manifestsOf({ '/etc/app/a.conf': 'a', '/etc/app/b.conf': 'b' });
+
+    expect(manifests.at('ConfigMap/api-files', 'data')).toEqual({
+      'etc_app_a.conf': 'a',
+      'etc_app_b.conf': 'b',
+    });
+    expect(manifests.container('Deployment/api', 'volumeMounts')).toEqual([
+      { name: 'tmp', mountPath: '/tmp' },
+      { name: 'files', mountPath: '/etc/app/a.conf', subPath: 'etc_app_a.conf', readOnly: true },
+      { name: 'files', mountPath: '/etc/app/b.conf', subPath: 'etc_app_b.conf', readOnly: true },
+    ]);
+  });
+
+  test('roll the pods when they change', () => {
+    const hash = (text: string) =>
+      manifestsOf({ '/a': text }).at('Deployment/api', 'spec.template.metadata.annotations');
+
+    expect(hash('old')).toEqual(hash('old'));
+    expect(hash('old')).not.toEqual(hash('new'));
+  });
+
+  test('fail when they are larger than a ConfigMap', () => {
+    expect(() => manifestsOf({ '/a': 'x'.repeat(1_000_001) })).toThrow(
+      "'files' of 'api' hold 1000001 bytes; a ConfigMap takes 1000000: put large files into the image",
+    );
+  });
+
+  test('fail when two paths would share a key', () => {
+    expect(() => manifestsOf({ '/etc_app': 'a', '/etc/app': 'b' })).toThrow(
+      "'files' of 'api' has two paths that a ConfigMap can't tell apart: '/etc_app' and '/etc/app'; rename one",
+    );
+  });
+});

@@ -1,0 +1,42 @@
+import { Metrics, type Signals, WebService } from '../../../lib';
+import { syntaxErrors } from '../../support/promql';
+import { testStack } from '../../support/stack';
+
+function signalsOf(metrics: Metrics): Signals {
+  return new WebService(testStack(), 'api', { image: 'api:1', port: 8000, metrics }).signals();
+}
+
+function asked({ panels, alerts }: Signals): string[] {
+  return [...panels.flatMap(({ curves }) => Object.values(curves)), ...alerts.map(({ expr }) => expr)];
+}
+
+describe('Metrics', () => {
+  test('are where their library has them, unless told otherwise', () => {
+    expect(signalsOf(Metrics.fromPrometheusClient()).scrape.path).toBe('/metrics');
+    expect(signalsOf(Metrics.fromMicrometer()).scrape.path).toBe('/actuator/prometheus');
+    expect(signalsOf(Metrics.fromPrometheusClient('/numbers')).scrape.path).toBe('/numbers');
+  });
+
+  test.each([
+    ['Prometheus clients', Metrics.fromPrometheusClient(), 'http_requests_total{job="api",status=~"5.."}'],
+    [
+      'Micrometer',
+      Metrics.fromMicrometer(),
+      'http_server_requests_seconds_count{job="api",uri!~"/actuator.*",status=~"5.."}',
+    ],
+  ])('have the names of %s, in PromQL', (_, metrics, failed) => {
+    const expressions = asked(signalsOf(metrics));
+
+    expect(expressions.flatMap(syntaxErrors)).toEqual([]);
+    expect(expressions.join('\n')).toContain(failed);
+  });
+
+  test('never count a request of nobody as a failure: without traffic there is no share of it', () => {
+    const failing = signalsOf(Metrics.fromPrometheusClient()).alerts.find(
+      ({ name }) => name === 'RequestsFail',
+    );
+
+    expect(failing?.expr).toMatch(/or vector\(0\)\) \/ sum\(rate\(.*\)\) > 0\.05$/);
+    expect(failing?.lasting.toMinutes()).toBe(2); // as long as the window: what was over never fires
+  });
+});

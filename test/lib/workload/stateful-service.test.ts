@@ -1,0 +1,93 @@
+import {
+  Cpu,
+  Duration,
+  Probe,
+  Redis,
+  Size,
+  StatefulService,
+  type StatefulServiceProps,
+  WebService,
+} from '../../../lib';
+import { Manifests } from '../../support/manifests';
+import { testStack } from '../../support/stack';
+
+const required: StatefulServiceProps = { image: 'store:1', port: 9000, dataPath: '/data' };
+
+function manifestsOf(props: Partial<StatefulServiceProps> = {}): Manifests {
+  const stack = testStack();
+  new StatefulService(stack, 'store', { ...required, ...props });
+  return Manifests.of(stack);
+}
+
+describe('StatefulService', () => {
+  test('has one replica with a claim of its own, which outlives it', () => {
+    const manifests = manifestsOf();
+
+    expect(manifests.at('StatefulSet/store', 'spec')).toMatchObject({
+      replicas: 1,
+      persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+      volumeClaimTemplates: [
+        {
+          metadata: { name: 'data' },
+          spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+        },
+      ],
+    });
+    expect(manifests.container('StatefulSet/store', 'volumeMounts')).toContainEqual({
+      name: 'data',
+      mountPath: '/data',
+    });
+  });
+
+  test('is reached by its id, and its pod by a name that never changes', () => {
+    const manifests = manifestsOf();
+
+    expect(manifests.at('Service/store', 'spec.clusterIP')).toBeUndefined();
+    expect(manifests.at('Service/store-pods', 'spec.clusterIP')).toBe('None');
+    expect(manifests.at('StatefulSet/store', 'spec.serviceName')).toBe('store-pods');
+  });
+
+  test('can be drained, though nothing serves meanwhile', () => {
+    expect(manifestsOf().at('PodDisruptionBudget/store', 'spec.maxUnavailable')).toBe(1);
+  });
+
+  test('takes all props together', () => {
+    const stack = testStack();
+    const upstream = new Redis(stack, 'upstream', { image: 'redis:7.4.5' });
+    const all: Required<StatefulServiceProps> = {
+      image: 'store:1',
+      port: 9000,
+      dataPath: '/data',
+      storage: Size.gibibytes(7),
+      command: ['/store'],
+      args: ['--serve'],
+      env: { MODE: 'single' },
+      files: { '/etc/store.conf': 'a = 1\n' },
+      scratch: { '/run/store': Size.mebibytes(1) },
+      user: 999,
+      resources: {
+        cpu: { request: Cpu.millis(100), limit: Cpu.millis(200) },
+        memory: { request: Size.mebibytes(100), limit: Size.mebibytes(200) },
+      },
+      connectsTo: [upstream],
+      startsAfter: [upstream],
+      startup: Probe.fromCommand(['/store', '--started']),
+      readiness: Probe.fromHttpGet('/ready'),
+      liveness: Probe.fromHttpGet('/health'),
+      shutdown: Duration.minutes(1),
+    };
+    const store = new StatefulService(stack, 'store', all);
+    new WebService(stack, 'api', { image: 'api:1', port: 80, connectsTo: [store] });
+    const manifests = Manifests.of(stack);
+
+    expect(store.connections.accepted).toEqual(['api']);
+    expect(
+      manifests.at('StatefulSet/store', 'spec.volumeClaimTemplates.0.spec.resources.requests.storage'),
+    ).toBe('7Gi');
+    expect(manifests.pod('StatefulSet/store', 'terminationGracePeriodSeconds')).toBe(60);
+    expect(manifests.pod('StatefulSet/store', 'volumes.0')).toEqual({
+      name: 'run-store',
+      emptyDir: { sizeLimit: '1Mi', medium: 'Memory' },
+    });
+  });
+});
