@@ -2,13 +2,13 @@
 // import-api.js [OUTDIR]: writes k8s.ts, and a file for each group of custom resources, into OUTDIR (default imports)
 // with the project's own cdk8s CLI.
 //
-// `cdk8s import k8s@1.34.0` downloads the API definitions on each run. They are committed beside the output
+// `cdk8s import k8s@1.37.0` downloads the API definitions on each run. They are committed beside the output
 // instead, as are those of the custom resources, so that `npm run verify` can regenerate the files without a network and
-// sees the same bytes everywhere.
+// sees the same bytes everywhere. Those of the oldest version that slipway supports are there for the tests.
 const fs = require('node:fs');
 const path = require('node:path');
 
-const version = '1.34.0';
+const version = '1.37.2';
 const imports = path.join(__dirname, '..', 'imports');
 const outdir = process.argv[2] ?? 'imports';
 

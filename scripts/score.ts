@@ -5,7 +5,7 @@ import { stacks } from '../apps/stacks';
 import { synthesize } from '../engine/stack/synthesis';
 
 const install = 'https://github.com/zegl/kube-score#installation';
-const options = ['--kubernetes-version', 'v1.34', '--output-format', 'ci'];
+const options = ['--kubernetes-version', 'v1.37', '--output-format', 'ci'];
 
 const findings = Object.keys(stacks).flatMap((stack) => {
   const [synthesis] = synthesize([stack], environmentOf(stack, 'prod'));

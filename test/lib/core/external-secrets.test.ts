@@ -95,7 +95,7 @@ describe('ExternalSecrets', () => {
 describe.each(Object.keys(stacks))('%s with ExternalSecrets', (name) => {
   const manifests = manifestsOf(name, withStore);
 
-  test('is what Kubernetes 1.34 and the operator define', () => {
+  test('is what Kubernetes and the operator define', () => {
     const schema = new KubernetesSchema();
 
     expect(manifests.all.flatMap((manifest) => schema.errors(manifest))).toEqual([]);
