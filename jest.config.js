@@ -2,7 +2,11 @@
 module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
-  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/apps/.*/images'],
+  modulePathIgnorePatterns: ['<rootDir>/build', '<rootDir>/dist', '<rootDir>/apps/.*/images'],
+  moduleNameMapper: {
+    '^slipway$': '<rootDir>/lib/index.ts', // the sources, not what `npm run build` made of them
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
   globalSetup: '<rootDir>/test/support/temporary-folder.ts',
   globalTeardown: '<rootDir>/test/support/remove-temporary-folder.ts',
   testTimeout: 20_000, // a machine that does something else beside

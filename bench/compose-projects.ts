@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { stacks } from '../apps/stacks';
+import project from '../slipway.config';
 import { root } from './root';
 
 /** The Compose file that a stack came from. */
@@ -14,7 +14,7 @@ export interface ComposeProject {
 }
 
 export function composeProjects(): ComposeProject[] {
-  return Object.keys(stacks).map((name) => {
+  return project.stacks.map((name) => {
     const folder = join(root, 'apps', name);
     const example = join(folder, '.env.example');
     const env = existsSync(example)

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { stacks } from '../apps/stacks';
+import project from '../slipway.config';
 import { kompose, ownContenders, slipway } from './contenders';
 import { race } from './race';
 import { medianRatio, spread } from './sample';
@@ -17,7 +17,7 @@ export function benchStacks(rounds: number): string {
     spread(peaks, 0),
   ]);
   const lines = table(
-    [`all stacks (${Object.keys(stacks).length})`, 'seconds', `times ${slipway.name}`, 'peak MiB'],
+    [`all stacks (${project.stacks.length})`, 'seconds', `times ${slipway.name}`, 'peak MiB'],
     rows,
   );
   return hasKompose ? lines : `${lines}\n\nkompose is not on PATH: left out.`;

@@ -3,6 +3,7 @@ import { Failure } from '../engine/base/failure';
 import { Interrupted, interruptedExitCode, listenForInterrupts } from '../engine/base/interrupt';
 import { listenForClosedOutput } from './terminal/closed-output';
 import { program } from './program';
+import { projectAccess } from './project-access';
 
 const badUsage = 2;
 
@@ -10,7 +11,8 @@ async function main(): Promise<number> {
   listenForInterrupts();
   listenForClosedOutput();
   try {
-    await program().parseAsync();
+    const words = process.argv.slice(2);
+    await (await program(words, projectAccess())).parseAsync(words, { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (error) {
     return report(error);

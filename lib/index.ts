@@ -70,3 +70,7 @@ export { Monitoring, type MonitoringProps } from './monitoring/monitoring';
 export { Prometheus, type PrometheusProps } from './monitoring/prometheus';
 
 export type { ParityChecks, ParityEntry, ParityRequest, ParityService } from './project/parity-checks';
+export { findConfig } from './project/config-file';
+export { defineProject, type Project } from './project/project';
+export type { Environments, ProjectProps, StackClass, StackDefinition } from './project/definition';
+export type { StackFiles } from './project/stack-files';

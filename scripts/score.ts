@@ -1,16 +1,16 @@
 // Has kube-score judge the production manifests of every stack; fails on a critical finding.
 import { spawnSync } from 'node:child_process';
-import { environmentOf } from '../apps/environments';
-import { stacks } from '../apps/stacks';
+import project from '../slipway.config';
+import { ProjectStack } from '../engine/stack/project-stack';
 import { synthesize } from '../engine/stack/synthesis';
 
 const install = 'https://github.com/zegl/kube-score#installation';
 const options = ['--kubernetes-version', 'v1.37', '--output-format', 'ci'];
 
-const findings = Object.keys(stacks).flatMap((stack) => {
-  const [synthesis] = synthesize([stack], environmentOf(stack, 'prod'));
+const findings = project.stacks.flatMap((stack) => {
+  const { yaml } = synthesize(new ProjectStack(project, stack), project.environment(stack, 'prod'));
   const { error, stdout, stderr } = spawnSync('kube-score', ['score', ...options, '-'], {
-    input: synthesis?.yaml,
+    input: yaml,
     encoding: 'utf8',
   });
   if (error) throw new Error(`kube-score can't be run (${error.message}); ${install}`);

@@ -1,4 +1,4 @@
-import { stacks } from '../apps/stacks';
+import project from '../slipway.config';
 import { ExternalSecrets } from '../lib';
 import { Manifests } from './support/manifests';
 import { secretValues } from './support/secret-values';
@@ -7,7 +7,7 @@ import { testDev, testProd } from './support/stack';
 
 const external = { ...testProd, secrets: new ExternalSecrets({ store: 'vault' }) };
 
-describe.each(Object.keys(stacks))('%s in production', (stack) => {
+describe.each(project.stacks)('%s in production', (stack) => {
   test('holds no secret value, where the Secrets exist', () => {
     expect(secretValues(manifestsOf(stack, testProd))).toEqual([]);
   });
@@ -17,7 +17,7 @@ describe.each(Object.keys(stacks))('%s in production', (stack) => {
   });
 });
 
-test.each(Object.keys(stacks))('%s in dev has its values in Secrets, and nowhere else', (stack) => {
+test.each(project.stacks)('%s in dev has its values in Secrets, and nowhere else', (stack) => {
   const secrets = { value: (path: string) => `v4lue-of-${path.replaceAll('/', '-')}` };
   const holders = manifestsOf(stack, { ...testDev, secrets }).all.filter((object) =>
     JSON.stringify(object).includes('v4lue-of-'),

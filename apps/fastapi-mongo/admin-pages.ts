@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as slipway from '../../lib';
+import * as slipway from 'slipway';
 
 /** The databases that have a page. */
 export interface Databases {

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import * as slipway from '../../lib';
+import * as slipway from 'slipway';
 import { adminPages } from './admin-pages';
 import { monitoring } from './monitoring';
 

@@ -1,4 +1,4 @@
-import type { ParityChecks } from '../../lib';
+import type { ParityChecks } from 'slipway';
 
 /** The IDs in an answer that has a review. */
 const ofReview = { review: /"id":"([0-9a-f]{24})"/, product: /"product_id":(\d+)/ };

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { join } from 'node:path';
-import * as slipway from '../../lib';
+import * as slipway from 'slipway';
 
 /** Notes in Postgres and a hit counter in Redis: Flask behind nginx. */
 export class FlaskNginx extends slipway.Stack {

@@ -1,4 +1,4 @@
-import type { ParityChecks } from '../../lib';
+import type { ParityChecks } from 'slipway';
 
 /** What must be the same under Compose and on Kubernetes. */
 export const parity: ParityChecks = {

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { join } from 'node:path';
-import * as slipway from '../../lib';
+import * as slipway from 'slipway';
 
 /** A shop's products: Next.js in front of a Go API in front of Postgres. */
 export class GoNext extends slipway.Stack {

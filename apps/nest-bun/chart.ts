@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import * as slipway from '../../lib';
+import * as slipway from 'slipway';
 
 /** A shop for clean vegetables: Next.js on Bun in front of NestJS; products, their views and their photos in a store each. */
 export class NestBun extends slipway.Stack {

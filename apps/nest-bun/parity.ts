@@ -1,4 +1,4 @@
-import type { ParityChecks } from '../../lib';
+import type { ParityChecks } from 'slipway';
 
 /** The smallest that the backend takes for a photo. */
 const photo = 'RIFF0000WEBP';

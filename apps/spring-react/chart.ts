@@ -1,16 +1,11 @@
 import type { Construct } from 'constructs';
-import * as slipway from '../../lib';
+import * as slipway from 'slipway';
 import { database } from './database';
 import { figures } from './figures';
 import { headers } from './headers';
 
 /** A CRM: React behind nginx, Spring Boot, and Postgres with row-level security. */
 export class SpringReact extends slipway.Stack {
-  /** Demo data as in dev, but neither Adminer nor the API's documentation. */
-  public static readonly environments = {
-    test: (): slipway.Environment => ({ ...slipway.dev(), name: 'test' }),
-  };
-
   constructor(scope: Construct, environment: slipway.Environment) {
     super(scope, 'spring-react', { environment });
 

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { join } from 'node:path';
-import * as slipway from '../../lib';
+import * as slipway from 'slipway';
 import { figures } from './figures';
 import { settings } from './settings';
 

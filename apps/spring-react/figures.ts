@@ -1,4 +1,4 @@
-import { resources } from '../../lib';
+import { resources } from 'slipway';
 
 /** What each service is promised and may use at most, as in compose.yaml. */
 export const figures = {

@@ -1,4 +1,4 @@
-import type { ParityChecks, ParityRequest } from '../../lib';
+import type { ParityChecks, ParityRequest } from 'slipway';
 
 /** A page of another site that may call the API; which one that is, either side says for itself. */
 const elsewhere = { Origin: '{backend.CORS_ALLOWED_ORIGINS}' };

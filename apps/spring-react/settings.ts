@@ -1,4 +1,4 @@
-import type { PostgresSettings } from '../../lib';
+import type { PostgresSettings } from 'slipway';
 
 /** What postgres/postgres.conf says beyond the defaults, and beyond what the library computes from the resources. */
 export const settings: PostgresSettings = {

@@ -1,3 +1,4 @@
+import type { ProjectStack } from '../../engine/stack/project-stack';
 import { Command } from 'commander';
 import { formatDuration } from '../../engine/text/duration';
 import { suggestion } from '../../engine/text/suggestion';
@@ -5,7 +6,7 @@ import { type Backup, readableContents, readableSize } from '../../engine/backup
 import { refuseWhileBusy } from '../../engine/backup/busy';
 import { BackupCronJobs } from '../../engine/backup/cron-jobs';
 import { runJob } from '../../engine/backup/job';
-import { checkStack } from '../../engine/stack/catalog';
+import { type OpenProject, stackOf } from '../project-access';
 import { contextOf, type ContextOptions } from '../../engine/machine/context';
 import { connect } from '../../engine/kube/target';
 import { BadUsage, Failure } from '../../engine/base/failure';
@@ -16,9 +17,8 @@ import { contextOption } from './context-option';
 import { timeoutOption } from './timeout-option';
 
 /** `slipway backup`: backs up now. */
-export function backupCommand(): Command {
+export function backupCommand(open: OpenProject): Command {
   return timeoutOption(contextOption(new Command('backup')), 'a Job', '1h')
-    .description('back up the stores of a stack now, as their CronJobs do every night')
     .argument('<stack>', 'stack')
     .argument('[store...]', 'stores, as in the Compose file (default: all that have backups)')
     .addHelpText(
@@ -28,8 +28,8 @@ Examples:
   $ slipway backup flask-nginx
   $ slipway backup flask-nginx postgres`,
     )
-    .action((stack: string, stores: readonly string[], options: BackupOptions) =>
-      startingAnew(() => backup(stack, stores, options)),
+    .action((name: string, stores: readonly string[], options: BackupOptions) =>
+      startingAnew(() => backup(stackOf(open, name), stores, options)),
     );
 }
 
@@ -37,21 +37,23 @@ interface BackupOptions extends ContextOptions {
   readonly timeout: number;
 }
 
-async function backup(stack: string, wanted: readonly string[], options: BackupOptions): Promise<void> {
-  checkStack(stack);
+async function backup(
+  stack: ProjectStack,
+  wanted: readonly string[], options: BackupOptions): Promise<void> {
   const kubectl = await connect(contextOf(options));
   const cronJobs = await BackupCronJobs.of(kubectl, stack);
   const stores =
     wanted.length > 0
-      ? [...new Set(wanted)].map((store) => known(stack, store, cronJobs.stores))
+      ? [...new Set(wanted)].map((store) => known(stack.name, store, cronJobs.stores))
       : cronJobs.stores;
   // What is half replaced would be taken for the latest.
-  await refuseWhileBusy(kubectl, stack, ['restore'], stores);
+  await refuseWhileBusy(kubectl, stack.name, ['restore'], stores);
   const steps = stores.map((store): Step => ({
     title: `Back up ${store}`,
     halfDone: `The backup of ${store} goes on in the cluster.`,
     run: async (progress) => {
       const made = await runJob<Backup>(kubectl, cronJobs.find('save', store), progress, {
+        stack,
         timeout: options.timeout,
       });
       progress.done(`${made.name}: ${summary(made)}`);

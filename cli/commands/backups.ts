@@ -1,8 +1,9 @@
+import type { ProjectStack } from '../../engine/stack/project-stack';
 import { Command } from 'commander';
 import { formatDuration } from '../../engine/text/duration';
 import { type Backup, listBackups, readableContents, readableSize } from '../../engine/backup/backup';
 import { BackupCronJobs } from '../../engine/backup/cron-jobs';
-import { checkStack } from '../../engine/stack/catalog';
+import { type OpenProject, stackOf } from '../project-access';
 import { contextOf, type ContextOptions } from '../../engine/machine/context';
 import { invocation } from '../../engine/machine/invocation';
 import { connect } from '../../engine/kube/target';
@@ -11,9 +12,8 @@ import { contextOption } from './context-option';
 import { timeoutOption } from './timeout-option';
 
 /** `slipway backups`: what backups there are. */
-export function backupsCommand(): Command {
+export function backupsCommand(open: OpenProject): Command {
   return timeoutOption(contextOption(new Command('backups')), 'a Job', '1h')
-    .description('list the backups of a stack; exit code 1 if one is damaged')
     .argument('<stack>', 'stack')
     .option('--json', 'print the manifests of the backups, for programs', false)
     .addHelpText(
@@ -23,7 +23,7 @@ Examples:
   $ slipway backups flask-nginx
   $ slipway backups flask-nginx --json`,
     )
-    .action(backups);
+    .action((name: string, options: BackupsOptions) => backups(stackOf(open, name), options));
 }
 
 interface BackupsOptions extends ContextOptions {
@@ -31,13 +31,12 @@ interface BackupsOptions extends ContextOptions {
   readonly json: boolean;
 }
 
-async function backups(stack: string, options: BackupsOptions): Promise<void> {
-  checkStack(stack);
+async function backups(stack: ProjectStack, options: BackupsOptions): Promise<void> {
   const kubectl = await connect(contextOf(options));
   const cronJobs = await BackupCronJobs.of(kubectl, stack);
   const found = await listBackups(kubectl, cronJobs, options.timeout);
   if (options.json) console.log(JSON.stringify(found, null, 2));
-  else console.log(describeBackups(stack, found, Date.now(), kubectl.context).join('\n'));
+  else console.log(describeBackups(stack.name, found, Date.now(), kubectl.context).join('\n'));
   if (found.some(({ damage }) => damage !== undefined)) process.exitCode = 1;
 }
 

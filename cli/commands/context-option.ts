@@ -1,6 +1,5 @@
 import { type Command, Option } from 'commander';
 import { resolve } from 'node:path';
-import { projectFolder } from '../../engine/stack/project';
 
 /** Adds `--context` to a command. */
 export function contextOption(command: Command): Command {
@@ -9,7 +8,6 @@ export function contextOption(command: Command): Command {
     .addOption(
       new Option('--kind-config <file>', 'kind configuration; for tests of slipway itself')
         .argParser((file) => resolve(file))
-        .default(resolve(projectFolder, 'kind-config.yaml'))
         .hideHelp(),
     );
 }

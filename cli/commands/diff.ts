@@ -1,5 +1,6 @@
+import type { ProjectStack } from '../../engine/stack/project-stack';
 import { Command } from 'commander';
-import { checkStack, defaultStack } from '../../engine/stack/catalog';
+import { type OpenProject, stackOf } from '../project-access';
 import { contextOf } from '../../engine/machine/context';
 import { findTarget } from '../../engine/kube/target';
 import { type Difference, differencesOf } from '../../engine/deploy/difference';
@@ -24,10 +25,9 @@ interface DiffOptions extends ManifestOptions {
 }
 
 /** `slipway diff`: what `up` would change. */
-export function diffCommand(): Command {
+export function diffCommand(open: OpenProject): Command {
   return manifestOptions(new Command('diff'))
-    .description('show what up would change in the cluster, without changing it')
-    .argument('[stack]', 'stack to compare', defaultStack)
+    .argument('[stack]', 'stack to compare (default: that of the project)')
     .option('-q, --brief', 'only name the objects', false)
     .addHelpText(
       'after',
@@ -43,8 +43,8 @@ Examples:
   $ slipway diff flask-nginx --brief
   $ slipway diff flask-nginx --env prod --context staging --skip-images | less`,
     )
-    .action(async (stack: string, options: DiffOptions) => {
-      const differences = await compare(checkStack(stack), options).catch((error: unknown) => {
+    .action(async (name: string | undefined, options: DiffOptions) => {
+      const differences = await compare(stackOf(open, name), options).catch((error: unknown) => {
         throw error instanceof Failure ? new NotCompared(error) : error;
       });
       if (differences > 0) process.exitCode = 1;
@@ -62,15 +62,15 @@ class NotCompared extends Failure {
 }
 
 /** Prints the differences, and gives their number. */
-async function compare(stack: string, options: DiffOptions): Promise<number> {
+async function compare(stack: ProjectStack, options: DiffOptions): Promise<number> {
   const made = scaledManifestsOf(stack, options);
   await checkTools(options.skipImages ? ['kubectl'] : ['docker', 'compose', 'kubectl']);
   const target = await findTarget(contextOf(options));
   const { kubectl } = target;
-  const namespace = await stackNamespace(kubectl, stack);
+  const namespace = await stackNamespace(kubectl, stack.name);
   checkNotTerminating(namespace);
-  const live = namespace ? await ownedObjects(kubectl, stack) : [];
-  const { objects } = withLivePasswords(made, options, live).synthesis;
+  const live = namespace ? await ownedObjects(kubectl, stack.name) : [];
+  const { objects } = withLivePasswords(stack, made, options, live).synthesis;
   const used = imagesOf(objects);
   const built = options.skipImages
     ? []
@@ -81,7 +81,7 @@ async function compare(stack: string, options: DiffOptions): Promise<number> {
   const all = [...controller, ...wanted];
   const growing = namespace ? (await volumeGrowth(kubectl, stack, wanted)).volumes : [];
   const differences = await differencesOf(kubectl, all, live, growing);
-  print(stack, all, differences, options);
+  print(stack.name, all, differences, options);
   const unbuilt = built.filter((image) => !ids.has(image));
   if (unbuilt.length > 0) console.log(`Not compared, as up has yet to build them: ${unbuilt.join(', ')}.`);
   return differences.length;

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { checkStack, defaultStack } from '../../engine/stack/catalog';
+import { type OpenProject, stackOf } from '../project-access';
 import { invocation } from '../../engine/machine/invocation';
 import { deleteKindCluster, findKindCluster } from '../../engine/machine/kind-cluster';
 import { connect } from '../../engine/kube/target';
@@ -18,10 +18,9 @@ interface DownOptions extends ContextOptions {
 }
 
 /** `slipway down`: the reverse of `up`. */
-export function downCommand(): Command {
+export function downCommand(open: OpenProject): Command {
   return contextOption(new Command('down'))
-    .description('delete a stack, but keep its data')
-    .argument('[stack]', 'stack to delete', defaultStack)
+    .argument('[stack]', 'stack to delete (default: that of the project)')
     .option('--volumes', 'delete its data too, with the whole namespace', false)
     .option('--cluster', 'delete the kind cluster with every stack and all data', false)
     .addHelpText(
@@ -32,11 +31,10 @@ Examples:
   $ slipway down flask-nginx --volumes
   $ slipway down --cluster`,
     )
-    .action(down);
+    .action((name: string | undefined, options: DownOptions) => down(stackOf(open, name).name, options));
 }
 
 async function down(stack: string, options: DownOptions): Promise<void> {
-  checkStack(stack);
   const context = contextOf(options);
   await (options.cluster ? deleteCluster(context) : deleteStack(stack, context, options.volumes));
 }

@@ -1,12 +1,13 @@
+import type { ProjectStack } from '../../engine/stack/project-stack';
 import { Command } from 'commander';
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { checkStack, defaultStack } from '../../engine/stack/catalog';
+import { type OpenProject, stackOf } from '../project-access';
 import { BadUsage, Failure } from '../../engine/base/failure';
 import { drawGraph } from '../graph/draw';
 import { graphOf } from '../graph/read';
 import { describeGraph } from '../graph/text';
-import { manifestsOf } from '../../engine/deploy/stack-manifests';
+import { synthesize } from '../../engine/stack/synthesis';
 
 interface GraphOptions {
   readonly env: string;
@@ -14,10 +15,9 @@ interface GraphOptions {
 }
 
 /** `slipway graph`: what a stack consists of, and what connects to what. */
-export function graphCommand(): Command {
+export function graphCommand(open: OpenProject): Command {
   return new Command('graph')
-    .description('draw the workloads, connections, volumes and hosts of a stack, as its manifests have them')
-    .argument('[stack]', 'stack to draw', defaultStack)
+    .argument('[stack]', 'stack to draw (default: that of the project)')
     .option('--env <name>', 'environment: dev, prod, or one of the stack’s own', 'dev')
     .option('-o, --output <file.svg>', 'write an SVG (default: print text)', (file) => resolve(file))
     .addHelpText(
@@ -28,18 +28,17 @@ Examples:
   $ slipway graph spring-react --env prod
   $ slipway graph fastapi-mongo --output fastapi-mongo.svg`,
     )
-    .action(draw);
+    .action((name: string | undefined, options: GraphOptions) => draw(stackOf(open, name), options));
 }
 
-async function draw(stack: string, { env, output }: GraphOptions): Promise<void> {
-  checkStack(stack);
+async function draw(stack: ProjectStack, { env, output }: GraphOptions): Promise<void> {
   if (output !== undefined && !output.endsWith('.svg')) {
     throw new BadUsage(
       `'--output' names ${output}, but only SVG is drawn`,
-      `Write a name such as ${stack}.svg.`,
+      `Write a name such as ${stack.name}.svg.`,
     );
   }
-  const graph = graphOf(`${stack} (${env})`, manifestsOf(stack, { env }).objects);
+  const graph = graphOf(`${stack.name} (${env})`, synthesize(stack, stack.environment(env)).objects);
   if (output === undefined) {
     console.log(describeGraph(graph).join('\n'));
     return;

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { parseDuration } from '../../engine/text/duration';
-import { checkStack } from '../../engine/stack/catalog';
+import { type OpenProject, stackOf } from '../project-access';
 import { invocation } from '../../engine/machine/invocation';
 import { connect } from '../../engine/kube/target';
 import { BadUsage, Failure } from '../../engine/base/failure';
@@ -14,9 +14,8 @@ import { contextOf, type ContextOptions } from '../../engine/machine/context';
 import { contextOption } from './context-option';
 
 /** `slipway logs`: what the pods of a stack print. */
-export function logsCommand(): Command {
+export function logsCommand(open: OpenProject): Command {
   return contextOption(new Command('logs'))
-    .description('print the logs of all pods of a stack, or of one of its services')
     .argument('<stack>', 'stack')
     .argument('[service]', 'service, as in the Compose file')
     .option('-f, --follow', 'go on with what is printed from now on, by new pods too', false)
@@ -29,7 +28,9 @@ Examples:
   $ slipway logs flask-nginx
   $ slipway logs flask-nginx app --follow --since 10m`,
     )
-    .action(logs);
+    .action((name: string, service: string | undefined, options: LogsOptions) =>
+      logs(stackOf(open, name).name, service, options),
+    );
 }
 
 /** kubectl reads it itself; of a bad one it would complain for each container, and for ever with --follow. */
@@ -50,7 +51,6 @@ interface LogsOptions extends ContextOptions, LogRange {
 }
 
 async function logs(stack: string, service: string | undefined, options: LogsOptions): Promise<void> {
-  checkStack(stack);
   const kubectl = await connect(contextOf(options));
   const list = (): Promise<readonly Pod[]> => kubectl.list<Pod>(['pods'], ['--namespace', stack]);
   const services = [...new Set((await list()).map(serviceOf))].sort();

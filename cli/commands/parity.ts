@@ -1,7 +1,7 @@
+import type { ProjectStack } from '../../engine/stack/project-stack';
 import { Command } from 'commander';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { checkStack, defaultStack, parityChecksOf } from '../../engine/stack/catalog';
+import { type OpenProject, stackOf } from '../project-access';
 import { targetOf, type LaunchOptions } from '../../engine/deploy/launch';
 import { launchStack } from '../../engine/deploy/launch-stack';
 import { ComposeSide } from '../parity/compose/compose-side';
@@ -21,10 +21,9 @@ interface ParityOptions extends LaunchOptions {
 }
 
 /** `slipway parity`: whether a stack is the same under Compose and on Kubernetes. */
-export function parityCommand(): Command {
+export function parityCommand(open: OpenProject): Command {
   return launchOptions(new Command('parity'))
-    .description('compare a stack under docker compose with the same stack on Kubernetes')
-    .argument('[stack]', 'stack to compare', defaultStack)
+    .argument('[stack]', 'stack to compare (default: that of the project)')
     .option('--probe-image <image>', 'image with Node, from which processes are looked at', defaultProbeImage)
     .addHelpText(
       'after',
@@ -37,11 +36,11 @@ Examples:
   $ slipway parity go-next
   $ slipway parity flask-nginx --context kind-test`,
     )
-    .action(parity);
+    .action((name: string | undefined, options: ParityOptions) => parity(stackOf(open, name), options));
 }
 
-async function parity(stack: string, options: ParityOptions): Promise<void> {
-  const checks = parityChecksOf(checkStack(stack));
+async function parity(stack: ProjectStack, options: ParityOptions): Promise<void> {
+  const checks = stack.parityChecks();
   const launch = await launchStack(stack, options);
   const { kubectl } = targetOf(launch);
   const address = await ingressAddress(launch);
@@ -59,7 +58,7 @@ async function parity(stack: string, options: ParityOptions): Promise<void> {
   try {
     await runSteps([
       probeImageStep(launch, image),
-      composeStep(project, stack, checks),
+      composeStep(project, checks),
       lookStep(sides, [compose, kubernetes], checks, secrets),
     ]);
   } finally {
@@ -68,10 +67,10 @@ async function parity(stack: string, options: ParityOptions): Promise<void> {
   print(stack, compose, kubernetes);
 }
 
-function print(stack: string, compose: Facts, kubernetes: Facts): void {
+function print(stack: ProjectStack, compose: Facts, kubernetes: Facts): void {
   const all = differences(compose, kubernetes);
-  const readme = readFileSync(join('apps', stack, 'README.md'), 'utf8');
+  const readme = readFileSync(stack.files.readme, 'utf8');
   const { unexplained, needless } = compareWith(readExplanations(readme), all);
-  console.log(`\n${report(stack, compose, all, unexplained, needless)}`);
+  console.log(`\n${report(stack.files.readme, compose, all, unexplained, needless)}`);
   if (unexplained.length > 0) process.exitCode = 1;
 }

@@ -1,7 +1,8 @@
+import { type ProjectStack, stacksIn } from '../../engine/stack/project-stack';
 import { Command, Option } from 'commander';
 import { renameSync, writeFileSync } from 'node:fs';
 import { imageLock, type ImageLock } from '../../lib';
-import { checkStack, environment, stackNames, stacksOf } from '../../engine/stack/catalog';
+import { type OpenProject, stackOf } from '../project-access';
 import { Failure } from '../../engine/base/failure';
 import { imagesOf } from '../../engine/kube/images';
 import { synthesize } from '../../engine/stack/synthesis';
@@ -19,10 +20,9 @@ interface PinOptions {
 }
 
 /** `slipway pin`: writes down which images production runs, to the byte. */
-export function pinCommand(): Command {
+export function pinCommand(open: OpenProject): Command {
   return new Command('pin')
-    .description(`ask the registries for the digests of all images, and write them to ${lockFile}`)
-    .argument('[stacks...]', `stacks whose images to pin, of ${stackNames.join(', ')} (default: all)`)
+    .argument('[stacks...]', 'stacks whose images to pin (default: all that have the environment)')
     .option('--env <name>', 'environment whose images are pinned', 'prod')
     .addOption(
       new Option('--from <name=place>', 'other place of the images whose names begin so (repeatable)')
@@ -39,11 +39,19 @@ Examples:
   $ slipway pin --from slipway=registry.example.com/team   # where your own images were pushed to
   $ slipway pin go-next --from docker.io=mirror.example.com`,
     )
-    .action(pinImages);
+    .action((names: readonly string[], options: PinOptions) =>
+      pinImages(
+        names.length > 0 ? names.map((name) => stackOf(open, name)) : stacksIn(open(), options.env),
+        { ...options, keep: names.length > 0 },
+      ),
+    );
 }
 
-async function pinImages(names: readonly string[], { env, from }: PinOptions): Promise<void> {
-  const stacks = names.length > 0 ? names.map(checkStack) : stacksOf(env);
+/** @param keep whether images of other stacks stay in the file */
+async function pinImages(
+  stacks: readonly ProjectStack[],
+  { env, from, keep }: PinOptions & { readonly keep: boolean },
+): Promise<void> {
   const before = reading(() => imageLock(lockFile)) ?? {};
   const images = imagesOfStacks(stacks, env);
   const results = await Promise.all(images.map((image) => attempt(image, placed(image, from))));
@@ -56,7 +64,7 @@ async function pinImages(names: readonly string[], { env, from }: PinOptions): P
     );
   }
   const found = Object.fromEntries(results.map(({ image, pinned = '' }) => [image, pinned]));
-  writeLock({ ...(names.length > 0 && before), ...found });
+  writeLock({ ...(keep && before), ...found });
   const changed = images.filter((image) => before[image] !== found[image]);
   console.log(
     `${table(images.map((image) => [changed.includes(image) ? 'new ' : 'same', found[image] ?? ''])).join('\n')}
@@ -81,13 +89,9 @@ async function attempt(image: string, place: string): Promise<Attempt> {
 }
 
 /** The images as charts name them. */
-function imagesOfStacks(stacks: readonly string[], env: string): string[] {
+function imagesOfStacks(stacks: readonly ProjectStack[], env: string): string[] {
   return imagesOf(
-    stacks.flatMap((stack) =>
-      synthesize([stack], { ...environment(env, stack), images: undefined }).flatMap(
-        ({ objects }) => objects,
-      ),
-    ),
+    stacks.flatMap((stack) => synthesize(stack, { ...stack.environment(env), images: undefined }).objects),
   );
 }
 

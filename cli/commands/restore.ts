@@ -1,10 +1,11 @@
+import type { ProjectStack } from '../../engine/stack/project-stack';
 import { Command } from 'commander';
 import { formatDuration } from '../../engine/text/duration';
 import { type Backup, listBackups } from '../../engine/backup/backup';
 import { BackupCronJobs } from '../../engine/backup/cron-jobs';
 import { Restoration } from '../../engine/backup/restoration';
 import { latest, selectBackups } from '../../engine/backup/select';
-import { checkStack } from '../../engine/stack/catalog';
+import { type OpenProject, stackOf } from '../project-access';
 import { contextOf, type ContextOptions } from '../../engine/machine/context';
 import { connect } from '../../engine/kube/target';
 import { BadUsage } from '../../engine/base/failure';
@@ -14,9 +15,8 @@ import { contextOption } from './context-option';
 import { timeoutOption } from './timeout-option';
 
 /** `slipway restore`: replaces data by that of backups. */
-export function restoreCommand(): Command {
+export function restoreCommand(open: OpenProject): Command {
   return timeoutOption(contextOption(new Command('restore')), 'a Job', '1h')
-    .description('replace the data of stores by that of backups; what is there is backed up first')
     .argument('<stack>', 'stack')
     .requiredOption(
       '--from <backup...>',
@@ -35,7 +35,9 @@ Examples:
   $ slipway restore flask-nginx --from postgres-20260131t020000z
   $ slipway restore flask-nginx --from latest --yes`,
     )
-    .action((stack: string, options: RestoreOptions) => startingAnew(() => restore(stack, options)));
+    .action((name: string, options: RestoreOptions) =>
+      startingAnew(() => restore(stackOf(open, name), options)),
+    );
 }
 
 interface RestoreOptions extends ContextOptions {
@@ -45,26 +47,25 @@ interface RestoreOptions extends ContextOptions {
   readonly timeout: number;
 }
 
-async function restore(stack: string, options: RestoreOptions): Promise<void> {
-  checkStack(stack);
+async function restore(stack: ProjectStack, options: RestoreOptions): Promise<void> {
   const start = Date.now();
   const kubectl = await connect(contextOf(options));
   const cronJobs = await BackupCronJobs.of(kubectl, stack);
   const there = await listBackups(kubectl, cronJobs, options.timeout);
-  const backups = selectBackups(stack, there, options.from, cronJobs.stores, kubectl.context);
+  const backups = selectBackups(stack.name, there, options.from, cronJobs.stores, kubectl.context);
   const strangers = there.filter(({ store }) => !cronJobs.stores.includes(store));
   if (options.from.includes(latest) && strangers.length > 0) {
     const stores = [...new Set(strangers.map(({ store }) => store))].sort().join(', ');
     console.log(`Left out, as the stack has no such store any more: ${stores}`);
   }
-  if (!options.yes && !(await isWanted(question(stack, kubectl.context, backups)))) {
+  if (!options.yes && !(await isWanted(question(stack.name, kubectl.context, backups)))) {
     console.log('Nothing was touched.');
     process.exitCode = 1;
     return;
   }
-  await new Restoration(kubectl, stack, cronJobs, backups, options).run();
+  await new Restoration(kubectl, stack.name, cronJobs, backups, options).run();
   console.log(`
-${stack} has the data of ${backups.map(({ name }) => name).join(', ')} (${formatDuration(Date.now() - start)})`);
+${stack.name} has the data of ${backups.map(({ name }) => name).join(', ')} (${formatDuration(Date.now() - start)})`);
 }
 
 function question(stack: string, context: string, backups: readonly Backup[]): string {

@@ -1,6 +1,7 @@
+import type { ProjectStack } from '../../engine/stack/project-stack';
 import { Command } from 'commander';
 import { formatDuration } from '../../engine/text/duration';
-import { checkStack, environment } from '../../engine/stack/catalog';
+import { type OpenProject, stackOf } from '../project-access';
 import { contextOf, type ContextOptions } from '../../engine/machine/context';
 import { connect } from '../../engine/kube/target';
 import { LocalSecrets } from '../../lib';
@@ -17,9 +18,8 @@ interface RotateOptions extends ContextOptions {
 }
 
 /** `slipway rotate`: another password for a database, while its users work on. */
-export function rotateCommand(): Command {
+export function rotateCommand(open: OpenProject): Command {
   return timeoutOption(contextOption(new Command('rotate')), 'pods, and for connections to end', '5m')
-    .description('change the password of a Postgres database without downtime')
     .argument('<stack>', 'stack')
     .argument('[secret]', 'Secret that has the password', 'postgres-app')
     .option('--env <name>', 'environment that the stack was launched in', 'dev')
@@ -33,20 +33,21 @@ Examples:
   $ slipway rotate flask-nginx
   $ slipway rotate flask-nginx postgres-app --env prod --context production`,
     )
-    .action(rotate);
+    .action((name: string, secret: string, options: RotateOptions) =>
+      rotate(stackOf(open, name), secret, options),
+    );
 }
 
-async function rotate(stack: string, secret: string, options: RotateOptions): Promise<void> {
-  checkStack(stack);
+async function rotate(stack: ProjectStack, secret: string, options: RotateOptions): Promise<void> {
   const { env, timeout } = options;
-  const { secrets } = environment(env, stack);
+  const environment = stack.environment(env);
   const start = Date.now();
   await checkTools(['kubectl']);
   const kubectl = await connect(contextOf(options));
-  const store = secrets instanceof LocalSecrets ? secrets : undefined;
-  const rotation = await prepareRotation({ kubectl, stack, environment: env, secret, store, timeout });
+  const store = environment.secrets instanceof LocalSecrets ? environment.secrets : undefined;
+  const rotation = await prepareRotation({ kubectl, stack, environment, secret, store, timeout });
   await runSteps(rotationSteps(rotation));
   console.log(
-    `\nThe password in Secret/${secret} of ${stack} is a new one (${formatDuration(Date.now() - start)})`,
+    `\nThe password in Secret/${secret} of ${stack.name} is a new one (${formatDuration(Date.now() - start)})`,
   );
 }

@@ -1,5 +1,6 @@
+import { type ProjectStack, stacksIn } from '../../engine/stack/project-stack';
 import { Command } from 'commander';
-import { checkStack, defaultStack, stacksOf } from '../../engine/stack/catalog';
+import { type OpenProject, stackOf } from '../project-access';
 import { neededTools } from '../../engine/deploy/cluster-steps';
 import type { LaunchOptions } from '../../engine/deploy/launch';
 import { inspectTools } from '../../engine/machine/tools';
@@ -8,10 +9,9 @@ import { synth } from './synth';
 import { launchOptions, up } from './up';
 
 /** `slipway start`, which is `npm start`: as much of everything as this machine can do. */
-export function startCommand(): Command {
+export function startCommand(open: OpenProject): Command {
   return launchOptions(new Command('start'))
-    .description('write the manifests of every stack, and launch one, if the tools for it are here')
-    .argument('[stack]', 'stack to launch', defaultStack)
+    .argument('[stack]', 'stack to launch (default: that of the project)')
     .addHelpText(
       'after',
       `
@@ -19,12 +19,12 @@ Examples:
   $ npm start
   $ npm start -- flask-nginx --timeout 10m`,
     )
-    .action(start);
+    .action((name: string | undefined, options: LaunchOptions) => start(stackOf(open, name), options));
 }
 
-async function start(stack: string, options: LaunchOptions): Promise<void> {
-  checkStack(stack);
-  synth(stacksOf(options.env), { env: options.env });
+async function start(stack: ProjectStack, options: LaunchOptions): Promise<void> {
+  const { project } = stack;
+  synth(project, stacksIn(project, options.env), { env: options.env });
   const { problems } = await inspectTools(neededTools(contextOf(options), options));
   if (problems.length > 0) {
     console.log(`
@@ -32,7 +32,7 @@ The manifests are written. To launch them into a local cluster, this machine lac
 ${problems.map(({ what, fix }) => `  - ${what}. ${fix}`).join('\n')}
 
 Then 'npm start' again; https://kind.sigs.k8s.io/docs/user/quick-start/ shows how to set kind up.
-On any other cluster that has the images: kubectl apply -f dist/`);
+On any other cluster that has the images: kubectl apply -f ${project.output}/`);
     return;
   }
   console.log();

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { checkStack } from '../../engine/stack/catalog';
+import { type OpenProject, stackOf } from '../project-access';
 import { contextOf, type ContextOptions } from '../../engine/machine/context';
 import { publishedPorts } from '../../engine/kube/address';
 import { findTarget } from '../../engine/kube/target';
@@ -11,11 +11,8 @@ import { styler } from '../../engine/text/style';
 import { contextOption } from './context-option';
 
 /** `slipway status`: what runs. */
-export function statusCommand(): Command {
+export function statusCommand(open: OpenProject): Command {
   return contextOption(new Command('status'))
-    .description(
-      'show the workloads, volumes, backups and address of a stack; exit code 1 if something is not ready',
-    )
     .argument('[stack]', 'stack to show (default: every one that is in the cluster)')
     .option('--all', 'a line for each stack that there is, with its memory', false)
     .option(
@@ -32,7 +29,7 @@ Examples:
   $ slipway status flask-nginx --watch
   $ slipway status flask-nginx --context staging`,
     )
-    .action(status);
+    .action((name: string | undefined, options: StatusOptions) => status(open, name, options));
 }
 
 interface StatusOptions extends ContextOptions {
@@ -43,12 +40,12 @@ interface StatusOptions extends ContextOptions {
 /** Seconds after which a look that is to be repeated counts as failed. */
 const patience = 5;
 
-async function status(stack: string | undefined, options: StatusOptions): Promise<void> {
-  if (stack !== undefined) checkStack(stack);
+async function status(open: OpenProject, name: string | undefined, options: StatusOptions): Promise<void> {
+  const stacks = name === undefined ? open().stacks : [stackOf(open, name).name];
   const target = await findTarget(contextOf(options));
   const kubectl = options.watch ? target.kubectl.within(patience) : target.kubectl;
   const ports = target.kind ? await publishedPorts(target.kind) : new Map<number, number>();
-  const look = options.all ? lookAtAll(kubectl, ports) : lookAtStacks(kubectl, ports, stack);
+  const look = options.all ? lookAtAll(kubectl, ports, stacks) : lookAtStacks(kubectl, ports, stacks);
   if (options.watch) {
     await untilInterrupted(() => watch(look));
     return;

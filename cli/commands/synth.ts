@@ -1,6 +1,8 @@
+import type { Project } from '../../lib';
+import { type ProjectStack, stacksIn } from '../../engine/stack/project-stack';
 import { Command } from 'commander';
 import { basename, relative, resolve } from 'node:path';
-import { checkStack, environment, stackNames, stacksOf } from '../../engine/stack/catalog';
+import { type OpenProject, stackOf } from '../project-access';
 import { inventory } from '../../engine/stack/inventory';
 import { writeManifests } from '../../engine/stack/output-folder';
 import { synthesize } from '../../engine/stack/synthesis';
@@ -11,10 +13,9 @@ interface SynthOptions {
 }
 
 /** `slipway synth`: writes the manifests, and prints what is in them. */
-export function synthCommand(): Command {
+export function synthCommand(open: OpenProject): Command {
   return new Command('synth')
-    .description('write the Kubernetes manifests of stacks, and print what is in them')
-    .argument('[stacks...]', `stacks to synthesize, of ${stackNames.join(', ')} (default: all)`)
+    .argument('[stacks...]', 'stacks to synthesize (default: all that have the environment)')
     .option('--env <name>', 'environment: dev, prod, or one of the stack’s own', 'dev')
     .option(
       '--out <folder>',
@@ -29,16 +30,17 @@ Examples:
   $ slipway synth flask-nginx --env prod # one stack, to dist-prod/`,
     )
     .action((names: string[], options: SynthOptions) => {
-      synth(names.length > 0 ? names : stacksOf(options.env), options);
+      const project = open();
+      synth(project, names.length > 0 ? names.map((name) => stackOf(open, name)) : stacksIn(project, options.env), options);
     });
 }
 
-/** Writes and prints the manifests of `names`. */
-export function synth(names: readonly string[], { env, out }: SynthOptions): void {
-  const results = names.map(checkStack).flatMap((name) => synthesize([name], environment(env, name)));
-  const folder = out ?? resolve(env === 'dev' ? 'dist' : `dist-${env}`);
+/** Writes and prints the manifests of `stacks`. */
+export function synth(project: Project, stacks: readonly ProjectStack[], { env, out }: SynthOptions): void {
+  const results = stacks.map((stack) => synthesize(stack, stack.environment(env)));
+  const folder = out ?? resolve(env === 'dev' ? project.output : `${project.output}-${env}`);
   const files = Object.fromEntries(results.map(({ stack, yaml }) => [stack, yaml]));
-  writeManifests(folder, files, { keepOthers: names.length < stackNames.length });
+  writeManifests(folder, files, { keepOthers: stacks.length < project.stacks.length });
 
   for (const { stack, objects } of results) {
     console.log(

@@ -1,3 +1,5 @@
+import type { Project } from '../../lib';
+import type { OpenProject } from '../project-access';
 import { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -7,19 +9,20 @@ import { Failure } from '../../engine/base/failure';
 const certificate = '.slipway/ca.crt';
 
 /** `slipway trust`: how to trust the certificates of dev. */
-export function trustCommand(): Command {
+export function trustCommand(open: OpenProject): Command {
   return new Command('trust')
-    .description('tell how to trust the certificates of *.localhost; it changes nothing by itself')
     .addHelpText(
       'after',
       `
 Examples:
   $ slipway trust`,
     )
-    .action(trust);
+    .action(() => {
+      trust(open());
+    });
 }
 
-function trust(): void {
+function trust(project: Project): void {
   const path = resolve(certificate);
   if (!existsSync(path)) {
     throw new Failure(
@@ -27,15 +30,15 @@ function trust(): void {
       `'npx slipway synth' makes the certificates, or 'npx slipway up'.`,
     );
   }
-  console.log(howToTrust(path, process.platform));
+  console.log(howToTrust(path, project.defaultStack, process.platform));
 }
 
 /** What to do for one request, for the machine, and for what does not ask the machine. */
-export function howToTrust(path: string, platform: NodeJS.Platform): string {
+export function howToTrust(path: string, stack: string, platform: NodeJS.Platform): string {
   return `${path} is the certificate authority of this project. It can vouch for
 hosts under localhost and for no others, and its key stays on this machine.
 
-  one request     curl --cacert ${path} https://flask-nginx.localhost
+  one request     curl --cacert ${path} https://${stack}.localhost
   this machine    ${machines[platform] ?? machines.linux}
   Firefox         Settings, Privacy & Security, View Certificates, Authorities, Import
   Node.js         export NODE_EXTRA_CA_CERTS=${path}

@@ -1,6 +1,8 @@
+import type { Project } from '../../lib';
+import { ProjectStack } from '../../engine/stack/project-stack';
 import { Command, Option } from 'commander';
 import { formatDuration } from '../../engine/text/duration';
-import { checkStack, defaultStack, stackNames } from '../../engine/stack/catalog';
+import { type OpenProject, stackOf } from '../project-access';
 import { addressesOf, publishedPorts, secureAddressesOf } from '../../engine/kube/address';
 import { contextOf } from '../../engine/machine/context';
 import { invocation } from '../../engine/machine/invocation';
@@ -13,10 +15,9 @@ import { manifestOptions } from './manifest-options';
 import { timeoutOption } from './timeout-option';
 
 /** `slipway up`: launches a stack. */
-export function upCommand(): Command {
+export function upCommand(open: OpenProject): Command {
   return launchOptions(new Command('up'))
-    .description('launch a stack: cluster, images, ingress controller, manifests; and wait until it is ready')
-    .argument('[stack]', `stack to launch (default: ${defaultStack})`)
+    .argument('[stack]', 'stack to launch (default: that of the project)')
     .option('--all', 'launch every stack, one after the other', false)
     .addHelpText(
       'after',
@@ -24,13 +25,13 @@ export function upCommand(): Command {
 Whatever is there already is left as it is: a second 'npx slipway up' changes nothing.
 
 Examples:
-  $ slipway up                                       # ${defaultStack} on a kind cluster, which is created if need be
+  $ slipway up                                       # the default stack on a kind cluster, which is created if need be
   $ slipway up flask-nginx --timeout 10m
   $ slipway up --all
   $ slipway up fastapi-mongo --scale grafana=0 --scale pgadmin=0
   $ slipway up flask-nginx --env prod --context staging --skip-images`,
     )
-    .action(upOneOrAll);
+    .action((name: string | undefined, options: UpOptions) => upOneOrAll(open, name, options));
 }
 
 /** Adds the options of a launch to a command. */
@@ -52,48 +53,49 @@ interface UpOptions extends LaunchOptions {
   readonly all: boolean;
 }
 
-async function upOneOrAll(stack: string | undefined, options: UpOptions): Promise<void> {
+async function upOneOrAll(open: OpenProject, name: string | undefined, options: UpOptions): Promise<void> {
   if (!options.all) {
-    await up(stack ?? defaultStack, options);
+    await up(stackOf(open, name), options);
     return;
   }
-  if (stack !== undefined)
-    throw new BadUsage(`'--all' and '${stack}' exclude each other`, 'Name one of them.');
-  await upAll(options);
+  if (name !== undefined)
+    throw new BadUsage(`'--all' and '${name}' exclude each other`, 'Name one of them.');
+  await upAll(open(), options);
 }
 
 /** Launches every stack; one that fails does not keep the others from being launched. */
-async function upAll(options: LaunchOptions): Promise<void> {
+async function upAll(project: Project, options: LaunchOptions): Promise<void> {
   const start = Date.now();
   const failed: string[] = [];
-  for (const stack of stackNames) {
-    console.log(`\n${stack}\n`);
+  for (const name of project.stacks) {
+    console.log(`\n${name}\n`);
     try {
+      const stack = new ProjectStack(project, name);
       const scale = scaleOf(manifestsOf(stack, options).objects, options.scale);
       await up(stack, { ...options, scale });
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       console.error(`\n${error.report()}`);
-      failed.push(stack);
+      failed.push(name);
     }
   }
   const status = invocation('status --all', contextOf(options));
   if (failed.length > 0) {
     throw new Failure(
-      `${failed.length} of ${stackNames.length} stacks did not come up: ${failed.join(', ')}`,
+      `${failed.length} of ${project.stacks.length} stacks did not come up: ${failed.join(', ')}`,
       `What is said above of each tells why; '${status}' shows what runs.`,
     );
   }
   console.log(`
-All ${stackNames.length} stacks are up (${formatDuration(Date.now() - start)})
+All ${project.stacks.length} stacks are up (${formatDuration(Date.now() - start)})
 
   ${status}     what runs`);
 }
 
 /** Launches a stack, and prints where it answers. */
-export async function up(stack: string, options: LaunchOptions): Promise<void> {
+export async function up(stack: ProjectStack, options: LaunchOptions): Promise<void> {
   const start = Date.now();
-  const launch = await launchStack(checkStack(stack), options);
+  const launch = await launchStack(stack, options);
   await printResult(launch, Date.now() - start);
 }
 

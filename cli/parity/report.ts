@@ -5,14 +5,13 @@ import type { Difference, Facts } from './facts';
 
 /** What came out, for a person to read. */
 export function report(
-  stack: string,
+  readme: string,
   facts: Facts,
   all: readonly Difference[],
   unexplained: readonly Difference[],
   needless: readonly string[],
 ): string {
   const same = [...facts.keys()].filter((fact) => !all.some((difference) => difference.fact === fact)).length;
-  const readme = `apps/${stack}/README.md`;
   return [
     `${same} facts are the same under Compose and on Kubernetes, ${all.length} differ.`,
     ...(all.length > 0 ? ['', ...sideBySide(all, unexplained)] : []),

@@ -13,13 +13,13 @@ import type { Address } from './http';
 import type { Side } from './side';
 
 /** Starts the copy of the Compose project; one that an interrupted run has left is removed first. */
-export function composeStep(project: ComposeProject, stack: string, checks: ParityChecks): Step {
+export function composeStep(project: ComposeProject, checks: ParityChecks): Step {
   return {
     title: 'Start it with docker compose',
     halfDone: 'The containers of docker compose are removed.',
     run: async ({ done }) => {
       await project.down();
-      await project.up(stack, checks);
+      await project.up(checks);
       done('It runs with docker compose');
     },
   };

@@ -1,7 +1,6 @@
 import { backupCronJobs } from '../../engine/backup/cron-jobs';
 import { clusterBackups, clusterBackupStates } from '../../engine/backup/scheduled-backups';
 import { type BackupState, backupStates, describeBackupStates, withoutBackupJobs } from '../../engine/backup/state';
-import { stackNames } from '../../engine/stack/catalog';
 import { invocation } from '../../engine/machine/invocation';
 import { addressesOf, type PublishedPorts } from '../../engine/kube/address';
 import type { Kubectl } from '../../engine/kube/kubectl';
@@ -26,12 +25,12 @@ export interface View {
 /** Looks at the cluster once. */
 export type Look = () => Promise<View>;
 
-/** Looks at one stack, or at every one that is in the cluster. */
-export function lookAtStacks(kubectl: Kubectl, ports: PublishedPorts, stack: string | undefined): Look {
+/** Looks at those of the stacks that are in the cluster. */
+export function lookAtStacks(kubectl: Kubectl, ports: PublishedPorts, stacks: readonly string[]): Look {
   return async () => {
     const there = await namespaces(kubectl);
-    const shown = (stack === undefined ? stackNames : [stack]).filter((name) => there.includes(name));
-    if (shown.length === 0) return nothingThere(kubectl.context, stack);
+    const shown = stacks.filter((name) => there.includes(name));
+    if (shown.length === 0) return nothingThere(kubectl.context, stacks);
     const views = await Promise.all(shown.map((name) => viewOf(kubectl, ports, name)));
     return {
       isReady: views.every((view) => view.isReady),
@@ -41,12 +40,12 @@ export function lookAtStacks(kubectl: Kubectl, ports: PublishedPorts, stack: str
   };
 }
 
-/** Looks at every stack there is, in a line each. */
-export function lookAtAll(kubectl: Kubectl, ports: PublishedPorts): Look {
+/** Looks at stacks, in a line each. */
+export function lookAtAll(kubectl: Kubectl, ports: PublishedPorts, names: readonly string[]): Look {
   return async () => {
     const there = await namespaces(kubectl);
     const stacks: Overview[] = await Promise.all(
-      stackNames.map((stack) =>
+      names.map((stack) =>
         there.includes(stack)
           ? overviewOf(kubectl, stack, ports)
           : Promise.resolve({ stack, state: notLaunched, pods: 0 }),
@@ -64,7 +63,8 @@ async function namespaces(kubectl: Kubectl): Promise<string[]> {
   return (await kubectl.list<KubeObject>(['namespaces'])).map(({ metadata }) => metadata.name);
 }
 
-function nothingThere(context: string, stack: string | undefined): View {
+function nothingThere(context: string, stacks: readonly string[]): View {
+  const [stack] = stacks.length === 1 ? stacks : [];
   const what = stack === undefined ? 'No stack is' : `The stack '${stack}' is not`;
   const launch = invocation(stack === undefined ? 'up' : `up ${stack}`, context);
   const text = `${what} in the cluster ${context}. '${launch}' launches it.`;

@@ -30,7 +30,7 @@ export async function listBackups(
 ): Promise<readonly Backup[]> {
   const silent = { title: () => undefined };
   const found = await Promise.all(
-    cronJobs.lists.map((list) => runJob<readonly Backup[]>(kubectl, list, silent, { timeout })),
+    cronJobs.lists.map((list) => runJob<readonly Backup[]>(kubectl, list, silent, { stack: cronJobs.stack, timeout })),
   );
   return found.flat().sort((a, b) => (a.name < b.name ? -1 : 1));
 }

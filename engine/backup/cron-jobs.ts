@@ -1,3 +1,4 @@
+import type { StackRef } from '../base/stack-ref';
 import { invocation } from '../machine/invocation';
 import type { Kubectl } from '../kube/kubectl';
 import { Failure } from '../base/failure';
@@ -42,24 +43,24 @@ export function backupCronJobs(kubectl: Kubectl, stack: string): Promise<readonl
 /** The CronJobs of a stack's backups, as the cluster has them. */
 export class BackupCronJobs {
   /** @throws Failure if the stack has no backups there */
-  public static async of(kubectl: Kubectl, stack: string): Promise<BackupCronJobs> {
-    const all = await backupCronJobs(kubectl, stack);
+  public static async of(kubectl: Kubectl, stack: StackRef): Promise<BackupCronJobs> {
+    const all = await backupCronJobs(kubectl, stack.name);
     if (all.length > 0) return new BackupCronJobs(stack, all, kubectl.context);
-    const cluster = await postgresCluster(kubectl, stack);
+    const cluster = await postgresCluster(kubectl, stack.name);
     if (cluster) {
       throw new Failure(
-        `CloudNativePG backs up '${cluster}' of the stack '${stack}', not slipway`,
-        `'kubectl --context ${kubectl.context} -n ${stack} get scheduledbackups,backups' shows what there is; docs/outgrowing.md has how to make one now, and how to go back to one.`,
+        `CloudNativePG backs up '${cluster}' of the stack '${stack.name}', not slipway`,
+        `'kubectl --context ${kubectl.context} -n ${stack.name} get scheduledbackups,backups' shows what there is; docs/outgrowing.md has how to make one now, and how to go back to one.`,
       );
     }
     throw new Failure(
-      `the stack '${stack}' has no backups on ${kubectl.context}`,
-      `If it is up ('${invocation(`status ${stack}`, kubectl.context)}'), add new Backups(this, 'backups', { of: [...] }) to apps/${stack}/chart.ts, and launch it again.`,
+      `the stack '${stack.name}' has no backups on ${kubectl.context}`,
+      `If it is up ('${invocation(`status ${stack.name}`, kubectl.context)}'), add new Backups(this, 'backups', { of: [...] }) to ${stack.files.chart}, and launch it again.`,
     );
   }
 
   private constructor(
-    private readonly stack: string,
+    public readonly stack: StackRef,
     private readonly all: readonly BackupCronJob[],
     private readonly context: string,
   ) {}
@@ -82,8 +83,8 @@ export class BackupCronJobs {
     const found = this.all.find((each) => roleOf(each) === role && storeOf(each) === store);
     if (found) return found;
     throw new Failure(
-      `the stack '${this.stack}' has no CronJob to ${role} ${store} with`,
-      `Launch it again: '${invocation(`up ${this.stack}`, this.context)}'.`,
+      `the stack '${this.stack.name}' has no CronJob to ${role} ${store} with`,
+      `Launch it again: '${invocation(`up ${this.stack.name}`, this.context)}'.`,
     );
   }
 }

@@ -1,3 +1,4 @@
+import type { StackRef } from '../base/stack-ref';
 import { invocation } from '../machine/invocation';
 import type { Kubectl } from '../kube/kubectl';
 import { Failure } from '../base/failure';
@@ -40,6 +41,9 @@ export function jobOf(cronJob: BackupCronJob, name: string, args?: readonly stri
 
 /** How to run a Job. */
 export interface JobOptions {
+  /** The stack whose backups it is about. */
+  readonly stack: StackRef;
+
   /** Longest wait for it, in milliseconds. */
   readonly timeout: number;
 
@@ -65,14 +69,15 @@ export async function runJob<T>(
   kubectl: Kubectl,
   cronJob: BackupCronJob,
   progress: Pick<Progress, 'title'>,
-  { timeout, args, outage = bearableOutage, endsWhenInterrupted = false }: JobOptions,
+  { stack, timeout, args, outage = bearableOutage, endsWhenInterrupted = false }: JobOptions,
 ): Promise<T> {
-  const { name: base, namespace = '' } = cronJob.metadata;
+  const { name: base } = cronJob.metadata;
+  const namespace = stack.name;
   const name = `${base}-${Date.now().toString(36)}`;
   await kubectl.run(['create', '--filename=-'], { input: JSON.stringify(jobOf(cronJob, name, args)) });
   try {
     const watched = new Set([`Job/${name}`]);
-    const watch = new RolloutWatch(kubectl, namespace, watched, timeout, lacksSecret, outage);
+    const watch = new RolloutWatch(kubectl, stack, watched, timeout, lacksSecret, outage);
     await watch.stepFor(`Job/${name}`).run({
       title: () => undefined,
       done: () => undefined,
@@ -82,7 +87,7 @@ export async function runJob<T>(
   } catch (error) {
     const isFailure = error instanceof Failure;
     if (!isFailure && !(error instanceof Interrupted && endsWhenInterrupted)) throw error;
-    const failure = isFailure ? await explained(kubectl, namespace, name, error) : error;
+    const failure = isFailure ? await explained(kubectl, stack, name, error) : error;
     if (!(await succeededAfterAll(kubectl, namespace, name, failure))) throw failure;
   }
   progress.title(`Read the result of Job/${name}`);
@@ -134,15 +139,15 @@ const complaint = 'backup: ';
 
 async function explained(
   kubectl: Kubectl,
-  namespace: string,
+  stack: StackRef,
   name: string,
   failure: Failure,
 ): Promise<Failure> {
-  const log = await logOf(kubectl, namespace, name);
+  const log = await logOf(kubectl, stack.name, name);
   const said = log.slice(log.indexOf(complaint) + complaint.length).trim();
   // Of a program inside of the container that is killed for want of memory, Kubernetes says nothing.
   const fix = said.includes('signal: killed')
-    ? `Most likely for want of memory: raise 'resources' of the Backups in apps/${namespace}/chart.ts.`
+    ? `Most likely for want of memory: raise 'resources' of the Backups in ${stack.files.chart}.`
     : 'What it says is what to change.';
   return log.includes(complaint)
     ? new Failure(`Job/${name} failed: ${said}`, fix)

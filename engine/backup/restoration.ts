@@ -208,8 +208,8 @@ export class Restoration {
     const names = this.paused.resumed.filter((name) => !name.startsWith('CronJob/'));
     // The app is on its way back; who has pressed Ctrl-C does not want to watch that.
     if (names.length === 0 || interruption.aborted) return;
-    const { kubectl, stack, outage } = this;
-    const watch = new RolloutWatch(kubectl, stack, new Set(names), timeout, undefined, outage);
+    const { kubectl, outage } = this;
+    const watch = new RolloutWatch(kubectl, this.cronJobs.stack, new Set(names), timeout, undefined, outage);
     await runSteps([
       {
         title: 'Wait until all is ready again',
@@ -238,7 +238,7 @@ export class Restoration {
     kubectl = this.kubectl,
   ): Promise<T> {
     const { outage } = this;
-    const all = { timeout: this.options.timeout, outage, ...options };
+    const all = { stack: this.cronJobs.stack, timeout: this.options.timeout, outage, ...options };
     return runJob<T>(kubectl, this.cronJobs.find(role, store), progress, all);
   }
 }

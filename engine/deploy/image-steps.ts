@@ -12,7 +12,7 @@ export function buildStep(launch: Launch): Step {
     halfDone: `The build was stopped; Docker keeps the layers that were done.`,
     run: async ({ title, done, line }) => {
       const used = imagesOf(launch.synthesis.objects);
-      const known = [...(await composeBuilds(launch.stack)), ...libraryBuilds];
+      const known = [...(await composeBuilds(launch.project)), ...libraryBuilds];
       launch.builds = known.filter(({ image }) => used.includes(image));
       for (const build of launch.builds) {
         title(`Build ${build.image}`);

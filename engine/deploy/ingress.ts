@@ -1,3 +1,4 @@
+import type { StackRef } from '../base/stack-ref';
 import { App } from 'cdk8s';
 import { IngressController } from '../../lib';
 import type { Target } from '../kube/target';
@@ -12,6 +13,9 @@ import { RolloutWatch } from '../health/watch';
 import { type Launch, targetOf } from './launch';
 
 const namespace = 'nginx-ingress';
+
+/** The controller, as if it were a stack: no file of the user's project makes it. */
+const controllerStack: StackRef = { name: namespace, files: { folder: '', chart: 'the chart' } };
 
 /** Gives a kind cluster an ingress controller for the class `nginx`, unless it has one that somebody else installed. */
 export function ingressStep(launch: Launch): Step {
@@ -48,7 +52,7 @@ export function ingressReadyStep(launch: Launch): Step {
     run: ({ parts }) => {
       const names = launch.controllers;
       const { kubectl } = targetOf(launch);
-      const watch = new RolloutWatch(kubectl, namespace, new Set(names), launch.options.timeout);
+      const watch = new RolloutWatch(kubectl, controllerStack, new Set(names), launch.options.timeout);
       parts(names.map((name) => watch.stepFor(name)));
       return Promise.resolve();
     },

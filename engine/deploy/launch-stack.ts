@@ -1,5 +1,6 @@
+import type { ProjectStack } from '../stack/project-stack';
 import { readKindConfig } from '../machine/kind-config';
-import { contextOf } from '../machine/context';
+import { contextOf, defaultKindConfig } from '../machine/context';
 import { runSteps } from '../progress/run-steps';
 import { checkToolsStep, clusterStep } from './cluster-steps';
 import { buildStep, loadStep } from './image-steps';
@@ -9,7 +10,7 @@ import { releaseOrRollBack } from './rollback';
 import { scaledManifestsOf } from './stack-manifests';
 
 /** Launches a stack. */
-export async function launchStack(stack: string, options: LaunchOptions): Promise<Launch> {
+export async function launchStack(stack: ProjectStack, options: LaunchOptions): Promise<Launch> {
   const launch = prepare(stack, options);
   await runSteps([
     checkToolsStep(launch),
@@ -23,12 +24,13 @@ export async function launchStack(stack: string, options: LaunchOptions): Promis
 }
 
 // Before everything else: a chart with an error in it should not cost a cluster.
-function prepare(stack: string, options: LaunchOptions): Launch {
-  const kindConfig = readKindConfig(options.kindConfig);
+function prepare(stack: ProjectStack, options: LaunchOptions): Launch {
+  const kindConfig = readKindConfig(options.kindConfig ?? defaultKindConfig);
   const synthesis = scaledManifestsOf(stack, options);
   const context = contextOf(options);
   return {
-    stack,
+    stack: stack.name,
+    project: stack,
     options,
     synthesis,
     kindConfig,

@@ -1,3 +1,4 @@
+import type { ProjectStack } from '../stack/project-stack';
 import type { Target } from '../kube/target';
 import type { KindConfig } from '../machine/kind-config';
 import type { Scale } from '../stack/scale';
@@ -17,12 +18,13 @@ export interface LaunchOptions {
   readonly skipImages: boolean;
   readonly rollback: boolean;
   readonly scale: Scale;
-  readonly kindConfig: string;
+  readonly kindConfig?: string;
 }
 
 /** What the steps of a launch find out for the later ones. */
 export interface Launch {
   readonly stack: string;
+  readonly project: ProjectStack;
   readonly options: LaunchOptions;
   readonly kindConfig: KindConfig;
 

@@ -1,3 +1,4 @@
+import type { ProjectStack } from '../stack/project-stack';
 import { type Environment, LocalSecrets } from '../../lib';
 import type { KubeObject } from '../kube/kube-object';
 import { isSecret, valuesOf } from '../kube/secret-object';
@@ -13,7 +14,7 @@ import { synthesize } from '../stack/synthesis';
  * @returns names of the Secrets concerned; none in an environment whose Secrets are not made here
  */
 export function takeOverPasswords(
-  stack: string,
+  stack: ProjectStack,
   environment: Environment,
   live: readonly KubeObject[],
 ): string[] {
@@ -31,7 +32,7 @@ export function takeOverPasswords(
       return theirs;
     },
   };
-  const objects = synthesize([stack], { ...environment, secrets }).flatMap((each) => each.objects);
+  const objects = synthesize(stack, { ...environment, secrets }).objects;
 
   const taken = objects.filter(isSecret).filter((secret) => {
     const { name } = secret.metadata;

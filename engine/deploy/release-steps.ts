@@ -25,13 +25,13 @@ export function applyStep(launch: Launch): Step {
       checkNotTerminating(await stackNamespace(kubectl, stack));
       const live = await ownedObjects(kubectl, stack);
       const resumed = await resumeLeftovers(kubectl, stack, live);
-      const { synthesis, taken } = withLivePasswords(launch.synthesis, options, live);
+      const { synthesis, taken } = withLivePasswords(launch.project, launch.synthesis, options, live);
       launch.synthesis = synthesis;
       const ids = await localImages(launch.builds.map(({ image }) => image));
       const objects = options.skipImages
         ? withLiveImageIds(synthesis.objects, live)
         : withImageIds(synthesis.objects, ids);
-      const growth = await volumeGrowth(kubectl, stack, objects);
+      const growth = await volumeGrowth(kubectl, launch.project, objects);
       launch.growth = growth;
       launch.earlier = await lastRelease(kubectl, stack);
       launch.release = {
@@ -72,7 +72,7 @@ export function waitFor(objects: readonly KubeObject[], launch: Launch, timeout:
   const workloads = objects.flatMap(watchedName);
   const ingresses = objects.filter(({ kind }) => kind === 'Ingress').map(nameOf);
   const names = new Set([...workloads, ...ingresses]);
-  const watch = new RolloutWatch(targetOf(launch).kubectl, launch.stack, names, timeout);
+  const watch = new RolloutWatch(targetOf(launch).kubectl, launch.project, names, timeout);
   return workloads.map((name) => watch.stepFor(name));
 }
 

@@ -1,4 +1,4 @@
-import { environment } from '../stack/catalog';
+import type { ProjectStack } from '../stack/project-stack';
 import type { KubeObject } from '../kube/kube-object';
 import { scaled } from '../stack/scale';
 import { synthesize, type Synthesis } from '../stack/synthesis';
@@ -7,15 +7,13 @@ import { checkNotRotating } from '../rotation/half-done';
 import type { LaunchOptions } from './launch';
 
 /** The manifests of a stack in the environment of a launch. */
-export function manifestsOf(stack: string, { env }: Pick<LaunchOptions, 'env'>): Synthesis {
-  const [synthesis] = synthesize([stack], environment(env, stack));
-  if (!synthesis) throw new Error(`no manifests of '${stack}'`);
-  return synthesis;
+export function manifestsOf(stack: ProjectStack, { env }: Pick<LaunchOptions, 'env'>): Synthesis {
+  return synthesize(stack, stack.environment(env));
 }
 
 /** The manifests of a stack as a launch applies them, but for the IDs of its images. */
 export function scaledManifestsOf(
-  stack: string,
+  stack: ProjectStack,
   { env, scale }: Pick<LaunchOptions, 'env' | 'scale'>,
 ): Synthesis {
   const found = manifestsOf(stack, { env });
@@ -30,14 +28,15 @@ export function scaledManifestsOf(
  * @throws Failure while a password is being changed
  */
 export function withLivePasswords(
+  stack: ProjectStack,
   made: Synthesis,
   options: Pick<LaunchOptions, 'env' | 'scale'>,
   live: readonly KubeObject[],
 ): { readonly synthesis: Synthesis; readonly taken: readonly string[] } {
-  const { stack, objects } = made;
+  const { objects } = made;
   // Synthesis takes a while: only where there is something to take over.
   if (!hasOtherValues(live, objects)) return { synthesis: made, taken: [] };
-  checkNotRotating(stack, live, objects);
-  const taken = takeOverPasswords(stack, environment(options.env, stack), live);
+  checkNotRotating(stack.name, live, objects);
+  const taken = takeOverPasswords(stack, stack.environment(options.env), live);
   return { synthesis: taken.length > 0 ? scaledManifestsOf(stack, options) : made, taken };
 }

@@ -1,3 +1,4 @@
+import type { StackRef } from '../base/stack-ref';
 import type { Kubectl } from '../kube/kubectl';
 import { Failure } from '../base/failure';
 import type { KubeObject } from '../kube/kube-object';
@@ -25,10 +26,10 @@ interface StorageClass extends KubeObject {
  */
 export async function volumeGrowth(
   kubectl: Kubectl,
-  stack: string,
+  stack: StackRef,
   wanted: readonly KubeObject[],
 ): Promise<VolumeGrowth> {
-  const live = await liveVolumes(kubectl, stack);
+  const live = await liveVolumes(kubectl, stack.name);
   const other = volumesOf(wanted, live).filter(
     ({ claim, wanted: size }) => bytesOf(size) !== bytesOf(sizeOf(claim)),
   );
@@ -78,7 +79,7 @@ export function describeGrowth({ volumes }: VolumeGrowth): string {
 }
 
 interface Place {
-  readonly stack: string;
+  readonly stack: StackRef;
   readonly context: string;
 }
 
@@ -98,7 +99,7 @@ export function checkGrowth(
     const { storageClassName = '' } = claim.spec;
     const size = sizeOf(claim);
     const storageClass = classes?.find(({ metadata }) => metadata.name === storageClassName);
-    const what = `the volume ${claim.metadata.name} of '${place.stack}'`;
+    const what = `the volume ${claim.metadata.name} of '${place.stack.name}'`;
     if (claim.status?.phase === 'Pending') {
       throw new Failure(
         `${what} is not there yet, and Kubernetes makes no claim ask for ${wanted} that asks for ${size}`,
@@ -108,7 +109,7 @@ export function checkGrowth(
     if (bytesOf(wanted) < bytesOf(size)) {
       throw new Failure(
         `${what} has ${size}, and the manifests say ${wanted}: volumes never shrink`,
-        `Say ${size} in apps/${place.stack}/chart.ts or in the environment. ${otherVolume(volume, place)}`,
+        `Say ${size} in ${place.stack.files.chart} or in the environment. ${otherVolume(volume, place)}`,
       );
     }
     if (classes && storageClass?.allowVolumeExpansion !== true) {
@@ -122,7 +123,7 @@ export function checkGrowth(
 
 /** Not by `down --volumes`: that takes the backups on a volume with it. */
 function otherVolume(volume: Volume, place: Place): string {
-  const { stack } = place;
+  const stack = place.stack.name;
   if (volume.set === undefined) {
     return `For another volume, copy away what is in it, delete it, and repeat the command: ${deletion(volume, place)}.`;
   }
@@ -131,7 +132,7 @@ function otherVolume(volume: Volume, place: Place): string {
 
 function deletion({ claim, set }: Volume, { stack, context }: Place): string {
   const objects = [...(set === undefined ? [] : [`statefulset/${set}`]), `pvc/${claim.metadata.name}`];
-  return `kubectl --context ${context} -n ${stack} delete ${objects.join(' ')}`;
+  return `kubectl --context ${context} -n ${stack.name} delete ${objects.join(' ')}`;
 }
 
 async function storageClasses(kubectl: Kubectl): Promise<readonly StorageClass[] | undefined> {

@@ -1,3 +1,4 @@
+import type { StackRef } from '../base/stack-ref';
 import { roleOf } from '../backup/cron-jobs';
 import { invocation } from '../machine/invocation';
 import type { Trouble } from './trouble';
@@ -10,7 +11,7 @@ export function rootOf(troubles: readonly Trouble[]): Trouble | undefined {
 }
 
 /** What to do about a trouble, as whole sentences. */
-export function adviceOn(trouble: Trouble, stack: string, context: string): string {
+export function adviceOn(trouble: Trouble, stack: StackRef, context: string): string {
   const rule = rules.find(
     ({ reasons, message }) => reasons.includes(trouble.reason) && (message?.test(trouble.message) ?? true),
   );
@@ -20,7 +21,7 @@ export function adviceOn(trouble: Trouble, stack: string, context: string): stri
 interface Rule {
   readonly reasons: readonly string[];
   readonly message?: RegExp;
-  readonly advice: (trouble: Trouble, stack: string, context: string) => string;
+  readonly advice: (trouble: Trouble, stack: StackRef, context: string) => string;
 }
 
 const imageReasons = [
@@ -43,23 +44,23 @@ const rules: readonly Rule[] = [
   {
     reasons: imageReasons,
     advice: ({ pod, container }, stack) =>
-      `The node can't get the image ${imageOf(pod, container)}: check its name and tag in apps/${stack}/chart.ts. One that is built here needs a service with 'build:' and exactly that 'image:' in apps/${stack}/compose.yaml; one from a private registry needs a login on the cluster.`,
+      `The node can't get the image ${imageOf(pod, container)}: check its name and tag in ${stack.files.chart}. One that is built here needs a service with 'build:' and exactly that 'image:' in ${stack.files.compose ?? 'the Compose file of the stack'}; one from a private registry needs a login on the cluster.`,
   },
   {
     reasons: ['CreateContainerConfigError', 'FailedMount'],
     message: /secret|configmap/i,
     advice: (_, stack) =>
-      `Create the Secret or ConfigMap that the message names, in the namespace ${stack}; in an environment with secrets: 'existing' slipway makes none.`,
+      `Create the Secret or ConfigMap that the message names, in the namespace ${stack.name}; in an environment with secrets: 'existing' slipway makes none.`,
   },
   {
     reasons: ['OOMKilled'],
     advice: ({ pod }, stack) =>
-      `The container needs more memory than its limit: raise 'resources' of the ${pod && roleOf(pod) ? 'Backups' : 'service'} in apps/${stack}/chart.ts.`,
+      `The container needs more memory than its limit: raise 'resources' of the ${pod && roleOf(pod) ? 'Backups' : 'service'} in ${stack.files.chart}.`,
   },
   {
     reasons: ['StartError', 'ContainerCannotRun'],
     advice: ({ container = '' }, stack) =>
-      `The container '${container}' can't be started: correct its command in apps/${stack}/chart.ts, or the image.`,
+      `The container '${container}' can't be started: correct its command in ${stack.files.chart}, or the image.`,
   },
   {
     reasons: [
@@ -70,12 +71,12 @@ const rules: readonly Rule[] = [
       'CreateContainerConfigError',
     ],
     advice: ({ container = '' }, stack) =>
-      `The container '${container}' does not keep running: its log says why. Correct the image or its settings in apps/${stack}, and repeat the command.`,
+      `The container '${container}' does not keep running: its log says why. Correct the image or its settings in ${stack.files.folder}, and repeat the command.`,
   },
   {
     reasons: ['JobFailed'],
     advice: (_, stack, context) =>
-      `Its log says why ('${invocation(`logs ${stack}`, context)}'). Correct it, and repeat the command, which runs it again.`,
+      `Its log says why ('${invocation(`logs ${stack.name}`, context)}'). Correct it, and repeat the command, which runs it again.`,
   },
   {
     reasons: ['Unschedulable'],
@@ -108,12 +109,12 @@ const rules: readonly Rule[] = [
   {
     reasons: ['NotReady'],
     advice: ({ container = '' }, stack, context) =>
-      `The container '${container}' runs, but its readiness check does not succeed: the events say how it fails, the log most likely why ('${invocation(`logs ${stack}`, context)}'). If it only needs longer, repeat the command with a longer --timeout.`,
+      `The container '${container}' runs, but its readiness check does not succeed: the events say how it fails, the log most likely why ('${invocation(`logs ${stack.name}`, context)}'). If it only needs longer, repeat the command with a longer --timeout.`,
   },
   {
     reasons: ['NotHealthy'],
     advice: ({ workload }, stack) =>
-      `CloudNativePG brings it up: see what it says of it ('kubectl -n ${stack} describe ${workload.toLowerCase()}'), and whether it runs ('kubectl -n cnpg-system get pods'). If it only needs longer, repeat the command with a longer --timeout.`,
+      `CloudNativePG brings it up: see what it says of it ('kubectl -n ${stack.name} describe ${workload.toLowerCase()}'), and whether it runs ('kubectl -n cnpg-system get pods'). If it only needs longer, repeat the command with a longer --timeout.`,
   },
   {
     reasons: ['Absent'],
@@ -123,7 +124,7 @@ const rules: readonly Rule[] = [
   {
     reasons: ['WaitsFor'],
     advice: ({ message }, stack, context) =>
-      `It starts as soon as ${message} is ready: '${invocation(`status ${stack}`, context)}' shows whether it is.`,
+      `It starts as soon as ${message} is ready: '${invocation(`status ${stack.name}`, context)}' shows whether it is.`,
   },
 ];
 

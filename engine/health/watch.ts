@@ -1,3 +1,4 @@
+import type { StackRef } from '../base/stack-ref';
 import { formatDuration } from '../text/duration';
 import { invocation } from '../machine/invocation';
 import type { Kubectl } from '../kube/kubectl';
@@ -20,7 +21,7 @@ const interval = 2_000;
 /** How long an API server may be away, as when it restarts: that says nothing of the workloads. */
 const restart = 60_000;
 
-/** Watches the workloads of a namespace until they are ready, or it is clear that they will not be. */
+/** Watches the workloads of a stack until they are ready, or it is clear that they will not be. */
 export class RolloutWatch {
   private readonly patience: Patience;
   private readonly deadline: number;
@@ -34,7 +35,7 @@ export class RolloutWatch {
    */
   constructor(
     private readonly kubectl: Kubectl,
-    private readonly namespace: string,
+    private readonly stack: StackRef,
     private readonly names: ReadonlySet<string>,
     private readonly timeout: number,
     isHopeless?: (trouble: Trouble) => boolean,
@@ -80,7 +81,7 @@ export class RolloutWatch {
     if (rejection) {
       throw new Failure(
         `the ingress controller refuses Ingress/${rejection.involvedObject.name}: ${(rejection.message ?? '').trim()}`,
-        `Correct the Ingress in apps/${this.namespace}/chart.ts; a host belongs to one Ingress of the cluster only.`,
+        `Correct the Ingress in ${this.stack.files.chart}; a host belongs to one Ingress of the cluster only.`,
       );
     }
     const fatal = this.patience.exhausted(troubles, Date.now());
@@ -105,7 +106,7 @@ export class RolloutWatch {
   private async snapshot(): Promise<Snapshot> {
     await pause(interval, this.kubectl.signal);
     try {
-      const snapshot = await takeSnapshot(this.kubectl, this.namespace);
+      const snapshot = await takeSnapshot(this.kubectl, this.stack.name);
       this.answered = Date.now();
       return snapshot;
     } catch (error) {
@@ -121,7 +122,7 @@ export class RolloutWatch {
     await this.kubectl.run([
       'delete',
       '--namespace',
-      this.namespace,
+      this.stack.name,
       '--ignore-not-found',
       '--wait=false',
       ...names,
@@ -145,11 +146,11 @@ export class RolloutWatch {
       ...slow.map((each) => `${nameOf(each)} (${describeReadiness(each)})`),
     ].join(', ');
     return new Failure(
-      `the stack '${this.namespace}' ${why}${names ? `: ${names}` : ''}`,
+      `the stack '${this.stack.name}' ${why}${names ? `: ${names}` : ''}`,
       root
-        ? adviceOn(root, this.namespace, context)
-        : `Look at it with '${invocation(`status ${this.namespace}`, context)}'.`,
-      await reportTroubles(this.kubectl, this.namespace, told, snapshot),
+        ? adviceOn(root, this.stack, context)
+        : `Look at it with '${invocation(`status ${this.stack.name}`, context)}'.`,
+      await reportTroubles(this.kubectl, this.stack.name, told, snapshot),
     );
   }
 }

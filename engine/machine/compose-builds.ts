@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import type { StackRef } from '../base/stack-ref';
+import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { backupImage } from '../../lib';
 import { Failure } from '../base/failure';
@@ -47,9 +47,9 @@ export const libraryBuilds: readonly Build[] = [
 ];
 
 /** The images of a stack that are built here, as its Compose file says; none without such a file. */
-export async function composeBuilds(stack: string): Promise<Build[]> {
-  const file = join('apps', stack, 'compose.yaml');
-  if (!existsSync(file)) return [];
+export async function composeBuilds({ files }: StackRef): Promise<Build[]> {
+  const file = files.compose;
+  if (file === undefined) return [];
   // Not interpolated: the passwords that a Compose file demands play no part in a build.
   const written = await readModel(file, ['--file', file, '--profile', '*'], ['--no-interpolate']);
   const built = builtServices(written, file);

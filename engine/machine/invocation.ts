@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import { projectFolder } from '../stack/project';
 import { contextOf } from './context';
 
 /**
@@ -9,6 +7,6 @@ import { contextOf } from './context';
  * @param context the one it is for; it is named unless the command takes it by default
  */
 export function invocation(words: string, context: string): string {
-  const usual = contextOf({ kindConfig: join(projectFolder, 'kind-config.yaml') });
+  const usual = contextOf({});
   return `npx slipway ${words}${context === usual ? '' : ` --context ${context}`}`;
 }

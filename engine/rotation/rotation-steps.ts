@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { environment } from '../stack/catalog';
 import { Failure } from '../base/failure';
 import { type KubeObject, nameOf, podTemplateOf } from '../kube/kube-object';
 import { synthesize } from '../stack/synthesis';
@@ -81,7 +80,7 @@ function againStep({ server, login, secret }: Rotation): Step {
 
 /** By replace, which fails if somebody else has changed the Secret since it was read. */
 async function setLogin({ kubectl, stack, secret }: Rotation, login: Login): Promise<void> {
-  const object = await kubectl.find<SecretObject>('secret', secret, ['--namespace', stack]);
+  const object = await kubectl.find<SecretObject>('secret', secret, ['--namespace', stack.name]);
   if (!object) throw new Failure(`Secret/${secret} is gone`, 'Create it again, and repeat the command.');
   await kubectl.run(['replace', '--filename=-'], { input: JSON.stringify(withLogin(object, login)) });
 }
@@ -98,7 +97,7 @@ function rollStep(rotation: Rotation, title: string): Step {
       for (const name of names) {
         const annotations = { ...stamps.get(name), 'slipway.dev/rotated-at': new Date().toISOString() };
         const patch = JSON.stringify({ spec: { template: { metadata: { annotations } } } });
-        await kubectl.run(['patch', name, '--namespace', stack, '--patch', patch]);
+        await kubectl.run(['patch', name, '--namespace', stack.name, '--patch', patch]);
       }
       const watch = new RolloutWatch(kubectl, stack, new Set(names), timeout);
       parts(names.map((name) => watch.stepFor(name)));
@@ -109,13 +108,11 @@ function rollStep(rotation: Rotation, title: string): Step {
 /** The annotations that the next launch would give to pods: without them it would roll them once more. */
 function stampsOf({
   stack,
-  environment: name,
+  environment,
   store,
 }: Rotation): Map<string, Readonly<Record<string, string>>> {
   if (!store) return new Map();
-  const objects: readonly KubeObject[] = synthesize([stack], environment(name, stack)).flatMap(
-    (synthesis) => synthesis.objects,
-  );
+  const objects: readonly KubeObject[] = synthesize(stack, environment).objects;
   return new Map(
     objects.map((object) => [nameOf(object), podTemplateOf(object)?.metadata?.annotations ?? {}]),
   );

@@ -1,3 +1,5 @@
+import type { Environment } from '../../lib';
+import type { ProjectStack } from '../stack/project-stack';
 import { invocation } from '../machine/invocation';
 import type { Kubectl } from '../kube/kubectl';
 import type { SecretStore } from '../../lib';
@@ -12,8 +14,8 @@ import { PostgresServer, interim } from './postgres-server';
 /** A password that is to be changed, and all that is concerned. */
 export interface Rotation {
   readonly kubectl: Kubectl;
-  readonly stack: string;
-  readonly environment: string;
+  readonly stack: ProjectStack;
+  readonly environment: Environment;
 
   /** Name of the Secret. */
   readonly secret: string;
@@ -45,7 +47,7 @@ export interface WritableStore extends SecretStore {
 
 /** Path of the password in the store. */
 export function passwordPath({ stack, secret }: Pick<Rotation, 'stack' | 'secret'>): string {
-  return `${stack}/${secret}/password`;
+  return `${stack.name}/${secret}/password`;
 }
 
 type Place = Pick<Rotation, 'kubectl' | 'stack' | 'environment' | 'secret' | 'store' | 'timeout'>;
@@ -57,10 +59,10 @@ type Place = Pick<Rotation, 'kubectl' | 'stack' | 'environment' | 'secret' | 'st
  */
 export async function prepareRotation(place: Place): Promise<Rotation> {
   const { kubectl, stack, secret } = place;
-  if (!(await stackNamespace(kubectl, stack))) {
+  if (!(await stackNamespace(kubectl, stack.name))) {
     throw new Failure(
-      `the stack '${stack}' is not on ${kubectl.context}`,
-      `'${invocation(`up ${stack}`, kubectl.context)}' launches it.`,
+      `the stack '${stack.name}' is not on ${kubectl.context}`,
+      `'${invocation(`up ${stack.name}`, kubectl.context)}' launches it.`,
     );
   }
   const { object, values } = await findSecret(place);
@@ -75,7 +77,7 @@ export async function prepareRotation(place: Place): Promise<Rotation> {
     );
   }
   checkStore(place, object, values);
-  const consumers = await consumersOf(kubectl, stack, secret, values.host);
+  const consumers = await consumersOf(kubectl, stack.name, secret, values.host);
   const interrupted = isTold ? 'in the Secret' : 'left over';
   const login = { username: values.username, password: values.password };
   return {
@@ -93,15 +95,15 @@ async function findSecret({
   stack,
   secret,
 }: Place): Promise<{ object: SecretObject; values: LoginValues }> {
-  const object = await kubectl.find<SecretObject>('secret', secret, ['--namespace', stack]);
+  const object = await kubectl.find<SecretObject>('secret', secret, ['--namespace', stack.name]);
   const values = object && loginValues(object);
   if (!object || !values) {
-    const all = await kubectl.list<SecretObject>(['secrets'], ['--namespace', stack]);
+    const all = await kubectl.list<SecretObject>(['secrets'], ['--namespace', stack.name]);
     const names = all.filter((each) => loginValues(each)).map(({ metadata }) => metadata.name);
     throw new Failure(
       object
         ? `Secret/${secret} is none of a Postgres database`
-        : `the stack '${stack}' has no Secret '${secret}'`,
+        : `the stack '${stack.name}' has no Secret '${secret}'`,
       names.length > 0
         ? `Passwords that can be changed are in ${names.join(', ')}.`
         : `The stack has no Secret of a Postgres database, with the keys username, password, dbname and host.`,
@@ -118,13 +120,13 @@ async function findSecret({
 }
 
 async function serverOf({ kubectl, stack }: Place, { host, dbname }: LoginValues): Promise<PostgresServer> {
-  if (!(await kubectl.find('statefulset', host, ['--namespace', stack]))) {
+  if (!(await kubectl.find('statefulset', host, ['--namespace', stack.name]))) {
     throw new Failure(
-      `the server '${host}' is no StatefulSet of the stack '${stack}'`,
+      `the server '${host}' is no StatefulSet of the stack '${stack.name}'`,
       'slipway changes passwords of servers only that run in the stack.',
     );
   }
-  return new PostgresServer(kubectl, stack, host, dbname);
+  return new PostgresServer(kubectl, stack.name, host, dbname);
 }
 
 /** Otherwise the next launch would set the password back to one that the server no longer takes. */
@@ -133,7 +135,7 @@ function checkStore(place: Place, { metadata }: SecretObject, { username, passwo
   const isMade = metadata.labels?.['app.kubernetes.io/managed-by'] === 'slipway';
   if (store ? store.value(passwordPath(place)) === password || username === interim : !isMade) return;
   throw new Failure(
-    `Secret/${metadata.name} of the stack '${stack}' is not that of the environment '${environment}' on this machine`,
+    `Secret/${metadata.name} of the stack '${stack.name}' is not that of the environment '${environment.name}' on this machine`,
     store
       ? `Name the environment with --env, such as prod; or run it where the stack was launched from, which has the value in .slipway/.`
       : `It was made by slipway from a value in .slipway/: name the environment with --env, such as dev.`,

@@ -1,4 +1,46 @@
-import { join } from 'node:path';
+import { dirname } from 'node:path';
+import { findConfig, type Project } from '../../lib';
+import { Failure } from '../base/failure';
+import { loadModule } from './load-module';
+import { userFailure } from './user-failure';
 
-/** The folder of the project: commands work the same from wherever they are called. */
-export const projectFolder = join(__dirname, '..', '..');
+/**
+ * Path of the project's file, in a folder or the nearest one above it.
+ *
+ * @throws Failure if there is none
+ */
+export function projectFile(folder: string): string {
+  const file = findConfig(folder);
+  if (file !== undefined) return file;
+  throw new Failure(
+    `there is no slipway.config.ts in ${folder} or a folder above it`,
+    `Go to the folder of a project, or make one here with 'npx slipway init'.`,
+  );
+}
+
+/**
+ * Loads the project that a file defines.
+ *
+ * @throws Failure if the file can't be loaded, or does not export a project
+ */
+export function openProject(file: string): Project {
+  const project = defaultExport(file);
+  if (isProject(project)) return project;
+  throw new Failure(
+    `${file} has no project as its default export`,
+    `Write 'export default defineProject({ stacks: { … } });'.`,
+  );
+}
+
+function defaultExport(file: string): unknown {
+  try {
+    return loadModule(file).default;
+  } catch (error) {
+    throw userFailure(error, { what: "the project can't be loaded", root: dirname(file), file });
+  }
+}
+
+/** Not by `instanceof`: a project may have been made by another copy of slipway than the command line's. */
+function isProject(value: unknown): value is Project {
+  return typeof value === 'object' && value !== null && 'stacks' in value && 'synth' in value;
+}

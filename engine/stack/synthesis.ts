@@ -1,10 +1,12 @@
 import { App, Yaml } from 'cdk8s';
+import { resolve } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { type Environment, ImageNotPinned } from '../../lib';
-import { stacks } from '../../apps/stacks';
 import { Failure } from '../base/failure';
-import { reading } from './reading';
 import type { KubeObject } from '../kube/kube-object';
+import type { ProjectStack } from './project-stack';
+import { reading } from './reading';
+import { userFailure } from './user-failure';
 
 /** The manifests of one stack. */
 export interface Synthesis {
@@ -15,12 +17,14 @@ export interface Synthesis {
   readonly objects: readonly KubeObject[];
 }
 
-/** Turns stacks into manifests, in memory. */
-export function synthesize(names: readonly string[], environment: Environment): Synthesis[] {
-  return names.map((stack) => {
-    const objects = objectsOf(stack, environment);
-    return { stack, yaml: Yaml.stringify(...objects), objects };
-  });
+/**
+ * Turns a stack into manifests, in memory.
+ *
+ * @throws Failure that names the place in the user's files, if its chart can't be loaded or throws
+ */
+export function synthesize(stack: ProjectStack, environment: Environment): Synthesis {
+  const objects = objectsOf(stack, environment);
+  return { stack: stack.name, yaml: Yaml.stringify(...objects), objects };
 }
 
 /** The objects of a multi-document YAML text. */
@@ -28,24 +32,26 @@ export function parseManifests(yaml: string): KubeObject[] {
   return parseAllDocuments(yaml).map((document) => document.toJS() as KubeObject);
 }
 
-function objectsOf(stack: string, environment: Environment): KubeObject[] {
-  const StackClass = stacks[stack];
-  if (!StackClass) throw new Error(`no stack '${stack}'`);
-  const app = new App();
+function objectsOf(stack: ProjectStack, environment: Environment): KubeObject[] {
+  const { name, project, files } = stack;
   try {
-    return reading(() => new StackClass(app, environment).toJson() as KubeObject[]);
+    return reading(() => {
+      const chart = new (project.chart(name))(new App(), environment);
+      if (chart.namespace !== name) throw new OtherName(chart.namespace);
+      return chart.toJson() as KubeObject[];
+    });
   } catch (error) {
-    if (!(error instanceof Error) || error instanceof Failure) throw error;
-    if (error instanceof ImageNotPinned) {
+    const what = `the stack '${name}' can't be synthesized for ${environment.name}`;
+    if (error instanceof OtherName) {
       throw new Failure(
-        `the stack '${stack}' can't be synthesized for ${environment.name}: ${error.message}`,
-        `Then commit images.lock.json.`,
+        `the chart of the stack '${name}' calls itself '${error.message}'`,
+        `Give it the id '${name}' in ${files.chart}, or the stack the name '${error.message}' in slipway.config.ts.`,
       );
     }
-    throw new Failure(
-      `the stack '${stack}' can't be synthesized for ${environment.name}: ${error.message.trim()}`,
-      `Correct apps/${stack}/chart.ts.`,
-      error.stack,
-    );
+    if (error instanceof ImageNotPinned) throw new Failure(`${what}: ${error.message}`, 'Then commit images.lock.json.');
+    throw userFailure(error, { what, root: project.folder, file: resolve(project.folder, files.chart) });
   }
 }
+
+/** The id of a chart is not the name of its stack. */
+class OtherName extends Error {}

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inventory } from '../../engine/stack/inventory';
-import { SpringReact } from '../../apps/spring-react/chart';
+import { test as testEnvironment } from '../../apps/spring-react/environments';
 import { settings } from '../../apps/spring-react/settings';
 import { manifestsOf } from '../support/stacks';
 import { testDev, testProd } from '../support/stack';
 
-const testTest = { ...SpringReact.environments.test(), secrets: testDev.secrets };
+const testTest = { ...testEnvironment(), secrets: testDev.secrets };
 
 describe('spring-react', () => {
   test('in dev', () => {

@@ -1,4 +1,5 @@
 import { program } from '../../cli/program';
+import { projectAccess } from '../../cli/project-access';
 
 let printed = '';
 const start = process.cwd();
@@ -18,8 +19,8 @@ afterEach(() => {
   process.chdir(start);
 });
 
-function slipway(...args: string[]): Promise<unknown> {
-  return program().parseAsync(args, { from: 'user' });
+async function slipway(...args: string[]): Promise<unknown> {
+  return (await program(args, projectAccess())).parseAsync(args, { from: 'user' });
 }
 
 describe('the command line', () => {

@@ -1,4 +1,4 @@
-import { environmentsOf } from '../../apps/environments';
+import project from '../../slipway.config';
 import { harmlessPod, privilegedPod, rootPod, verdictOn } from './admission';
 import { slipway } from './command';
 import type { DeployedStack } from './deployed-stack';
@@ -59,7 +59,7 @@ export function launches(stack: DeployedStack, workloads: readonly string[]): vo
       expect(await versions(stack)).toEqual(before);
     });
 
-    test.each(Object.keys(environmentsOf(stack.name)))(
+    test.each(project.environmentsOf(stack.name))(
       'the cluster takes the manifests for %s without a warning',
       async (environment) => {
         expect(await dryRun(stack.name, environment)).toEqual([]);

@@ -1,11 +1,11 @@
-import { stacks } from '../../apps/stacks';
+import project from '../../slipway.config';
 import { context } from './cluster';
 import { longest, slipway } from './command';
 import { DeployedStack } from './deployed-stack';
 import { absent } from './dispensable';
 import { Site } from './site';
 
-const names = Object.keys(stacks);
+const names = project.stacks;
 
 describe('all stacks on one cluster', () => {
   beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { Testing } from 'cdk8s';
-import { stacks } from '../../apps/stacks';
+import project from '../../slipway.config';
 import type { Environment } from '../../lib';
 import { Manifests } from './manifests';
 import { testDev, testProd } from './stack';
@@ -13,7 +13,7 @@ export interface Case {
 
 /** Every stack in every environment, for tests that hold for all of them. */
 export function everyStack(): Case[] {
-  return Object.keys(stacks).flatMap((stack) =>
+  return project.stacks.flatMap((stack) =>
     testEnvironments(stack).map((environment) => ({
       stack,
       environment: environment.name,
@@ -23,17 +23,19 @@ export function everyStack(): Case[] {
 }
 
 function testEnvironments(stack: string): Environment[] {
-  const own = Object.values(stacks[stack]?.environments ?? {});
+  const own = project.environmentsOf(stack).filter((name) => !['dev', 'prod'].includes(name));
   return [
     testDev,
     testProd,
-    ...own.map((make) => ({ ...make(), secrets: testDev.secrets, tls: testDev.tls })),
+    ...own.map((name) => ({
+      ...project.environment(stack, name),
+      secrets: testDev.secrets,
+      tls: testDev.tls,
+    })),
   ];
 }
 
 /** One stack in one environment. */
 export function manifestsOf(name: string, environment: Environment): Manifests {
-  const StackClass = stacks[name];
-  if (!StackClass) throw new Error(`there is no stack '${name}'`);
-  return Manifests.of(new StackClass(Testing.app(), environment));
+  return Manifests.of(new (project.chart(name))(Testing.app(), environment));
 }

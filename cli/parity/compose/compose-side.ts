@@ -113,7 +113,7 @@ export class ComposeSide implements Side {
     if (container) return container;
     throw new Failure(
       `the service '${service}' has no container under Compose`,
-      `Correct 'services' in apps/${this.project.model.name}/parity.ts.`,
+      `Correct 'services' in ${this.project.stack.files.parity ?? 'the parity checks'}.`,
     );
   }
 

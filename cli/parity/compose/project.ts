@@ -1,3 +1,4 @@
+import type { ProjectStack } from '../../../engine/stack/project-stack';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,32 +11,39 @@ import { type ComposeModel, isolated } from './isolation';
 export class ComposeProject {
   private constructor(
     public readonly name: string,
+    public readonly stack: ProjectStack,
 
     /** The stack as its Compose file says it. */
     public readonly model: ComposeModel,
   ) {}
 
   /** Reads a stack's Compose file, with the values of its `.env`, or of `.env.example` where there is none. */
-  public static async of(stack: string): Promise<ComposeProject> {
-    const folder = join('apps', stack);
+  public static async of(stack: ProjectStack): Promise<ComposeProject> {
+    const { compose: file, folder } = stack.files;
+    if (file === undefined) {
+      throw new Failure(
+        `the stack '${stack.name}' has no Compose file`,
+        `Name it in slipway.config.ts: { compose: '…' }.`,
+      );
+    }
     const values = ['.env', '.env.example'].map((file) => join(folder, file)).find(existsSync);
     const { exitCode, stdout, stderr } = await run('docker', [
-      ...['compose', '--file', join(folder, 'compose.yaml'), ...(values ? ['--env-file', values] : [])],
+      ...['compose', '--file', file, ...(values ? ['--env-file', values] : [])],
       ...['config', '--format', 'json'],
     ]);
     if (exitCode !== 0) {
       throw new Failure(
-        `docker compose can't read apps/${stack}/compose.yaml`,
+        `docker compose can't read ${file}`,
         'Correct the file.',
         stderr.trim(),
       );
     }
-    return new ComposeProject(`slipway-parity-${stack}`, JSON.parse(stdout) as ComposeModel);
+    return new ComposeProject(`slipway-parity-${stack.name}`, stack, JSON.parse(stdout) as ComposeModel);
   }
 
   /** Starts the services of the checks, with what they depend on, and waits until all are healthy. */
-  public async up(stack: string, { services, prepare }: ParityChecks): Promise<void> {
-    if (prepare) await output(join('apps', stack, prepare), []);
+  public async up({ services, prepare }: ParityChecks): Promise<void> {
+    if (prepare) await output(join(this.stack.files.folder, prepare), []);
     // It holds passwords: in a folder that nobody else may read, and gone as soon as it has been read.
     const folder = mkdtempSync(join(tmpdir(), 'slipway-parity-'));
     try {
@@ -48,7 +56,7 @@ export class ComposeProject {
       if (exitCode !== 0) {
         throw new Failure(
           `the stack does not come up with docker compose`,
-          `'docker compose up' in apps/${stack} must work before it can be compared.`,
+          `'docker compose up' in ${this.stack.files.folder} must work before it can be compared.`,
           stderr.trim().split('\n').slice(-20).join('\n'),
         );
       }

@@ -1,3 +1,4 @@
+import type { ProjectStack } from '../../../engine/stack/project-stack';
 import type { Kubectl } from '../../../engine/kube/kubectl';
 import { Failure } from '../../../engine/base/failure';
 import type { KubeObject } from '../../../engine/kube/kube-object';
@@ -49,7 +50,7 @@ export class KubernetesSide implements Side {
 
   private constructor(
     private readonly kubectl: Kubectl,
-    private readonly stack: string,
+    private readonly stack: ProjectStack,
     private readonly probeImage: string,
     public readonly entry: Address,
     public readonly reactionTime: number,
@@ -58,11 +59,11 @@ export class KubernetesSide implements Side {
   /** @param entry where the stack's Ingress answers */
   public static async of(
     kubectl: Kubectl,
-    stack: string,
+    stack: ProjectStack,
     probeImage: string,
     entry: Address,
   ): Promise<KubernetesSide> {
-    const deployments = await kubectl.list<Probed>(['deployments'], ['--namespace', stack]);
+    const deployments = await kubectl.list<Probed>(['deployments'], ['--namespace', stack.name]);
     const slowest = Math.max(
       0,
       ...deployments.flatMap(({ spec }) => spec.template.spec.containers.map(reaction)),
@@ -73,10 +74,10 @@ export class KubernetesSide implements Side {
 
   public async inspect(service: string, question: Question): Promise<Findings> {
     const pod = await this.pod(service);
-    const probe = await ensureProbe(this.kubectl, this.stack, pod, service, this.probeImage);
+    const probe = await ensureProbe(this.kubectl, this.stack.name, pod, service, this.probeImage);
     const printed = await this.kubectl.run(
       [
-        ...['exec', '--namespace', this.stack, '--stdin', pod.metadata.name, '--container', probe],
+        ...['exec', '--namespace', this.stack.name, '--stdin', pod.metadata.name, '--container', probe],
         ...['--', 'node', ...probeCommand(question)],
       ],
       { input: probeScript },
@@ -92,8 +93,8 @@ export class KubernetesSide implements Side {
   }
 
   public async exposureOf(service: string): Promise<'yes' | 'no'> {
-    const found = await this.kubectl.find<ServiceObject>('service', service, ['--namespace', this.stack]);
-    const ingresses = await this.kubectl.list<IngressObject>(['ingresses'], ['--namespace', this.stack]);
+    const found = await this.kubectl.find<ServiceObject>('service', service, ['--namespace', this.stack.name]);
+    const ingresses = await this.kubectl.list<IngressObject>(['ingresses'], ['--namespace', this.stack.name]);
     const backends = ingresses
       .flatMap(({ spec: { rules = [] } }) => rules)
       .flatMap(({ http }) => http?.paths ?? [])
@@ -112,7 +113,7 @@ export class KubernetesSide implements Side {
     this.replicas.set(service, workload.spec.replicas ?? 1);
     await this.scale(workload, 0);
     await this.kubectl.run([
-      ...['wait', '--for=delete', 'pod', '--namespace', this.stack, '--timeout=180s'],
+      ...['wait', '--for=delete', 'pod', '--namespace', this.stack.name, '--timeout=180s'],
       ...['--selector', selector(service)],
     ]);
   }
@@ -121,7 +122,7 @@ export class KubernetesSide implements Side {
     const workload = await this.workload(service);
     await this.scale(workload, this.replicas.get(service) ?? 1);
     await this.kubectl.run([
-      ...['rollout', 'status', `${workload.kind}/${service}`, '--namespace', this.stack, '--timeout=300s'],
+      ...['rollout', 'status', `${workload.kind}/${service}`, '--namespace', this.stack.name, '--timeout=300s'],
     ]);
   }
 
@@ -132,14 +133,14 @@ export class KubernetesSide implements Side {
     // Once the pod is gone nobody knows any more how it ended.
     const path = `{.status.containerStatuses[?(@.name=="${service}")].state.terminated.exitCode}{"\\n"}`;
     const watch = this.kubectl
-      .attempt(['get', 'pod', name, '--namespace', this.stack, '--watch', `--output=jsonpath=${path}`], {
+      .attempt(['get', 'pod', name, '--namespace', this.stack.name, '--watch', `--output=jsonpath=${path}`], {
         signal: end.signal,
         onLine: (line) => codes.push(line.trim()),
       })
       .catch((error: unknown) => {
         if (!(error instanceof Interrupted)) throw error;
       });
-    await this.kubectl.run(['delete', 'pod', name, '--namespace', this.stack, '--timeout=180s']);
+    await this.kubectl.run(['delete', 'pod', name, '--namespace', this.stack.name, '--timeout=180s']);
     await pause(1_000);
     end.abort();
     await watch;
@@ -149,26 +150,26 @@ export class KubernetesSide implements Side {
 
   private async scale({ kind, metadata }: KubeObject, replicas: number): Promise<void> {
     await this.kubectl.run([
-      ...['scale', `${kind}/${metadata.name}`, '--namespace', this.stack, `--replicas=${replicas}`],
+      ...['scale', `${kind}/${metadata.name}`, '--namespace', this.stack.name, `--replicas=${replicas}`],
     ]);
   }
 
   private async workload(service: string): Promise<Workload> {
     const found = await this.kubectl.list<Workload>(
       ['deployments', 'statefulsets'],
-      ['--namespace', this.stack, '--field-selector', `metadata.name=${service}`],
+      ['--namespace', this.stack.name, '--field-selector', `metadata.name=${service}`],
     );
     if (found[0]) return found[0];
     throw new Failure(
-      `the service '${service}' is no workload in the namespace ${this.stack}`,
-      `Correct apps/${this.stack}/parity.ts, whose names must be those of the Compose file and of the chart.`,
+      `the service '${service}' is no workload in the namespace ${this.stack.name}`,
+      `Correct ${this.stack.files.parity ?? 'the parity checks'}, whose names must be those of the Compose file and of the chart.`,
     );
   }
 
   private async pods(service: string): Promise<readonly RunningPod[]> {
     return this.kubectl.list<RunningPod>(
       ['pods'],
-      ['--namespace', this.stack, '--selector', selector(service)],
+      ['--namespace', this.stack.name, '--selector', selector(service)],
     );
   }
 
@@ -180,7 +181,7 @@ export class KubernetesSide implements Side {
     const [first] = staying.sort((a, b) => age(b) - age(a) || (a.metadata.name < b.metadata.name ? -1 : 1));
     if (first) return first;
     throw new Failure(
-      `the service '${service}' has no running pod in the namespace ${this.stack}`,
+      `the service '${service}' has no running pod in the namespace ${this.stack.name}`,
       `'npx slipway status ${this.stack}' shows why.`,
     );
   }

@@ -1,7 +1,8 @@
+import project from '../../../slipway.config';
 import { logsCommand } from '../../../cli/commands/logs';
 
 function parsed(...args: string[]): Record<string, unknown> {
-  const command = logsCommand()
+  const command = logsCommand(() => project)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
   command.action(() => undefined).parse(['flask-nginx', ...args], { from: 'user' });

@@ -10,9 +10,9 @@ describe('how to trust the certificates of dev', () => {
     ],
     ['freebsd', 'sudo cp /shop/ca.crt'],
   ] as const)('is told for %s, and for one request', (platform, command) => {
-    const text = howToTrust('/shop/ca.crt', platform);
+    const text = howToTrust('/shop/ca.crt', 'shop', platform);
 
     expect(text).toContain(command);
-    expect(text).toContain('curl --cacert /shop/ca.crt https://');
+    expect(text).toContain('curl --cacert /shop/ca.crt https://shop.localhost');
   });
 });

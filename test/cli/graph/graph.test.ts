@@ -7,8 +7,7 @@ import type { Graph } from '../../../cli/graph/model';
 import { graphOf } from '../../../cli/graph/read';
 import { describeGraph } from '../../../cli/graph/text';
 import { textWidth } from '../../../cli/graph/text-width';
-import { environmentsOf } from '../../../apps/environments';
-import { stacks } from '../../../apps/stacks';
+import project from '../../../slipway.config';
 import { testDev, testProd } from '../../support/stack';
 import { everyStack, manifestsOf } from '../../support/stacks';
 import { pooledStack } from '../../support/pooled-stack';
@@ -179,8 +178,8 @@ describe('slipway graph', () => {
   });
 });
 
-const drawings = Object.keys(stacks).flatMap((stack) =>
-  Object.keys(environmentsOf(stack))
+const drawings = project.stacks.flatMap((stack) =>
+  project.environmentsOf(stack)
     .filter((environment) => environment === 'dev' || environment === 'prod')
     .map((environment) => [stack, environment] as const),
 );

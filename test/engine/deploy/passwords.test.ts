@@ -6,6 +6,10 @@ import { type SecretObject, valuesOf } from '../../../engine/kube/secret-object'
 import { synthesize } from '../../../engine/stack/synthesis';
 import { takeOverPasswords } from '../../../engine/deploy/passwords';
 import { testDev, testProd } from '../../support/stack';
+import project from '../../../slipway.config';
+import { ProjectStack } from '../../../engine/stack/project-stack';
+
+const stack = new ProjectStack(project, 'flask-nginx');
 
 const folder = mkdtempSync(join(tmpdir(), 'slipway-test-'));
 afterAll(() => {
@@ -18,7 +22,7 @@ function clone(name: string): Environment & { readonly secrets: LocalSecrets } {
 }
 
 function secretsOf(environment: Environment): SecretObject[] {
-  const objects = synthesize(['flask-nginx'], environment).flatMap((each) => each.objects);
+  const objects = synthesize(stack, environment).objects;
   return objects.filter((object): object is SecretObject => object.kind === 'Secret');
 }
 
@@ -42,7 +46,7 @@ describe('passwords of a stack that another clone has launched', () => {
     const here = clone('here');
 
     const taken = takeOverPasswords(
-      'flask-nginx',
+      stack,
       here,
       theirs.map((secret) => stored(secret)),
     );
@@ -56,7 +60,7 @@ describe('passwords of a stack that another clone has launched', () => {
     const here = clone('same');
     const own = secretsOf(here).map((secret) => stored(secret));
 
-    expect(takeOverPasswords('flask-nginx', here, own)).toEqual([]);
+    expect(takeOverPasswords(stack, here, own)).toEqual([]);
   });
 
   test('are left alone in a Secret that would differ even so, such as one with an interim login', () => {
@@ -69,11 +73,11 @@ describe('passwords of a stack that another clone has launched', () => {
       .filter(({ metadata }) => metadata.name === 'postgres-app')
       .map((secret) => stored(secret, { username: 'slipway_interim' }));
 
-    expect(takeOverPasswords('flask-nginx', here, live)).toEqual([]);
+    expect(takeOverPasswords(stack, here, live)).toEqual([]);
     expect(readFileSync(join(folder, 'waiting'), 'utf8')).toBe(before);
   });
 
   test('are not slipway’s where Secrets are somebody else’s', () => {
-    expect(takeOverPasswords('flask-nginx', testProd, secretsOf(clone('any')))).toEqual([]);
+    expect(takeOverPasswords(stack, testProd, secretsOf(clone('any')))).toEqual([]);
   });
 });

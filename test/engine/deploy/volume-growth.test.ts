@@ -5,6 +5,7 @@ import { bytesOf } from '../../../engine/kube/quantity';
 import type { Outcome, RunOptions } from '../../../engine/base/command';
 import { deleteAroundPods, growVolumes, volumeGrowth } from '../../../engine/deploy/volume-growth';
 import { type Claim, setsToReplace, withLiveSizes, withTemplateSizes } from '../../../engine/deploy/volumes';
+import { shop } from '../../support/shop';
 
 function claim(name: string, storage: string, { className = 'disks', phase = 'Bound' } = {}): Claim {
   return {
@@ -53,7 +54,7 @@ class RecordedKubectl extends Kubectl {
 }
 
 function growth(wanted: readonly KubeObject[], live: readonly KubeObject[]) {
-  return volumeGrowth(new RecordedKubectl(live), 'shop', wanted);
+  return volumeGrowth(new RecordedKubectl(live), shop, wanted);
 }
 
 async function refusal(wanted: readonly KubeObject[], live: readonly KubeObject[]): Promise<string> {
@@ -68,7 +69,7 @@ describe('a larger storage', () => {
 
   test('grows the claim, and makes the StatefulSet anew around its pod', async () => {
     const kubectl = new RecordedKubectl(live);
-    const found = await volumeGrowth(kubectl, 'shop', wanted);
+    const found = await volumeGrowth(kubectl, shop, wanted);
     await growVolumes(kubectl, 'shop', found, wanted);
     await deleteAroundPods(kubectl, 'shop', found.sets);
 
@@ -81,7 +82,7 @@ describe('a larger storage', () => {
   test('waits for the quota that is raised for it', async () => {
     const kubectl = new RecordedKubectl(live);
     const quota = { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'stack' } };
-    const found = await volumeGrowth(kubectl, 'shop', wanted);
+    const found = await volumeGrowth(kubectl, shop, wanted);
     await growVolumes(kubectl, 'shop', found, [...wanted, quota]);
 
     expect(kubectl.changes.map((change) => change.split(' ')[0])).toEqual(['apply', 'patch']);
@@ -112,7 +113,7 @@ describe('a larger storage', () => {
       false,
     );
 
-    expect((await volumeGrowth(kubectl, 'shop', wanted)).sets).toEqual(['db']);
+    expect((await volumeGrowth(kubectl, shop, wanted)).sets).toEqual(['db']);
   });
 
   test('is refused where the class does not allow it, with the way to another volume', async () => {

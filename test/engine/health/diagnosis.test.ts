@@ -4,6 +4,7 @@ import { Patience } from '../../../engine/health/patience';
 import { alike, describeTrouble, warningsOf } from '../../../engine/health/report';
 import { timeOf, type Trouble, troublesOf } from '../../../engine/health/trouble';
 import { recording } from './recording';
+import { shop } from '../../support/shop';
 
 function trouble(name: string): Trouble {
   const root = rootOf(troublesOf(recording(name)));
@@ -83,7 +84,7 @@ describe('a stack in trouble', () => {
     const [first] = found.filter((each) => each.reason === reason);
 
     expect(first?.message).toContain(message);
-    expect(first && adviceOn(first, 'shop', 'staging')).toContain(advice);
+    expect(first && adviceOn(first, shop, 'staging')).toContain(advice);
   });
 
   test('by a volume that can not be mounted is told what is missing, which only an event says', () => {
@@ -109,7 +110,7 @@ describe('a stack in trouble', () => {
     const [found] = troublesOf(snapshot);
 
     expect(found).toMatchObject({ workload: 'Deployment/web', reason: 'FailedMount', patience: 20_000 });
-    expect(found && adviceOn(found, 'shop', 'staging')).toContain('Create the Secret or ConfigMap');
+    expect(found && adviceOn(found, shop, 'staging')).toContain('Create the Secret or ConfigMap');
     expect(troublesOf({ ...snapshot, events })).toEqual([]);
   });
 
@@ -141,7 +142,7 @@ describe('a stack in trouble', () => {
     const workload = 'Job/p';
 
     expect(
-      adviceOn({ reason: 'OOMKilled', message: '', patience: 0, workload, pod }, 'shop', 'staging'),
+      adviceOn({ reason: 'OOMKilled', message: '', patience: 0, workload, pod }, shop, 'staging'),
     ).toContain(advice);
   });
 

@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stacks } from '../../../apps/stacks';
+import project from '../../../slipway.config';
 import { Failure } from '../../../engine/base/failure';
+import { ProjectStack } from '../../../engine/stack/project-stack';
 import { synthesize } from '../../../engine/stack/synthesis';
 import { reading } from '../../../engine/stack/reading';
 import { dev, imageLock, LocalSecrets } from '../../../lib';
@@ -28,11 +29,11 @@ function failureOf(work: () => unknown): Failure {
   throw new Error('did not fail');
 }
 
-test.each(Object.keys(stacks))(
+test.each(project.stacks)(
   'damaged passwords of %s are told by file and fix, not by its chart',
   (stack) => {
     const file = damaged('secrets.json');
-    const failure = failureOf(() => synthesize([stack], dev(new LocalSecrets(file))));
+    const failure = failureOf(() => synthesize(new ProjectStack(project, stack), dev(new LocalSecrets(file))));
 
     expect(failure.report()).toBe(
       `slipway: ${file} is not a JSON object. Restore it, or delete it and repeat the command: 'npx slipway up' takes over the passwords that the cluster has.`,

@@ -1,4 +1,4 @@
-import { stacks } from '../../../apps/stacks';
+import project from '../../../slipway.config';
 import { Credentials, type Environment, ExternalSecrets, type ExternalSecretsProps } from '../../../lib';
 import { KubernetesSchema } from '../../support/kubernetes-schema';
 import { Manifests } from '../../support/manifests';
@@ -92,7 +92,7 @@ describe('ExternalSecrets', () => {
   });
 });
 
-describe.each(Object.keys(stacks))('%s with ExternalSecrets', (name) => {
+describe.each(project.stacks)('%s with ExternalSecrets', (name) => {
   const manifests = manifestsOf(name, withStore);
 
   test('is what Kubernetes and the operator define', () => {

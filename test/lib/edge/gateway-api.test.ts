@@ -1,4 +1,4 @@
-import { stacks } from '../../../apps/stacks';
+import project from '../../../slipway.config';
 import { Duration, type Environment, Gateway, Ingress, SharedGateway, Size, WebService } from '../../../lib';
 import { Testing } from 'cdk8s';
 import { KubernetesSchema } from '../../support/kubernetes-schema';
@@ -174,7 +174,7 @@ describe('what there is of Gateway API is as it defines it', () => {
     expect(gatewayOf(gatewayApi).all.flatMap((manifest) => schema.errors(manifest))).toEqual([]);
   });
 
-  test.each(Object.keys(stacks))('in %s, which has no Ingress then', (name) => {
+  test.each(project.stacks)('in %s, which has no Ingress then', (name) => {
     const { all } = manifestsOf(name, gatewayApi);
     // The definitions of NGINX Gateway Fabric are not among the imports.
     const known = all.filter(({ apiVersion }) => !apiVersion.startsWith('gateway.nginx.org/'));

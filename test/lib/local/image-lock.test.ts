@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stacks } from '../../../apps/stacks';
+import project from '../../../slipway.config';
 import { imageLock, WebService } from '../../../lib';
 import { Manifests } from '../../support/manifests';
 import { walk } from '../../support/path';
@@ -18,7 +18,7 @@ function imagesOf(manifests: Manifests): string[] {
   );
 }
 
-describe.each(Object.keys(stacks))('%s with a lock', (stack) => {
+describe.each(project.stacks)('%s with a lock', (stack) => {
   const images = imagesOf(manifestsOf(stack, testProd));
   const lock = Object.fromEntries(images.map((image) => [image, `registry.example.com/${image}@${digest}`]));
 

@@ -1,0 +1,50 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { relative, sep } from 'node:path';
+import { Failure } from '../base/failure';
+import { codeFrame } from '../text/code-frame';
+
+/** What failed in a user's file. */
+export interface UserCode {
+  /** What can't be done, as a clause. */
+  readonly what: string;
+
+  /** Folder of the project. */
+  readonly root: string;
+
+  /** The file to correct, where the error names none. */
+  readonly file: string;
+}
+
+interface Position {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * A failure that shows where in the user's files an error arose.
+ *
+ * An error that arose nowhere in them keeps its stack: it is a defect of slipway or of another package.
+ */
+export function userFailure(error: unknown, { what, root, file }: UserCode): Failure {
+  if (error instanceof Failure) return error;
+  if (!(error instanceof Error)) return new Failure(`${what}: ${String(error)}`, `Correct ${relative(root, file)}.`);
+  const position = positionOf(error, root);
+  const message = `${what}: ${error.message.trim().replace(/\.$/, '')}`;
+  if (!position) return new Failure(message, `Correct ${relative(root, file)}.`, error.stack);
+  const { line, column } = position;
+  const name = relative(root, position.file);
+  const frame = existsSync(position.file) ? codeFrame(readFileSync(position.file, 'utf8'), line, column) : '';
+  return new Failure(message, `Correct ${name}:${line}.`, [`${name}:${line}:${column}`, frame].join('\n'));
+}
+
+/** The innermost place in the user's own files. */
+function positionOf(error: Error, root: string): Position | undefined {
+  const { position } = error as { readonly position?: Position };
+  if (position) return position;
+  const frames = (error.stack ?? '').split('\n').flatMap((text) => {
+    const [, file = '', line, column] = /\(?((?:file:\/\/)?\/[^():]+|[A-Z]:\\[^():]+):(\d+):(\d+)\)?$/.exec(text) ?? [];
+    return file === '' ? [] : [{ file: file.replace('file://', ''), line: Number(line), column: Number(column) }];
+  });
+  return frames.find(({ file }) => file.startsWith(root + sep) && !file.includes(`${sep}node_modules${sep}`));
+}

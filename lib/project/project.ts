@@ -1,0 +1,109 @@
+import { App } from 'cdk8s';
+import { dirname, resolve } from 'node:path';
+import { type Environment, dev } from '../core/environment';
+import { chartClassIn } from './chart-class';
+import { checkProject } from './check-project';
+import { findConfig } from './config-file';
+import type { Environments, ProjectProps, StackClass, StackDefinition } from './definition';
+import { type StackFiles, stackFiles } from './stack-files';
+
+/** What `slipway.config.ts` exports: the stacks of a repository, and where they run. */
+export class Project {
+  /** Folder of `slipway.config.ts`. */
+  public readonly folder: string;
+  public readonly defaultStack: string;
+  public readonly output: string;
+  private readonly environments: Environments;
+  private readonly definitions: ProjectProps['stacks'];
+
+  /** @internal Use `defineProject`. */
+  constructor(props: ProjectProps, folder: string) {
+    checkProject(props);
+    this.folder = folder;
+    this.environments = props.environments ?? { dev: () => dev() };
+    this.definitions = props.stacks;
+    this.defaultStack = props.defaultStack ?? this.stacks[0] ?? '';
+    this.output = props.output ?? 'dist';
+  }
+
+  /** Names of the stacks, in their order. */
+  public get stacks(): readonly string[] {
+    return Object.keys(this.definitions);
+  }
+
+  /** Names of all environments. */
+  public get allEnvironments(): readonly string[] {
+    return [...new Set(this.stacks.flatMap((stack) => this.environmentsOf(stack)))];
+  }
+
+  /** Names of the environments that a stack can run in. */
+  public environmentsOf(stack: string): string[] {
+    return Object.keys(this.allEnvironmentsOf(stack));
+  }
+
+  /** The stacks that can run in an environment. */
+  public stacksIn(environment: string): string[] {
+    return this.stacks.filter((stack) => this.environmentsOf(stack).includes(environment));
+  }
+
+  /** @throws if the stack has no environment of that name */
+  public environment(stack: string, name: string): Environment {
+    const known = this.allEnvironmentsOf(stack);
+    const make = known[name];
+    if (!make) throw new Error(`${stack} has no environment '${name}'; it has ${Object.keys(known).join(', ')}`);
+    return make();
+  }
+
+  /** Files of a stack, as paths from the folder of the project. */
+  public files(stack: string): StackFiles {
+    return stackFiles(this.folder, this.definition(stack));
+  }
+
+  /**
+   * The chart of a stack.
+   *
+   * @throws whatever its module throws
+   * @throws if the module has no class that extends `Stack`, or several and no default export
+   */
+  public chart(stack: string): StackClass {
+    const { chart } = this.definition(stack);
+    return typeof chart === 'function' ? chart : chartClassIn(resolve(this.folder, this.files(stack).chart));
+  }
+
+  /**
+   * Writes the manifests of every stack of an environment to the folder that cdk8s names.
+   *
+   * @param environment @default - the variable SLIPWAY_ENV, or `dev`
+   */
+  public synth(environment = process.env.SLIPWAY_ENV ?? 'dev'): void {
+    const stacks = this.stacksIn(environment);
+    if (stacks.length === 0) {
+      throw new Error(
+        `no stack has the environment '${environment}'; there are ${this.allEnvironments.join(', ')}`,
+      );
+    }
+    const app = new App();
+    for (const stack of stacks) new (this.chart(stack))(app, this.environment(stack, environment));
+    app.synth();
+  }
+
+  private definition(stack: string): StackDefinition {
+    const found = this.definitions[stack];
+    if (found === undefined) throw new Error(`there is no stack '${stack}'; there are ${this.stacks.join(', ')}`);
+    return typeof found === 'string' ? { folder: found } : found;
+  }
+
+  private allEnvironmentsOf(stack: string): Environments {
+    return { ...this.environments, ...this.definition(stack).environments };
+  }
+}
+
+/**
+ * Says what a repository launches. `slipway.config.ts` has it as its default export.
+ *
+ * @throws if `stacks` is empty, a name is not a lower-case DNS label, or `defaultStack` is not among them
+ */
+export function defineProject(props: ProjectProps): Project {
+  const config = findConfig(process.cwd());
+  return new Project(props, config === undefined ? process.cwd() : dirname(config));
+}
