@@ -1,4 +1,15 @@
 #!/usr/bin/env node
-// Runs the TypeScript sources as they are: swc strips the types, `npm run typecheck` checks them.
-require('ts-node').register({ cwd: `${__dirname}/..` });
-require('../cli/main.ts');
+'use strict';
+const { join } = require('node:path');
+
+// A project's own copy of slipway is the one that its charts import.
+require(`${ownCopy(process.cwd()) ?? join(__dirname, '..')}/build/cli/main.js`);
+
+/** Folder of the slipway that is installed for the project of a folder, if one is. */
+function ownCopy(folder) {
+  try {
+    return join(require.resolve('slipway/package.json', { paths: [folder] }), '..');
+  } catch {
+    return undefined;
+  }
+}

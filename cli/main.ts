@@ -1,18 +1,16 @@
 import { CommanderError } from 'commander';
 import { Failure } from '../engine/base/failure';
 import { Interrupted, interruptedExitCode, listenForInterrupts } from '../engine/base/interrupt';
-import { listenForClosedOutput } from './terminal/closed-output';
 import { program } from './program';
-import { projectAccess } from './project-access';
+import { listenForClosedOutput } from './terminal/closed-output';
 
 const badUsage = 2;
 
-async function main(): Promise<number> {
+async function main(words: readonly string[]): Promise<number> {
   listenForInterrupts();
   listenForClosedOutput();
   try {
-    const words = process.argv.slice(2);
-    await (await program(words, projectAccess())).parseAsync(words, { from: 'user' });
+    await (await program(words)).parseAsync(words, { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (error) {
     return report(error);
@@ -37,4 +35,4 @@ function report(error: unknown): number {
   return 1;
 }
 
-void main().then((code) => process.exit(code));
+void main(process.argv.slice(2)).then((code) => process.exit(code));

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { openProject, projectFile } from '../engine/stack/project';
 import { ProjectStack } from '../engine/stack/project-stack';
 import type { Project } from '../lib';
+import { register } from '../loader/hook';
 
 /** Opens the project; what it gives is the same at every call. */
 export type OpenProject = () => Project;
@@ -18,6 +19,7 @@ export function projectAccess(): OpenProject {
     if (opened) return opened;
     const file = projectFile(process.cwd());
     process.chdir(dirname(file));
+    register();
     return (opened = openProject(file));
   };
 }

@@ -24,11 +24,15 @@ Examples:
 
 async function start(stack: ProjectStack, options: LaunchOptions): Promise<void> {
   const { project } = stack;
-  synth(project, stacksIn(project, options.env), { env: options.env });
+  const { folder, stacks } = await synth(project, stacksIn(project, options.env), options);
+  const count = stacks.reduce((sum, { objects }) => sum + objects.length, 0);
+  console.log(
+    `Wrote ${count} objects of ${stacks.map((each) => each.stack).join(', ')} to ${folder}/ ('npx slipway synth' lists them)`,
+  );
   const { problems } = await inspectTools(neededTools(contextOf(options), options));
   if (problems.length > 0) {
     console.log(`
-The manifests are written. To launch them into a local cluster, this machine lacks something:
+To launch them into a local cluster, this machine lacks something:
 ${problems.map(({ what, fix }) => `  - ${what}. ${fix}`).join('\n')}
 
 Then 'npm start' again; https://kind.sigs.k8s.io/docs/user/quick-start/ shows how to set kind up.

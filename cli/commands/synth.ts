@@ -1,20 +1,32 @@
-import type { Project } from '../../lib';
-import { type ProjectStack, stacksIn } from '../../engine/stack/project-stack';
 import { Command } from 'commander';
-import { basename, relative, resolve } from 'node:path';
-import { type OpenProject, stackOf } from '../project-access';
+import { basename, join, relative, resolve } from 'node:path';
 import { inventory } from '../../engine/stack/inventory';
 import { writeManifests } from '../../engine/stack/output-folder';
-import { synthesize } from '../../engine/stack/synthesis';
+import { type ProjectStack, stacksIn } from '../../engine/stack/project-stack';
+import { type Synthesis, synthesize } from '../../engine/stack/synthesis';
+import { checkTypes } from '../../engine/stack/type-check';
+import type { Project } from '../../lib';
+import { type OpenProject, stackOf } from '../project-access';
+import { isJson, type Output, outputOption } from './output-option';
+import { typecheckOption } from './typecheck-option';
 
-interface SynthOptions {
+/** Which manifests are written, and where. */
+export interface SynthOptions {
   readonly env: string;
+  readonly typecheck: boolean;
   readonly out?: string;
+}
+
+/** What was written. */
+export interface Written {
+  /** Path from the working directory. */
+  readonly folder: string;
+  readonly stacks: readonly Synthesis[];
 }
 
 /** `slipway synth`: writes the manifests, and prints what is in them. */
 export function synthCommand(open: OpenProject): Command {
-  return new Command('synth')
+  return outputOption(typecheckOption(new Command('synth')))
     .argument('[stacks...]', 'stacks to synthesize (default: all that have the environment)')
     .option('--env <name>', 'environment: dev, prod, or one of the stack’s own', 'dev')
     .option(
@@ -26,29 +38,56 @@ export function synthCommand(open: OpenProject): Command {
       'after',
       `
 Examples:
-  $ slipway synth                        # every stack, to dist/
-  $ slipway synth flask-nginx --env prod # one stack, to dist-prod/`,
+  $ slipway synth                 # every stack, to dist/
+  $ slipway synth shop --env prod # one stack, to dist-prod/`,
     )
-    .action((names: string[], options: SynthOptions) => {
+    .action(async (names: readonly string[], options: SynthOptions & Output) => {
       const project = open();
-      synth(project, names.length > 0 ? names.map((name) => stackOf(open, name)) : stacksIn(project, options.env), options);
+      const stacks =
+        names.length > 0 ? names.map((name) => stackOf(open, name)) : stacksIn(project, options.env);
+      const written = await synth(project, stacks, options);
+      console.log(isJson(options) ? asJson(written, options.env) : described(written, options.env));
     });
 }
 
-/** Writes and prints the manifests of `stacks`. */
-export function synth(project: Project, stacks: readonly ProjectStack[], { env, out }: SynthOptions): void {
-  const results = stacks.map((stack) => synthesize(stack, stack.environment(env)));
+/**
+ * Writes the manifests of stacks.
+ *
+ * @throws Failure before anything is written, if a chart has a type error or can't be synthesized
+ */
+export async function synth(
+  project: Project,
+  stacks: readonly ProjectStack[],
+  { env, out, typecheck }: SynthOptions,
+): Promise<Written> {
+  const [results] = await Promise.all([
+    Promise.resolve().then(() => stacks.map((stack) => synthesize(stack, stack.environment(env)))),
+    typecheck && checkTypes(project, stacks.map(({ name }) => name)),
+  ]);
   const folder = out ?? resolve(env === 'dev' ? project.output : `${project.output}-${env}`);
   const files = Object.fromEntries(results.map(({ stack, yaml }) => [stack, yaml]));
   writeManifests(folder, files, { keepOthers: stacks.length < project.stacks.length });
+  return { folder: relative('', folder) || basename(folder), stacks: results };
+}
 
-  for (const { stack, objects } of results) {
-    console.log(
-      `${stack} (${env})\n${inventory(objects)
-        .map((line) => `  ${line}\n`)
-        .join('')}`,
-    );
-  }
-  const written = results.map(({ stack }) => `${stack}.k8s.yaml`).join(', ');
-  console.log(`Wrote ${written} to ${relative('', folder) || basename(folder)}/`);
+function described({ folder, stacks }: Written, env: string): string {
+  const lists = stacks.map(({ stack, objects }) => {
+    const lines = inventory(objects).map((line) => `  ${line}\n`);
+    return `${stack} (${env})\n${lines.join('')}\n`;
+  });
+  return `${lists.join('')}Wrote ${stacks.map(fileOf).join(', ')} to ${folder}/`;
+}
+
+function asJson({ folder, stacks }: Written, environment: string): string {
+  const all = stacks.map((synthesis) => ({
+    stack: synthesis.stack,
+    environment,
+    file: join(folder, fileOf(synthesis)),
+    objects: synthesis.objects.map(({ apiVersion, kind, metadata: { name } }) => ({ apiVersion, kind, name })),
+  }));
+  return JSON.stringify({ stacks: all }, null, 2);
+}
+
+function fileOf({ stack }: Synthesis): string {
+  return `${stack}.k8s.yaml`;
 }

@@ -16,6 +16,9 @@ export interface LaunchOptions {
   readonly nodeImage?: string;
   readonly buildNetwork?: string;
   readonly skipImages: boolean;
+
+  /** Whether the types of the chart are checked before it is applied. */
+  readonly typecheck: boolean;
   readonly rollback: boolean;
   readonly scale: Scale;
   readonly kindConfig?: string;

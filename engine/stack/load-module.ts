@@ -1,8 +1,9 @@
 /**
- * Loads a module of the user, TypeScript or JavaScript.
+ * Loads a module of the user. One in TypeScript needs `register` of loader/hook, or jest.
  *
  * @param file absolute path
- * @throws whatever the module throws, and a SyntaxError with a `position` if it can't be parsed
+ * @throws SourceError if it can't be parsed
+ * @throws whatever the module throws
  */
 export function loadModule(file: string): Readonly<Record<string, unknown>> {
   // eslint-disable-next-line @typescript-eslint/no-require-imports

@@ -1,8 +1,7 @@
+import project from '../../slipway.config';
 import { program } from '../../cli/program';
-import { projectAccess } from '../../cli/project-access';
 
 let printed = '';
-const start = process.cwd();
 
 beforeEach(() => {
   printed = '';
@@ -16,11 +15,10 @@ beforeEach(() => {
 
 afterEach(() => {
   jest.restoreAllMocks();
-  process.chdir(start);
 });
 
 async function slipway(...args: string[]): Promise<unknown> {
-  return (await program(args, projectAccess())).parseAsync(args, { from: 'user' });
+  return (await program(args, () => project)).parseAsync(args, { from: 'user' });
 }
 
 describe('the command line', () => {

@@ -1,0 +1,106 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative, resolve } from 'node:path';
+import type { Project } from '../../lib';
+import { run } from '../base/command';
+import { Failure } from '../base/failure';
+import { codeFrame } from '../text/code-frame';
+import { CheckedFiles } from './checked-files';
+
+/** Packages that bring a compiler, the fastest first. */
+const packages = ['typescript-7', 'typescript'];
+
+const shownErrors = 5;
+
+interface TypeError {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/**
+ * Checks the types of stacks with the TypeScript that is installed in the project.
+ *
+ * Does nothing where none is, or where no file has changed since a check that found no error.
+ *
+ * @param stacks names of the stacks whose charts are checked, together with `slipway.config.ts`
+ * @throws Failure with the errors, each with its place
+ */
+export async function checkTypes(project: Project, stacks: readonly string[]): Promise<void> {
+  const { folder } = project;
+  const files = typeScriptFiles(project, stacks);
+  const compiler = compilerIn(folder);
+  if (compiler === undefined || files.length === 0) return;
+  const checked = new CheckedFiles(join(folder, 'node_modules/.cache/slipway'), [compiler, ...files]);
+  if (checked.areUnchanged()) return;
+  const config = checked.write(configOf(folder, files));
+  const args = ['--project', config, '--noEmit', '--pretty', 'false', '--listFiles'];
+  const { exitCode, stdout, stderr } = await run(process.execPath, [compiler, ...args]);
+  const lines = stdout.split('\n');
+  const errors = lines.flatMap((line) => typeErrorIn(line, folder) ?? []);
+  if (errors.length > 0) throw failureOf(errors);
+  if (exitCode !== 0) throw notChecked([stdout, stderr].join('\n').trim());
+  checked.keep([join(folder, 'tsconfig.json'), ...lines.filter((line) => existsSync(line))]);
+}
+
+function typeScriptFiles(project: Project, stacks: readonly string[]): string[] {
+  const own = stacks.flatMap((stack) => {
+    const { chart, parity } = project.files(stack);
+    return parity === undefined ? [chart] : [chart, parity];
+  });
+  const files = ['slipway.config.ts', ...own].map((file) => resolve(project.folder, file));
+  return [...new Set(files)].filter((file) => /\.[cm]?ts$/.test(file) && existsSync(file));
+}
+
+/** Path of the compiler's program; undefined where none is installed. */
+function compilerIn(folder: string): string | undefined {
+  const { resolve: find } = createRequire(join(folder, 'slipway.config.ts'));
+  for (const name of packages) {
+    try {
+      return join(dirname(find(`${name}/package.json`)), 'bin/tsc');
+    } catch {
+      // The next one.
+    }
+  }
+  return undefined;
+}
+
+/** A configuration for these files only, with the settings of the project's own. */
+function configOf(folder: string, files: readonly string[]): object {
+  const own = join(folder, 'tsconfig.json');
+  const settings = existsSync(own)
+    ? { extends: own }
+    : { compilerOptions: { strict: true, module: 'node16', target: 'es2022', skipLibCheck: true } };
+  return { ...settings, files, include: [] };
+}
+
+/** A line such as `apps/shop/chart.ts(12,5): error TS2353: …`. */
+function typeErrorIn(text: string, folder: string): TypeError | undefined {
+  const [, path, line, column, message] = /^(.+)\((\d+),(\d+)\): error (TS\d+: .+)$/.exec(text) ?? [];
+  if (path === undefined || message === undefined) return undefined;
+  return { file: relative(folder, resolve(path)), line: Number(line), column: Number(column), message };
+}
+
+function failureOf(errors: readonly TypeError[]): Failure {
+  const [first] = errors;
+  const shown = errors.slice(0, shownErrors).map(({ file, line, column, message }) => {
+    const frame = codeFrame(readFileSync(file, 'utf8'), line, column);
+    return `${file}:${line}:${column} ${message}\n${frame}`;
+  });
+  const more = errors.length - shown.length;
+  if (more > 0) shown.push(`… and ${more} more`);
+  return new Failure(
+    `the project has ${errors.length === 1 ? 'a type error' : `${errors.length} type errors`}`,
+    `Correct ${first?.file}:${first?.line}; --no-typecheck goes on without the check.`,
+    shown.join('\n\n'),
+  );
+}
+
+function notChecked(said: string): Failure {
+  return new Failure(
+    "TypeScript can't check the project",
+    'Correct what it says, above; --no-typecheck goes on without the check.',
+    said,
+  );
+}

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** Texts that take a while to make, in `node_modules/.cache/slipway` of the project; without that folder nowhere. */
+export class TextCache {
+  private readonly folder: string | undefined;
+
+  /** @param from a folder of the project */
+  constructor(from: string) {
+    const modules = nearestModules(from);
+    this.folder = modules === undefined ? undefined : join(modules, '.cache', 'slipway');
+  }
+
+  /** The text with a key: made at the first call. */
+  public get(key: readonly string[], make: () => string): string {
+    if (this.folder === undefined) return make();
+    const name = createHash('sha256').update(key.join('\0')).digest('hex').slice(0, 32);
+    const file = join(this.folder, name);
+    const known = read(file);
+    if (known !== undefined) return known;
+    const made = make();
+    write(file, made);
+    return made;
+  }
+}
+
+function nearestModules(folder: string): string | undefined {
+  const modules = join(folder, 'node_modules');
+  if (existsSync(modules)) return modules;
+  return dirname(folder) === folder ? undefined : nearestModules(dirname(folder));
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** By a rename, so that nobody reads half of it. */
+function write(file: string, text: string): void {
+  const next = `${file}.${process.pid}`;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(next, text);
+    renameSync(next, file);
+  } catch {
+    // A folder that can't be written to: the text is made again the next time.
+  }
+}
