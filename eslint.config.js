@@ -3,7 +3,7 @@ const prettier = require('eslint-config-prettier');
 const tseslint = require('typescript-eslint');
 
 module.exports = tseslint.config(
-  { ignores: ['node_modules', 'build', 'dist*', 'imports', 'coverage', 'apps/*/*/**'] },
+  { ignores: ['node_modules', 'build', 'templates', 'dist*', 'imports', 'coverage', 'apps/*/*/**'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

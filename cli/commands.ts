@@ -11,6 +11,11 @@ interface CommandEntry {
 /** Every command, in the order of the help. */
 export const commands: readonly CommandEntry[] = [
   {
+    name: 'init',
+    description: 'make the working directory a project, with a first stack that comes up',
+    load: async () => (await import('./commands/init.js')).initCommand,
+  },
+  {
     name: 'start',
     description: 'write the manifests of every stack, and launch one, if the tools for it are here',
     load: async () => (await import('./commands/start.js')).startCommand,

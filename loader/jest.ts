@@ -1,6 +1,6 @@
 import { transform } from './transform';
 
 /** A transformer of jest: `transform: { '\\.ts$': 'slipway/jest' }`. */
-export function process(source: string, file: string): { readonly code: string } {
-  return { code: transform(source, file) };
-}
+export default {
+  process: (source: string, file: string): { readonly code: string } => ({ code: transform(source, file) }),
+};

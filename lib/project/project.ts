@@ -71,6 +71,15 @@ export class Project {
   }
 
   /**
+   * The objects of a stack, as plain JSON: for snapshot tests.
+   *
+   * In an environment whose Secrets slipway makes, such as dev, their values are among them.
+   */
+  public manifests(stack: string, environment: string): unknown[] {
+    return new (this.chart(stack))(new App(), this.environment(stack, environment)).toJson() as unknown[];
+  }
+
+  /**
    * Writes the manifests of every stack of an environment to the folder that cdk8s names.
    *
    * @param environment @default - the variable SLIPWAY_ENV, or `dev`

@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageFolder } from '../../lib/local/package';
+
+/** A file of a new project. */
+export interface NewFile {
+  /** Path from the folder of the project. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Templates that are merged into what is there, by `merge.ts`. */
+const merged = ['package.json', 'gitignore'];
+
+/**
+ * The files of a new project that stand alone.
+ *
+ * @param stack name of its first stack
+ */
+export function newFiles(stack: string): NewFile[] {
+  const folder = join(packageFolder(), 'templates');
+  return readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .filter((path) => !merged.includes(path))
+    .sort()
+    .map((path) => ({
+      path: path.replace(/(charts|test)\/chart\b/, `$1/${stack}`),
+      text: filled(readFileSync(join(folder, path), 'utf8'), stack),
+    }));
+}
+
+function filled(text: string, stack: string): string {
+  const key = /^[a-z]+$/.test(stack) ? stack : `'${stack}'`;
+  return text
+    .replaceAll('{{stack}}', stack)
+    .replaceAll('{{key}}', key)
+    .replaceAll('{{Stack}}', className(stack));
+}
+
+/** `my-shop` as the name of a class: `MyShop`. */
+function className(stack: string): string {
+  return stack
+    .split('-')
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join('');
+}

@@ -1,0 +1,80 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Failure } from '../../engine/base/failure';
+import { packageFolder } from '../../lib/local/package';
+import { newFiles } from './files';
+import { mergedPackage, missingLines } from './merge';
+
+/** What became of the files of a new project; each a line for the user. */
+export interface Initialized {
+  readonly written: readonly string[];
+  readonly kept: readonly string[];
+}
+
+/**
+ * Writes the files of a project into a folder, and replaces none that is there.
+ *
+ * @param stack name of its first stack
+ * @throws Failure if package.json is no JSON: before anything is written
+ */
+export function initialize(folder: string, stack: string): Initialized {
+  const changes = [packageChange(folder), ignoreChange(folder), ...newFiles(stack).map((file) => fileChange(folder, file))];
+  for (const { path, text } of changes) {
+    if (text === undefined) continue;
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return {
+    written: changes.filter(({ text }) => text !== undefined).map(({ note }) => note),
+    kept: changes.filter(({ text }) => text === undefined).map(({ note }) => note),
+  };
+}
+
+interface Change {
+  readonly path: string;
+
+  /** Undefined where nothing is written. */
+  readonly text?: string;
+
+  /** What the user is told. */
+  readonly note: string;
+}
+
+function fileChange(folder: string, { path, text }: { readonly path: string; readonly text: string }): Change {
+  return existsSync(join(folder, path)) ? { path, note: path } : { path, text, note: path };
+}
+
+function packageChange(folder: string): Change {
+  const path = 'package.json';
+  const template = readTemplate(path);
+  const file = join(folder, path);
+  if (!existsSync(file)) {
+    const { text } = mergedPackage('{ "private": true }', template);
+    return { path, text, note: path };
+  }
+  const { text, added } = merge(file, template);
+  return added.length > 0 ? { path, text, note: `${path} (added ${added.join(', ')})` } : { path, note: path };
+}
+
+function merge(file: string, template: string): ReturnType<typeof mergedPackage> {
+  try {
+    return mergedPackage(readFileSync(file, 'utf8'), template);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new Failure(`${file} is no JSON: ${error.message}`, 'Correct it; nothing was written.');
+  }
+}
+
+function ignoreChange(folder: string): Change {
+  const path = '.gitignore';
+  const file = join(folder, path);
+  const present = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const lines = missingLines(present, readTemplate('gitignore'));
+  if (lines.length === 0) return { path, note: path };
+  const start = present === '' || present.endsWith('\n') ? present : `${present}\n`;
+  return { path, text: `${start}${lines.join('\n')}\n`, note: `${path} (added ${lines.join(', ')})` };
+}
+
+function readTemplate(name: string): string {
+  return readFileSync(join(packageFolder(), 'templates', name), 'utf8');
+}

@@ -1,0 +1,4 @@
+import project from './slipway.config';
+
+// `cdk8s synth` runs this file.
+project.synth();
