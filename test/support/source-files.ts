@@ -18,10 +18,10 @@ function filesOf(folder: string): string[] {
     .map((file) => `${folder}/${file}`);
 }
 
-/** What a file imports, types included, in its order: paths from the project's root without `.ts`, and names of packages. */
+/** What a file imports, types included, in its order: paths from the project's root without extension, and names of packages. */
 export function importsOf(file: string, source: string): string[] {
   return [...source.matchAll(/\b(?:from|import|require)\s*\(?\s*'([^']+)'/g)].map(([, target = '']) =>
-    target.startsWith('.') ? posix.join(posix.dirname(file), target) : target,
+    target.startsWith('.') ? posix.join(posix.dirname(file), target).replace(/\.js$/, '') : target,
   );
 }
 
