@@ -3,7 +3,7 @@ import { engineExceptions, engineViolations } from './support/engine-rules';
 import { forbiddenImports, homeless } from './support/layers';
 import { sourcesOf } from './support/source-files';
 
-const ownCode = sourcesOf('lib', 'engine', 'cli');
+const ownCode = sourcesOf('loader', 'lib', 'engine', 'cli');
 const project = sourcesOf('apps', 'main.ts', 'slipway.config.ts');
 
 /** A file that imports `target`. */
@@ -23,6 +23,7 @@ describe('layers', () => {
 
   test.each([
     // upwards
+    ['loader/hook.ts', '../lib/contract'],
     ['lib/contract.ts', './local/local-secrets'],
     ['lib/local/image-lock.ts', '../core/environment'],
     ['lib/core/stack.ts', '../workload/web-service'],

@@ -7,7 +7,7 @@ import { importsOf, type Sources } from './source-files';
 type Floors = readonly (readonly string[])[];
 
 const house: Floors = [
-  ['imports'],
+  ['imports', 'loader'],
   ['lib/contract'],
   ['lib/local'],
   ['lib/core'],
@@ -23,7 +23,7 @@ const house: Floors = [
   ['engine/backup', 'engine/rotation'],
   ['engine/deploy'],
   ['cli/terminal'],
-  ['cli/project-access'],
+  ['cli/npm-options', 'cli/project-access'],
   ['cli/status', 'cli/logs', 'cli/diff', 'cli/graph', 'cli/parity', 'cli/pin'],
   ['cli/commands'],
   ['cli/program'],
@@ -36,6 +36,9 @@ const data: Floors = [
   ['lib/data/mongo', 'lib/data/object-store', 'lib/data/postgres', 'lib/data/redis'],
   ['lib/data/postgres-cluster'],
 ];
+
+/** What the engine and the command line import of the library. */
+const shared = ['lib/index', 'lib/contract'];
 
 /** The imports that the places of their files do not allow, a line each. */
 export function forbiddenImports(sources: Sources): string[] {
@@ -51,10 +54,8 @@ function isAllowed(file: string, target: string): boolean {
   // A user's project has no other way to the package than its name.
   if (isProject(file)) return !isPackage(target);
   if (isProject(target)) return false;
-  if (target.startsWith('imports/')) return file.startsWith('lib/');
-  if (!file.startsWith('lib/') && target.startsWith('lib/')) {
-    return target === 'lib/index' || target === 'lib/contract';
-  }
+  if (!isIn(file, 'lib') && (isIn(target, 'lib') || isIn(target, 'imports')) && !shared.includes(target))
+    return false;
   return fits(house, file, target) && fits(data, file, target);
 }
 
@@ -64,7 +65,7 @@ function isProject(path: string): boolean {
 }
 
 function isPackage(path: string): boolean {
-  return ['imports', 'lib', 'engine', 'cli'].some((folder) => isIn(path, folder));
+  return ['imports', 'loader', 'lib', 'engine', 'cli'].some((folder) => isIn(path, folder));
 }
 
 function fits(floors: Floors, file: string, target: string): boolean {

@@ -182,7 +182,7 @@ export class KubernetesSide implements Side {
     if (first) return first;
     throw new Failure(
       `the service '${service}' has no running pod in the namespace ${this.stack.name}`,
-      `'npx slipway status ${this.stack}' shows why.`,
+      `'npx slipway status ${this.stack.name}' shows why.`,
     );
   }
 }
