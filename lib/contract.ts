@@ -41,7 +41,7 @@ export function stackSelector(stack: string): string {
   return selectorOf({ ...managedLabels, [partOfLabel]: stack });
 }
 
-/** Selects the pods of a stack, those included that an operator makes. */
+/** Selects the pods of a stack. */
 export function stackPodSelector(stack: string): string {
   return selectorOf({ [partOfLabel]: stack });
 }
