@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { imageLockFile } from '../lib/contract';
 import type { OpenProject } from './project-access';
 
 /** A command of slipway, loaded when it is asked for. */
@@ -42,7 +43,8 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'status',
-    description: 'show the workloads, volumes, backups and address of a stack; exit code 1 if something is not ready',
+    description:
+      'show the workloads, volumes, backups and address of a stack; exit code 1 if something is not ready',
     load: async () => (await import('./commands/status.js')).statusCommand,
   },
   {
@@ -57,7 +59,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'pin',
-    description: 'ask the registries for the digests of all images, and write them to images.lock.json',
+    description: `ask the registries for the digests of all images, and write them to ${imageLockFile}`,
     load: async () => (await import('./commands/pin.js')).pinCommand,
   },
   {

@@ -7,7 +7,7 @@ import { listenForClosedOutput } from './terminal/closed-output';
 const badUsage = 2;
 
 async function main(words: readonly string[]): Promise<number> {
-  listenForInterrupts();
+  listenForInterrupts((code) => process.exit(code));
   listenForClosedOutput();
   try {
     await (await program(words)).parseAsync(words, { from: 'user' });

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { packageVersion } from '../lib/local/package';
+import { packageVersion } from '../engine/base/package';
 import { commands } from './commands';
 import { checkNpmOptions } from './npm-options';
 import type { OpenProject } from './project-access';

@@ -1,7 +1,7 @@
 export { Duration, Size } from 'cdk8s';
 export { Cpu } from 'cdk8s-plus-27';
 
-export { Connections } from './core/connections';
+export { Connections, type Peer } from './core/connections';
 export { Credentials, type CredentialsProps } from './core/credentials';
 export type { Endpoint, ReadyCheck, Waitable } from './core/endpoint';
 export { secretText, type EnvValue, type SecretKey, type SecretText } from './core/env';
@@ -51,7 +51,8 @@ export type { PostgresClusterRecovery } from './data/postgres-cluster/origin';
 export type { PostgresKey } from './data/postgres/credentials';
 export { PostgresPooler, type PostgresPoolerProps } from './data/postgres-cluster/pooler';
 export type { PostgresSettings } from './data/postgres/settings';
-export { Redis, type MaxmemoryPolicy, type RedisProps } from './data/redis/redis';
+export type { MaxmemoryPolicy } from './data/redis/maxmemory-policy';
+export { Redis, type RedisProps } from './data/redis/redis';
 
 export type { EdgeSettings } from './edge/edge-settings';
 export { Gateway, type GatewayProps } from './edge/gateway';

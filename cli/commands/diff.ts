@@ -16,7 +16,7 @@ import type { KubeObject } from '../../engine/kube/kube-object';
 import { checkNotTerminating, stackNamespace } from '../../engine/kube/namespace';
 import { ownedObjects } from '../../engine/deploy/prune';
 import { volumeGrowth } from '../../engine/deploy/volume-growth';
-import { styler } from '../../engine/text/style';
+import { styler } from '../terminal/style';
 import { checkTools } from '../../engine/machine/tools';
 import { type ManifestOptions, manifestOptions } from './manifest-options';
 

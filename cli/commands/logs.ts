@@ -1,5 +1,4 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { parseDuration } from '../../engine/text/duration';
 import { type OpenProject, stackOf } from '../project-access';
 import { invocation } from '../../engine/machine/invocation';
 import { connect } from '../../engine/kube/target';
@@ -8,10 +7,11 @@ import { suggestion } from '../../engine/text/suggestion';
 import { LogFollower } from '../logs/follow-logs';
 import { type LogRange, printLogs } from '../logs/print-logs';
 import { serviceOf } from '../logs/source';
-import { untilInterrupted } from '../../engine/base/interrupt';
+import { untilInterrupted } from '../terminal/until-interrupted';
 import type { Pod } from '../../engine/health/snapshot';
 import { contextOf, type ContextOptions } from '../../engine/machine/context';
 import { contextOption } from './context-option';
+import { durationArgument } from './duration-argument';
 
 /** `slipway logs`: what the pods of a stack print. */
 export function logsCommand(open: OpenProject): Command {
@@ -35,7 +35,7 @@ Examples:
 
 /** kubectl reads it itself; of a bad one it would complain for each container, and for ever with --follow. */
 function checkDuration(text: string): string {
-  parseDuration(text);
+  durationArgument(text);
   return text;
 }
 

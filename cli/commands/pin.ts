@@ -2,6 +2,7 @@ import { type ProjectStack, stacksIn } from '../../engine/stack/project-stack';
 import { Command, Option } from 'commander';
 import { renameSync, writeFileSync } from 'node:fs';
 import { imageLock, type ImageLock } from '../../lib';
+import { imageLockFile as lockFile } from '../../lib/contract';
 import { type OpenProject, stackOf } from '../project-access';
 import { Failure } from '../../engine/base/failure';
 import { imagesOf } from '../../engine/kube/images';
@@ -10,9 +11,6 @@ import { parsePlace, parseReference, type Places, placed } from '../../engine/ma
 import { NoDigest, pin } from '../pin/registry';
 import { reading } from '../../engine/stack/reading';
 import { table } from '../../engine/text/table';
-
-/** The file that synthesis reads, from the project's root. */
-const lockFile = 'images.lock.json';
 
 interface PinOptions {
   readonly env: string;

@@ -3,11 +3,11 @@ import { type OpenProject, stackOf } from '../project-access';
 import { contextOf, type ContextOptions } from '../../engine/machine/context';
 import { publishedPorts } from '../../engine/kube/address';
 import { findTarget } from '../../engine/kube/target';
-import { untilInterrupted } from '../../engine/base/interrupt';
+import { untilInterrupted } from '../terminal/until-interrupted';
 import { highlighted } from '../status/highlight';
 import { lookAtAll, lookAtStacks } from '../status/view';
 import { watch } from '../status/watch';
-import { styler } from '../../engine/text/style';
+import { styler } from '../terminal/style';
 import { contextOption } from './context-option';
 
 /** `slipway status`: what runs. */

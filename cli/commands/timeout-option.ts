@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { parseDuration } from '../../engine/text/duration';
+import { durationArgument } from './duration-argument';
 
 /**
  * Adds `--timeout` to a command that waits for the cluster.
@@ -10,7 +10,7 @@ import { parseDuration } from '../../engine/text/duration';
 export function timeoutOption(command: Command, what: string, fallback: string): Command {
   return command.addOption(
     new Option('--timeout <duration>', `longest wait for ${what}`)
-      .argParser(parseDuration)
-      .default(parseDuration(fallback), fallback),
+      .argParser(durationArgument)
+      .default(durationArgument(fallback), fallback),
   );
 }

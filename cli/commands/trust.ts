@@ -3,10 +3,8 @@ import type { OpenProject } from '../project-access';
 import { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { authorityCertificate, authoritySubject } from '../../lib/contract';
 import { Failure } from '../../engine/base/failure';
-
-/** Certificate of the authority that `dev()` keeps. */
-const certificate = '.slipway/ca.crt';
 
 /** `slipway trust`: how to trust the certificates of dev. */
 export function trustCommand(open: OpenProject): Command {
@@ -23,10 +21,10 @@ Examples:
 }
 
 function trust(project: Project): void {
-  const path = resolve(certificate);
+  const path = resolve(authorityCertificate);
   if (!existsSync(path)) {
     throw new Failure(
-      `there is no ${certificate} yet`,
+      `there is no ${authorityCertificate} yet`,
       `'npx slipway synth' makes the certificates, or 'npx slipway up'.`,
     );
   }
@@ -43,7 +41,7 @@ hosts under localhost and for no others, and its key stays on this machine.
   Firefox         Settings, Privacy & Security, View Certificates, Authorities, Import
   Node.js         export NODE_EXTRA_CA_CERTS=${path}
 
-To take it back, delete "slipway local CA for localhost" where you have added it.`.replaceAll('<ca>', path);
+To take it back, delete "${authoritySubject('localhost')}" where you have added it.`.replaceAll('<ca>', path);
 }
 
 const machines: Partial<Record<NodeJS.Platform, string>> & { readonly linux: string } = {

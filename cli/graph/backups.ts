@@ -1,6 +1,7 @@
-import { type BackupCronJob, roleOf } from '../../engine/backup/cron-jobs';
+import type { BackupCronJob } from '../../engine/backup/cron-jobs';
+import { roleOf } from '../../engine/kube/backup-role';
 import { type KubeObject, nameOf } from '../../engine/kube/kube-object';
-import type { Workload } from './workloads';
+import type { Workload } from './workload';
 
 /** The workloads with all CronJobs of `Backups` as one of them: there are two for each store, which say the same. */
 export function withBackupsAsOne(workloads: readonly Workload[], objects: readonly KubeObject[]): Workload[] {

@@ -1,8 +1,8 @@
 import type { KubeObject } from '../../engine/kube/kube-object';
-import { clusterDns, type Peer, peerName, type PolicyObject } from '../../engine/kube/network-policy';
+import { clusterDnsName, type Peer, peerName, type PolicyObject } from '../../engine/kube/network-policy';
 import type { Connection, Outside } from './model';
 import { selects } from './selector';
-import type { Workload } from './workloads';
+import type { Workload } from './workload';
 
 /**
  * What the NetworkPolicies of a stack open.
@@ -34,7 +34,7 @@ export function connectionsOf(
         for (const peer of to ?? [{}]) {
           for (const target of inStack(peer, workloads)) add(id, target.id, names(list));
           const name = outsideName(peer);
-          if (name !== undefined && name !== clusterDns) add(id, abroad(name), names(list));
+          if (name !== undefined && name !== clusterDnsName) add(id, abroad(name), names(list));
         }
       }
       for (const { from, ports: list } of spec.ingress ?? []) {

@@ -3,7 +3,7 @@ import { asIngress } from '../../engine/kube/http-route';
 import type { KubeObject } from '../../engine/kube/kube-object';
 import type { Connection, Host } from './model';
 import { selects } from './selector';
-import type { Workload } from './workloads';
+import type { Workload } from './workload';
 
 interface ServicePort {
   readonly number?: number;

@@ -1,4 +1,4 @@
-import type { Workload } from './workloads';
+import type { Workload } from './workload';
 
 /** A host name under which a stack answers. */
 export interface Host {

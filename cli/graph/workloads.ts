@@ -1,35 +1,9 @@
+import { clusterPodLabels, nameLabel } from '../../lib/contract';
 import { servingImages } from '../../engine/kube/images';
 import { type KubeObject, nameOf, podTemplateOf } from '../../engine/kube/kube-object';
 import { withBackupsAsOne } from './backups';
 import type { Labels } from './selector';
-
-/** A disk that pods keep data on. */
-export interface Volume {
-  readonly name: string;
-
-  /** Size as Kubernetes writes it, such as `8Gi`. */
-  readonly size: string;
-}
-
-/** What runs pods. */
-export interface Workload {
-  readonly id: string;
-  readonly type: 'workload';
-
-  /** Kind of the object, such as `Deployment`. */
-  readonly kind: string;
-  readonly name: string;
-
-  /** `x2`, `x2..10` with an autoscaler, a schedule, `on demand`, or empty. */
-  readonly scale: string;
-
-  /** Images of its containers, the main one first, without registry and path. */
-  readonly images: readonly string[];
-  readonly volumes: readonly Volume[];
-
-  /** Labels by which Services and NetworkPolicies find its pods: one set for each kind of pod that it has. */
-  readonly pods: readonly Labels[];
-}
+import type { Volume, Workload } from './workload';
 
 interface ClaimSpec {
   readonly resources: { readonly requests: { readonly storage: string } };
@@ -70,7 +44,7 @@ export function workloadsOf(objects: readonly KubeObject[]): Workload[] {
       id: nameOf(object),
       type: 'workload',
       kind: object.kind,
-      name: podLabels(object)['app.kubernetes.io/name'] ?? object.metadata.name,
+      name: podLabels(object)[nameLabel] ?? object.metadata.name,
       scale: scaleOf(object, owners),
       images: servingImages(object).map((image) => image.split('/').at(-1) ?? image),
       volumes: volumesOf(object, objects),
@@ -85,8 +59,7 @@ function isCluster({ kind, apiVersion }: KubeObject): boolean {
 }
 
 function podLabels(object: KubeObject): Labels {
-  if (isCluster(object))
-    return { 'cnpg.io/cluster': object.metadata.name, 'app.kubernetes.io/component': 'database' };
+  if (isCluster(object)) return clusterPodLabels(object.metadata.name);
   return podTemplateOf(object)?.metadata?.labels ?? {};
 }
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageFolder } from '../../lib/local/package';
+import { packageFolder } from '../../engine/base/package';
 
 /** A file of a new project. */
 export interface NewFile {

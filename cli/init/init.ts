@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Failure } from '../../engine/base/failure';
-import { packageFolder } from '../../lib/local/package';
+import { packageFolder } from '../../engine/base/package';
 import { newFiles } from './files';
 import { mergedPackage, missingLines } from './merge';
 

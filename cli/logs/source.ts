@@ -1,3 +1,4 @@
+import { nameLabel } from '../../lib/contract';
 import type { ContainerStatus, Pod } from '../../engine/health/snapshot';
 
 /** A container that has something to say. */
@@ -39,7 +40,7 @@ export function sourcesOf(pod: Pod): Source[] {
 
 /** The service, as in the Compose file, that a pod belongs to. */
 export function serviceOf({ metadata }: Pod): string {
-  return metadata.labels?.['app.kubernetes.io/name'] ?? metadata.name;
+  return metadata.labels?.[nameLabel] ?? metadata.name;
 }
 
 /** Tells sources apart. */

@@ -1,4 +1,4 @@
-import type { Style } from '../../engine/text/style';
+import type { Style } from '../terminal/style';
 import type { View } from './view';
 
 /** The lines of a view as it is now, in colours. */

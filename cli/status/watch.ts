@@ -2,7 +2,7 @@ import { Failure } from '../../engine/base/failure';
 import { Interrupted } from '../../engine/base/interrupt';
 import { pause } from '../../engine/base/sleep';
 import { LiveScreen, type Terminal } from '../terminal/live-screen';
-import { styler } from '../../engine/text/style';
+import { styler } from '../terminal/style';
 import { highlighted } from './highlight';
 import type { Look, View } from './view';
 

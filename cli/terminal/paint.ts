@@ -1,13 +1,13 @@
+import { isColoured } from './style';
+
 const colours = [36, 33, 32, 35, 34, 96, 93, 92, 95, 94];
 
 /**
  * Gives each name a colour of its own, the same every time.
  *
- * @param enabled @default - on a terminal, unless the variable NO_COLOR is set (https://no-color.org)
+ * @param enabled @default - as `isColoured` says
  */
-export function painter(
-  enabled = process.stdout.isTTY && !process.env.NO_COLOR,
-): (name: string, text: string) => string {
+export function painter(enabled = isColoured()): (name: string, text: string) => string {
   const known = new Map<string, number>();
   return (name, text) => {
     if (!enabled) return text;

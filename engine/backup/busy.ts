@@ -2,7 +2,8 @@ import type { Kubectl } from '../kube/kubectl';
 import { Failure } from '../base/failure';
 import { hasEnded } from '../health/condition';
 import type { Workload } from '../health/snapshot';
-import { type Role, roleLabel, roleOf, storeLabel, storeOf } from './cron-jobs';
+import { type BackupRole, backupRoleLabel, backupStoreLabel } from '../../lib/contract';
+import { roleOf, storeOf } from '../kube/backup-role';
 
 /**
  * The Jobs of backups in a stack that have not ended.
@@ -12,11 +13,11 @@ import { type Role, roleLabel, roleOf, storeLabel, storeOf } from './cron-jobs';
 export async function unfinishedJobs(
   kubectl: Kubectl,
   stack: string,
-  roles: readonly Role[],
+  roles: readonly BackupRole[],
   stores?: readonly string[],
 ): Promise<readonly Workload[]> {
-  const terms = [`${roleLabel} in (${roles.join(',')})`];
-  if (stores) terms.push(`${storeLabel} in (${stores.join(',')})`);
+  const terms = [`${backupRoleLabel} in (${roles.join(',')})`];
+  if (stores) terms.push(`${backupStoreLabel} in (${stores.join(',')})`);
   const jobs = await kubectl.list<Workload>(['jobs'], ['--namespace', stack, '--selector', terms.join(',')]);
   return jobs.filter((job) => !hasEnded(job));
 }

@@ -1,12 +1,11 @@
+import { type BackupRole, backupRoleLabel } from '../../lib/contract';
 import type { StackRef } from '../base/stack-ref';
+import { roleOf, storeOf } from '../kube/backup-role';
 import { invocation } from '../machine/invocation';
 import type { Kubectl } from '../kube/kubectl';
 import { Failure } from '../base/failure';
 import type { KubeObject, PodTemplate } from '../kube/kube-object';
 import type { Schedule } from './schedule';
-
-/** What a CronJob of `Backups` is for. */
-export type Role = 'save' | 'restore' | 'list';
 
 /** A CronJob that `Backups` of the library has defined. */
 export interface BackupCronJob extends KubeObject {
@@ -19,25 +18,9 @@ export interface BackupCronJob extends KubeObject {
   readonly status?: { readonly lastSuccessfulTime?: string; readonly lastScheduleTime?: string };
 }
 
-/** Label with the role of a CronJob, and of its Jobs. */
-export const roleLabel = 'slipway.dev/backup';
-
-/** Label with the store that they are about. */
-export const storeLabel = 'slipway.dev/store';
-
-/** What a CronJob of `Backups`, or a Job of it, is for; undefined if it is none. */
-export function roleOf({ metadata }: KubeObject): Role | undefined {
-  return metadata.labels?.[roleLabel] as Role | undefined;
-}
-
-/** The store that a CronJob of `Backups`, or a Job of it, is about. */
-export function storeOf({ metadata }: KubeObject): string {
-  return metadata.labels?.[storeLabel] ?? '';
-}
-
 /** The CronJobs of a stack's backups; empty if it has none. */
 export function backupCronJobs(kubectl: Kubectl, stack: string): Promise<readonly BackupCronJob[]> {
-  return kubectl.list<BackupCronJob>(['cronjobs'], ['--namespace', stack, '--selector', roleLabel]);
+  return kubectl.list<BackupCronJob>(['cronjobs'], ['--namespace', stack, '--selector', backupRoleLabel]);
 }
 
 /** The CronJobs of a stack's backups, as the cluster has them. */
@@ -79,7 +62,7 @@ export class BackupCronJobs {
   }
 
   /** The one with that role, of that store. */
-  public find(role: Exclude<Role, 'list'>, store: string): BackupCronJob {
+  public find(role: Exclude<BackupRole, 'list'>, store: string): BackupCronJob {
     const found = this.all.find((each) => roleOf(each) === role && storeOf(each) === store);
     if (found) return found;
     throw new Failure(

@@ -1,3 +1,4 @@
+import { backupLogPrefix } from '../../lib/contract';
 import type { StackRef } from '../base/stack-ref';
 import { invocation } from '../machine/invocation';
 import type { Kubectl } from '../kube/kubectl';
@@ -135,8 +136,6 @@ async function succeededAfterAll(
   }
 }
 
-const complaint = 'backup: ';
-
 async function explained(
   kubectl: Kubectl,
   stack: StackRef,
@@ -144,12 +143,12 @@ async function explained(
   failure: Failure,
 ): Promise<Failure> {
   const log = await logOf(kubectl, stack.name, name);
-  const said = log.slice(log.indexOf(complaint) + complaint.length).trim();
+  const said = log.slice(log.indexOf(backupLogPrefix) + backupLogPrefix.length).trim();
   // Of a program inside of the container that is killed for want of memory, Kubernetes says nothing.
   const fix = said.includes('signal: killed')
     ? `Most likely for want of memory: raise 'resources' of the Backups in ${stack.files.chart}.`
     : 'What it says is what to change.';
-  return log.includes(complaint)
+  return log.includes(backupLogPrefix)
     ? new Failure(`Job/${name} failed: ${said}`, fix)
     : new Failure(`Job/${name} failed`, failure.fix, failure.detail ?? failure.message);
 }

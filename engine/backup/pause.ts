@@ -4,7 +4,8 @@ import { Failure } from '../base/failure';
 import { type KubeObject, nameOf } from '../kube/kube-object';
 import { pause } from '../base/sleep';
 import type { Pod } from '../health/snapshot';
-import { roleOf, storeOf } from './cron-jobs';
+import { nameLabel } from '../../lib/contract';
+import { roleOf, storeOf } from '../kube/backup-role';
 import type { Paused } from './paused';
 
 interface Policy extends KubeObject {
@@ -16,8 +17,6 @@ interface Policy extends KubeObject {
     }[];
   };
 }
-
-const nameLabel = 'app.kubernetes.io/name';
 
 /** Longest wait for pods to end, in milliseconds: nobody is served meanwhile. */
 const patience = 5 * 60_000;

@@ -1,12 +1,8 @@
 import type { Kubectl } from '../kube/kubectl';
 import { type KubeObject, nameOf } from '../kube/kube-object';
 import { never } from '../base/interrupt';
-import {
-  isPaused,
-  pausedReplicas,
-  pausedReplicasAnnotation,
-  pausedScheduleAnnotation,
-} from '../health/paused';
+import { pausedReplicasAnnotation, pausedScheduleAnnotation } from '../../lib/contract';
+import { isPaused, pausedReplicas } from '../health/paused';
 
 /** An object that a restore pauses. */
 export interface Pausable extends KubeObject {

@@ -3,7 +3,8 @@ import { invocation } from '../machine/invocation';
 import { conditionOf, hasEnded } from '../health/condition';
 import type { Snapshot, Workload } from '../health/snapshot';
 import { table } from '../text/table';
-import { type BackupCronJob, roleOf, storeOf } from './cron-jobs';
+import { roleOf, storeOf } from '../kube/backup-role';
+import type { BackupCronJob } from './cron-jobs';
 import { describeSchedule, lateness } from './schedule';
 
 /** How the backups of one store are doing. */

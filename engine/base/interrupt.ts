@@ -50,8 +50,12 @@ export function interrupt(signal: NodeJS.Signals): void {
 let requests = 0;
 let guards = 0;
 
-/** Turns the first Ctrl-C into an orderly end; the second one ends the process at once, unless its work is `guarded`. */
-export function listenForInterrupts(): void {
+/**
+ * Turns the first Ctrl-C into an orderly end; the second one ends the process at once, unless its work is `guarded`.
+ *
+ * @param end ends the process
+ */
+export function listenForInterrupts(end: (exitCode: number) => void): void {
   // A terminal that is closed sends it, and so does its shell: that is no second request.
   process.on('SIGHUP', interrupt);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -59,7 +63,7 @@ export function listenForInterrupts(): void {
       requests += 1;
       if (requests === 1) interrupt(signal);
       else if (requests === 2 && guards > 0) second.abort(signal);
-      else process.exit(exitCodeOf(signal));
+      else end(exitCodeOf(signal));
     });
   }
 }
@@ -71,20 +75,6 @@ export async function guarded<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } finally {
     guards -= 1;
-  }
-}
-
-/**
- * Does work that prints until the user ends it, for which Ctrl-C is the way: there is nothing to explain then.
- *
- * Who closes the output, as `| head` does, has seen enough, and that is success.
- */
-export async function untilInterrupted(work: () => Promise<unknown>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!(error instanceof Interrupted)) throw error;
-    if (interruption.reason !== 'SIGPIPE') process.exitCode = interruptedExitCode();
   }
 }
 

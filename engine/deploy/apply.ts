@@ -1,3 +1,4 @@
+import { fieldManager } from '../../lib/contract';
 import type { Kubectl } from '../kube/kubectl';
 import { type KubeObject, type KubeList, nameOf } from '../kube/kube-object';
 import { declared } from '../kube/declared';
@@ -14,9 +15,6 @@ export interface Applied {
   readonly before?: KubeObject;
   readonly change: 'created' | 'configured' | 'unchanged';
 }
-
-/** The field manager under which the API server keeps what slipway has set. */
-export const fieldManager = 'slipway';
 
 /**
  * Brings objects into a cluster by server-side apply, and tells what has changed.

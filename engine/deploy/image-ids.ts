@@ -1,18 +1,16 @@
+import { imageIdAnnotation } from '../../lib/contract';
 import { imagesOf } from '../kube/images';
 import { type KubeObject, podTemplateOf } from '../kube/kube-object';
 import { conditionOf } from '../health/condition';
 import type { Workload } from '../health/snapshot';
 
 /**
- * Annotation with the IDs of the images that were built here.
+ * Objects with the IDs of the images that their pods run, as far as they are among `ids`, in `imageIdAnnotation`.
  *
  * An image that is built again keeps its tag, so that Kubernetes sees no change. With its ID in the pod template it
  * does, and rolls the workload as for every other change; the same ID changes nothing. Unlike `kubectl rollout
  * restart` it makes one rollout, not two, and it still happens if the command was interrupted after the build.
  */
-export const imageIdAnnotation = 'slipway.dev/image-id';
-
-/** Objects with the IDs of the images that their pods run, as far as they are among `ids`. */
 export function withImageIds(
   objects: readonly KubeObject[],
   ids: ReadonlyMap<string, string>,

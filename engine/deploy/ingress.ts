@@ -1,6 +1,7 @@
 import type { StackRef } from '../base/stack-ref';
 import { App } from 'cdk8s';
 import { IngressController } from '../../lib';
+import { ingressClass, ingressNamespace, ingressNodeSelector, isManaged } from '../../lib/contract';
 import type { Target } from '../kube/target';
 import { Failure } from '../base/failure';
 import { loadImages } from '../machine/load';
@@ -12,10 +13,8 @@ import { apply } from './apply';
 import { RolloutWatch } from '../health/watch';
 import { type Launch, targetOf } from './launch';
 
-const namespace = 'nginx-ingress';
-
 /** The controller, as if it were a stack: no file of the user's project makes it. */
-const controllerStack: StackRef = { name: namespace, files: { folder: '', chart: 'the chart' } };
+const controllerStack: StackRef = { name: ingressNamespace, files: { folder: '', chart: 'the chart' } };
 
 /** Gives a kind cluster an ingress controller for the class `nginx`, unless it has one that somebody else installed. */
 export function ingressStep(launch: Launch): Step {
@@ -79,7 +78,7 @@ async function hasForeignController({ kubectl, kind }: Target): Promise<boolean>
   const { exitCode, stdout } = await kubectl.attempt([
     'get',
     'ingressclass',
-    'nginx',
+    ingressClass,
     '--ignore-not-found',
     '--output=json',
   ]);
@@ -87,21 +86,21 @@ async function hasForeignController({ kubectl, kind }: Target): Promise<boolean>
   if (exitCode !== 0) return kind === undefined;
   if (stdout.trim() === '') return false;
   const { metadata } = JSON.parse(stdout) as KubeObject;
-  return metadata.labels?.['app.kubernetes.io/managed-by'] !== 'slipway';
+  return !isManaged(metadata);
 }
 
 async function checkIngressNode({ kubectl, kind }: Target): Promise<void> {
-  const nodes = await kubectl.list(['nodes'], ['--selector', 'ingress-ready=true']);
+  const nodes = await kubectl.list(['nodes'], ['--selector', ingressNodeSelector]);
   if (nodes.length > 0) return;
   throw new Failure(
-    `no node of the kind cluster '${kind?.name ?? ''}' has the label ingress-ready=true, which says where the ingress controller runs`,
-    `Create the cluster from kind-config.yaml, which has it; or set it on the node whose ports 80 and 443 are mapped: kubectl --context ${kubectl.context} label node <node> ingress-ready=true.`,
+    `no node of the kind cluster '${kind?.name ?? ''}' has the label ${ingressNodeSelector}, which says where the ingress controller runs`,
+    `Create the cluster from kind-config.yaml, which has it; or set it on the node whose ports 80 and 443 are mapped: kubectl --context ${kubectl.context} label node <node> ${ingressNodeSelector}.`,
   );
 }
 
 function noController(context: string): Failure {
   return new Failure(
-    `the cluster behind '${context}' has no ingress controller for the class 'nginx'`,
+    `the cluster behind '${context}' has no ingress controller for the class '${ingressClass}'`,
     `Install F5 NGINX Ingress Controller there: https://docs.nginx.com/nginx-ingress-controller/install/.`,
   );
 }

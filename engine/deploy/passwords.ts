@@ -1,5 +1,6 @@
 import type { ProjectStack } from '../stack/project-stack';
 import { type Environment, LocalSecrets } from '../../lib';
+import { parseSecretPath } from '../../lib/contract';
 import type { KubeObject } from '../kube/kube-object';
 import { isSecret, valuesOf } from '../kube/secret-object';
 import { synthesize } from '../stack/synthesis';
@@ -25,7 +26,7 @@ export function takeOverPasswords(
 
   const secrets = {
     value: (path: string): string => {
-      const [, name = '', key = ''] = path.split('/');
+      const { secret: name, key } = parseSecretPath(path);
       const value = own.value(path);
       const theirs = found.get(name)?.[key] ?? value;
       if (theirs !== value) other.set(name, new Map(other.get(name)).set(path, theirs));

@@ -1,3 +1,4 @@
+import { stackSelector } from '../../lib/contract';
 import type { Kubectl } from '../kube/kubectl';
 import { type KubeObject, nameOf } from '../kube/kube-object';
 import { isRecord } from './record';
@@ -21,18 +22,13 @@ export const deletableKinds: readonly string[] = [
   ...['ResourceQuota', 'LimitRange'],
 ];
 
-/** Selects what slipway made for a stack. */
-export function ownedBy(stack: string): string {
-  return `app.kubernetes.io/managed-by=slipway,app.kubernetes.io/part-of=${stack}`;
-}
-
 /** The objects of these kinds that slipway made for a stack. */
 export async function ownedObjects(
   kubectl: Kubectl,
   stack: string,
   kinds = deletableKinds,
 ): Promise<readonly KubeObject[]> {
-  const found = await kubectl.list(kinds, ['--namespace', stack, '--selector', ownedBy(stack)]);
+  const found = await kubectl.list(kinds, ['--namespace', stack, '--selector', stackSelector(stack)]);
   // What another object has made goes with its owner.
   return found.filter(({ metadata }) => (metadata.ownerReferences ?? []).length === 0);
 }

@@ -1,4 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { stackLabels } from '../../lib/contract';
 import type { Kubectl } from '../kube/kubectl';
 import type { KubeObject } from '../kube/kube-object';
 import { apply } from './apply';
@@ -44,7 +45,7 @@ export async function recordRelease(kubectl: Kubectl, stack: string, release: Re
     metadata: {
       name: recordName,
       namespace: stack,
-      labels: { 'app.kubernetes.io/managed-by': 'slipway', 'app.kubernetes.io/part-of': stack },
+      labels: stackLabels(stack),
     },
     // Packed, because etcd takes no object above 1.5 MiB; the same release is packed to the same bytes.
     binaryData: { release: gzipSync(JSON.stringify(release)).toString('base64') },

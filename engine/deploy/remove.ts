@@ -1,7 +1,8 @@
+import { stackPodSelector } from '../../lib/contract';
 import type { Kubectl } from '../kube/kubectl';
 import { nameOf } from '../kube/kube-object';
 import type { Step } from '../progress/step';
-import { deletableKinds, deleteObjects, ownedBy, ownedObjects } from './prune';
+import { deletableKinds, deleteObjects, ownedObjects } from './prune';
 
 /** What holds data and has pods that its operator makes: they go on running, and must not be left open to all. */
 const operatedKinds = ['clusters.postgresql.cnpg.io', 'poolers.postgresql.cnpg.io'];
@@ -33,13 +34,8 @@ export function podsEndStep(kubectl: Kubectl, stack: string): Step {
     title: 'Wait until its pods have ended',
     halfDone: 'The stack is deleted; its pods go on ending.',
     run: async ({ done }) => {
-      const selector =
-        ownedBy(stack)
-          .split(',')
-          .find((label) => label.includes('part-of')) ?? '';
-      await kubectl.run([
-        ...['wait', '--for=delete', 'pod', '--namespace', stack, '--selector', selector, '--timeout=5m'],
-      ]);
+      const pods = ['pod', '--namespace', stack, '--selector', stackPodSelector(stack)];
+      await kubectl.run(['wait', '--for=delete', ...pods, '--timeout=5m']);
       done('Its pods have ended');
     },
   };

@@ -1,5 +1,5 @@
 import type { StackRef } from '../base/stack-ref';
-import { roleOf } from '../backup/cron-jobs';
+import { roleOf } from '../kube/backup-role';
 import { invocation } from '../machine/invocation';
 import type { Trouble } from './trouble';
 

@@ -1,3 +1,4 @@
+import { waitedForBy } from '../../lib/contract';
 import type { ContainerState, ContainerStatus } from './snapshot';
 
 /** Something that keeps a pod from being ready. */
@@ -66,12 +67,12 @@ export function containerTrouble(container: ContainerStatus): ContainerTrouble |
   };
 }
 
-/** The workload that a pod waits for in an init container `wait-for-<name>`, as a trouble that is not its own. */
+/** The workload that a pod waits for in an init container, as a trouble that is not its own. */
 export function waitedFor(initContainers: readonly ContainerStatus[]): ContainerTrouble | undefined {
-  const waiting = initContainers.find(({ name, state }) => name.startsWith('wait-for-') && state?.running);
+  const waiting = initContainers.find(({ name, state }) => waitedForBy(name) !== undefined && state?.running);
   if (!waiting) return undefined;
-  const target = waiting.name.replace('wait-for-', '');
-  return { reason: 'WaitsFor', container: waiting.name, message: target, patience: Infinity };
+  const message = waitedForBy(waiting.name) ?? '';
+  return { reason: 'WaitsFor', container: waiting.name, message, patience: Infinity };
 }
 
 function reasonOf(end: ContainerState['terminated'], restarts: number): string {

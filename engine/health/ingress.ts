@@ -1,3 +1,4 @@
+import { fieldManager } from '../../lib/contract';
 import type { KubeObject } from '../kube/kube-object';
 import type { Event, Snapshot } from './snapshot';
 import { latest, timeOf } from './trouble';
@@ -18,7 +19,7 @@ export function rejectionOf(ingress: KubeObject, { events }: Pick<Snapshot, 'eve
   const changed = Math.max(
     0,
     ...(ingress.metadata.managedFields ?? [])
-      .filter(({ manager }) => manager === 'slipway')
+      .filter(({ manager }) => manager === fieldManager)
       .map(({ time = '' }) => Date.parse(time) || 0),
   );
   return verdict?.reason === 'Rejected' && timeOf(verdict) >= changed ? verdict : undefined;

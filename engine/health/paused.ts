@@ -1,11 +1,6 @@
+import { pausedReplicasAnnotation, pausedScheduleAnnotation } from '../../lib/contract';
 import { invocation } from '../machine/invocation';
 import { type KubeObject, nameOf } from '../kube/kube-object';
-
-/** Annotation with the number of pods that a workload had when a restore paused it. */
-export const pausedReplicasAnnotation = 'slipway.dev/paused-replicas';
-
-/** Annotation of a CronJob that a restore has suspended, and nobody before. */
-export const pausedScheduleAnnotation = 'slipway.dev/paused-schedule';
 
 interface Scalable extends KubeObject {
   readonly spec: { readonly replicas?: number };

@@ -1,5 +1,6 @@
+import { redirectsToHttps } from '../../lib/contract';
 import { asIngress } from './http-route';
-import type { KubeObject, Metadata } from './kube-object';
+import type { KubeObject } from './kube-object';
 import { run } from '../base/command';
 import type { KindCluster } from '../machine/kind-cluster';
 
@@ -38,23 +39,21 @@ export function addressesOf(objects: readonly KubeObject[], ports: PublishedPort
 /** The address of one host of an Ingress. */
 export function addressOf({ metadata, spec }: IngressObject, host: string, ports: PublishedPorts): string {
   const isSecure = spec.tls?.some(({ hosts = [] }) => hosts.includes(host)) ?? false;
-  return isSecure && redirects(metadata) ? httpsAddress(host, ports) : httpAddress(host, ports);
+  return isSecure && redirectsToHttps(metadata.annotations)
+    ? httpsAddress(host, ports)
+    : httpAddress(host, ports);
 }
 
 /** The addresses with TLS that answer beside those of plain HTTP. */
 export function secureAddressesOf(objects: readonly KubeObject[], ports: PublishedPorts): string[] {
   return ingressesOf(objects)
-    .filter(({ metadata }) => !redirects(metadata))
+    .filter(({ metadata }) => !redirectsToHttps(metadata.annotations))
     .flatMap(({ spec: { tls = [] } }) => tls.flatMap(({ hosts = [] }) => hosts))
     .map((host) => httpsAddress(host, ports));
 }
 
 function ingressesOf(objects: readonly KubeObject[]): readonly IngressObject[] {
   return objects.map(asIngress).filter(({ kind }) => kind === 'Ingress') as IngressObject[];
-}
-
-function redirects({ annotations }: Metadata): boolean {
-  return annotations?.['ingress.kubernetes.io/ssl-redirect'] !== 'false';
 }
 
 function httpAddress(host: string, ports: PublishedPorts): string {

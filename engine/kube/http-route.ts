@@ -1,3 +1,4 @@
+import { withoutRedirect } from '../../lib/contract';
 import type { KubeObject } from './kube-object';
 
 interface HttpRoute extends KubeObject {
@@ -20,9 +21,7 @@ export function asIngress(object: KubeObject): KubeObject {
     .map(({ name, port }) => ({ path: '/', backend: { service: { name, port: { number: port } } } }));
   if (paths.length === 0) return object;
   // What answers by plain HTTP, too, is not redirected.
-  const annotations: Record<string, string> = listeners.includes('http')
-    ? { 'ingress.kubernetes.io/ssl-redirect': 'false' }
-    : {};
+  const annotations = listeners.includes('http') ? withoutRedirect : {};
   const ingress: KubeObject & { readonly spec: object } = {
     ...object,
     kind: 'Ingress',

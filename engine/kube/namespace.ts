@@ -1,3 +1,4 @@
+import { isManaged, managedSelector } from '../../lib/contract';
 import type { Kubectl } from './kubectl';
 import { Failure } from '../base/failure';
 import type { KubeObject } from './kube-object';
@@ -9,11 +10,10 @@ import type { KubeObject } from './kube-object';
  */
 export async function stackNamespace(kubectl: Kubectl, stack: string): Promise<KubeObject | undefined> {
   const namespace = await kubectl.find<KubeObject>('namespace', stack);
-  if (!namespace || namespace.metadata.labels?.['app.kubernetes.io/managed-by'] === 'slipway')
-    return namespace;
+  if (!namespace || isManaged(namespace.metadata)) return namespace;
   throw new Failure(
     `the namespace '${stack}' exists, and was not made by slipway`,
-    `Is it the right cluster? If so, hand the namespace over: kubectl --context ${kubectl.context} label namespace ${stack} app.kubernetes.io/managed-by=slipway.`,
+    `Is it the right cluster? If so, hand the namespace over: kubectl --context ${kubectl.context} label namespace ${stack} ${managedSelector}.`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { clusterDns, clusterLabel, dnsLabel, namespaceLabel, nameLabel } from '../../lib/contract';
 import type { KubeObject } from './kube-object';
 
 interface Selector {
@@ -28,7 +29,7 @@ export function describePolicy(policy: KubeObject): string {
   const { policyTypes = ['Ingress'], ingress = [], egress = [] } = (policy as PolicyObject).spec;
   const from = names(ingress.map((rule) => rule.from));
   // Every workload may ask the cluster's DNS; saying so on each line would hide the rest.
-  const to = names(egress.map((rule) => rule.to)).filter((name) => name !== clusterDns);
+  const to = names(egress.map((rule) => rule.to)).filter((name) => name !== clusterDnsName);
   return [
     policyTypes.includes('Ingress') ? `from ${from.join(', ') || 'nobody'}` : '',
     to.length > 0 ? `to ${to.join(', ')}` : '',
@@ -38,7 +39,7 @@ export function describePolicy(policy: KubeObject): string {
 }
 
 /** What `peerName` calls the cluster's DNS. */
-export const clusterDns = 'namespace/kube-system/kube-dns';
+export const clusterDnsName = peerName(clusterDns);
 
 function names(rules: readonly (readonly Peer[] | undefined)[]): string[] {
   return [...new Set(rules.flatMap((peers) => peers?.map(peerName) ?? ['anywhere']))].sort();
@@ -54,10 +55,10 @@ export function peerName({ podSelector, namespaceSelector, ipBlock }: Peer): str
 
 function labelled({ matchLabels = {} }: Selector): string {
   return (
-    matchLabels['app.kubernetes.io/name'] ??
-    matchLabels['kubernetes.io/metadata.name'] ??
-    matchLabels['k8s-app'] ??
-    matchLabels['cnpg.io/cluster'] ??
+    matchLabels[nameLabel] ??
+    matchLabels[namespaceLabel] ??
+    matchLabels[dnsLabel] ??
+    matchLabels[clusterLabel] ??
     (Object.entries(matchLabels)
       .map(([key, value]) => `${key}=${value}`)
       .join(',') ||

@@ -1,3 +1,4 @@
+import type { PostgresKey } from '../../lib';
 import { type SecretObject, valuesOf } from '../kube/secret-object';
 
 /** A name and a password that Postgres takes. */
@@ -7,7 +8,7 @@ export interface Login {
 }
 
 /** Keys without which a Secret does not say how to get into a Postgres database. */
-const needed = ['username', 'password', 'dbname', 'host'] as const;
+const needed = ['username', 'password', 'dbname', 'host'] as const satisfies readonly PostgresKey[];
 
 /** What a Secret of a Postgres app's says. */
 export type LoginValues = Readonly<Record<string, string>> &

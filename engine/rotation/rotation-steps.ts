@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rotatedAtAnnotation } from '../../lib/contract';
 import { Failure } from '../base/failure';
 import { type KubeObject, nameOf, podTemplateOf } from '../kube/kube-object';
 import { synthesize } from '../stack/synthesis';
@@ -95,7 +96,7 @@ function rollStep(rotation: Rotation, title: string): Step {
       const names = consumers.map(nameOf);
       const stamps = stampsOf(rotation);
       for (const name of names) {
-        const annotations = { ...stamps.get(name), 'slipway.dev/rotated-at': new Date().toISOString() };
+        const annotations = { ...stamps.get(name), [rotatedAtAnnotation]: new Date().toISOString() };
         const patch = JSON.stringify({ spec: { template: { metadata: { annotations } } } });
         await kubectl.run(['patch', name, '--namespace', stack.name, '--patch', patch]);
       }

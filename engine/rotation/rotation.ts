@@ -3,6 +3,7 @@ import type { ProjectStack } from '../stack/project-stack';
 import { invocation } from '../machine/invocation';
 import type { Kubectl } from '../kube/kubectl';
 import type { SecretStore } from '../../lib';
+import { formatSecretPath, isManaged, localFolder } from '../../lib/contract';
 import { Failure } from '../base/failure';
 import type { KubeObject } from '../kube/kube-object';
 import { stackNamespace } from '../kube/namespace';
@@ -47,7 +48,7 @@ export interface WritableStore extends SecretStore {
 
 /** Path of the password in the store. */
 export function passwordPath({ stack, secret }: Pick<Rotation, 'stack' | 'secret'>): string {
-  return `${stack.name}/${secret}/password`;
+  return formatSecretPath({ stack: stack.name, secret, key: 'password' });
 }
 
 type Place = Pick<Rotation, 'kubectl' | 'stack' | 'environment' | 'secret' | 'store' | 'timeout'>;
@@ -132,12 +133,12 @@ async function serverOf({ kubectl, stack }: Place, { host, dbname }: LoginValues
 /** Otherwise the next launch would set the password back to one that the server no longer takes. */
 function checkStore(place: Place, { metadata }: SecretObject, { username, password }: LoginValues): void {
   const { store, environment, stack } = place;
-  const isMade = metadata.labels?.['app.kubernetes.io/managed-by'] === 'slipway';
+  const isMade = isManaged(metadata);
   if (store ? store.value(passwordPath(place)) === password || username === interim : !isMade) return;
   throw new Failure(
     `Secret/${metadata.name} of the stack '${stack.name}' is not that of the environment '${environment.name}' on this machine`,
     store
-      ? `Name the environment with --env, such as prod; or run it where the stack was launched from, which has the value in .slipway/.`
-      : `It was made by slipway from a value in .slipway/: name the environment with --env, such as dev.`,
+      ? `Name the environment with --env, such as prod; or run it where the stack was launched from, which has the value in ${localFolder}/.`
+      : `It was made by slipway from a value in ${localFolder}/: name the environment with --env, such as dev.`,
   );
 }

@@ -1,3 +1,4 @@
+import { nameLabel } from '../../lib/contract';
 import { describePolicy } from '../kube/network-policy';
 import { servingImages } from '../kube/images';
 import { type KubeObject, nameOf, podTemplateOf } from '../kube/kube-object';
@@ -22,7 +23,7 @@ export function inventory(objects: readonly KubeObject[]): string[] {
 
 // A Job's name ends in a hash of what it runs; its pods carry the name that the chart gave it.
 function title(object: KubeObject): string {
-  const name = podTemplateOf(object)?.metadata?.labels?.['app.kubernetes.io/name'];
+  const name = podTemplateOf(object)?.metadata?.labels?.[nameLabel];
   return object.kind === 'Job' && name ? `Job/${name}` : nameOf(object);
 }
 

@@ -2,6 +2,7 @@ import { App, Yaml } from 'cdk8s';
 import { resolve } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { type Environment, ImageNotPinned } from '../../lib';
+import { imageLockFile } from '../../lib/contract';
 import { Failure } from '../base/failure';
 import type { KubeObject } from '../kube/kube-object';
 import type { ProjectStack } from './project-stack';
@@ -48,7 +49,7 @@ function objectsOf(stack: ProjectStack, environment: Environment): KubeObject[] 
         `Give it the id '${name}' in ${files.chart}, or the stack the name '${error.message}' in slipway.config.ts.`,
       );
     }
-    if (error instanceof ImageNotPinned) throw new Failure(`${what}: ${error.message}`, 'Then commit images.lock.json.');
+    if (error instanceof ImageNotPinned) throw new Failure(`${what}: ${error.message}`, `Then commit ${imageLockFile}.`);
     throw userFailure(error, { what, root: project.folder, file: resolve(project.folder, files.chart) });
   }
 }

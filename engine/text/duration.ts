@@ -1,13 +1,9 @@
-import { InvalidArgumentError } from 'commander';
-
 const milliseconds = { s: 1_000, m: 60_000, h: 3_600_000 };
 
-/** Milliseconds of a duration such as `90s`, `5m` or `1h30m`. */
-export function parseDuration(text: string): number {
+/** Milliseconds of a duration such as `90s`, `5m` or `1h30m`; undefined if the text is none. */
+export function parseDuration(text: string): number | undefined {
   const parts = [...text.matchAll(/(\d+)([smh])/g)];
-  if (parts.length === 0 || parts.map(([part]) => part).join('') !== text) {
-    throw new InvalidArgumentError(`Write a duration such as 90s, 5m or 1h30m.`);
-  }
+  if (parts.length === 0 || parts.map(([part]) => part).join('') !== text) return undefined;
   return parts.reduce(
     (sum, [, count, unit]) => sum + Number(count) * milliseconds[unit as 's' | 'm' | 'h'],
     0,

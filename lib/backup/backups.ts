@@ -1,15 +1,14 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { backupLabels } from '../contract';
 import { Connections } from '../core/connections';
 import type { EnvValue, SecretKey } from '../core/env';
-import { checkName } from '../core/names';
-import { checkParts } from '../core/parts';
+import { checkName, checkParts, checkSchedule } from '../core/check';
 import { type Resources, sumOf } from '../core/resources';
 import { Stack } from '../core/stack';
 import { cronJob, cronJobName, type CronJobOptions } from '../workload/cron-job';
 import { backupImage, installed } from './program';
-import { checkSchedule } from './schedule';
 import type { BackupSource, Room } from '../core/backup-source';
 import { BackupTarget, type BoundTarget } from './target';
 
@@ -97,7 +96,7 @@ export class Backups extends Construct {
       container: { image, args: ['list'], user, env: this.target.env },
       resources,
       volumes: this.target.volumes,
-      labels: { [roleLabel]: 'list' },
+      labels: backupLabels('list'),
     });
   }
 
@@ -116,7 +115,7 @@ export class Backups extends Construct {
       schedule,
       suspended: !Stack.of(this).environment.scheduledBackups,
       retries: 2,
-      labels: { [roleLabel]: 'save', [storeLabel]: source.host },
+      labels: backupLabels('save', source.host),
     });
     this.job(`${source.host}-restore`, {
       ...this.pod(name, source, ['restore', 'latest'], {
@@ -124,7 +123,7 @@ export class Backups extends Construct {
       }),
       ...onDemand,
       retries: 0, // somebody is to look at it first
-      labels: { [roleLabel]: 'restore', [storeLabel]: source.host },
+      labels: backupLabels('restore', source.host),
     });
   }
 
@@ -171,12 +170,6 @@ export class Backups extends Construct {
     cronJob(this, name, { ...options, timeout: this.props.timeout ?? Duration.hours(6) });
   }
 }
-
-/** Label of what `Backups` defines: `save`, `restore` or `list`. */
-const roleLabel = 'slipway.dev/backup';
-
-/** Label with the store that it is about. */
-const storeLabel = 'slipway.dev/store';
 
 /** Of every pod, whatever its image: they share the files of the target. */
 const user = 10001;

@@ -8,8 +8,16 @@ import {
   type NetworkPolicyPeer,
   type NetworkPolicySpec,
 } from '../../imports/k8s';
-import type { Endpoint } from './endpoint';
-import { podLabels } from './names';
+import { clusterDns, namespaceLabel, nameLabel, podLabels } from '../contract';
+
+/** What a workload may connect to. */
+export interface Peer {
+  /** TCP port to connect to. */
+  readonly port: number;
+
+  /** Who may connect; `connectsTo: [endpoint]` of a workload adds itself. */
+  readonly connections: Connections;
+}
 
 /**
  * Who one workload talks to, and who may talk to it.
@@ -50,7 +58,7 @@ export class Connections extends Construct {
   }
 
   /** Lets this workload open connections to the port of `peer`, and `peer` accept them. */
-  public allowTo(peer: Endpoint): void {
+  public allowTo(peer: Peer): void {
     const ports = [port(peer.port)];
     this.to.push({ to: [pods(peer.connections.labels)], ports });
     peer.connections.from.push({ from: [pods(this.labels)], ports });
@@ -84,7 +92,7 @@ export class Connections extends Construct {
   /** Lets every pod of another namespace, such as an ingress controller's, connect to `portNumber`. */
   public allowFromNamespace(namespace: string, portNumber: number): void {
     this.from.push({
-      from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } } }],
+      from: [{ namespaceSelector: { matchLabels: { [namespaceLabel]: namespace } } }],
       ports: [port(portNumber)],
     });
   }
@@ -113,12 +121,7 @@ export function denyAll(scope: Construct): void {
 }
 
 const dns: NetworkPolicyEgressRule = {
-  to: [
-    {
-      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
-      podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
-    },
-  ],
+  to: [clusterDns],
   ports: [port(53, 'UDP'), port(53, 'TCP')],
 };
 
@@ -135,6 +138,6 @@ function pods(matchLabels: Readonly<Record<string, string>>): NetworkPolicyPeer 
 }
 
 function peerName({ podSelector, namespaceSelector }: NetworkPolicyPeer): string {
-  const namespace = namespaceSelector?.matchLabels?.['kubernetes.io/metadata.name'];
-  return namespace ? `namespace/${namespace}` : (podSelector?.matchLabels?.['app.kubernetes.io/name'] ?? '');
+  const namespace = namespaceSelector?.matchLabels?.[namespaceLabel];
+  return namespace ? `namespace/${namespace}` : (podSelector?.matchLabels?.[nameLabel] ?? '');
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Secret } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { formatSecretPath } from '../contract';
 import type { SecretKey } from './env';
 import { ExternalSecrets } from './external-secrets';
-import { checkName } from './names';
+import { checkName } from './check';
 import { Stack } from './stack';
 
 /** Props for `Credentials`. */
@@ -56,7 +57,7 @@ export class Credentials extends Construct {
       return;
     }
     const random = Object.fromEntries(
-      props.random.map((key) => [key, store.value(`${namespace}/${id}/${key}`)]),
+      props.random.map((key) => [key, store.value(formatSecretPath({ stack: namespace, secret: id, key }))]),
     );
     this.values = { ...random, ...props.derive?.(random) };
     this.keys = Object.keys(this.values);

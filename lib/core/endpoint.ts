@@ -1,16 +1,10 @@
-import type { Connections } from './connections';
+import type { Peer } from './connections';
 import type { EnvValue } from './env';
 
 /** Something in the stack that accepts connections. */
-export interface Endpoint {
+export interface Endpoint extends Peer {
   /** Name to connect to inside the stack, the same as in Compose. */
   readonly host: string;
-
-  /** TCP port to connect to. */
-  readonly port: number;
-
-  /** Who may connect; `connectsTo: [endpoint]` of a workload adds itself. */
-  readonly connections: Connections;
 }
 
 /** Something that another workload can wait for with `startsAfter`. */

@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
+import { ingressNamespace, localFolder, localSecretsFile } from '../contract';
 import type { ExternalSecrets } from './external-secrets';
 import type { ImageLock } from '../local/image-lock';
 import { type CertificateStore, LocalAuthority } from '../local/local-authority';
@@ -137,15 +138,15 @@ export interface Quota {
  * @param certificates store of the certificates; @default - of an authority of this machine, kept in `.slipway/`
  */
 export function dev(
-  secrets: SecretStore = new LocalSecrets('.slipway/secrets.json'),
-  certificates: CertificateStore = new LocalAuthority('.slipway', 'localhost'),
+  secrets: SecretStore = new LocalSecrets(localSecretsFile),
+  certificates: CertificateStore = new LocalAuthority(localFolder, 'localhost'),
 ): Environment {
   return {
     name: 'dev',
     domain: 'localhost',
     tls: certificates,
     httpsOnly: false,
-    ingressNamespace: 'nginx-ingress',
+    ingressNamespace,
     replicas: 2,
     autoscaling: false,
     secrets,
@@ -175,7 +176,7 @@ export function prod(domain = 'example.com'): Environment {
     domain,
     tls: 'existing',
     httpsOnly: true,
-    ingressNamespace: 'nginx-ingress',
+    ingressNamespace,
     replicas: 3,
     autoscaling: true,
     secrets: 'existing',

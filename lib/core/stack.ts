@@ -4,7 +4,8 @@ import { KubeNamespace } from '../../imports/k8s';
 import { denyAll } from './connections';
 import { limit } from './quota';
 import type { Environment } from './environment';
-import { checkName } from './names';
+import { stackLabels } from '../contract';
+import { checkName } from './check';
 
 /** Props for `Stack`. */
 export interface StackProps {
@@ -43,7 +44,7 @@ export class Stack extends Chart {
     super(scope, checkName(`the id of a Stack`, id), {
       namespace: id,
       disableResourceNameHashes: true,
-      labels: { 'app.kubernetes.io/part-of': id, 'app.kubernetes.io/managed-by': 'slipway' },
+      labels: stackLabels(id),
     });
     this.environment = props.environment;
     this.namespace = id;

@@ -15,8 +15,16 @@ import {
   type PolicyRule,
   Quantity,
 } from '../../imports/k8s';
+import {
+  ingressClass,
+  ingressNamespace,
+  ingressNodeLabel,
+  partOfLabel,
+  podLabels,
+  stackLabels,
+} from '../contract';
 
-const name = 'nginx-ingress';
+const name = ingressNamespace;
 const inNamespace = { name, namespace: name };
 const configName = 'nginx-config';
 const readinessPort = 8081;
@@ -34,7 +42,7 @@ export class IngressController extends Chart {
   constructor(scope: Construct, id = name) {
     super(scope, id, {
       disableResourceNameHashes: true,
-      labels: { 'app.kubernetes.io/part-of': name, 'app.kubernetes.io/managed-by': 'slipway' },
+      labels: stackLabels(name),
     });
 
     // Pod Security "baseline" and "restricted" both forbid host ports, which are the whole point here.
@@ -43,7 +51,7 @@ export class IngressController extends Chart {
     new KubeServiceAccount(this, 'account', { metadata: inNamespace });
     this.allow();
     new KubeIngressClass(this, 'class', {
-      metadata: { name: 'nginx' },
+      metadata: { name: ingressClass },
       spec: { controller: 'nginx.org/ingress-controller' },
     });
     new KubeConfigMap(this, 'config', {
@@ -78,17 +86,17 @@ export class IngressController extends Chart {
   }
 
   private run(): void {
-    const labels = { 'app.kubernetes.io/name': name };
+    const labels = podLabels(name);
     new KubeDaemonSet(this, 'daemon-set', {
       metadata: inNamespace,
       spec: {
         selector: { matchLabels: labels },
         template: {
-          metadata: { labels: { ...labels, 'app.kubernetes.io/part-of': name } },
+          metadata: { labels: { ...labels, [partOfLabel]: name } },
           spec: {
             serviceAccountName: name,
             automountServiceAccountToken: true,
-            nodeSelector: { 'ingress-ready': 'true' },
+            nodeSelector: { [ingressNodeLabel]: 'true' },
             tolerations: [
               { key: 'node-role.kubernetes.io/control-plane', operator: 'Exists', effect: 'NoSchedule' },
             ],

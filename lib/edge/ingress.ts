@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { ingressClass } from '../contract';
 import { KubeIngress } from '../../imports/k8s';
 import type { Endpoint } from '../core/endpoint';
 import type { Environment } from '../core/environment';
@@ -54,7 +55,7 @@ export class Ingress extends Construct {
     new KubeIngress(this, 'Resource', {
       metadata: { name: id, annotations: { ...annotations(to), ...secure.annotations } },
       spec: {
-        ingressClassName: 'nginx',
+        ingressClassName: ingressClass,
         ...(secure.tls && { tls: secure.tls }),
         rules: [
           {

@@ -1,5 +1,4 @@
-import { checkWholeNumber } from '../core/whole-number';
-import type { RouteEntry } from './route';
+import { checkWholeNumber } from '../core/check';
 
 /**
  * How many requests one client may make.
@@ -21,7 +20,10 @@ export interface ZonedLimit extends RateLimit {
 }
 
 /** @internal The limit of a route: its own, or its share in the one for all that have none. */
-export function limitOf({ path, rateLimit }: RouteEntry, shared?: RateLimit): ZonedLimit | undefined {
+export function limitOf(
+  { path, rateLimit }: { readonly path: string; readonly rateLimit?: RateLimit },
+  shared?: RateLimit,
+): ZonedLimit | undefined {
   if (rateLimit) return { ...rateLimit, zone: `clients${path}` };
   return shared && { ...shared, zone: 'clients' };
 }

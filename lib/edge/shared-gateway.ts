@@ -6,6 +6,7 @@ import {
   GatewaySpecListenersAllowedRoutesNamespacesFrom as From,
   GatewaySpecListenersTlsMode as TlsMode,
 } from '../../imports/gateway.networking.k8s.io';
+import { managedLabels, stackLabels } from '../contract';
 import type { Environment, GatewayReference } from '../core/environment';
 
 /** Props for `SharedGateway`. */
@@ -29,7 +30,7 @@ export class SharedGateway extends Chart {
   constructor(scope: Construct, id: string, { environment }: SharedGatewayProps) {
     super(scope, id, {
       disableResourceNameHashes: true,
-      labels: { 'app.kubernetes.io/part-of': id, 'app.kubernetes.io/managed-by': 'slipway' },
+      labels: stackLabels(id),
     });
     const reference = gatewayOf(environment);
     if (!reference) {
@@ -64,7 +65,7 @@ export function gatewayOf({ edge = 'ingress' }: Environment): GatewayReference |
 const allowedRoutes = {
   namespaces: {
     from: From.SELECTOR,
-    selector: { matchLabels: { 'app.kubernetes.io/managed-by': 'slipway' } },
+    selector: { matchLabels: managedLabels },
   },
 };
 

@@ -1,6 +1,7 @@
 import { Secret } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { IngressTls } from '../../imports/k8s';
+import { withoutRedirect } from '../contract';
 import type { Environment } from '../core/environment';
 
 /** @internal What an Ingress says of TLS. */
@@ -19,7 +20,7 @@ export function tlsSettings(
 ): TlsSettings {
   if (tls === 'none') return { annotations: {} };
   const secretName = `${host}-tls`;
-  const settings = { annotations: httpsOnly ? hsts : besideHttp, tls: [{ hosts: [host], secretName }] };
+  const settings = { annotations: httpsOnly ? hsts : withoutRedirect, tls: [{ hosts: [host], secretName }] };
   if (tls === 'existing') return settings;
   if ('clusterIssuer' in tls) {
     return { ...settings, annotations: { ...settings.annotations, ...certManager(tls.clusterIssuer) } };
@@ -39,9 +40,6 @@ export const hstsMaxAge = '31536000';
 
 /** Plain HTTP is redirected by default. */
 const hsts = { 'nginx.org/hsts': 'true', 'nginx.org/hsts-max-age': hstsMaxAge };
-
-/** The name without nginx.org, as older versions of the controller know no other. */
-const besideHttp = { 'ingress.kubernetes.io/ssl-redirect': 'false' };
 
 /**
  * The challenge goes into this very Ingress, since a host belongs to one only; and until it is met the Secret has a

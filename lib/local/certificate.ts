@@ -41,6 +41,7 @@ import {
   sign,
   X509Certificate,
 } from 'node:crypto';
+import { authoritySubject } from '../contract';
 
 /** A certificate and its private key, both PEM. */
 export interface KeyPair {
@@ -54,7 +55,7 @@ const commonName = '2.5.4.3';
 
 /** @internal A certificate authority of ten years for hosts under `domain`: trusted, it can vouch for no other host. */
 export function makeAuthority(domain: string): KeyPair {
-  const subject = named(`slipway local CA for ${domain}`);
+  const subject = named(authoritySubject(domain));
   const permitted = new GeneralSubtrees([new GeneralSubtree({ base: new GeneralName({ dNSName: domain }) })]);
   return issue({
     subject,

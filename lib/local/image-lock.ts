@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { DamagedFile, jsonObject } from './damaged-file';
-import type { Environment } from '../core/environment';
 
 /** The image to run, with its digest, by the image that a chart names. */
 export type ImageLock = Readonly<Record<string, string>>;
@@ -34,7 +33,7 @@ export class ImageNotPinned extends Error {
  * @internal The image to run where a chart names `image`.
  * @throws ImageNotPinned if the environment has a lock without it
  */
-export function pinned(image: string, { images }: Pick<Environment, 'images'>): string {
+export function pinned(image: string, { images }: { readonly images?: ImageLock }): string {
   if (!images) return image;
   const found = images[image];
   if (found === undefined) {

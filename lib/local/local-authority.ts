@@ -1,6 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { authorityName } from '../contract';
 import type { KeyPair } from './certificate';
 
 /** Keeps the certificates of hosts, so that each synthesis writes the same ones. */
@@ -42,7 +43,7 @@ export class LocalAuthority implements CertificateStore {
   }
 
   private authority(): KeyPair {
-    return this.kept('ca', () => makers().makeAuthority(this.domain));
+    return this.kept(authorityName, () => makers().makeAuthority(this.domain));
   }
 
   private kept(

@@ -1,9 +1,9 @@
 import type { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkParts } from '../core/parts';
+import { checkParts } from '../core/check';
 import type { Monitored } from '../core/signals';
 import { Stack } from '../core/stack';
-import { everyPart } from './every-part';
+import { commonAlerts } from './common-signals';
 import { Grafana } from './grafana';
 import { overview } from './overview';
 import { Prometheus } from './prometheus';
@@ -55,7 +55,7 @@ export class Monitoring extends Construct {
     const prometheus = new Prometheus(this, 'prometheus', {
       image: props.prometheusImage ?? 'prom/prometheus:v3.5.0',
       scrapes: Object.fromEntries(parts.map(({ name, scrape }) => [name, scrape])),
-      alerts: { ...everyPart, ...Object.fromEntries(parts.map(({ name, alerts }) => [name, alerts])) },
+      alerts: { ...commonAlerts, ...Object.fromEntries(parts.map(({ name, alerts }) => [name, alerts])) },
       rules: props.rules,
       alertmanager: environment.alertmanager,
       retention: props.retention,

@@ -1,5 +1,5 @@
 import type { Endpoint } from '../core/endpoint';
-import { checkName } from '../core/names';
+import { checkName } from '../core/check';
 import type { Scrape } from '../core/signals';
 
 /** @internal A scrape with its job. */

@@ -1,4 +1,4 @@
-import { checkName } from '../core/names';
+import { checkName } from '../core/check';
 import type { ProjectProps } from './definition';
 
 /**

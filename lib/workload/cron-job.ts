@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { KubeCronJob } from '../../imports/k8s';
-import { checkName, type NameLimit } from '../core/names';
+import { checkName, type NameLimit } from '../core/check';
 import { podTemplate, type PodOptions } from './pod';
 import { scoreAnnotations } from './score';
 

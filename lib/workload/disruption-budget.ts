@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { IntOrString, KubePodDisruptionBudget } from '../../imports/k8s';
-import { podLabels } from '../core/names';
+import { podLabels } from '../contract';
 
 /**
  * @internal Lets a drain take one pod of the workload `name` at a time.

@@ -2,13 +2,14 @@ import type { Duration, Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Container, PodTemplateSpec, Volume } from '../../imports/k8s';
 import type { Endpoint, Waitable } from '../core/endpoint';
-import { podLabels } from '../core/names';
+import { configHashAnnotation, partOfLabel, podLabels } from '../contract';
+import { checkUser } from '../core/check';
 import type { Resources } from '../core/resources';
 import { Stack } from '../core/stack';
 import { ConfigFiles, configHash } from './config-files';
 import { container, defaultUser, scratchVolumes, type ContainerProps } from './container';
 import { kubeProbes, type Probes } from './probe';
-import { checkUser, podSecurityContext } from './security';
+import { podSecurityContext } from './security';
 import { waitContainer } from './wait';
 
 /** What a workload may connect to, and what it waits for. */
@@ -79,8 +80,8 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
 
   return {
     metadata: {
-      labels: { ...podLabels(name), 'app.kubernetes.io/part-of': Stack.of(scope).namespace },
-      ...(hash && { annotations: { 'slipway.dev/config-hash': hash } }),
+      labels: { ...podLabels(name), [partOfLabel]: Stack.of(scope).namespace },
+      ...(hash && { annotations: { [configHashAnnotation]: hash } }),
     },
     spec: {
       automountServiceAccountToken: false,

@@ -25,11 +25,3 @@ export function containerSecurityContext(user?: number): SecurityContext {
     capabilities: { drop: ['ALL'] },
   };
 }
-
-/** @internal Checks a numeric user id: Kubernetes can't prove that a name is not root. */
-export function checkUser(user: number): number {
-  if (!Number.isInteger(user) || user < 1) {
-    throw new Error(`'user' must be a numeric id above 0 such as 10001, got '${user}'`);
-  }
-  return user;
-}

@@ -1,5 +1,6 @@
 import { Service } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { nameLabel } from '../contract';
 import { IntOrString, KubeService } from '../../imports/k8s';
 import type { Endpoint } from '../core/endpoint';
 
@@ -49,14 +50,6 @@ export function eachPodService(scope: Construct, options: EachPodServiceOptions)
 }
 
 function select(service: Service, workload: string): Service {
-  service.selectLabel('app.kubernetes.io/name', workload);
+  service.selectLabel(nameLabel, workload);
   return service;
-}
-
-/** @internal Checks the number of a TCP port. */
-export function checkPort(port: number): number {
-  if (!Number.isInteger(port) || port < 1 || port > 65535) {
-    throw new Error(`'port' must be a whole number from 1 to 65535 such as 8080, got '${port}'`);
-  }
-  return port;
 }

@@ -1,5 +1,5 @@
 import type { PodSpec } from '../../imports/k8s';
-import { podLabels } from '../core/names';
+import { podLabels } from '../contract';
 
 /**
  * @internal Spreads the pods of a workload over nodes and zones, if there is room: on one node all of them run.

@@ -3,7 +3,8 @@ import { Construct } from 'constructs';
 import { KubeStatefulSet, Quantity } from '../../imports/k8s';
 import { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
-import { checkName, podLabels } from '../core/names';
+import { podLabels } from '../contract';
+import { checkName, checkPort } from '../core/check';
 import { quantity } from '../core/resources';
 import { Stack } from '../core/stack';
 import type { ContainerProps } from './container';
@@ -11,7 +12,7 @@ import { disruptionBudget } from './disruption-budget';
 import { connect, podTemplate, type DependencyProps } from './pod';
 import { Probe, type Probes } from './probe';
 import { scoreAnnotations } from './score';
-import { checkPort, podsService, service } from './service';
+import { podsService, service } from './service';
 
 /** Props for `StatefulService`. */
 export interface StatefulServiceProps extends ContainerProps, DependencyProps, Probes {

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import type { Container } from '../../imports/k8s';
+import { waitContainerName } from '../contract';
 import type { Waitable } from '../core/endpoint';
 import { envVars } from '../core/env';
 import type { Environment } from '../core/environment';
@@ -22,7 +23,7 @@ const resources = resourceRequirements({
 export function waitContainer({ readyCheck }: Waitable, environment: Pick<Environment, 'images'>): Container {
   const { name, image, command, user, env } = readyCheck;
   return {
-    name: `wait-for-${name}`,
+    name: waitContainerName(name),
     image: pinned(image, environment),
     imagePullPolicy: 'IfNotPresent',
     command: ['sh', '-c', `until ${command}; do echo "waiting for ${name}"; sleep 1; done`],

@@ -8,7 +8,8 @@ import { Stack } from '../core/stack';
 import { Deployment, type DeploymentProps } from './deployment';
 import type { Metrics } from './metrics';
 import { Probe } from './probe';
-import { checkPort, service } from './service';
+import { service } from './service';
+import { checkPort } from '../core/check';
 import type { Sidecar } from './sidecar';
 
 /** Props for `WebService`. */

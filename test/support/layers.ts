@@ -1,56 +1,93 @@
-import { readFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { importsOf, type Sources } from './source-files';
 
-/** Folders from the ground up; a file imports its own layer and lower ones. */
-const layers = [
-  ['imports'],
+/**
+ * Folders and files from the ground up: a file imports what is in its own, and on lower floors. Those on one floor do not
+ * know each other.
+ */
+type Floors = readonly (readonly string[])[];
+
+const house: Floors = [
+  ['imports', 'loader'],
+  ['lib/contract'],
+  ['lib/local'],
   ['lib/core'],
   ['lib/workload'],
-  ['lib/data', 'lib/edge', 'lib/ops', 'lib/parity'],
-  ['lib/compose'],
+  ['lib/data', 'lib/edge', 'lib/monitoring'],
+  ['lib/backup'],
+  ['lib/project'],
   ['lib/index'],
-  ['apps'],
-  ['main', 'cli'],
+  ['engine/base', 'engine/text'],
+  ['engine/machine', 'engine/progress'],
+  ['engine/kube'],
+  ['engine/health', 'engine/stack'],
+  ['engine/backup', 'engine/rotation'],
+  ['engine/deploy'],
+  ['cli/terminal'],
+  ['cli/npm-options', 'cli/project-access'],
+  ['cli/status', 'cli/logs', 'cli/diff', 'cli/graph', 'cli/parity', 'cli/pin', 'cli/init'],
+  ['cli/commands'],
+  ['cli/program'],
+  ['cli/main'],
 ];
 
-/** The imports in `source` that its place in the layers does not allow, a line each. */
-export function upwardImports(file: string, source: string): string[] {
-  return importsOf(source)
-    .filter((target) => target.startsWith('.'))
-    .map((target) => posix.join(posix.dirname(file), target))
-    .map((target) => (target === 'lib' ? 'lib/index' : target))
-    .filter((target) => !allowed(file, target))
-    .map((target) => `${file} imports ${target}`);
-}
+/** The stores: a PostgresCluster is restored from an ObjectStore, and has the settings and signals of Postgres. */
+const data: Floors = [
+  ['lib/data/database-signals'],
+  ['lib/data/mongo', 'lib/data/object-store', 'lib/data/postgres', 'lib/data/redis'],
+  ['lib/data/postgres-cluster'],
+];
 
-/** As `upwardImports`, for a file of the project. */
-export function upwardImportsOf(root: string, file: string): string[] {
-  return upwardImports(file, readFileSync(join(root, file), 'utf8'));
-}
+/** What the engine and the command line import of the library. */
+const shared = ['lib/index', 'lib/contract'];
 
-function importsOf(source: string): string[] {
-  return [...source.matchAll(/\b(?:from|import|require)\s*\(?\s*'([^']+)'/g)].map(
-    ([, target = '']) => target,
+/** The imports that the places of their files do not allow, a line each. */
+export function forbiddenImports(sources: Sources): string[] {
+  return Object.entries(sources).flatMap(([file, source]) =>
+    importsOf(file, source)
+      .map((target) => (target === 'lib' || (target === 'slipway' && isPackage(file)) ? 'lib/index' : target))
+      .filter((target) => !isAllowed(file, target))
+      .map((target) => `${file} imports ${target}`),
   );
 }
 
-function allowed(file: string, target: string): boolean {
-  if (target.startsWith('imports/') && !file.startsWith('lib/')) return false;
-  if (file.startsWith('apps/') && target.startsWith('lib/') && target !== 'lib/index') return false;
-  // Neighbours on one level do not know each other: data and edge can be used apart.
-  if (layerOf(file) === layerOf(target))
-    return folderOf(file) === folderOf(target) || layerOf(file) === layers.length - 1;
-  return layerOf(file) > layerOf(target);
+function isAllowed(file: string, target: string): boolean {
+  // A user's project has no other way to the package than its name.
+  if (isProject(file)) return !isPackage(target);
+  if (isProject(target)) return false;
+  if (!isIn(file, 'lib') && (isIn(target, 'lib') || isIn(target, 'imports')) && !shared.includes(target))
+    return false;
+  return fits(house, file, target) && fits(data, file, target);
 }
 
-function layerOf(path: string): number {
-  return layers.findIndex((folders) => folders.some((folder) => belongs(path, folder)));
+/** What belongs to a project that uses the package, as to this repository's own. */
+function isProject(path: string): boolean {
+  return isIn(path, 'apps') || isIn(path, 'slipway.config') || isIn(path, 'main');
 }
 
-function folderOf(path: string): string | undefined {
-  return layers.flat().find((folder) => belongs(path, folder));
+function isPackage(path: string): boolean {
+  return ['imports', 'loader', 'lib', 'engine', 'cli'].some((folder) => isIn(path, folder));
 }
 
-function belongs(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(`${folder}/`) || path === `${folder}.ts`;
+function fits(floors: Floors, file: string, target: string): boolean {
+  const [from, to] = [floorOf(floors, file), floorOf(floors, target)];
+  return from < 0 || to < from || (to === from && roomOf(floors, file) === roomOf(floors, target));
+}
+
+/** -1 for what is on none, such as packages. */
+function floorOf(floors: Floors, path: string): number {
+  return floors.findIndex((rooms) => rooms.some((room) => isIn(path, room)));
+}
+
+/** The folder or file of the floors that a path is in; undefined if it is in none. */
+function roomOf(floors: Floors, path: string): string | undefined {
+  return floors.flat().find((room) => isIn(path, room));
+}
+
+/** Files of the package that are on no floor. */
+export function homeless(sources: Sources): string[] {
+  return Object.keys(sources).filter((file) => isPackage(file) && floorOf(house, file) < 0);
+}
+
+function isIn(path: string, room: string): boolean {
+  return path === room || path === `${room}.ts` || path.startsWith(`${room}/`);
 }

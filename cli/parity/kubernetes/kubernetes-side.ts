@@ -2,7 +2,7 @@ import type { ProjectStack } from '../../../engine/stack/project-stack';
 import type { Kubectl } from '../../../engine/kube/kubectl';
 import { Failure } from '../../../engine/base/failure';
 import type { KubeObject } from '../../../engine/kube/kube-object';
-import { imageIdAnnotation } from '../../../engine/deploy/image-ids';
+import { imageIdAnnotation, nameLabel } from '../../../lib/contract';
 import { Interrupted } from '../../../engine/base/interrupt';
 import { pause } from '../../../engine/base/sleep';
 import type { Workload } from '../../../engine/health/snapshot';
@@ -182,7 +182,7 @@ export class KubernetesSide implements Side {
     if (first) return first;
     throw new Failure(
       `the service '${service}' has no running pod in the namespace ${this.stack.name}`,
-      `'npx slipway status ${this.stack}' shows why.`,
+      `'npx slipway status ${this.stack.name}' shows why.`,
     );
   }
 }
@@ -192,7 +192,7 @@ function reaction({ readinessProbe }: { readonly readinessProbe?: ReadinessProbe
 }
 
 function selector(service: string): string {
-  return `app.kubernetes.io/name=${service}`;
+  return `${nameLabel}=${service}`;
 }
 
 function age({ metadata }: KubeObject): number {

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import type { Endpoint } from '../../core/endpoint';
 import type { Alert, Panel, Signals } from '../../core/signals';
-import { databaseDown } from '../database-down-signals';
+import { databaseDown } from '../database-signals';
 
 /**
  * @internal What there is to see of a MongoDB server, by the names that its exporter gives.

@@ -8,7 +8,7 @@ import {
 } from '../../../imports/postgresql.cnpg.io';
 import type { Connections } from '../../core/connections';
 import { Stack } from '../../core/stack';
-import { checkSchedule } from '../../backup/schedule';
+import { checkSchedule } from '../../core/check';
 import type { S3TargetProps } from '../object-store/bucket';
 import { archive, barmanPlugin } from './archive';
 

@@ -10,10 +10,10 @@ import { Connections } from '../../core/connections';
 import type { Endpoint, ReadyCheck, Waitable } from '../../core/endpoint';
 import type { SecretKey, SecretText } from '../../core/env';
 import { pinned } from '../../local/image-lock';
-import { checkName } from '../../core/names';
+import { waitContainerName } from '../../contract';
+import { checkName, checkWholeNumber } from '../../core/check';
 import { resourceRequirements, resources, type Resources } from '../../core/resources';
 import { Stack } from '../../core/stack';
-import { checkWholeNumber } from '../../core/whole-number';
 import { disruptionBudget } from '../../workload/disruption-budget';
 import { spread } from '../../workload/spread';
 import type { PostgresCluster } from './postgres-cluster';
@@ -148,7 +148,7 @@ export class PostgresPooler extends Construct implements Endpoint, Waitable {
 
 const nameLimit = {
   most: 54,
-  why: `what waits for it has a container 'wait-for-<id>', and a container's name has at most 63`,
+  why: `what waits for it has a container '${waitContainerName('<id>')}', and a container's name has at most 63`,
 };
 
 const modest = resources({ millicores: [50, 1000], mebibytes: [64, 256] });

@@ -17,7 +17,8 @@ import { Credentials } from '../../core/credentials';
 import type { Endpoint, ReadyCheck, Waitable } from '../../core/endpoint';
 import type { SecretKey } from '../../core/env';
 import { pinned } from '../../local/image-lock';
-import { checkName } from '../../core/names';
+import { clusterPodLabels } from '../../contract';
+import { checkName } from '../../core/check';
 import { quantity, resourceRequirements, type Resources } from '../../core/resources';
 import type { Monitored, Signals } from '../../core/signals';
 import { Stack } from '../../core/stack';
@@ -123,7 +124,7 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
     this.host = checkName('the id of a PostgresCluster', id, nameLimit);
     this.app = new Credentials(this, `${id}-app`, { random: [], existing: `${id}-app` });
 
-    this.connections = new Connections(this, id, databaseLabels(id));
+    this.connections = new Connections(this, id, clusterPodLabels(id));
     this.connections.allowAmongPods(this.port, statusPort);
     this.connections.allowFromNamespace(operatorNamespace, this.port);
     this.connections.allowFromNamespace(operatorNamespace, statusPort);
@@ -208,11 +209,6 @@ function checkInstances(instances: number): number {
     );
   }
   return instances;
-}
-
-/** Of the instances, and of the Jobs that make them; a pooler's pods have the first label, too. */
-function databaseLabels(id: string): Record<string, string> {
-  return { 'cnpg.io/cluster': id, 'app.kubernetes.io/component': 'database' };
 }
 
 /**

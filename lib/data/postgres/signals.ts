@@ -2,7 +2,7 @@ import { Duration, type Size } from 'cdk8s';
 import type { Endpoint } from '../../core/endpoint';
 import { bytesOf } from '../../core/resources';
 import type { Alert, Panel, Signals } from '../../core/signals';
-import { databaseDown } from '../database-down-signals';
+import { databaseDown } from '../database-signals';
 
 /** What a server has to itself. */
 interface Room {

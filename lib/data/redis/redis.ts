@@ -11,6 +11,7 @@ import { exporter } from '../../workload/exporter';
 import { Probe } from '../../workload/probe';
 import { StatefulService } from '../../workload/stateful-service';
 import type { BackupSource, DumpRecipe, Room } from '../../core/backup-source';
+import type { MaxmemoryPolicy } from './maxmemory-policy';
 import { redisSignals } from './signals';
 
 /** Props for `Redis`. */
@@ -35,17 +36,6 @@ export interface RedisProps {
   /** Image of the exporter that `exporter()` starts. @default 'oliver006/redis_exporter:v1.74.0' */
   readonly exporterImage?: string;
 }
-
-/** @see https://redis.io/docs/latest/develop/reference/eviction/ */
-export type MaxmemoryPolicy =
-  | 'noeviction'
-  | 'allkeys-lru'
-  | 'allkeys-lfu'
-  | 'allkeys-random'
-  | 'volatile-lru'
-  | 'volatile-lfu'
-  | 'volatile-random'
-  | 'volatile-ttl';
 
 /**
  * One Redis server with a password, reachable only by workloads that name it in `connectsTo` or `startsAfter`.

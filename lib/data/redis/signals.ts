@@ -2,8 +2,8 @@ import { Duration, type Size } from 'cdk8s';
 import type { Endpoint } from '../../core/endpoint';
 import { bytesOf } from '../../core/resources';
 import type { Alert, Panel, Signals } from '../../core/signals';
-import { databaseDown } from '../database-down-signals';
-import type { MaxmemoryPolicy } from './redis';
+import { databaseDown } from '../database-signals';
+import type { MaxmemoryPolicy } from './maxmemory-policy';
 
 interface Facts {
   /** Size of the data volume. */

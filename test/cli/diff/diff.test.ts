@@ -3,7 +3,7 @@ import { patchOf } from '../../../cli/diff/patch';
 import { describeDifferences, summarizeDifferences } from '../../../cli/diff/print';
 import { hidden } from '../../../cli/diff/hidden';
 import type { KubeObject } from '../../../engine/kube/kube-object';
-import { styler } from '../../../engine/text/style';
+import { styler } from '../../../cli/terminal/style';
 
 function object(kind: string, name: string, rest: object = {}): KubeObject {
   return { apiVersion: 'v1', kind, metadata: { name }, ...rest };

@@ -1,4 +1,4 @@
-import { roleOf } from '../../../engine/backup/cron-jobs';
+import { roleOf } from '../../../engine/kube/backup-role';
 import type { KubeObject } from '../../../engine/kube/kube-object';
 import { drawGraph } from '../../../cli/graph/draw';
 import { extentOf } from '../../../cli/graph/box';

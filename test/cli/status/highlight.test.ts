@@ -1,5 +1,5 @@
 import { highlight } from '../../../cli/status/highlight';
-import { styler } from '../../../engine/text/style';
+import { styler } from '../../../cli/terminal/style';
 
 const style = styler(true);
 

@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import type { Alerts } from './alert-rules';
 
-/** @internal What holds of every part of a stack, and of Prometheus itself. */
-export const everyPart: Alerts = {
+/** @internal Alerts that hold for each part of a stack, and for Prometheus itself. */
+export const commonAlerts: Alerts = {
   stack: [
     {
       name: 'TargetDown',

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** @internal Folder of this package, be it run from its sources or as it is installed. */
+/** Folder of this package, be it run from its sources or as it is installed. */
 export function packageFolder(folder = __dirname): string {
   return existsSync(join(folder, 'package.json')) ? folder : packageFolder(dirname(folder));
 }
 
-/** @internal Version of this package, such as `0.2.0`. */
+/** Version of this package, such as `0.2.0`. */
 export function packageVersion(): string {
   const text = readFileSync(join(packageFolder(), 'package.json'), 'utf8');
   return (JSON.parse(text) as { readonly version: string }).version;

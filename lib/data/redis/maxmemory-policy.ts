@@ -1,0 +1,13 @@
+/**
+ * What Redis does when its memory is full.
+ * @see https://redis.io/docs/latest/develop/reference/eviction/
+ */
+export type MaxmemoryPolicy =
+  | 'noeviction'
+  | 'allkeys-lru'
+  | 'allkeys-lfu'
+  | 'allkeys-random'
+  | 'volatile-lru'
+  | 'volatile-lfu'
+  | 'volatile-random'
+  | 'volatile-ttl';

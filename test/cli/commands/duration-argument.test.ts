@@ -1,0 +1,14 @@
+import { InvalidArgumentError } from 'commander';
+import { durationArgument } from '../../../cli/commands/duration-argument';
+
+describe('the value of an option that takes a duration', () => {
+  test('is read in milliseconds', () => {
+    expect(durationArgument('1h30m')).toBe(5_400_000);
+  });
+
+  test('is bad usage if it is none, with good ones', () => {
+    expect(() => durationArgument('5')).toThrow(
+      new InvalidArgumentError('Write a duration such as 90s, 5m or 1h30m.'),
+    );
+  });
+});
