@@ -8,6 +8,7 @@ import {
   type NetworkPolicyPeer,
   type NetworkPolicySpec,
 } from '../../imports/k8s';
+import { checkArgument } from './check-props';
 import type { Endpoint } from './endpoint';
 import { podLabels } from './names';
 
@@ -51,6 +52,7 @@ export class Connections extends Construct {
 
   /** Lets this workload open connections to the port of `peer`, and `peer` accept them. */
   public allowTo(peer: Endpoint): void {
+    checkArgument('Connections.allowTo', 'peer', ['Endpoint'], peer);
     const ports = [port(peer.port)];
     this.to.push({ to: [pods(peer.connections.labels)], ports });
     peer.connections.from.push({ from: [pods(this.labels)], ports });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Secret } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { checkProps } from './check-props';
 import type { SecretKey } from './env';
 import { ExternalSecrets } from './external-secrets';
 import { checkName } from './names';
@@ -45,6 +46,7 @@ export class Credentials extends Construct {
 
   constructor(scope: Construct, id: string, props: CredentialsProps) {
     super(scope, id);
+    checkProps(this, Credentials, props);
     this.secret = props.existing ?? checkName('the id of Credentials', id);
 
     const { environment, namespace } = Stack.of(this);

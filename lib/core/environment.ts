@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
+import { checkArgument } from './check-props';
 import type { ExternalSecrets } from './external-secrets';
 import type { ImageLock } from '../local/image-lock';
 import { type CertificateStore, LocalAuthority } from '../local/local-authority';
@@ -140,6 +141,8 @@ export function dev(
   secrets: SecretStore = new LocalSecrets('.slipway/secrets.json'),
   certificates: CertificateStore = new LocalAuthority('.slipway', 'localhost'),
 ): Environment {
+  checkArgument('dev', 'secrets', ['SecretStore'], secrets);
+  checkArgument('dev', 'certificates', ['CertificateStore'], certificates);
   return {
     name: 'dev',
     domain: 'localhost',
@@ -170,6 +173,7 @@ export function dev(
  * @param domain parent domain of the hosts, such as `apps.example.com`
  */
 export function prod(domain = 'example.com'): Environment {
+  checkArgument('prod', 'domain', ['string'], domain);
   return {
     name: 'prod',
     domain,

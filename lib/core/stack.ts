@@ -1,6 +1,7 @@
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { KubeNamespace } from '../../imports/k8s';
+import { checkProps } from './check-props';
 import { denyAll } from './connections';
 import { limit } from './quota';
 import type { Environment } from './environment';
@@ -45,6 +46,7 @@ export class Stack extends Chart {
       disableResourceNameHashes: true,
       labels: { 'app.kubernetes.io/part-of': id, 'app.kubernetes.io/managed-by': 'slipway' },
     });
+    checkProps(this, Stack, props);
     this.environment = props.environment;
     this.namespace = id;
 

@@ -6,6 +6,7 @@ import {
   GatewaySpecListenersAllowedRoutesNamespacesFrom as From,
   GatewaySpecListenersTlsMode as TlsMode,
 } from '../../imports/gateway.networking.k8s.io';
+import { checkProps } from '../core/check-props';
 import type { Environment, GatewayReference } from '../core/environment';
 
 /** Props for `SharedGateway`. */
@@ -26,11 +27,12 @@ export interface SharedGatewayProps {
  * @see https://docs.nginx.com/nginx-gateway-fabric/
  */
 export class SharedGateway extends Chart {
-  constructor(scope: Construct, id: string, { environment }: SharedGatewayProps) {
+  constructor(scope: Construct, id: string, props: SharedGatewayProps) {
     super(scope, id, {
       disableResourceNameHashes: true,
       labels: { 'app.kubernetes.io/part-of': id, 'app.kubernetes.io/managed-by': 'slipway' },
     });
+    const { environment } = checkProps(this, SharedGateway, props);
     const reference = gatewayOf(environment);
     if (!reference) {
       throw new Error(

@@ -1,5 +1,6 @@
 import type { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import { checkProps } from '../core/check-props';
 import { checkParts } from '../core/parts';
 import type { Monitored } from '../core/signals';
 import { Stack } from '../core/stack';
@@ -47,6 +48,7 @@ export interface MonitoringProps {
 export class Monitoring extends Construct {
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
+    checkProps(this, Monitoring, props);
     checkParts('part', props.of, '[api, postgres]');
     const { environment, namespace } = Stack.of(this);
     if (!environment.monitoring && !props.always) return;
