@@ -2,10 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { drawGraph } from '../cli/graph/draw';
-import { graphOf } from '../cli/graph/read';
-import { snapshot, snapshotPath } from '../test/support/snapshot';
-import { type Case, everyStack } from '../test/support/stacks';
+import { knownProps } from './known-props';
 
 /** A committed file that is made from others. */
 export interface Generated {
@@ -14,20 +11,17 @@ export interface Generated {
   readonly content: string;
 }
 
-/** Every generated file, as it should be. */
-export async function generated(): Promise<Generated[]> {
-  const all = everyStack();
-  return [
-    ...imported(),
-    ...all.map((stack) => ({ path: snapshotPath(stack), content: snapshot(stack) })),
-    ...(await Promise.all(all.filter(({ environment }) => environment === 'dev').map(drawing))),
-  ];
+/** Every generated file, as it should be: first those that the library consists of, then those that are made with it. */
+export async function* generated(): AsyncGenerator<Generated[]> {
+  const table = { path: 'lib/core/known-props.json', content: knownProps(join(__dirname, '..')) };
+  yield [table, ...imported()];
+  yield await stacks().synthesized();
 }
 
-/** The picture in a stack's README. */
-async function drawing({ stack, environment, manifests }: Case): Promise<Generated> {
-  const content = await drawGraph(graphOf(`${stack} (${environment})`, manifests.all));
-  return { path: `apps/${stack}/graph.svg`, content };
+/** Loaded only now, with the library as it has become. */
+function stacks(): typeof import('./synthesized') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('./synthesized') as typeof import('./synthesized');
 }
 
 function imported(): Generated[] {

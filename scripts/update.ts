@@ -4,9 +4,11 @@ import { dirname } from 'node:path';
 import { generated } from './generated';
 
 async function update(): Promise<void> {
-  for (const { path, content } of await generated()) {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, content);
+  for await (const files of generated()) {
+    for (const { path, content } of files) {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, content);
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { Failure } from '../base/failure';
 import { codeFrame } from '../text/code-frame';
 
@@ -38,6 +38,9 @@ export function userFailure(error: unknown, { what, root, file }: UserCode): Fai
   return new Failure(message, `Correct ${name}:${line}.`, [`${name}:${line}:${column}`, frame].join('\n'));
 }
 
+/** The library itself: in the repository of slipway it is among the user's files. */
+const library = join(__dirname, '../../lib') + sep;
+
 /** The innermost place in the user's own files. */
 function positionOf(error: Error, root: string): Position | undefined {
   const { position } = error as { readonly position?: Position };
@@ -46,5 +49,8 @@ function positionOf(error: Error, root: string): Position | undefined {
     const [, file = '', line, column] = /\(?((?:file:\/\/)?\/[^():]+|[A-Z]:\\[^():]+):(\d+):(\d+)\)?$/.exec(text) ?? [];
     return file === '' ? [] : [{ file: file.replace('file://', ''), line: Number(line), column: Number(column) }];
   });
-  return frames.find(({ file }) => file.startsWith(root + sep) && !file.includes(`${sep}node_modules${sep}`));
+  return frames.find(
+    ({ file }) =>
+      file.startsWith(root + sep) && !file.includes(`${sep}node_modules${sep}`) && !file.startsWith(library),
+  );
 }

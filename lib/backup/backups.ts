@@ -2,6 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { backupLabels } from '../contract';
+import { checkProps } from '../core/check-props';
 import { Connections } from '../core/connections';
 import type { EnvValue, SecretKey } from '../core/env';
 import { checkName, checkParts, checkSchedule } from '../core/check';
@@ -79,6 +80,7 @@ export class Backups extends Construct {
     private readonly props: BackupsProps,
   ) {
     super(scope, checkName('the id of Backups', id, cronJobName));
+    checkProps(this, Backups, props);
     check(props);
     this.target = (props.to ?? BackupTarget.volume())._bind(this, id);
 

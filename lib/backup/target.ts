@@ -1,6 +1,7 @@
 import type { Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { KubePersistentVolumeClaim, Quantity } from '../../imports/k8s';
+import { checkOptions } from '../core/check-props';
 import type { Connections } from '../core/connections';
 import type { EnvValue } from '../core/env';
 import { quantity } from '../core/resources';
@@ -29,7 +30,9 @@ export class BackupTarget {
    *
    * It survives the loss of a store, but not that of the cluster, nor that of the namespace.
    */
-  public static volume({ storage }: VolumeTargetProps = {}): BackupTarget {
+  public static volume(props: VolumeTargetProps = {}): BackupTarget {
+    checkOptions('BackupTarget.volume', 'VolumeTargetProps', props);
+    const { storage } = props;
     return new BackupTarget((scope, id) => {
       new KubePersistentVolumeClaim(scope, 'Resource', {
         metadata: { name: id },
@@ -57,6 +60,7 @@ export class BackupTarget {
    * @throws if the endpoint is not a URL, or has an authority but no TLS
    */
   public static s3(props: S3TargetProps): BackupTarget {
+    checkOptions('BackupTarget.s3', 'S3TargetProps', props);
     const { bucket, endpoint, region, credentials, ca } = props;
     const { url, connect } = serverOf(props);
     const store = endpoint instanceof ObjectStore ? endpoint : undefined;

@@ -9,6 +9,7 @@ import {
   type NetworkPolicySpec,
 } from '../../imports/k8s';
 import { clusterDns, namespaceLabel, nameLabel, podLabels } from '../contract';
+import { checkArgument } from './check-props';
 
 /** What a workload may connect to. */
 export interface Peer {
@@ -59,6 +60,7 @@ export class Connections extends Construct {
 
   /** Lets this workload open connections to the port of `peer`, and `peer` accept them. */
   public allowTo(peer: Peer): void {
+    checkArgument('Connections.allowTo', 'peer', ['Peer'], peer);
     const ports = [port(peer.port)];
     this.to.push({ to: [pods(peer.connections.labels)], ports });
     peer.connections.from.push({ from: [pods(this.labels)], ports });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Secret } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { formatSecretPath } from '../contract';
+import { checkProps } from './check-props';
 import type { SecretKey } from './env';
 import { ExternalSecrets } from './external-secrets';
 import { checkName } from './check';
@@ -46,6 +47,7 @@ export class Credentials extends Construct {
 
   constructor(scope: Construct, id: string, props: CredentialsProps) {
     super(scope, id);
+    checkProps(this, Credentials, props);
     this.secret = props.existing ?? checkName('the id of Credentials', id);
 
     const { environment, namespace } = Stack.of(this);

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { ingressNamespace, localFolder, localSecretsFile } from '../contract';
+import { checkArgument } from './check-props';
 import type { ExternalSecrets } from './external-secrets';
 import type { ImageLock } from '../local/image-lock';
 import { type CertificateStore, LocalAuthority } from '../local/local-authority';
@@ -141,6 +142,8 @@ export function dev(
   secrets: SecretStore = new LocalSecrets(localSecretsFile),
   certificates: CertificateStore = new LocalAuthority(localFolder, 'localhost'),
 ): Environment {
+  checkArgument('dev', 'secrets', ['SecretStore'], secrets);
+  checkArgument('dev', 'certificates', ['CertificateStore'], certificates);
   return {
     name: 'dev',
     domain: 'localhost',
@@ -171,6 +174,7 @@ export function dev(
  * @param domain parent domain of the hosts, such as `apps.example.com`
  */
 export function prod(domain = 'example.com'): Environment {
+  checkArgument('prod', 'domain', ['string'], domain);
   return {
     name: 'prod',
     domain,

@@ -5,6 +5,7 @@ import {
   ExternalSecretSpecTargetCreationPolicy as CreationPolicy,
   ExternalSecretSpecTargetDeletionPolicy as DeletionPolicy,
 } from '../../imports/external-secrets.io';
+import { checkProps } from './check-props';
 
 /** Props for `ExternalSecrets`. */
 export interface ExternalSecretsProps {
@@ -43,7 +44,9 @@ export interface WantedSecret {
  * @see https://external-secrets.io/latest/api/externalsecret/
  */
 export class ExternalSecrets {
-  constructor(private readonly props: ExternalSecretsProps) {}
+  constructor(private readonly props: ExternalSecretsProps) {
+    checkProps(this, ExternalSecrets, props);
+  }
 
   /**
    * @internal Defines the ExternalSecret `<name>`, and gives the keys that the Secret will have.

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { Quantity, type ResourceRequirements } from '../../imports/k8s';
+import { checkOptions } from './check-props';
 
 /** What a container is promised (`request`) and what it may use at most (`limit`). */
 export interface Resources {
@@ -14,19 +15,19 @@ export interface Resources {
 /** A request, and the limit that is at least as much. */
 export type RequestAndLimit = readonly [request: number, limit: number];
 
-/**
- * Resources in a line: `resources({ millicores: [100, 500], mebibytes: [128, 256] })`.
- *
- * @param figures.millicores processor time in thousandths of a core: 1000 is Compose's `cpus: '1'`
- * @param figures.mebibytes memory in Mi: Compose's `memory: 256M`
- */
-export function resources({
-  millicores,
-  mebibytes,
-}: {
+/** Resources as plain numbers. */
+export interface ResourceFigures {
+  /** Processor time in thousandths of a core: 1000 is Compose's `cpus: '1'`. */
   readonly millicores: RequestAndLimit;
+
+  /** Memory in Mi: Compose's `memory: 256M`. */
   readonly mebibytes: RequestAndLimit;
-}): Resources {
+}
+
+/** Resources in a line: `resources({ millicores: [100, 500], mebibytes: [128, 256] })`. */
+export function resources(figures: ResourceFigures): Resources {
+  checkOptions('resources', 'ResourceFigures', figures);
+  const { millicores, mebibytes } = figures;
   return {
     cpu: { request: Cpu.millis(millicores[0]), limit: Cpu.millis(millicores[1]) },
     memory: { request: Size.mebibytes(mebibytes[0]), limit: Size.mebibytes(mebibytes[1]) },

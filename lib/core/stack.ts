@@ -1,6 +1,7 @@
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { KubeNamespace } from '../../imports/k8s';
+import { checkProps } from './check-props';
 import { denyAll } from './connections';
 import { limit } from './quota';
 import type { Environment } from './environment';
@@ -46,6 +47,7 @@ export class Stack extends Chart {
       disableResourceNameHashes: true,
       labels: stackLabels(id),
     });
+    checkProps(this, Stack, props);
     this.environment = props.environment;
     this.namespace = id;
 

@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import { checkProps } from '../core/check-props';
 import type { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
 import type { Resources } from '../core/resources';
@@ -81,6 +82,7 @@ export class Gateway extends Construct implements Endpoint, Monitored {
 
   constructor(scope: Construct, id: string, props: GatewayProps) {
     super(scope, id);
+    checkProps(this, Gateway, props);
     this.exporterImage = props.exporterImage ?? 'nginx/nginx-prometheus-exporter:1.4.2';
     const table = routes(props.routes);
     const healthPath = checkPath('healthPath', props.healthPath ?? '/health');

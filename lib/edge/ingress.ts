@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { ingressClass } from '../contract';
 import { KubeIngress } from '../../imports/k8s';
+import { checkProps } from '../core/check-props';
 import type { Endpoint } from '../core/endpoint';
 import type { Environment } from '../core/environment';
 import { Stack } from '../core/stack';
@@ -35,8 +36,9 @@ export class Ingress extends Construct {
   /** Host that the stack answers on. */
   public readonly host: string;
 
-  constructor(scope: Construct, id: string, { to, host }: IngressProps) {
+  constructor(scope: Construct, id: string, props: IngressProps) {
     super(scope, id);
+    const { to, host } = checkProps(this, Ingress, props);
     const { environment, namespace } = Stack.of(this);
     this.host = checkHost(host ?? `${namespace}.${environment.domain}`);
 

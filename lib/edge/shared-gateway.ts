@@ -7,6 +7,7 @@ import {
   GatewaySpecListenersTlsMode as TlsMode,
 } from '../../imports/gateway.networking.k8s.io';
 import { managedLabels, stackLabels } from '../contract';
+import { checkProps } from '../core/check-props';
 import type { Environment, GatewayReference } from '../core/environment';
 
 /** Props for `SharedGateway`. */
@@ -27,11 +28,12 @@ export interface SharedGatewayProps {
  * @see https://docs.nginx.com/nginx-gateway-fabric/
  */
 export class SharedGateway extends Chart {
-  constructor(scope: Construct, id: string, { environment }: SharedGatewayProps) {
+  constructor(scope: Construct, id: string, props: SharedGatewayProps) {
     super(scope, id, {
       disableResourceNameHashes: true,
       labels: stackLabels(id),
     });
+    const { environment } = checkProps(this, SharedGateway, props);
     const reference = gatewayOf(environment);
     if (!reference) {
       throw new Error(

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { checkProps } from '../core/check-props';
 import type { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
 import type { Resources } from '../core/resources';
@@ -38,7 +39,7 @@ export class StaticSite extends Construct implements Endpoint {
   constructor(scope: Construct, id: string, props: StaticSiteProps) {
     super(scope, id);
     const server = new WebService(this, id, {
-      ...props,
+      ...checkProps(this, StaticSite, props),
       port: this.port,
       user: 101,
       readiness: Probe.fromHttpGet('/health'),

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { checkProps } from '../core/check-props';
 import type { Endpoint } from '../core/endpoint';
 import type { ContainerProps } from '../workload/container';
 import type { Probe } from '../workload/probe';
@@ -29,7 +30,7 @@ export interface AdminUiProps extends ContainerProps {
 export class AdminUi extends Construct {
   constructor(scope: Construct, id: string, props: AdminUiProps) {
     super(scope, id);
-    new WebService(this, id, { ...props, replicas: 1 });
+    new WebService(this, id, { ...checkProps(this, AdminUi, props), replicas: 1 });
   }
 }
 

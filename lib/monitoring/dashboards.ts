@@ -6,6 +6,7 @@ export interface Dashboard {
   readonly uid: string;
   readonly title: string;
   readonly panels: readonly object[];
+  readonly [field: string]: unknown;
 }
 
 interface Dashboards {

@@ -1,6 +1,7 @@
 import { Duration, Size, Yaml } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { checkProps } from '../core/check-props';
 import type { Connections } from '../core/connections';
 import { Credentials } from '../core/credentials';
 import type { Endpoint } from '../core/endpoint';
@@ -49,6 +50,7 @@ export class Grafana extends Construct implements Endpoint {
 
   constructor(scope: Construct, id: string, props: GrafanaProps) {
     super(scope, id);
+    checkProps(this, Grafana, props);
     const { image, prometheus, storage } = props;
     const dashboards = Object.entries(dashboardFiles(props));
     const credentials = new Credentials(this, `${id}-credentials`, { random: ['password'] });

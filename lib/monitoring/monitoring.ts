@@ -1,6 +1,7 @@
 import type { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkParts } from '../core/check';
+import { checkProps } from '../core/check-props';
 import type { Monitored } from '../core/signals';
 import { Stack } from '../core/stack';
 import { commonAlerts } from './common-signals';
@@ -47,6 +48,7 @@ export interface MonitoringProps {
 export class Monitoring extends Construct {
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
+    checkProps(this, Monitoring, props);
     checkParts('part', props.of, '[api, postgres]');
     const { environment, namespace } = Stack.of(this);
     if (!environment.monitoring && !props.always) return;

@@ -2,6 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { readFileSync } from 'node:fs';
+import { checkProps } from '../core/check-props';
 import type { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
 import type { Resources } from '../core/resources';
@@ -68,6 +69,7 @@ export class Prometheus extends Construct implements Endpoint {
 
   constructor(scope: Construct, id: string, props: PrometheusProps) {
     super(scope, id);
+    checkProps(this, Prometheus, props);
     const { environment, namespace } = Stack.of(this);
     const { retention = Duration.days(15), storage = environment.storage, alertmanager } = props;
     if (alertmanager !== undefined) checkAlertmanager(alertmanager);

@@ -1,5 +1,6 @@
 import { App } from 'cdk8s';
 import { dirname, resolve } from 'node:path';
+import { checkOptions } from '../core/check-props';
 import { type Environment, dev } from '../core/environment';
 import { chartClassIn } from './chart-class';
 import { checkProject } from './check-project';
@@ -113,6 +114,7 @@ export class Project {
  * @throws if `stacks` is empty, a name is not a lower-case DNS label, or `defaultStack` is not among them
  */
 export function defineProject(props: ProjectProps): Project {
+  checkOptions('defineProject', 'ProjectProps', props);
   const config = findConfig(process.cwd());
   return new Project(props, config === undefined ? process.cwd() : dirname(config));
 }

@@ -53,8 +53,13 @@ export class Deployment extends Construct {
     connect(this.connections, props);
 
     const template = podTemplate(this, {
-      ...props,
       name,
+      port: props.port,
+      startup: props.startup,
+      readiness: props.readiness,
+      liveness: props.liveness,
+      startsAfter: props.startsAfter,
+      drain: props.drain,
       container: props,
       resources: props.resources ?? environment.service,
       // 5 s more than the parts, for the signal to arrive and the process to end.

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { IntOrString, type Probe as KubeProbe } from '../../imports/k8s';
+import { checkArgument, checkOptions } from '../core/check-props';
 
 /** How often a probe asks, and when it believes the answer. */
 export interface ProbeOptions {
@@ -35,6 +36,8 @@ type Handler = Pick<KubeProbe, 'exec' | 'httpGet' | 'tcpSocket'>;
 export class Probe {
   /** Succeeds when GET `path` on the container's port answers with a status from 200 to 399. */
   public static fromHttpGet(path: string, options: ProbeOptions = {}): Probe {
+    checkArgument('Probe.fromHttpGet', 'path', ['string'], path);
+    checkOptions('Probe.fromHttpGet', 'ProbeOptions', options);
     if (!path.startsWith('/'))
       throw new Error(`'path' of a probe must start with a slash such as '/health', got '${path}'`);
     return new Probe((port) => ({ httpGet: { path, port: portOf(port) } }), options);
@@ -42,11 +45,14 @@ export class Probe {
 
   /** Succeeds when the container's port accepts a connection. */
   public static fromTcpSocket(options: ProbeOptions = {}): Probe {
+    checkOptions('Probe.fromTcpSocket', 'ProbeOptions', options);
     return new Probe((port) => ({ tcpSocket: { port: portOf(port) } }), options);
   }
 
   /** Succeeds when the command, run in the container without a shell, exits with 0. */
   public static fromCommand(command: readonly string[], options: ProbeOptions = {}): Probe {
+    checkArgument('Probe.fromCommand', 'command', [{ list: ['string'] }], command);
+    checkOptions('Probe.fromCommand', 'ProbeOptions', options);
     return new Probe(() => ({ exec: { command: [...command] } }), options);
   }
 
@@ -57,6 +63,7 @@ export class Probe {
 
   /** The same check with other timing; what `options` leaves out stays. */
   public with(options: ProbeOptions): Probe {
+    checkOptions('Probe.with', 'ProbeOptions', options);
     return new Probe(this.handler, { ...this.options, ...options });
   }
 

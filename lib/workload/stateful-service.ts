@@ -1,6 +1,7 @@
 import { Duration, type Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { KubeStatefulSet, Quantity } from '../../imports/k8s';
+import { checkProps } from '../core/check-props';
 import { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
 import { podLabels } from '../contract';
@@ -45,6 +46,7 @@ export class StatefulService extends Construct implements Endpoint {
 
   constructor(scope: Construct, id: string, props: StatefulServiceProps) {
     super(scope, id);
+    checkProps(this, StatefulService, props);
     const { environment } = Stack.of(this);
     this.host = checkName('the id of a StatefulService', id, nameLimit);
     this.port = checkPort(props.port);
@@ -53,9 +55,13 @@ export class StatefulService extends Construct implements Endpoint {
 
     const pods = podsService(this, id, this.port);
     const template = podTemplate(this, {
-      liveness: Probe.fromTcpSocket(),
-      ...props,
       name: id,
+      port: this.port,
+      startup: props.startup,
+      readiness: props.readiness,
+      liveness: props.liveness ?? Probe.fromTcpSocket(),
+      startsAfter: props.startsAfter,
+      dataPath: props.dataPath,
       container: props,
       resources: props.resources ?? environment.database,
       terminationGrace: props.shutdown ?? Duration.seconds(30),

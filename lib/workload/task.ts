@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { createHash } from 'node:crypto';
 import { KubeJob } from '../../imports/k8s';
+import { checkProps } from '../core/check-props';
 import { Connections } from '../core/connections';
 import type { ReadyCheck, Waitable } from '../core/endpoint';
 import { checkName, checkWholeNumber } from '../core/check';
@@ -42,6 +43,7 @@ export class Task extends Construct implements Waitable {
 
   constructor(scope: Construct, id: string, props: TaskProps) {
     super(scope, id);
+    checkProps(this, Task, props);
     const { retries = 3, timeout = Duration.minutes(10) } = props;
     checkWholeNumber('retries', retries, 0, 3);
 

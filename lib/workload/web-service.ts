@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
+import { checkProps } from '../core/check-props';
 import type { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
 import type { Resources } from '../core/resources';
@@ -49,6 +50,7 @@ export class WebService extends Construct implements Endpoint, Monitored {
 
   constructor(scope: Construct, id: string, props: WebServiceProps) {
     super(scope, id);
+    checkProps(this, WebService, props);
     this.host = id;
     this.port = checkPort(props.port);
 

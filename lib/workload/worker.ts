@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { checkProps } from '../core/check-props';
 import type { Connections } from '../core/connections';
 import { Deployment, type DeploymentProps } from './deployment';
 
@@ -19,6 +20,7 @@ export class Worker extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkerProps) {
     super(scope, id);
+    checkProps(this, Worker, props);
     this.connections = new Deployment(this, id, props).connections;
   }
 }

@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import { checkProps } from '../../core/check-props';
 import type { Connections } from '../../core/connections';
 import type { Credentials } from '../../core/credentials';
 import type { Endpoint, ReadyCheck, Waitable } from '../../core/endpoint';
@@ -62,6 +63,7 @@ export class Mongo extends Construct implements BackupSource, Monitored, Waitabl
     private readonly props: MongoProps,
   ) {
     super(scope, id);
+    checkProps(this, Mongo, props);
     const { image, database } = props;
     if (!/^[a-zA-Z][\w-]{0,62}$/.test(database)) {
       throw new Error(`'database' must be a plain name such as 'shop', got '${database}'`);

@@ -1,5 +1,6 @@
 import type { Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import { checkProps } from '../../core/check-props';
 import type { Connections } from '../../core/connections';
 import { Credentials } from '../../core/credentials';
 import type { SecretKey } from '../../core/env';
@@ -38,8 +39,9 @@ export class ObjectStore extends Construct implements BackupSource {
   public readonly dump: DumpRecipe;
   private readonly credentials: Credentials;
 
-  constructor(scope: Construct, id: string, { server, ...props }: ObjectStoreProps) {
+  constructor(scope: Construct, id: string, props: ObjectStoreProps) {
     super(scope, id);
+    const { server } = checkProps(this, ObjectStore, props);
     const resources = props.resources ?? Stack.of(this).environment.database;
     this.credentials = new Credentials(this, `${id}-credentials`, {
       random: ['access-key-id', 'secret-access-key'],

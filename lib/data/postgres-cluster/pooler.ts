@@ -6,6 +6,7 @@ import {
   PoolerSpecTemplateSpecContainersResourcesRequests as Request,
   PoolerSpecType,
 } from '../../../imports/postgresql.cnpg.io';
+import { checkProps } from '../../core/check-props';
 import { Connections } from '../../core/connections';
 import type { Endpoint, ReadyCheck, Waitable } from '../../core/endpoint';
 import type { SecretKey, SecretText } from '../../core/env';
@@ -67,6 +68,7 @@ export class PostgresPooler extends Construct implements Endpoint, Waitable {
 
   constructor(scope: Construct, id: string, props: PostgresPoolerProps) {
     super(scope, id);
+    checkProps(this, PostgresPooler, props);
     const { of: cluster } = props;
     this.cluster = cluster;
     this.host = checkName('the id of a PostgresPooler', id, nameLimit);

@@ -12,6 +12,7 @@ import {
   ClusterSpecResourcesLimits as Limit,
   ClusterSpecResourcesRequests as Request,
 } from '../../../imports/postgresql.cnpg.io';
+import { checkProps } from '../../core/check-props';
 import { Connections } from '../../core/connections';
 import { Credentials } from '../../core/credentials';
 import type { Endpoint, ReadyCheck, Waitable } from '../../core/endpoint';
@@ -117,6 +118,7 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
     private readonly props: PostgresClusterProps,
   ) {
     super(scope, id);
+    checkProps(this, PostgresCluster, props);
     const { image, operatorNamespace = 'cnpg-system' } = props;
     this.database = checkDatabase(props.database);
     this.instances = checkInstances(props.instances ?? 3);

@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import { checkProps } from '../../core/check-props';
 import type { Connections } from '../../core/connections';
 import type { Credentials } from '../../core/credentials';
 import type { Endpoint, ReadyCheck, Waitable } from '../../core/endpoint';
@@ -88,6 +89,7 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
     private readonly props: PostgresProps,
   ) {
     super(scope, id);
+    checkProps(this, Postgres, props);
     const { image } = props;
     const database = checkDatabase(props.database);
     this.database = database;

@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import { checkProps } from '../../core/check-props';
 import type { Connections } from '../../core/connections';
 import { Credentials } from '../../core/credentials';
 import type { Endpoint, ReadyCheck, Waitable } from '../../core/endpoint';
@@ -60,6 +61,7 @@ export class Redis extends Construct implements BackupSource, Monitored, Waitabl
     private readonly props: RedisProps,
   ) {
     super(scope, id);
+    checkProps(this, Redis, props);
     const { image, maxmemoryPolicy = 'noeviction' } = props;
     const resources = props.resources ?? Stack.of(this).environment.database;
     this.credentials = new Credentials(this, `${id}-credentials`, {

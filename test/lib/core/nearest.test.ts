@@ -1,4 +1,4 @@
-import { nearest } from '../../../engine/text/suggestion';
+import { nearest } from '../../../lib/core/nearest';
 
 const stacks = ['flask-nginx', 'go-next', 'nest-bun', 'spring-react', 'fastapi-mongo'];
 
@@ -16,6 +16,10 @@ describe('the nearest name', () => {
 
   test.each(['wordpress', 'x', ''])('to %j is none', (typed) => {
     expect(nearest(typed, stacks)).toBeUndefined();
+  });
+
+  test('to a short one is not just any other short one', () => {
+    expect(nearest('tls', ['to', 'host'])).toBeUndefined();
   });
 
   test('among no names is none', () => {

@@ -12,7 +12,8 @@ export function nearest(typed: string, known: readonly string[]): string | undef
   const best = ranked[0];
   if (best === undefined) return undefined;
   const isPart = typed.length >= 3 && best.name.includes(typed.toLowerCase());
-  return isPart || best.distance <= 2 ? best.name : undefined;
+  // Of a word of three letters two others are no slip of the finger.
+  return isPart || best.distance <= Math.min(2, typed.length / 2) ? best.name : undefined;
 }
 
 // Whoever leaves a part of `flask-nginx` out means it all the same.
