@@ -1,7 +1,7 @@
 import type { ProjectStack } from '../../engine/stack/project-stack';
 import { Command } from 'commander';
 import { formatDuration } from '../../engine/text/duration';
-import { suggestion } from '../../lib/core/nearest';
+import { suggestion } from '../../lib/nearest';
 import { type Backup, readableContents, readableSize } from '../../engine/backup/backup';
 import { refuseWhileBusy } from '../../engine/backup/busy';
 import { BackupCronJobs } from '../../engine/backup/cron-jobs';

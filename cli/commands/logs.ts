@@ -3,7 +3,7 @@ import { type OpenProject, stackOf } from '../project-access';
 import { invocation } from '../../engine/machine/invocation';
 import { connect } from '../../engine/kube/target';
 import { BadUsage, Failure } from '../../engine/base/failure';
-import { suggestion } from '../../lib/core/nearest';
+import { suggestion } from '../../lib/nearest';
 import { LogFollower } from '../logs/follow-logs';
 import { type LogRange, printLogs } from '../logs/print-logs';
 import { serviceOf } from '../logs/source';

@@ -1,4 +1,4 @@
-import { suggestion } from '../../lib/core/nearest';
+import { suggestion } from '../../lib/nearest';
 import { invocation } from '../machine/invocation';
 import { BadUsage, Failure } from '../base/failure';
 import { type Backup, newestOf } from './backup';

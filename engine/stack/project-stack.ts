@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Environment, ParityChecks, Project, StackFiles } from '../../lib';
 import { BadUsage, Failure } from '../base/failure';
-import { suggestion } from '../../lib/core/nearest';
+import { suggestion } from '../../lib/nearest';
 import { loadModule } from './load-module';
 import { reading } from './reading';
 import { userFailure } from './user-failure';

@@ -1,4 +1,4 @@
-import { nearest } from '../../../lib/core/nearest';
+import { nearest } from '../../lib/nearest';
 
 const stacks = ['flask-nginx', 'go-next', 'nest-bun', 'spring-react', 'fastapi-mongo'];
 
