@@ -41,7 +41,7 @@ export interface Panel {
   readonly unit: 'short' | 'percentunit' | 's' | 'bytes' | 'reqps' | 'ops';
 
   /** PromQL by the name of the curve, in which Grafana replaces `{{label}}`. */
-  readonly curves: Readonly<Record<string, string>>;
+  readonly queries: Readonly<Record<string, string>>;
 }
 
 /** An alerting rule of Prometheus. */
@@ -53,7 +53,7 @@ export interface Alert {
   readonly expr: string;
 
   /** How long it must have one before the alert fires. */
-  readonly lasting: Duration;
+  readonly for: Duration;
 
   /** `critical`: somebody gets up at night; `warning`: it can wait for the morning. */
   readonly severity: 'critical' | 'warning';

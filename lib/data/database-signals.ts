@@ -10,7 +10,7 @@ export function databaseDown(host: string, up: string): Alert {
   return {
     name: 'DatabaseDown',
     expr: `absent(${up}{job="${host}"} == 1)`,
-    lasting: Duration.minutes(1),
+    for: Duration.minutes(1),
     severity: 'critical',
     summary: `${host} takes no connections: see the log of its pod, and whether its node is there`,
   };

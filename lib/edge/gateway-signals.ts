@@ -17,12 +17,12 @@ export function gatewaySignals(host: string, exporter: Endpoint): Signals {
       {
         title: 'Traffic',
         unit: 'reqps',
-        curves: { 'requests, {{instance}}': `rate(nginx_http_requests_total${job}[$__rate_interval])` },
+        queries: { 'requests, {{instance}}': `rate(nginx_http_requests_total${job}[$__rate_interval])` },
       },
       {
         title: 'Errors',
         unit: 'ops',
-        curves: {
+        queries: {
           'connections dropped':
             `sum(rate(nginx_connections_accepted${job}[$__rate_interval])) - ` +
             `sum(rate(nginx_connections_handled${job}[$__rate_interval]))`,
@@ -31,12 +31,12 @@ export function gatewaySignals(host: string, exporter: Endpoint): Signals {
       {
         title: 'Connections',
         unit: 'short',
-        curves: {
+        queries: {
           active: `sum(nginx_connections_active${job})`,
           'waiting for an answer': `sum(nginx_connections_writing${job})`,
         },
       },
-      { title: 'Saturation', unit: 'percentunit', curves: { 'connections of limit, {{instance}}': used } },
+      { title: 'Saturation', unit: 'percentunit', queries: { 'connections of limit, {{instance}}': used } },
       podsPanel(host),
     ],
     alerts: [
@@ -44,7 +44,7 @@ export function gatewaySignals(host: string, exporter: Endpoint): Signals {
       {
         name: 'ConnectionsNearLimit',
         expr: `${used} > 0.8`,
-        lasting: Duration.minutes(2),
+        for: Duration.minutes(2),
         severity: 'warning',
         summary: `${host} at {{ $labels.instance }} has {{ $value | humanizePercentage }} of its connections in use: see which service behind it is slow, or give it more pods`,
       },

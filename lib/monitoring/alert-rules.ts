@@ -13,10 +13,10 @@ export function alertRules(alerts: Alerts): string {
   return Yaml.stringify({
     groups: Object.entries(alerts).map(([part, all]) => ({
       name: part,
-      rules: all.map(({ name, expr, lasting, severity, summary }) => ({
+      rules: all.map(({ name, expr, for: duration, severity, summary }) => ({
         alert: name,
         expr,
-        for: `${lasting.toSeconds()}s`,
+        for: `${duration.toSeconds()}s`,
         labels: { severity, part },
         annotations: { summary },
       })),

@@ -7,7 +7,7 @@ export const commonAlerts: Alerts = {
     {
       name: 'TargetDown',
       expr: 'up{job!~".+-ready"} == 0',
-      lasting: Duration.minutes(5),
+      for: Duration.minutes(5),
       severity: 'warning',
       summary:
         '{{ $labels.job }} at {{ $labels.instance }} shows Prometheus no numbers: see whether that pod runs, and its log',
@@ -15,7 +15,7 @@ export const commonAlerts: Alerts = {
     {
       name: 'RulesFail',
       expr: 'increase(prometheus_rule_evaluation_failures_total[5m]) > 0',
-      lasting: Duration.minutes(5),
+      for: Duration.minutes(5),
       severity: 'warning',
       summary:
         'Prometheus cannot evaluate rules of {{ $labels.rule_group }}, so alerts may be missing: see its log',

@@ -106,8 +106,8 @@ function stat(title: string, expr: string, steps: readonly Step[]): object {
   };
 }
 
-function graph({ title, unit, curves }: Panel): object {
-  const targets = Object.entries(curves).map(([legendFormat, expr], index) => {
+function graph({ title, unit, queries }: Panel): object {
+  const targets = Object.entries(queries).map(([legendFormat, expr], index) => {
     const refId = String.fromCharCode('A'.charCodeAt(0) + index);
     return { refId, datasource, expr, legendFormat, range: true, instant: false };
   });

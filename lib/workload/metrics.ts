@@ -99,17 +99,17 @@ interface Figures {
 function panels(host: string, { rate, failing, quantile, cores, memory }: Figures): Panel[] {
   const shown = '$__rate_interval';
   return [
-    { title: 'Traffic', unit: 'reqps', curves: { '{{status}}': rate(shown) } },
-    { title: 'Errors', unit: 'percentunit', curves: { 'answered 5xx': failing(shown) } },
+    { title: 'Traffic', unit: 'reqps', queries: { '{{status}}': rate(shown) } },
+    { title: 'Errors', unit: 'percentunit', queries: { 'answered 5xx': failing(shown) } },
     {
       title: 'Latency',
       unit: 's',
-      curves: { p50: quantile(0.5, shown), p95: quantile(0.95, shown), p99: quantile(0.99, shown) },
+      queries: { p50: quantile(0.5, shown), p95: quantile(0.95, shown), p99: quantile(0.99, shown) },
     },
     {
       title: 'Saturation',
       unit: 'percentunit',
-      curves: { 'cores of limit, {{instance}}': cores, 'memory of limit, {{instance}}': memory },
+      queries: { 'cores of limit, {{instance}}': cores, 'memory of limit, {{instance}}': memory },
     },
     podsPanel(host),
   ];
@@ -124,28 +124,28 @@ function alerts(host: string, { failing, quantile, cores, memory }: Figures): Al
     {
       name: 'RequestsFail',
       expr: `${failing(window)} > 0.05`,
-      lasting: Duration.minutes(2),
+      for: Duration.minutes(2),
       severity: 'critical',
       summary: `{{ $value | humanizePercentage }} of the requests to ${host} are answered 5xx: see its log`,
     },
     {
       name: 'SlowAnswers',
       expr: `${quantile(0.95, window)} > 0.5`,
-      lasting: Duration.minutes(10),
+      for: Duration.minutes(10),
       severity: 'warning',
       summary: `one request in twenty to ${host} takes more than {{ $value | humanizeDuration }}: see its processor time, then its database`,
     },
     {
       name: 'MemoryNearLimit',
       expr: `${memory} > 0.9`,
-      lasting: Duration.minutes(5),
+      for: Duration.minutes(5),
       severity: 'warning',
       summary: `${host} at {{ $labels.instance }} has {{ $value | humanizePercentage }} of its memory in use, and is killed at 100%: raise its limit, or find the leak`,
     },
     {
       name: 'ProcessorNearLimit',
       expr: `${cores} > 0.9`,
-      lasting: Duration.minutes(10),
+      for: Duration.minutes(10),
       severity: 'warning',
       summary: `${host} at {{ $labels.instance }} has {{ $value | humanizePercentage }} of its processor time in use, and is slowed down at 100%: give it more pods, or raise its limit`,
     },

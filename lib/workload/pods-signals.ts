@@ -6,7 +6,7 @@ export function podsPanel(host: string): Panel {
   return {
     title: 'Pods',
     unit: 'short',
-    curves: { answering: `sum(up{job="${host}"})`, ready: `sum(up{job="${host}-ready"}) or vector(0)` },
+    queries: { answering: `sum(up{job="${host}"})`, ready: `sum(up{job="${host}-ready"}) or vector(0)` },
   };
 }
 
@@ -15,7 +15,7 @@ export function nothingReady(host: string): Alert {
   return {
     name: 'NothingReady',
     expr: `absent(up{job="${host}-ready"} == 1)`,
-    lasting: Duration.minutes(1),
+    for: Duration.minutes(1),
     severity: 'critical',
     summary: `no pod of ${host} is ready, so it serves nobody: see whether what it depends on is there, then its log`,
   };

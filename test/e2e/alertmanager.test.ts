@@ -61,7 +61,7 @@ function prometheus(): object[] {
         {
           name: 'Always',
           expr: 'vector(1)',
-          lasting: Duration.seconds(0),
+          for: Duration.seconds(0),
           severity: 'warning',
           summary: 'This is a drill.',
         },

@@ -26,22 +26,22 @@ export function clusterSignals(host: string, instances: Endpoint, facts: Facts):
     ...signals,
     panels: [
       ...panels,
-      { title: 'Replication lag', unit: 's', curves: { 'of the last replica': lag } },
-      { title: 'Replicas', unit: 'short', curves: { streaming: replicas } },
+      { title: 'Replication lag', unit: 's', queries: { 'of the last replica': lag } },
+      { title: 'Replicas', unit: 'short', queries: { streaming: replicas } },
     ],
     alerts: [
       ...signals.alerts,
       {
         name: 'ReplicaMissing',
         expr: `${replicas} < ${facts.instances - 1}`,
-        lasting: Duration.minutes(5),
+        for: Duration.minutes(5),
         severity: 'warning',
         summary: `${host} has {{ $value }} replicas in place of ${facts.instances - 1}, and fewer servers to lose: see 'kubectl describe cluster ${host}'`,
       },
       {
         name: 'ReplicaBehind',
         expr: `${lag} > 30`,
-        lasting: Duration.minutes(5),
+        for: Duration.minutes(5),
         severity: 'warning',
         summary: `a replica of ${host} is {{ $value | humanizeDuration }} behind, and would take that long to take over: see its processor time and its disk`,
       },

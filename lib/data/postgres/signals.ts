@@ -75,22 +75,22 @@ function panels(job: string, prefix: string, { connections, storage, oldest }: F
   const perSecond = (counter: string) =>
     `sum(rate(${prefix}pg_stat_database_${counter}${job}[$__rate_interval]))`;
   return [
-    { title: 'Transactions', unit: 'ops', curves: { committed: perSecond('xact_commit') } },
+    { title: 'Transactions', unit: 'ops', queries: { committed: perSecond('xact_commit') } },
     {
       title: 'Errors',
       unit: 'ops',
-      curves: { 'rolled back': perSecond('xact_rollback'), deadlocks: perSecond('deadlocks') },
+      queries: { 'rolled back': perSecond('xact_rollback'), deadlocks: perSecond('deadlocks') },
     },
-    { title: 'Oldest transaction', unit: 's', curves: { open: oldest } },
+    { title: 'Oldest transaction', unit: 's', queries: { open: oldest } },
     {
       title: 'Saturation',
       unit: 'percentunit',
-      curves: { 'connections of those there can be': connections, 'data of the volume': storage },
+      queries: { 'connections of those there can be': connections, 'data of the volume': storage },
     },
     {
       title: 'Cache hits',
       unit: 'percentunit',
-      curves: {
+      queries: {
         'blocks found in shared buffers': `${perSecond('blks_hit')} / (${perSecond('blks_hit')} + ${perSecond('blks_read')})`,
       },
     },
@@ -103,21 +103,21 @@ function alerts(host: string, { connections, storage, oldest }: Figures, up: str
     {
       name: 'ConnectionsNearLimit',
       expr: `${connections} > 0.8`,
-      lasting: Duration.minutes(2),
+      for: Duration.minutes(2),
       severity: 'warning',
       summary: `${host} has {{ $value | humanizePercentage }} of its connections in use, and refuses more at 100%: see who holds them, or raise max_connections`,
     },
     {
       name: 'DiskNearlyFull',
       expr: `${storage} > 0.7`,
-      lasting: Duration.minutes(5),
+      for: Duration.minutes(5),
       severity: 'warning',
       summary: `the databases of ${host} take {{ $value | humanizePercentage }} of its volume, and a quarter is for its log: make 'storage' larger`,
     },
     {
       name: 'LongTransaction',
       expr: `${oldest} > 600`,
-      lasting: Duration.minutes(1),
+      for: Duration.minutes(1),
       severity: 'warning',
       summary: `a transaction in ${host} is open for {{ $value | humanizeDuration }}, and keeps vacuum from cleaning up: find it in pg_stat_activity`,
     },

@@ -26,7 +26,7 @@ export function redisSignals(host: string, exporter: Endpoint, facts: Facts): Si
         name: 'DiskNearlyFull',
         // A rewrite makes a second file before the first one goes.
         expr: `${storage} > 0.4`,
-        lasting: Duration.minutes(5),
+        for: Duration.minutes(5),
         severity: 'warning',
         summary: `the append-only file of ${host} takes {{ $value | humanizePercentage }} of its volume, and twice that when it is rewritten: make 'storage' larger`,
       },
@@ -38,11 +38,11 @@ function panels(job: string, memory: string, storage: string): Panel[] {
   const perSecond = (counter: string) => `sum(rate(redis_${counter}${job}[$__rate_interval]))`;
   const took = perSecond('commands_duration_seconds_total');
   return [
-    { title: 'Commands', unit: 'ops', curves: { processed: perSecond('commands_processed_total') } },
+    { title: 'Commands', unit: 'ops', queries: { processed: perSecond('commands_processed_total') } },
     {
       title: 'Errors',
       unit: 'ops',
-      curves: {
+      queries: {
         'connections refused': perSecond('rejected_connections_total'),
         'keys evicted': perSecond('evicted_keys_total'),
       },
@@ -50,21 +50,21 @@ function panels(job: string, memory: string, storage: string): Panel[] {
     {
       title: 'Latency',
       unit: 's',
-      curves: { 'mean of a command': `${took} / ${perSecond('commands_total')}` },
+      queries: { 'mean of a command': `${took} / ${perSecond('commands_total')}` },
     },
     {
       title: 'Saturation',
       unit: 'percentunit',
-      curves: { 'memory of maxmemory': memory, 'append-only file of the volume': storage },
+      queries: { 'memory of maxmemory': memory, 'append-only file of the volume': storage },
     },
     {
       title: 'Cache hits',
       unit: 'percentunit',
-      curves: {
+      queries: {
         'keys found': `${perSecond('keyspace_hits_total')} / (${perSecond('keyspace_hits_total')} + ${perSecond('keyspace_misses_total')})`,
       },
     },
-    { title: 'Clients', unit: 'short', curves: { connected: `redis_connected_clients${job}` } },
+    { title: 'Clients', unit: 'short', queries: { connected: `redis_connected_clients${job}` } },
   ];
 }
 
@@ -74,7 +74,7 @@ function full(host: string, job: string, memory: string, policy: MaxmemoryPolicy
     return {
       name: 'MemoryNearLimit',
       expr: `${memory} > 0.85`,
-      lasting: Duration.minutes(2),
+      for: Duration.minutes(2),
       severity: 'critical',
       summary: `${host} has {{ $value | humanizePercentage }} of its maxmemory in use, and refuses writes at 100%: raise its memory limit, or delete keys`,
     };
@@ -82,7 +82,7 @@ function full(host: string, job: string, memory: string, policy: MaxmemoryPolicy
   return {
     name: 'ManyEvictions',
     expr: `rate(redis_evicted_keys_total${job}[5m]) > 10`,
-    lasting: Duration.minutes(10),
+    for: Duration.minutes(10),
     severity: 'warning',
     summary: `${host} drops {{ $value | humanize }} keys a second to make room, so that the cache helps less: raise its memory limit`,
   };

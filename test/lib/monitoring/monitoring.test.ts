@@ -122,8 +122,8 @@ describe('an alert of Monitoring', () => {
 
   test.each(alerts.map((rule) => [`${rule.labels.part} ${rule.alert}`, rule] as const))(
     '%s waits a while, says how urgent it is, and what to do',
-    (_, { for: lasting, labels, annotations }) => {
-      expect(Number.parseInt(lasting)).toBeGreaterThanOrEqual(60);
+    (_, { for: duration, labels, annotations }) => {
+      expect(Number.parseInt(duration)).toBeGreaterThanOrEqual(60);
       expect(['critical', 'warning']).toContain(labels.severity);
       expect(annotations.summary).toMatch(/: (see|raise|make|give|find)|, or (find|give)/);
     },

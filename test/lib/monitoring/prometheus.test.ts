@@ -109,7 +109,7 @@ describe('Prometheus', () => {
           {
             name: 'Down',
             expr: 'up == 0',
-            lasting: Duration.minutes(1),
+            for: Duration.minutes(1),
             severity: 'warning',
             summary: 'look',
           },

@@ -7,7 +7,7 @@ function signalsOf(metrics: Metrics): Signals {
 }
 
 function asked({ panels, alerts }: Signals): string[] {
-  return [...panels.flatMap(({ curves }) => Object.values(curves)), ...alerts.map(({ expr }) => expr)];
+  return [...panels.flatMap(({ queries }) => Object.values(queries)), ...alerts.map(({ expr }) => expr)];
 }
 
 describe('Metrics', () => {
@@ -37,6 +37,6 @@ describe('Metrics', () => {
     );
 
     expect(failing?.expr).toMatch(/or vector\(0\)\) \/ sum\(rate\(.*\)\) > 0\.05$/);
-    expect(failing?.lasting.toMinutes()).toBe(2); // as long as the window: what was over never fires
+    expect(failing?.for.toMinutes()).toBe(2); // as long as the window: what was over never fires
   });
 });
