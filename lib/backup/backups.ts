@@ -143,7 +143,7 @@ export class Backups extends Construct {
         ...(program && { command: [program.path] }),
         args,
         user,
-        scratch: { '/tmp': dump.room?.disk ?? Size.mebibytes(64) },
+        emptyDirs: { '/tmp': dump.room?.disk ?? Size.mebibytes(64) },
         env: {
           HOME: '/tmp',
           BACKUP_STORE: host,

@@ -35,7 +35,7 @@ export function installed(image: string, environment: Environment): InstalledPro
       disk: size,
     },
     container: {
-      ...container(name, { image, args: ['install', folder], scratch: {} }, resources, environment),
+      ...container(name, { image, args: ['install', folder], emptyDirs: {} }, resources, environment),
       volumeMounts: [mount],
     },
   };

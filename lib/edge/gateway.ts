@@ -117,7 +117,7 @@ export class Gateway extends Construct implements Endpoint, Monitored {
         }),
       },
       // Bodies and answers that do not fit in memory are kept in /tmp.
-      scratch: { '/tmp': Size.mebibytes(256) },
+      emptyDirs: { '/tmp': Size.mebibytes(256) },
       readiness: Probe.fromHttpGet(healthPath),
       liveness: Probe.fromHttpGet(healthPath),
       connectsTo: [...new Set(table.map(({ to }) => to))],

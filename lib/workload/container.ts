@@ -38,7 +38,7 @@ export interface ContainerProps {
    *
    * @default - { '/tmp': Size.mebibytes(64) }
    */
-  readonly scratch?: Readonly<Record<string, Size>>;
+  readonly emptyDirs?: Readonly<Record<string, Size>>;
 
   /** Numeric user and group id that the process runs as. @default 10001 */
   readonly user?: number;
@@ -51,7 +51,7 @@ export interface ContainerProps {
 export const defaultUser = 10001;
 
 /** @internal Folders that a container may write to unless it says otherwise. */
-export const defaultScratch: Readonly<Record<string, Size>> = { '/tmp': Size.mebibytes(64) };
+const defaultEmptyDirs: Readonly<Record<string, Size>> = { '/tmp': Size.mebibytes(64) };
 
 /**
  * @internal The container `name` without ports, probes and data: those depend on the kind of workload.
@@ -66,8 +66,8 @@ export function container(
   environment: Pick<Environment, 'largestRequest' | 'images'>,
   disk: readonly Size[] = [],
 ): Container & { volumeMounts: VolumeMount[] } {
-  const { scratch = defaultScratch } = props;
-  const onDisk = Object.entries(scratch).flatMap(([path, size]) => (isInMemory(path) ? [] : [size]));
+  const { emptyDirs = defaultEmptyDirs } = props;
+  const onDisk = Object.entries(emptyDirs).flatMap(([path, size]) => (isInMemory(path) ? [] : [size]));
   return {
     name,
     image: pinned(checkImage(props.image), environment),
@@ -78,16 +78,16 @@ export function container(
     ...(props.env && { env: envVars(props.env) }),
     resources: resourceRequirements(resources, environment.largestRequest, sumOf([...onDisk, ...disk])),
     securityContext: containerSecurityContext(),
-    volumeMounts: Object.keys(scratch).map((path) => ({
+    volumeMounts: Object.keys(emptyDirs).map((path) => ({
       name: volumeName(path),
       mountPath: path,
     })),
   };
 }
 
-/** @internal The volumes behind the scratch folders. */
-export function scratchVolumes(scratch: Readonly<Record<string, Size>> = defaultScratch): Volume[] {
-  return Object.entries(scratch).map(([path, size]) => ({
+/** @internal The volumes behind the emptyDirs folders. */
+export function emptyDirVolumes(emptyDirs: Readonly<Record<string, Size>> = defaultEmptyDirs): Volume[] {
+  return Object.entries(emptyDirs).map(([path, size]) => ({
     name: volumeName(path),
     emptyDir: {
       sizeLimit: Quantity.fromString(quantity(size)),
@@ -102,7 +102,7 @@ function isInMemory(path: string): boolean {
 
 function volumeName(path: string): string {
   if (!path.startsWith('/')) {
-    throw new Error(`'scratch' must name absolute paths such as '/tmp', got '${path}'`);
+    throw new Error(`'emptyDirs' must name absolute paths such as '/tmp', got '${path}'`);
   }
   return path.replace(/^\//, '').replaceAll(/[^a-z0-9]+/g, '-');
 }

@@ -7,7 +7,7 @@ import { checkUser } from '../core/check';
 import type { Resources } from '../core/resources';
 import { Stack } from '../core/stack';
 import { ConfigFiles, configHash } from './config-files';
-import { container, defaultUser, scratchVolumes, type ContainerProps } from './container';
+import { container, defaultUser, emptyDirVolumes, type ContainerProps } from './container';
 import { kubeProbes, type Probes } from './probe';
 import { podSecurityContext } from './security';
 import { waitContainer } from './wait';
@@ -46,7 +46,7 @@ export interface PodOptions extends Probes {
   /** Folder of the claim `data`. */
   readonly dataPath?: string;
 
-  /** Volumes beside those of scratch folders, files and data. @default - none */
+  /** Volumes beside those of emptyDirs folders, files and data. @default - none */
   readonly volumes?: readonly MountedVolume[];
 
   /** Containers that run to their end first, one after the other, once the waits are over. @default - none */
@@ -100,7 +100,7 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
         },
       ],
       volumes: [
-        ...scratchVolumes(props.scratch),
+        ...emptyDirVolumes(props.emptyDirs),
         ...(files ? [files.volume] : []),
         ...mounted.map(({ volume }) => volume),
       ],

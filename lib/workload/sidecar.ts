@@ -18,7 +18,7 @@ export interface Sidecar extends Pick<ContainerProps, 'image' | 'args'> {
 /** @internal The container of a sidecar. */
 export function sidecarContainer(sidecar: Sidecar, environment: Environment): Container {
   return {
-    ...container(sidecar.name, { ...sidecar, scratch: {} }, sidecar.resources, environment),
+    ...container(sidecar.name, { ...sidecar, emptyDirs: {} }, sidecar.resources, environment),
     ports: [{ containerPort: sidecar.port }],
   };
 }

@@ -44,7 +44,7 @@ function alertmanager(): object[] {
     files: {
       '/etc/alertmanager/alertmanager.yml': 'route: { receiver: nobody }\nreceivers: [{ name: nobody }]\n',
     },
-    scratch: { '/alertmanager': Size.mebibytes(16) },
+    emptyDirs: { '/alertmanager': Size.mebibytes(16) },
     readiness: Probe.fromHttpGet('/-/ready'),
   });
   connections.allowFromNamespace(watched.name, port);

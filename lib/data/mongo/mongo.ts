@@ -80,7 +80,7 @@ export class Mongo extends Construct implements BackupSource, Monitored, Waitabl
         MONGO_INITDB_ROOT_USERNAME: this.root.key('username'),
         MONGO_INITDB_ROOT_PASSWORD: this.root.key('password'),
       },
-      scratch: { '/tmp': Size.mebibytes(64), '/data/configdb': Size.mebibytes(16) },
+      emptyDirs: { '/tmp': Size.mebibytes(64), '/data/configdb': Size.mebibytes(16) },
       dataPath: '/data/db',
       storage: props.storage,
       resources,

@@ -168,7 +168,7 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
         [confPath]: postgresConf({ memory, storage }, props.settings),
         ...initFiles(dataPath, props.initScripts),
       },
-      scratch: scratch(memory),
+      emptyDirs: emptyDirs(memory),
       dataPath,
       storage,
       resources,
@@ -200,7 +200,7 @@ function startupCheck(database: string): string {
   return `test -f ${mark} || { echo '${unfinished}'; exit 1; }; ${isReady('127.0.0.1', database)}`;
 }
 
-function scratch(memory: Size): Record<string, Size> {
+function emptyDirs(memory: Size): Record<string, Size> {
   return {
     '/tmp': Size.mebibytes(64),
     '/var/run/postgresql': Size.mebibytes(16),

@@ -77,7 +77,7 @@ export class Redis extends Construct implements BackupSource, Monitored, Waitabl
       command: ['sh', '-c', start],
       env,
       files: { [confPath]: redisConf(resources.memory.limit, maxmemoryPolicy) },
-      scratch: { '/run/redis': Size.mebibytes(1) },
+      emptyDirs: { '/run/redis': Size.mebibytes(1) },
       dataPath: '/data',
       storage: props.storage,
       resources,

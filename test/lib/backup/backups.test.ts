@@ -117,14 +117,14 @@ describe('Backups', () => {
     ['prod', testProd, '2520Mi', '3608Mi'], // of 2 GiB, 1228
   ])(
     'have room on the disk of the node for two dumps of a full Redis, in %s',
-    (_, environment, scratch, disk) => {
+    (_, environment, sizeLimit, disk) => {
       const stack = testStack(environment);
       const cache = new Redis(stack, 'cache', { image: 'redis:7.4.5-alpine' });
       new Backups(stack, 'backups', { of: [cache] });
       const manifests = Manifests.of(stack);
 
       for (const name of ['CronJob/cache-backup', 'CronJob/cache-restore']) {
-        expect(manifests.at(name, pod('volumes.0.emptyDir.sizeLimit'))).toBe(scratch);
+        expect(manifests.at(name, pod('volumes.0.emptyDir.sizeLimit'))).toBe(sizeLimit);
         // Beside it the program, and a gibibyte of logs.
         expect(manifests.at(name, pod('containers.0.resources.limits'))).toMatchObject({
           'ephemeral-storage': disk,

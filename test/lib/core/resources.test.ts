@@ -18,12 +18,12 @@ describe('resources', () => {
 
   test('let a pod fill its folders on the node’s disk, which the kubelet counts, beside a gibibyte of logs', () => {
     const stack = testStack();
-    const scratch = {
+    const emptyDirs = {
       '/tmp': Size.gibibytes(2),
       '/cache': Size.mebibytes(512),
       '/run/app': Size.mebibytes(64),
     };
-    new WebService(stack, 'api', { image: 'api:1', port: 80, scratch });
+    new WebService(stack, 'api', { image: 'api:1', port: 80, emptyDirs });
 
     expect(Manifests.of(stack).container('Deployment/api', 'resources.limits')).toMatchObject({
       'ephemeral-storage': '3584Mi', // without what is in memory

@@ -63,7 +63,7 @@ describe('StatefulService', () => {
       args: ['--serve'],
       env: { MODE: 'single' },
       files: { '/etc/store.conf': 'a = 1\n' },
-      scratch: { '/run/store': Size.mebibytes(1) },
+      emptyDirs: { '/run/store': Size.mebibytes(1) },
       user: 999,
       resources: {
         cpu: { request: Cpu.millis(100), limit: Cpu.millis(200) },

@@ -83,7 +83,7 @@ describe('Task', () => {
       args: ['up'],
       env: { DATABASE_URL: db.secret('uri') },
       files: { '/etc/migrate.conf': 'a = 1\n' },
-      scratch: { '/work': Size.mebibytes(10) },
+      emptyDirs: { '/work': Size.mebibytes(10) },
       user: 12345,
       resources: {
         cpu: { request: Cpu.millis(100), limit: Cpu.millis(200) },

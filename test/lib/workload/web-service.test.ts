@@ -161,7 +161,7 @@ describe('WebService', () => {
       args: ['--serve'],
       env: { DATABASE_URL: db.secret('uri') },
       files: { '/etc/app.conf': 'a = 1\n' },
-      scratch: { '/cache': Size.mebibytes(128) },
+      emptyDirs: { '/cache': Size.mebibytes(128) },
       user: 12345,
       resources: {
         cpu: { request: Cpu.millis(100), limit: Cpu.millis(200) },
@@ -222,7 +222,7 @@ describe('WebService', () => {
       { files: { 'app.conf': '' } },
       "'files' must name absolute paths such as '/etc/app/app.conf', got 'app.conf'",
     ],
-    [{ scratch: { tmp: Size.mebibytes(1) } }, "'scratch' must name absolute paths such as '/tmp', got 'tmp'"],
+    [{ emptyDirs: { tmp: Size.mebibytes(1) } }, "'emptyDirs' must name absolute paths such as '/tmp', got 'tmp'"],
   ])('fails on %j, and shows a good value', (props, message) => {
     expect(() => manifestsOf(props)).toThrow(message);
   });
