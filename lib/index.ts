@@ -20,7 +20,7 @@ export { DamagedFile } from './local/damaged-file';
 export { ImageNotPinned, imageLock, type ImageLock } from './local/image-lock';
 export { LocalAuthority, type CertificateStore } from './local/local-authority';
 export { LocalSecrets, type SecretStore } from './local/local-secrets';
-export { resources, type RequestAndLimit, type Reservation, type Resources } from './core/resources';
+export { resources, type RequestAndLimit, type ResourceRequests, type Resources } from './core/resources';
 export type { Alert, Monitored, Panel, Scrape, Signals } from './core/signals';
 export { Stack, type StackProps } from './core/stack';
 

@@ -5,7 +5,7 @@ import type { ExternalSecrets } from './external-secrets';
 import type { ImageLock } from '../local/image-lock';
 import { type CertificateStore, LocalAuthority } from '../local/local-authority';
 import { LocalSecrets, type SecretStore } from '../local/local-secrets';
-import type { Reservation, Resources } from './resources';
+import type { ResourceRequests, Resources } from './resources';
 
 /**
  * Everything in which two installations of one stack differ.
@@ -79,7 +79,7 @@ export interface Environment {
   readonly backupBucket?: BackupBucket;
 
   /** Most that a container is promised, however much its chart asks for; its limits stay. @default - no bound */
-  readonly largestRequest?: Reservation;
+  readonly maxResourceRequests?: ResourceRequests;
 
   /** What to run in the place of the images that charts name; one that is not in it is an error. @default - just those */
   readonly images?: ImageLock;
@@ -161,7 +161,7 @@ export function dev(
     storage: Size.gibibytes(1),
     scheduledBackups: false,
     monitoring: false,
-    largestRequest: { cpu: Cpu.millis(100), memory: Size.mebibytes(256) },
+    maxResourceRequests: { cpu: Cpu.millis(100), memory: Size.mebibytes(256) },
   };
 }
 

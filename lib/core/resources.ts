@@ -34,7 +34,7 @@ export function resources({
 }
 
 /** What a node keeps free for a container. */
-export interface Reservation {
+export interface ResourceRequests {
   readonly cpu: Cpu;
   readonly memory: Size;
 }
@@ -78,7 +78,7 @@ export function coresOf(cpu: Cpu): number {
  */
 export function resourceRequirements(
   { cpu, memory }: Resources,
-  most?: Reservation,
+  most?: ResourceRequests,
   scratch: Size = Size.mebibytes(0),
 ): ResourceRequirements {
   if (memory.limit.toMebibytes() < memory.request.toMebibytes()) {
@@ -98,7 +98,7 @@ export function resourceRequirements(
   };
 }
 
-function quantities({ cpu, memory }: Reservation, ephemeral: Size): Record<string, Quantity> {
+function quantities({ cpu, memory }: ResourceRequests, ephemeral: Size): Record<string, Quantity> {
   return {
     cpu: Quantity.fromString(cpuQuantity(cpu)),
     memory: Quantity.fromString(quantity(memory)),

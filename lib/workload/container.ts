@@ -63,7 +63,7 @@ export function container(
   name: string,
   props: ContainerProps,
   resources: Resources,
-  environment: Pick<Environment, 'largestRequest' | 'images'>,
+  environment: Pick<Environment, 'maxResourceRequests' | 'images'>,
   disk: readonly Size[] = [],
 ): Container & { volumeMounts: VolumeMount[] } {
   const { emptyDirs = defaultEmptyDirs } = props;
@@ -76,7 +76,7 @@ export function container(
     ...(props.command && { command: [...props.command] }),
     ...(props.args && { args: [...props.args] }),
     ...(props.env && { env: envVars(props.env) }),
-    resources: resourceRequirements(resources, environment.largestRequest, sumOf([...onDisk, ...disk])),
+    resources: resourceRequirements(resources, environment.maxResourceRequests, sumOf([...onDisk, ...disk])),
     securityContext: containerSecurityContext(),
     volumeMounts: Object.keys(emptyDirs).map((path) => ({
       name: volumeName(path),

@@ -35,7 +35,7 @@ export function archive(
     const { secret, key } = credentials.key(each);
     return { name: secret, key };
   });
-  const { largestRequest } = Stack.of(scope).environment;
+  const { maxResourceRequests } = Stack.of(scope).environment;
   new ObjectStore(scope, name, {
     metadata: { name },
     spec: {
@@ -51,7 +51,7 @@ export function archive(
       instanceSidecarConfiguration: {
         // The configuration takes a region from a Secret only.
         ...(region !== undefined && { env: [{ name: 'AWS_DEFAULT_REGION', value: region }] }),
-        resources: operatorResources(resourceRequirements(sidecar, largestRequest), {
+        resources: operatorResources(resourceRequirements(sidecar, maxResourceRequests), {
           request: (value) => Request.fromString(value),
           limit: (value) => Limit.fromString(value),
         }),

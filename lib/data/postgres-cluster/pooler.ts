@@ -107,7 +107,7 @@ export class PostgresPooler extends Construct implements Endpoint, Waitable {
     const { environment } = Stack.of(this);
     const { replicas = environment.replicas } = props;
     checkWholeNumber('replicas', replicas, 1, 2);
-    const requirements = resourceRequirements(props.resources ?? modest, environment.largestRequest);
+    const requirements = resourceRequirements(props.resources ?? modest, environment.maxResourceRequests);
     new Pooler(this, 'Resource', {
       metadata: { name: id },
       spec: {

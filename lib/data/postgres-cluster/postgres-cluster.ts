@@ -181,7 +181,7 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
           additional: [{ selectorType: SelectorType.RW, serviceTemplate: { metadata: { name: id } } }],
         },
       },
-      resources: operatorResources(resourceRequirements(resources, environment.largestRequest), {
+      resources: operatorResources(resourceRequirements(resources, environment.maxResourceRequests), {
         request: (value) => Request.fromString(value),
         limit: (value) => Limit.fromString(value),
       }),

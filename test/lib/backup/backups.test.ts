@@ -212,7 +212,7 @@ describe('Backups', () => {
   });
 
   test('have memory for rows of large values, more if wanted, and that for a whole Redis besides', () => {
-    const stack = testStack({ ...testDev, largestRequest: undefined });
+    const stack = testStack({ ...testDev, maxResourceRequests: undefined });
     const db = new Postgres(stack, 'db', { image: 'postgres:16.10', database: 'shop' });
     const cache = new Redis(stack, 'cache', { image: 'redis:7.4.5-alpine' });
     new Backups(stack, 'backups', {

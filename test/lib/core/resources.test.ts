@@ -43,7 +43,7 @@ describe('resources', () => {
   };
 
   test('are written in the largest unit that is exact', () => {
-    expect(resourcesOf(large, { ...testDev, largestRequest: undefined })).toMatchObject({
+    expect(resourcesOf(large, { ...testDev, maxResourceRequests: undefined })).toMatchObject({
       requests: { cpu: '1500m', memory: '1536Mi' },
       limits: { cpu: '2', memory: '2Gi' },
     });
