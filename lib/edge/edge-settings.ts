@@ -3,7 +3,7 @@ import type { Duration, Size } from 'cdk8s';
 /** What holds on every hop between a client and a service: the smallest value on the way decides. */
 export interface EdgeSettings {
   /** Largest request body. */
-  readonly bodySize: Size;
+  readonly maxBodySize: Size;
 
   /** How long the service may be silent. */
   readonly timeout: Duration;

@@ -26,7 +26,7 @@ export interface GatewayProps {
   readonly hidden?: readonly string[];
 
   /** Largest request body; above it the answer is 413. @default Size.mebibytes(1) */
-  readonly bodySize?: Size;
+  readonly maxBodySize?: Size;
 
   /** How long an endpoint may be silent; then the answer is 503. @default Duration.seconds(60) */
   readonly timeout?: Duration;
@@ -85,7 +85,7 @@ export class Gateway extends Construct implements Endpoint, Monitored {
     const table = routes(props.routes);
     const healthPath = checkPath('healthPath', props.healthPath ?? '/health');
     this.edge = {
-      bodySize: props.bodySize ?? Size.mebibytes(1),
+      maxBodySize: props.maxBodySize ?? Size.mebibytes(1),
       timeout: props.timeout ?? Duration.seconds(60),
       webSocket: table.some(({ webSocket }) => webSocket),
     };

@@ -74,7 +74,7 @@ function policies(scope: Construct, name: string, edge: EdgeSettings): void {
   const silence = longestSilence(edge);
   policy(scope, 'ClientSettingsPolicy', name, {
     targetRef: route,
-    body: { maxSize: nginxSize(edge.bodySize) },
+    body: { maxSize: nginxSize(edge.maxBodySize) },
   });
   policy(scope, 'ProxySettingsPolicy', name, {
     targetRefs: [route],

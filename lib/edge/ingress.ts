@@ -81,7 +81,7 @@ function annotations({ host, edge }: IngressProps['to']): Record<string, string>
   if (!edge) return {};
   const silence = longestSilence(edge);
   return {
-    'nginx.org/client-max-body-size': `${edge.bodySize.toKibibytes()}k`,
+    'nginx.org/client-max-body-size': `${edge.maxBodySize.toKibibytes()}k`,
     'nginx.org/proxy-read-timeout': silence,
     'nginx.org/proxy-send-timeout': silence,
     ...(edge.webSocket && { 'nginx.org/websocket-services': host }),

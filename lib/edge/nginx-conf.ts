@@ -93,7 +93,7 @@ http {
 ${limitZones(options.routes.flatMap((route) => limitOf(route, rateLimit) ?? []))}
   server {
     listen ${port};
-    client_max_body_size ${edge.bodySize.toKibibytes()}k;
+    client_max_body_size ${edge.maxBodySize.toKibibytes()}k;
 ${headers.flatMap(replaceHeader).map(indented).join('')}    add_header Retry-After $retry_after always;
     location = ${healthPath} {
       access_log off;
@@ -198,10 +198,10 @@ interface ErrorPage {
   readonly error: string;
 }
 
-function errorPages({ bodySize }: EdgeSettings): ErrorPage[] {
+function errorPages({ maxBodySize }: EdgeSettings): ErrorPage[] {
   return [
     { statuses: '404', status: 404, error: 'not found' },
-    { statuses: '413', status: 413, error: `the body must have at most ${readable(bodySize)}` },
+    { statuses: '413', status: 413, error: `the body must have at most ${readable(maxBodySize)}` },
     { statuses: '429', status: 429, error: 'too many requests' },
     { statuses: '502 504', status: 503, error: 'upstream unavailable' },
   ];

@@ -14,7 +14,7 @@ function stackOf(environment: Environment): Manifests {
   const nginx = new Gateway(stack, 'nginx', {
     image: 'nginxinc/nginx-unprivileged:1.29.1-alpine',
     routes: { '/': web },
-    bodySize: Size.mebibytes(100),
+    maxBodySize: Size.mebibytes(100),
     timeout: Duration.seconds(90),
   });
   new Ingress(stack, 'ingress', { to: nginx });
