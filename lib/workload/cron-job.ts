@@ -12,7 +12,7 @@ export const cronJobName: NameLimit = {
 };
 
 /** @internal What a CronJob runs, and when. */
-export interface CronJobOptions extends Omit<PodOptions, 'terminationGrace' | 'restartPolicy'> {
+export interface CronJobOptions extends Omit<PodOptions, 'terminationGracePeriod' | 'restartPolicy'> {
   /** In cron's words, in UTC. */
   readonly schedule: string;
 
@@ -38,7 +38,7 @@ export function cronJob(scope: Construct, name: string, options: CronJobOptions)
   const { schedule, suspended = false, retries, timeout, labels } = options;
   const template = podTemplate(scope, {
     ...options,
-    terminationGrace: Duration.seconds(30),
+    terminationGracePeriod: Duration.seconds(30),
     restartPolicy: 'Never', // each try is a pod of its own, so that its log stays
   });
   new KubeCronJob(scope, `${name}-job`, {

@@ -23,7 +23,7 @@ export interface DeploymentProps extends ContainerProps, DependencyProps, Probes
   readonly autoscale?: Autoscale;
 
   /** How long the process may take to finish what it is doing when it is told to stop. @default Duration.seconds(30) */
-  readonly shutdown?: Duration;
+  readonly stopGracePeriod?: Duration;
 }
 
 interface Listening {
@@ -45,7 +45,7 @@ export class Deployment extends Construct {
   constructor(scope: Construct, name: string, props: DeploymentProps & Listening) {
     super(scope, 'deployment');
     const { environment } = Stack.of(this);
-    const { drain = Duration.seconds(0), shutdown = Duration.seconds(30) } = props;
+    const { drain = Duration.seconds(0), stopGracePeriod = Duration.seconds(30) } = props;
     const replicas = checkWholeNumber('replicas', props.replicas ?? environment.replicas, 0, 2);
     const autoscale = environment.autoscaling ? props.autoscale : undefined;
 
@@ -58,7 +58,7 @@ export class Deployment extends Construct {
       container: props,
       resources: props.resources ?? environment.service,
       // 5 s more than the parts, for the signal to arrive and the process to end.
-      terminationGrace: Duration.seconds(drain.toSeconds() + shutdown.toSeconds() + 5),
+      terminationGracePeriod: Duration.seconds(drain.toSeconds() + stopGracePeriod.toSeconds() + 5),
     });
     new KubeDeployment(this, 'Resource', {
       metadata: { name, annotations: scoreAnnotations(template) },

@@ -56,7 +56,7 @@ export interface PodOptions extends Probes {
   readonly drain?: Duration;
 
   /** How long it may take to stop, `drain` included, before it is killed. */
-  readonly terminationGrace: Duration;
+  readonly terminationGracePeriod: Duration;
   readonly restartPolicy?: 'Always' | 'OnFailure' | 'Never';
 }
 
@@ -88,7 +88,7 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
       // Otherwise every Service adds variables such as REDIS_PORT=tcp://…, which apps take for their own.
       enableServiceLinks: false,
       securityContext: podSecurityContext(checkUser(props.user ?? defaultUser)),
-      terminationGracePeriodSeconds: options.terminationGrace.toSeconds(),
+      terminationGracePeriodSeconds: options.terminationGracePeriod.toSeconds(),
       ...(options.restartPolicy && { restartPolicy: options.restartPolicy }),
       ...(before.length > 0 && { initContainers: before }),
       containers: [

@@ -26,7 +26,7 @@ export interface StatefulServiceProps extends ContainerProps, DependencyProps, P
   readonly storage?: Size;
 
   /** How long the server may take to write its data down when it is told to stop. @default Duration.seconds(30) */
-  readonly shutdown?: Duration;
+  readonly stopGracePeriod?: Duration;
 }
 
 /**
@@ -58,7 +58,7 @@ export class StatefulService extends Construct implements Endpoint {
       name: id,
       container: props,
       resources: props.resources ?? environment.database,
-      terminationGrace: props.shutdown ?? Duration.seconds(30),
+      terminationGracePeriod: props.stopGracePeriod ?? Duration.seconds(30),
     });
     new KubeStatefulSet(this, 'Resource', {
       metadata: { name: id, annotations: scoreAnnotations(template) },

@@ -54,7 +54,7 @@ export class Task extends Construct implements Waitable {
       container: props,
       resources: props.resources ?? Stack.of(this).environment.service,
       startsAfter: props.startsAfter,
-      terminationGrace: Duration.seconds(30),
+      terminationGracePeriod: Duration.seconds(30),
       restartPolicy: 'Never', // each try is a pod of its own, so that its log stays
     });
     const hash = createHash('sha256').update(JSON.stringify(template)).digest('hex').slice(0, 8);

@@ -33,7 +33,7 @@ export interface MongoProps {
   readonly exporterImage?: string;
 
   /** How long the server may take to stop: it writes everything down first. @default Duration.minutes(1) */
-  readonly shutdown?: Duration;
+  readonly stopGracePeriod?: Duration;
 }
 
 /**
@@ -88,7 +88,7 @@ export class Mongo extends Construct implements BackupSource, Monitored, Waitabl
       // out of its Service. While the image makes the first user, the server listens on 127.0.0.1 only.
       startup: Probe.fromTcpSocket({ period: Duration.seconds(5), failureThreshold: 120 }),
       readiness: Probe.fromTcpSocket(),
-      shutdown: props.shutdown ?? Duration.minutes(1),
+      stopGracePeriod: props.stopGracePeriod ?? Duration.minutes(1),
     });
     this.host = server.host;
     this.connections = server.connections;

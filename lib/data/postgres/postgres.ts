@@ -50,7 +50,7 @@ export interface PostgresProps {
   readonly exporterImage?: string;
 
   /** How long the server may take to stop: it writes everything down first. @default Duration.minutes(2) */
-  readonly shutdown?: Duration;
+  readonly stopGracePeriod?: Duration;
 }
 
 /**
@@ -174,7 +174,7 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
       resources,
       startup: Probe.fromCommand(['sh', '-c', startupCheck(database)], startupTiming),
       readiness: Probe.fromCommand(['sh', '-c', isReady('127.0.0.1', database)], readinessTiming),
-      shutdown: props.shutdown ?? Duration.minutes(2),
+      stopGracePeriod: props.stopGracePeriod ?? Duration.minutes(2),
     });
   }
 }

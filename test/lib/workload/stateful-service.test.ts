@@ -74,7 +74,7 @@ describe('StatefulService', () => {
       startup: Probe.fromCommand(['/store', '--started']),
       readiness: Probe.fromHttpGet('/ready'),
       liveness: Probe.fromHttpGet('/health'),
-      shutdown: Duration.minutes(1),
+      stopGracePeriod: Duration.minutes(1),
     };
     const store = new StatefulService(stack, 'store', all);
     new WebService(stack, 'api', { image: 'api:1', port: 80, connectsTo: [store] });

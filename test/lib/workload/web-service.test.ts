@@ -43,7 +43,7 @@ describe('WebService', () => {
   });
 
   test('serves on while proxies learn that it stops, and has time to finish', () => {
-    const manifests = manifestsOf({ shutdown: Duration.seconds(60) });
+    const manifests = manifestsOf({ stopGracePeriod: Duration.seconds(60) });
 
     expect(manifests.container('Deployment/api', 'lifecycle')).toEqual({
       preStop: { sleep: { seconds: 10 } },
@@ -174,7 +174,7 @@ describe('WebService', () => {
       liveness: Probe.fromTcpSocket({ period: Duration.seconds(30) }),
       replicas: 4,
       autoscale: { minReplicas: 4, maxReplicas: 8, cpuPercent: 60 },
-      shutdown: Duration.seconds(20),
+      stopGracePeriod: Duration.seconds(20),
       metrics: Metrics.fromPrometheusClient('/numbers'),
     };
     new WebService(stack, 'api', all);

@@ -107,7 +107,7 @@ describe('Mongo', () => {
       },
       storage: Size.gibibytes(3),
       exporterImage: 'exporter:1',
-      shutdown: Duration.minutes(2),
+      stopGracePeriod: Duration.minutes(2),
     };
     const stack = testStack();
     new Mongo(stack, 'mongo', all).exporter();

@@ -232,7 +232,7 @@ describe('Postgres', () => {
       },
       storage: Size.gibibytes(5),
       exporterImage: 'exporter:1',
-      shutdown: Duration.minutes(5),
+      stopGracePeriod: Duration.minutes(5),
     };
     const stack = testStack();
     new Postgres(stack, 'db', all).exporter();
