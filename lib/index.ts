@@ -21,7 +21,7 @@ export { ImageNotPinned, imageLock, type ImageLock } from './local/image-lock';
 export { LocalAuthority, type CertificateStore } from './local/local-authority';
 export { LocalSecrets, type SecretStore } from './local/local-secrets';
 export { resources, type RequestAndLimit, type ResourceRequests, type Resources } from './core/resources';
-export type { Alert, Monitored, Panel, Scrape, Signals } from './core/signals';
+export type { Alert, Monitored, Panel, ScrapeConfig, Signals } from './core/signals';
 export { Stack, type StackProps } from './core/stack';
 
 export type { Autoscale } from './workload/autoscale';

@@ -2,7 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { Endpoint } from './endpoint';
 
 /** Where the numbers of a job are, if more is to be said than the endpoint. */
-export interface Scrape {
+export interface ScrapeConfig {
   /** Endpoint of which every pod is asked. */
   readonly to: Endpoint;
 
@@ -28,7 +28,7 @@ export interface Monitored {
 
 /** What there is to see of a part of a stack, and when somebody should look. */
 export interface Signals {
-  readonly scrape: Scrape;
+  readonly scrape: ScrapeConfig;
   readonly panels: readonly Panel[];
   readonly alerts: readonly Alert[];
 }

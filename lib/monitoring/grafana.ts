@@ -109,7 +109,7 @@ function dataSource(url: string): string {
     url,
     isDefault: true,
     editable: false,
-    // How often Prometheus scrapes: the finest step that has something to show.
+    // How often Prometheus scrapeConfigs: the finest step that has something to show.
     jsonData: { httpMethod: 'POST', timeInterval: '15s' },
   };
   return Yaml.stringify({ apiVersion: 1, datasources: [source] });

@@ -54,7 +54,7 @@ export class Monitoring extends Construct {
     const parts = props.of.map((part) => ({ name: part.host, ...part.signals() }));
     const prometheus = new Prometheus(this, 'prometheus', {
       image: props.prometheusImage ?? 'prom/prometheus:v3.5.0',
-      scrapes: Object.fromEntries(parts.map(({ name, scrape }) => [name, scrape])),
+      scrapeConfigs: Object.fromEntries(parts.map(({ name, scrape }) => [name, scrape])),
       alerts: { ...commonAlerts, ...Object.fromEntries(parts.map(({ name, alerts }) => [name, alerts])) },
       rules: props.rules,
       alertmanager: environment.alertmanager,

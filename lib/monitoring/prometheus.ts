@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import type { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
 import type { Resources } from '../core/resources';
-import type { Scrape } from '../core/signals';
+import type { ScrapeConfig } from '../core/signals';
 import { Stack } from '../core/stack';
 import { Probe } from '../workload/probe';
 import { eachPodService } from '../workload/service';
@@ -23,7 +23,7 @@ export interface PrometheusProps {
    * What is scraped, every 15 s, by the name of its job: `{ api, postgres: postgres.exporter() }`. Of an endpoint with
    * several pods each pod is a target of its own, ready or not.
    */
-  readonly scrapes: Readonly<Record<string, Endpoint | Scrape>>;
+  readonly scrapeConfigs: Readonly<Record<string, Endpoint | ScrapeConfig>>;
 
   /** File with recording and alerting rules. @default - no rules */
   readonly rules?: string;
@@ -71,7 +71,7 @@ export class Prometheus extends Construct implements Endpoint {
     const { environment, namespace } = Stack.of(this);
     const { retention = Duration.days(15), storage = environment.storage, alertmanager } = props;
     if (alertmanager !== undefined) checkAlertmanager(alertmanager);
-    const scraped = jobs(props.scrapes);
+    const scraped = jobs(props.scrapeConfigs);
     const rules = ruleFiles(props);
 
     const server = new StatefulService(this, id, {

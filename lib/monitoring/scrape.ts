@@ -1,9 +1,9 @@
 import type { Endpoint } from '../core/endpoint';
 import { checkName } from '../core/check';
-import type { Scrape } from '../core/signals';
+import type { ScrapeConfig } from '../core/signals';
 
 /** @internal A scrape with its job. */
-export interface Job extends Required<Scrape> {
+export interface Job extends Required<ScrapeConfig> {
   readonly name: string;
 }
 
@@ -11,13 +11,13 @@ export interface Job extends Required<Scrape> {
  * @internal The scrapes as a list.
  * @throws if one has a name that Prometheus or Kubernetes would not take
  */
-export function jobs(scrapes: Readonly<Record<string, Endpoint | Scrape>>): Job[] {
-  return Object.entries(scrapes).map(([name, target]) => {
+export function jobs(scrapeConfigs: Readonly<Record<string, Endpoint | ScrapeConfig>>): Job[] {
+  return Object.entries(scrapeConfigs).map(([name, target]) => {
     if (name === 'prometheus') {
-      throw new Error(`'scrapes' must not name the job 'prometheus': it scrapes itself without being told`);
+      throw new Error(`'scrapeConfigs' must not name the job 'prometheus': it scrapes itself without being told`);
     }
     const scrape = 'to' in target ? target : { to: target };
-    const checked = checkName(`the name of a job in 'scrapes'`, name, nameLimit);
+    const checked = checkName(`the name of a job in 'scrapeConfigs'`, name, nameLimit);
     return { path: '/metrics', readiness: false, ...scrape, name: checked };
   });
 }

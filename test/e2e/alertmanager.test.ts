@@ -55,7 +55,7 @@ function prometheus(): object[] {
   const stack = new Stack(Testing.app(), watched.name, { environment });
   new Prometheus(stack, 'prometheus', {
     image: 'prom/prometheus:v3.5.0',
-    scrapes: {},
+    scrapeConfigs: {},
     alerts: {
       drill: [
         {

@@ -10,7 +10,7 @@ function shop(exporterImage?: string): { gateway: Gateway; manifests: () => Mani
   if (exporterImage !== undefined) {
     new Prometheus(stack, 'prometheus', {
       image: 'prom/prometheus:v3.5.0',
-      scrapes: { nginx: gateway.exporter() },
+      scrapeConfigs: { nginx: gateway.exporter() },
     });
   }
   return { gateway, manifests: () => Manifests.of(stack) };

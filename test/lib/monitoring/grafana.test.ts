@@ -16,7 +16,7 @@ function folderWith(files: Readonly<Record<string, string>>): string {
 
 function manifestsOf(props: Partial<GrafanaProps> = {}, environment = testStack().environment): Manifests {
   const stack = testStack(environment);
-  const prometheus = new Prometheus(stack, 'prometheus', { image: 'prom/prometheus:v3.5.0', scrapes: {} });
+  const prometheus = new Prometheus(stack, 'prometheus', { image: 'prom/prometheus:v3.5.0', scrapeConfigs: {} });
   const dashboards = folderWith({ 'shop.json': dashboard });
   new Grafana(stack, 'grafana', { image: 'grafana/grafana:12.1.1', prometheus, dashboards, ...props });
   return Manifests.of(stack);
@@ -94,7 +94,7 @@ describe('Grafana', () => {
 
   test('takes all props together', () => {
     const stack = testStack();
-    const prometheus = new Prometheus(stack, 'metrics', { image: 'prom/prometheus:v3.5.0', scrapes: {} });
+    const prometheus = new Prometheus(stack, 'metrics', { image: 'prom/prometheus:v3.5.0', scrapeConfigs: {} });
     const all: Required<GrafanaProps> = {
       image: 'grafana/grafana:12.1.1',
       prometheus,
