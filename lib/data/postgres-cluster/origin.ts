@@ -16,7 +16,7 @@ export interface PostgresClusterRecovery extends S3TargetProps {
   readonly cluster?: string;
 
   /** Point in time to go back to, as RFC 3339 writes it: `2026-11-21T18:30:00Z`. @default - the latest that there is */
-  readonly until?: string;
+  readonly targetTime?: string;
 }
 
 /** @internal Where the data of a new cluster comes from, and where its backups go. */
@@ -50,7 +50,7 @@ function recovery(
   scope: Construct,
   id: string,
   connections: Connections,
-  { cluster = id, until, ...place }: PostgresClusterRecovery,
+  { cluster = id, targetTime, ...place }: PostgresClusterRecovery,
   database: string,
 ): Pick<ClusterSpec, 'bootstrap' | 'externalClusters'> {
   const name = `${id}-origin`;
@@ -61,7 +61,7 @@ function recovery(
         source: name,
         database,
         owner: database,
-        ...(until !== undefined && { recoveryTarget: { targetTime: checkMoment(until) } }),
+        ...(targetTime !== undefined && { recoveryTarget: { targetTime: checkTargetTime(targetTime) } }),
       },
     },
     externalClusters: [
@@ -104,14 +104,14 @@ function importation(
 }
 
 /** PostgreSQL refuses the `Z` of a time that has a blank in the place of the `T`, and takes one without offset for local. */
-function checkMoment(until: string): string {
+function checkTargetTime(targetTime: string): string {
   if (
-    !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$/.test(until) ||
-    isNaN(Date.parse(until))
+    !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$/.test(targetTime) ||
+    isNaN(Date.parse(targetTime))
   ) {
-    throw new Error(`'until' must be a time with its offset, such as '2026-11-21T18:30:00Z', got '${until}'`);
+    throw new Error(`'targetTime' must be a time with its offset, such as '2026-11-21T18:30:00Z', got '${targetTime}'`);
   }
-  return until;
+  return targetTime;
 }
 
 /** One place has the log of one cluster: another's that goes there makes both useless, and the plugin refuses it. */

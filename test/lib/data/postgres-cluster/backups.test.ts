@@ -146,7 +146,7 @@ describe('the backups of a PostgresCluster', () => {
 
 describe('a PostgresCluster that does not begin empty', () => {
   test('is made of backups, as of their end or of a point in time', () => {
-    const manifests = recovered({ cluster: 'old', until: '2026-11-21T18:30:00Z' });
+    const manifests = recovered({ cluster: 'old', targetTime: '2026-11-21T18:30:00Z' });
 
     expect(manifests.at('Cluster/db', 'spec.bootstrap')).toEqual({
       recovery: {
@@ -202,9 +202,9 @@ describe('a PostgresCluster that does not begin empty', () => {
 
   test.each(['2026-11-21', '2026-11-21 18:30:00Z', '2026-11-21T18:30:00', '2026-13-21T18:30:00Z'])(
     'does not go back to %s, which is no point in time',
-    (until) => {
-      expect(() => recovered({ until })).toThrow(
-        `'until' must be a time with its offset, such as '2026-11-21T18:30:00Z', got '${until}'`,
+    (targetTime) => {
+      expect(() => recovered({ targetTime })).toThrow(
+        `'targetTime' must be a time with its offset, such as '2026-11-21T18:30:00Z', got '${targetTime}'`,
       );
     },
   );
@@ -224,7 +224,7 @@ test('backups and recovery are what the operators define', () => {
 
   for (const manifests of [
     backedUp({ region: 'eu-1', ca: { secret: 'company-ca', key: 'ca.crt' } }),
-    recovered({ until: '2026-11-21T18:30:00Z' }),
+    recovered({ targetTime: '2026-11-21T18:30:00Z' }),
   ]) {
     expect(manifests.all.flatMap((manifest) => schema.errors(manifest))).toEqual([]);
   }
