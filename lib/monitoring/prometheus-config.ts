@@ -1,5 +1,5 @@
 import { Yaml } from 'cdk8s';
-import type { Job } from './scrape';
+import type { Job } from './jobs';
 
 /** @internal What a `prometheus.yml` is made of. */
 export interface PrometheusConfigOptions {

@@ -12,7 +12,7 @@ import { eachPodService } from '../workload/service';
 import { StatefulService } from '../workload/stateful-service';
 import { alertRules, type Alerts } from './alert-rules';
 import { podsOf, prometheusConfig, readyPodsOf } from './prometheus-config';
-import { type Job, jobs } from './scrape';
+import { type Job, jobs } from './jobs';
 
 /** Props for `Prometheus`. */
 export interface PrometheusProps {

@@ -35,13 +35,13 @@ export interface PostgresPoolerProps {
    *
    * @default 'session'
    */
-  readonly mode?: 'session' | 'transaction';
+  readonly poolMode?: 'session' | 'transaction';
 
   /** Number of pods. @default - the environment's replicas */
   readonly replicas?: number;
 
   /** Most clients of one pod. @default 1000 */
-  readonly maxClients?: number;
+  readonly maxClientConnections?: number;
 
   /** Of each pod. @default - 50m to 1 CPU, 64 to 256 MiB */
   readonly resources?: Resources;
@@ -116,9 +116,9 @@ export class PostgresPooler extends Construct implements Endpoint, Waitable {
         instances: replicas,
         pgbouncer: {
           image: pinned(props.image, environment),
-          poolMode: props.mode === 'transaction' ? PoolMode.TRANSACTION : PoolMode.SESSION,
+          poolMode: props.poolMode === 'transaction' ? PoolMode.TRANSACTION : PoolMode.SESSION,
           parameters: {
-            max_client_conn: String(checkWholeNumber('maxClients', props.maxClients ?? 1000, 1, 1000)),
+            max_client_conn: String(checkWholeNumber('maxClientConnections', props.maxClientConnections ?? 1000, 1, 1000)),
             // Another instance takes over within seconds: PgBouncer would look for it every 15 only.
             server_login_retry: '2',
             server_connect_timeout: '5',
