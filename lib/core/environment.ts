@@ -107,7 +107,7 @@ export interface BackupBucket {
 /** A Gateway of Gateway API: it has the listeners `http` and, where the environment has TLS, `https`. */
 export interface GatewayReference {
   /** Its name. */
-  readonly gateway: string;
+  readonly name: string;
 
   /** Its namespace, where NGINX Gateway Fabric runs its data plane: the one place from which traffic enters a stack. */
   readonly namespace: string;

@@ -39,7 +39,7 @@ export function httpRoutes(
       metadata: { name },
       spec: {
         parentRefs: listeners.map((sectionName) => ({
-          name: gateway.gateway,
+          name: gateway.name,
           namespace: gateway.namespace,
           sectionName,
         })),

@@ -32,13 +32,13 @@ export class SharedGateway extends Chart {
       disableResourceNameHashes: true,
       labels: stackLabels(id),
     });
-    const reference = gatewayOf(environment);
-    if (!reference) {
+    const gateway = gatewayOf(environment);
+    if (!gateway) {
       throw new Error(
         `a SharedGateway needs an environment with 'edge', such as { ...prod(), edge: 'gateway-api' }, got '${environment.name}' without`,
       );
     }
-    const { gateway: name, namespace } = reference;
+    const { name, namespace } = gateway;
     const { domain, tls } = environment;
     const issuer = typeof tls === 'object' && 'clusterIssuer' in tls ? tls.clusterIssuer : undefined;
     new Gateway(this, 'Resource', {
@@ -58,7 +58,7 @@ export class SharedGateway extends Chart {
 /** @internal The Gateway of an environment, if it has one. */
 export function gatewayOf({ edge = 'ingress' }: Environment): GatewayReference | undefined {
   if (edge === 'ingress') return undefined;
-  return edge === 'gateway-api' ? { gateway: 'nginx', namespace: 'nginx-gateway' } : edge;
+  return edge === 'gateway-api' ? { name: 'nginx', namespace: 'nginx-gateway' } : edge;
 }
 
 /** The Namespace of every stack has this label. */

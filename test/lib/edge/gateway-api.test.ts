@@ -103,7 +103,7 @@ describe('an Ingress in an environment with Gateway API', () => {
     };
 
     expect(accepted('gateway-api')).toEqual(['namespace/nginx-gateway']);
-    expect(accepted({ gateway: 'public', namespace: 'edge' })).toEqual(['namespace/edge']);
+    expect(accepted({ name: 'public', namespace: 'edge' })).toEqual(['namespace/edge']);
     expect(accepted('ingress')).toEqual(['namespace/nginx-ingress']);
   });
 });
@@ -149,7 +149,7 @@ describe('SharedGateway', () => {
   test('is named as the environment says, with a certificate of cert-manager or without TLS', () => {
     const named = gatewayOf({
       ...gatewayApi,
-      edge: { gateway: 'public', namespace: 'edge' },
+      edge: { name: 'public', namespace: 'edge' },
       tls: { clusterIssuer: 'letsencrypt' },
     });
 
