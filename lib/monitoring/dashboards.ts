@@ -11,21 +11,21 @@ export interface Dashboard {
 interface Dashboards {
   /** Folder of dashboards. */
   readonly dashboards?: string;
-  readonly overview?: Dashboard;
+  readonly homeDashboard?: Dashboard;
 }
 
 /**
  * @internal All dashboards, the home page first: file name to JSON.
  * @throws if there is none, or what `readDashboards` throws
  */
-export function dashboardFiles({ dashboards, overview }: Dashboards): Readonly<Record<string, string>> {
-  if (dashboards === undefined && overview === undefined) {
+export function dashboardFiles({ dashboards, homeDashboard }: Dashboards): Readonly<Record<string, string>> {
+  if (dashboards === undefined && homeDashboard === undefined) {
     throw new Error(
-      "'dashboards' must be a folder with a *.json file, such as 'grafana', or 'overview' be given",
+      "'dashboards' must be a folder with a *.json file, such as 'grafana', or 'homeDashboard' be given",
     );
   }
   return {
-    ...(overview && { 'overview.json': JSON.stringify(overview) }),
+    ...(homeDashboard && { 'overview.json': JSON.stringify(homeDashboard) }),
     ...(dashboards !== undefined && readDashboards(dashboards)),
   };
 }

@@ -19,11 +19,11 @@ export interface GrafanaProps {
   /** Where the numbers are: the data source with the uid `prometheus`, which dashboards refer to. */
   readonly prometheus: Prometheus;
 
-  /** Folder whose `*.json` files are dashboards. @default - `overview` is the only one */
+  /** Folder whose `*.json` files are dashboards. @default - `homeDashboard` is the only one */
   readonly dashboards?: string;
 
   /** A dashboard that is made, not read: the home page. @default - the first of `dashboards` by name is */
-  readonly overview?: Dashboard;
+  readonly homeDashboard?: Dashboard;
 
   /** @default - 50m to 500m processors, 128Mi to 512Mi of memory */
   readonly resources?: Resources;

@@ -64,7 +64,7 @@ export class Monitoring extends Construct {
     new Grafana(this, 'grafana', {
       image: props.grafanaImage ?? 'grafana/grafana:12.1.1',
       prometheus,
-      overview: overview(namespace, parts),
+      homeDashboard: overview(namespace, parts),
       dashboards: props.dashboards,
       storage: props.storage,
     });

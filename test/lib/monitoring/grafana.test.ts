@@ -99,7 +99,7 @@ describe('Grafana', () => {
       image: 'grafana/grafana:12.1.1',
       prometheus,
       dashboards: folderWith({ 'shop.json': dashboard }),
-      overview: { uid: 'all', title: 'All', panels: [] },
+      homeDashboard: { uid: 'all', title: 'All', panels: [] },
       resources: {
         cpu: { request: Cpu.millis(10), limit: Cpu.millis(20) },
         memory: { request: Size.mebibytes(200), limit: Size.gibibytes(1) },
@@ -139,7 +139,7 @@ describe('Grafana', () => {
 
   test('fails without any dashboard', () => {
     expect(() => manifestsOf({ dashboards: undefined })).toThrow(
-      "'dashboards' must be a folder with a *.json file, such as 'grafana', or 'overview' be given",
+      "'dashboards' must be a folder with a *.json file, such as 'grafana', or 'homeDashboard' be given",
     );
   });
 
