@@ -147,13 +147,13 @@ export const localFolder = '.slipway';
 export const localSecretsFile = `${localFolder}/secrets.json`;
 
 /** Name of the files of dev's certificate authority, without the extensions `.crt` and `.key`. */
-export const authorityName = 'ca';
+export const caName = 'ca';
 
 /** Certificate of that authority. */
-export const authorityCertificate = `${localFolder}/${authorityName}.crt`;
+export const caCertificate = `${localFolder}/${caName}.crt`;
 
 /** Common name in the certificate of the authority for a domain. */
-export function authoritySubject(domain: string): string {
+export function caSubject(domain: string): string {
   return `slipway local CA for ${domain}`;
 }
 

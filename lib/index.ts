@@ -18,7 +18,7 @@ export { ExternalSecrets, type ExternalSecretsProps } from './core/external-secr
 export type { KeyPair } from './local/certificate';
 export { DamagedFile } from './local/damaged-file';
 export { ImageNotPinned, imageLock, type ImageLock } from './local/image-lock';
-export { LocalAuthority, type CertificateStore } from './local/local-authority';
+export { LocalCertificateAuthority, type CertificateStore } from './local/local-certificate-authority';
 export { LocalSecrets, type SecretStore } from './local/local-secrets';
 export { resources, type RequestAndLimit, type ResourceRequests, type Resources } from './core/resources';
 export type { Alert, Monitored, Panel, ScrapeConfig, Signals } from './core/signals';

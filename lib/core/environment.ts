@@ -3,7 +3,7 @@ import { Cpu } from 'cdk8s-plus-27';
 import { ingressNamespace, localFolder, localSecretsFile } from '../contract';
 import type { ExternalSecrets } from './external-secrets';
 import type { ImageLock } from '../local/image-lock';
-import { type CertificateStore, LocalAuthority } from '../local/local-authority';
+import { type CertificateStore, LocalCertificateAuthority } from '../local/local-certificate-authority';
 import { LocalSecrets, type SecretStore } from '../local/local-secrets';
 import type { ResourceRequests, Resources } from './resources';
 
@@ -139,7 +139,7 @@ export interface Quota {
  */
 export function dev(
   secrets: SecretStore = new LocalSecrets(localSecretsFile),
-  certificates: CertificateStore = new LocalAuthority(localFolder, 'localhost'),
+  certificates: CertificateStore = new LocalCertificateAuthority(localFolder, 'localhost'),
 ): Environment {
   return {
     name: 'dev',

@@ -158,7 +158,7 @@ describe('Backups', () => {
   });
 
   test.each(['CronJob/backups', 'CronJob/db-backup', 'CronJob/db-restore'])(
-    'go to a server of a private authority, whose certificates %s is given by reference',
+    'go to a server with a certificate of a private CA, whose bundle %s is given by reference',
     (cronJob) => {
       const to = BackupTarget.s3({
         endpoint: 'https://s3.example.com',
@@ -287,7 +287,7 @@ describe('Backups', () => {
     );
   });
 
-  test('an authority for an endpoint without TLS is refused', () => {
+  test('a CA for an endpoint without TLS is refused', () => {
     const credentials = new Credentials(testStack(), 'backup-target', { random: [] });
     const ca = { secret: 'company-ca', key: 'ca.crt' };
 

@@ -104,7 +104,7 @@ describe('the backups of a PostgresCluster', () => {
     expect(backedUp({ schedule: '@daily' }).at('ScheduledBackup/db-backups', 'spec.schedule')).toBe('@daily');
   });
 
-  test('trust a private authority, whose certificates are in a Secret', () => {
+  test('trust a private CA, whose bundle is in a Secret', () => {
     const ca = { secret: 'company-ca', key: 'ca.crt' };
 
     expect(backedUp({ ca }).at('ObjectStore/db-backups', 'spec.configuration.endpointCA')).toEqual({
