@@ -20,6 +20,7 @@ export { DamagedFile } from './local/damaged-file';
 export { ImageNotPinned, imageLock, type ImageLock } from './local/image-lock';
 export { LocalCertificateAuthority, type CertificateStore } from './local/local-certificate-authority';
 export { LocalSecrets, type SecretStore } from './local/local-secrets';
+export { defaultImages } from './images';
 export { resources, type RequestAndLimit, type ResourceRequests, type Resources } from './core/resources';
 export type { Alert, Monitored, Panel, ScrapeConfig, Signals } from './core/signals';
 export { Stack, type StackProps } from './core/stack';
@@ -37,7 +38,7 @@ export { Worker, type WorkerProps } from './workload/worker';
 
 export { backupImage } from './backup/program';
 export { Backups, type BackupEncryption, type BackupsProps } from './backup/backups';
-export type { BackupSource, DumpRecipe } from './core/backup-source';
+export type { BackupSource, DumpRecipe, DumpResources } from './core/backup-source';
 export { BackupTarget, type VolumeTargetProps } from './backup/target';
 export type { S3TargetProps } from './data/object-store/bucket';
 export { Mongo, type MongoProps } from './data/mongo/mongo';

@@ -2,9 +2,9 @@ import { Duration } from 'cdk8s';
 import type { Alert } from '../core/signals';
 
 /**
- * @internal Fires when a database is away, or its exporter.
+ * @internal An alert that fires when a database or its exporter is down.
  *
- * @param up name of the gauge that its exporter has at 1 while it can connect
+ * @param up name of the gauge that is 1 while the exporter can connect
  */
 export function databaseDown(host: string, up: string): Alert {
   return {

@@ -1,18 +1,18 @@
 import { Duration } from 'cdk8s';
-import type { Endpoint } from '../core/endpoint';
 import type { Signals } from '../core/signals';
 import { nothingReady, podsPanel } from '../workload/pods-signals';
 import { connectionsOfNginx } from './nginx-conf';
 
 /**
- * @internal What there is to see of a gateway: requests and connections. Free nginx counts neither statuses nor seconds:
- * those are the services' behind it.
+ * @internal Panels and alerts of a gateway, by the metrics of nginx-prometheus-exporter: requests and connections. The open
+ * source nginx counts neither statuses nor durations.
+ *
+ * @see https://github.com/nginx/nginx-prometheus-exporter
  */
-export function gatewaySignals(host: string, exporter: Endpoint): Signals {
+export function gatewaySignals(host: string): Signals {
   const job = `{job="${host}"}`;
   const used = `nginx_connections_active${job} / ${connectionsOfNginx}`;
   return {
-    scrape: { to: exporter, readiness: true },
     panels: [
       {
         title: 'Traffic',

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import type { Alerts } from './alert-rules';
 
-/** @internal Alerts that hold for each part of a stack, and for Prometheus itself. */
+/** @internal Alerts about every target, and about Prometheus itself. */
 export const commonAlerts: Alerts = {
   stack: [
     {

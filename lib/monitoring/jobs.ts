@@ -2,19 +2,19 @@ import type { Endpoint } from '../core/endpoint';
 import { checkName } from '../core/check';
 import type { ScrapeConfig } from '../core/signals';
 
-/** @internal A scrape with its job. */
+/** @internal A Prometheus job. */
 export interface Job extends Required<ScrapeConfig> {
   readonly name: string;
 }
 
 /**
- * @internal The scrapes as a list.
- * @throws if one has a name that Prometheus or Kubernetes would not take
+ * @internal The jobs of scrape configurations.
+ * @throws if the name of a job is not a lower-case DNS label of at most 55 characters, or is `prometheus`
  */
 export function jobs(scrapeConfigs: Readonly<Record<string, Endpoint | ScrapeConfig>>): Job[] {
   return Object.entries(scrapeConfigs).map(([name, target]) => {
     if (name === 'prometheus') {
-      throw new Error(`'scrapeConfigs' must not name the job 'prometheus': it scrapes itself without being told`);
+      throw new Error(`'scrapeConfigs' must not have the job 'prometheus', which is always there; remove it`);
     }
     const scrape = 'to' in target ? target : { to: target };
     const checked = checkName(`the name of a job in 'scrapeConfigs'`, name, nameLimit);
@@ -24,5 +24,5 @@ export function jobs(scrapeConfigs: Readonly<Record<string, Endpoint | ScrapeCon
 
 const nameLimit = {
   most: 55,
-  why: `its pods are found by the Service '<name>-metrics', and the name of a Service has at most 63`,
+  why: `its targets are in the Service '<name>-metrics', and the name of a Service has at most 63`,
 };

@@ -1,22 +1,17 @@
 import { Duration } from 'cdk8s';
-import type { Endpoint } from '../../core/endpoint';
 import type { Alert, Panel, Signals } from '../../core/signals';
 import { databaseDown } from '../database-signals';
 
 /**
- * @internal What there is to see of a MongoDB server, by the names that its exporter gives.
+ * @internal Panels and alerts of a MongoDB server, by the metrics of mongodb_exporter.
  * @see https://github.com/percona/mongodb_exporter/blob/v0.47.1/exporter/metrics.go
  */
-export function mongoSignals(host: string, exporter: Endpoint): Signals {
+export function mongoSignals(host: string): Signals {
   const job = `{job="${host}"}`;
   const of = (type: string) => `sum(mongodb_ss_connections{job="${host}",conn_type="${type}"})`;
   const connections = `${of('current')} / (${of('current')} + ${of('available')})`;
   const disk = `max(mongodb_dbstats_fsUsedSize${job} / mongodb_dbstats_fsTotalSize${job})`;
-  return {
-    scrape: { to: exporter },
-    panels: panels(job, connections, disk),
-    alerts: alerts(host, connections, disk),
-  };
+  return { panels: panels(job, connections, disk), alerts: alerts(host, connections, disk) };
 }
 
 function panels(job: string, connections: string, disk: string): Panel[] {

@@ -1,30 +1,29 @@
 import { Duration, type Size } from 'cdk8s';
-import type { Endpoint } from '../../core/endpoint';
 import { bytesOf } from '../../core/resources';
 import type { Alert, Panel, Signals } from '../../core/signals';
 import { databaseDown } from '../database-signals';
 import type { MaxmemoryPolicy } from './maxmemory-policy';
 
-interface Facts {
+/** Settings of a server that its alerts depend on. */
+interface ServerSettings {
   /** Size of the data volume. */
   readonly storage: Size;
   readonly maxmemoryPolicy: MaxmemoryPolicy;
 }
 
-/** @internal What there is to see of a Redis server, by the names that its exporter gives. */
-export function redisSignals(host: string, exporter: Endpoint, facts: Facts): Signals {
+/** @internal Panels and alerts of a Redis server, by the metrics of redis_exporter. */
+export function redisSignals(host: string, settings: ServerSettings): Signals {
   const job = `{job="${host}"}`;
   const memory = `redis_memory_used_bytes${job} / redis_memory_max_bytes${job}`;
-  const storage = `redis_aof_current_size_bytes${job} / ${bytesOf(facts.storage)}`;
+  const storage = `redis_aof_current_size_bytes${job} / ${bytesOf(settings.storage)}`;
   return {
-    scrape: { to: exporter },
     panels: panels(job, memory, storage),
     alerts: [
       databaseDown(host, 'redis_up'),
-      full(host, job, memory, facts.maxmemoryPolicy),
+      memoryAlert(host, job, memory, settings.maxmemoryPolicy),
       {
         name: 'DiskNearlyFull',
-        // A rewrite makes a second file before the first one goes.
+        // A rewrite of the file writes a second one before it deletes the first.
         expr: `${storage} > 0.4`,
         for: Duration.minutes(5),
         severity: 'warning',
@@ -68,8 +67,8 @@ function panels(job: string, memory: string, storage: string): Panel[] {
   ];
 }
 
-/** A cache is full most of the time, and means to be; data that is full refuses writes. */
-function full(host: string, job: string, memory: string, policy: MaxmemoryPolicy): Alert {
+/** Without eviction a full memory refuses writes. With eviction, as in a cache, a full memory is normal. */
+function memoryAlert(host: string, job: string, memory: string, policy: MaxmemoryPolicy): Alert {
   if (policy === 'noeviction') {
     return {
       name: 'MemoryNearLimit',

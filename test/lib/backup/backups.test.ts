@@ -254,7 +254,7 @@ describe('Backups', () => {
   test.each<[string, Props, string]>([
     ['no store', { of: [] }, "'of' must name at least one store, such as [postgres], got none"],
     ['a schedule in words', { schedule: 'nightly' }, "'schedule' must have five fields"],
-    ['no retention', { retention: Duration.minutes(1) }, "'retention' must be at least an hour"],
+    ['no retention', { retention: Duration.minutes(1) }, "'retention' must be at least one hour"],
   ])('%s is refused', (_, props, message) => {
     expect(() => synth(props)).toThrow(message);
   });
@@ -275,7 +275,7 @@ describe('Backups', () => {
     const to = BackupTarget.s3({ endpoint: files, bucket: 'backups', credentials });
 
     expect(() => new Backups(stack, 'backups', { of: [files], to })).toThrow(
-      "'to' must be on a server that 'of' does not name, such as BackupTarget.s3({ endpoint: 'https://s3.example.com', … }), got 'files'",
+      "'to' must be a bucket of a server that is not in 'of', such as BackupTarget.s3({ endpoint: 'https://s3.example.com', … }), got 'files'",
     );
   });
 
@@ -293,6 +293,6 @@ describe('Backups', () => {
 
     expect(() =>
       BackupTarget.s3({ endpoint: 'http://s3.example.com', bucket: 'b', credentials, ca }),
-    ).toThrow("'ca' is for an 'endpoint' with https, got 'http://s3.example.com'");
+    ).toThrow("'ca' needs an 'endpoint' such as 'https://s3.example.com', got 'http://s3.example.com'");
   });
 });

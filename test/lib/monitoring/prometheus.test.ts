@@ -162,7 +162,7 @@ describe('Prometheus', () => {
   });
 
   test.each<[string, string]>([
-    ['prometheus', "'scrapeConfigs' must not name the job 'prometheus': it scrapes itself without being told"],
+    ['prometheus', "'scrapeConfigs' must not have the job 'prometheus', which is always there; remove it"],
     ['My_Job', "the name of a job in 'scrapeConfigs' must be a lower-case DNS label"],
   ])('fails on a job with the name %s', (name, message) => {
     const { api } = stackWith();
@@ -201,7 +201,7 @@ describe('Prometheus', () => {
 
   test('fails on rules that are not there', () => {
     expect(() => manifestsOf({ rules: '/no/rules.yml' })).toThrow(
-      "'rules' must be a file that can be read, got '/no/rules.yml': ENOENT",
+      "'rules' must be a readable file, got '/no/rules.yml': ENOENT",
     );
   });
 });

@@ -2,8 +2,16 @@ import { Metrics, type Signals, WebService } from '../../../lib';
 import { syntaxErrors } from '../../support/promql';
 import { testStack } from '../../support/stack';
 
+function serviceWith(metrics: Metrics): WebService {
+  return new WebService(testStack(), 'api', { image: 'api:1', port: 8000, metrics });
+}
+
 function signalsOf(metrics: Metrics): Signals {
-  return new WebService(testStack(), 'api', { image: 'api:1', port: 8000, metrics }).signals();
+  return serviceWith(metrics).signals();
+}
+
+function pathOf(metrics: Metrics): string | undefined {
+  return serviceWith(metrics).addScrapeTarget().path;
 }
 
 function asked({ panels, alerts }: Signals): string[] {
@@ -12,9 +20,9 @@ function asked({ panels, alerts }: Signals): string[] {
 
 describe('Metrics', () => {
   test('are where their library has them, unless told otherwise', () => {
-    expect(signalsOf(Metrics.fromPrometheusClient()).scrape.path).toBe('/metrics');
-    expect(signalsOf(Metrics.fromMicrometer()).scrape.path).toBe('/actuator/prometheus');
-    expect(signalsOf(Metrics.fromPrometheusClient('/numbers')).scrape.path).toBe('/numbers');
+    expect(pathOf(Metrics.fromPrometheusClient())).toBe('/metrics');
+    expect(pathOf(Metrics.fromMicrometer())).toBe('/actuator/prometheus');
+    expect(pathOf(Metrics.fromPrometheusClient('/numbers'))).toBe('/numbers');
   });
 
   test.each([

@@ -171,7 +171,7 @@ describe('a PostgresCluster that does not begin empty', () => {
 
   test('keeps its own backups apart from those that it is made of', () => {
     expect(() => recovered({}, {})).toThrow(
-      "'backups' must have another prefix than 'recoverFrom', such as 'shop-2', got 'shop' in both",
+      "'prefix' of 'backups' must differ from that of 'recoverFrom', such as 'shop-2', got 'shop' in both",
     );
     expect(() => recovered({}, { prefix: 'shop-2' })).not.toThrow();
     expect(() => recovered({ cluster: 'old' }, {})).not.toThrow();
@@ -215,7 +215,7 @@ describe('a PostgresCluster that does not begin empty', () => {
 
     expect(
       () => new PostgresCluster(stack, 'db', { ...required, importFrom, recoverFrom: bucket(stack) }),
-    ).toThrow("'db' must begin with one of 'importFrom' and 'recoverFrom', got both: remove one");
+    ).toThrow("'importFrom' and 'recoverFrom' exclude each other, got both in 'db'; remove one");
   });
 });
 
