@@ -162,7 +162,7 @@ describe('SharedGateway', () => {
 
   test('fails where the environment has an ingress controller', () => {
     expect(() => gatewayOf(testProd)).toThrow(
-      "a SharedGateway needs an environment with 'edge', such as { ...prod(), edge: 'gateway-api' }, got 'prod' without",
+      "'environment' of a SharedGateway must have an 'edge' of Gateway API, such as { ...prod('example.com'), edge: 'gateway-api' }, got 'prod' without",
     );
   });
 });
