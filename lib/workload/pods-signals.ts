@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import type { Alert, Panel } from '../core/signals';
 
-/** @internal How many pods of the workload answer Prometheus, and how many are ready. */
+/** @internal A panel with the number of pods that Prometheus can scrape, and of those that are ready. */
 export function podsPanel(host: string): Panel {
   return {
     title: 'Pods',
@@ -10,7 +10,7 @@ export function podsPanel(host: string): Panel {
   };
 }
 
-/** @internal Fires when a workload serves nobody: its pods are gone, or wait for what they depend on. */
+/** @internal An alert that fires when no pod of a workload is ready. */
 export function nothingReady(host: string): Alert {
   return {
     name: 'NothingReady',

@@ -64,7 +64,7 @@ describe('Task', () => {
     const migrate = new Task(stack, 'migrate', required);
 
     expect(() => new WebService(stack, 'api', { image: 'api:1', port: 80, startsAfter: [migrate] })).toThrow(
-      "'startsAfter' names the task 'migrate', which has no 'doneCheck'",
+      "'doneCheck' of the task 'migrate' must be set for 'startsAfter', such as 'test -f /data/done', got none",
     );
   });
 

@@ -222,7 +222,10 @@ describe('WebService', () => {
       { files: { 'app.conf': '' } },
       "'files' must name absolute paths such as '/etc/app/app.conf', got 'app.conf'",
     ],
-    [{ emptyDirs: { tmp: Size.mebibytes(1) } }, "'emptyDirs' must name absolute paths such as '/tmp', got 'tmp'"],
+    [
+      { emptyDirs: { tmp: Size.mebibytes(1) } },
+      "'emptyDirs' must name absolute paths such as '/tmp', got 'tmp'",
+    ],
   ])('fails on %j, and shows a good value', (props, message) => {
     expect(() => manifestsOf(props)).toThrow(message);
   });
