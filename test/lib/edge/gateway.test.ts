@@ -210,7 +210,7 @@ describe('Gateway', () => {
     ],
     [
       { headers: { 'X-A': 'a"; deny all; #' } },
-      `'headers' must be plain, such as { 'X-Frame-Options': 'DENY' }, got { 'X-A': 'a"; deny all; #' }`,
+      `'headers' must have names of letters, digits and '-', and values without quotes, '\\', '$' and line breaks, such as { 'X-Frame-Options': 'DENY' }, got { 'X-A': 'a"; deny all; #' }`,
     ],
     [
       { rateLimit: { requestsPerSecond: 0 } },
