@@ -146,13 +146,13 @@ export const localFolder = '.slipway';
 /** File with the values of the Secrets of dev. */
 export const localSecretsFile = `${localFolder}/secrets.json`;
 
-/** Name of the files of dev's certificate authority, without the extensions `.crt` and `.key`. */
+/** Name of the files of the CA of dev, without the extensions `.crt` and `.key`. */
 export const caName = 'ca';
 
-/** Certificate of that authority. */
+/** File with the certificate of the CA of dev. */
 export const caCertificate = `${localFolder}/${caName}.crt`;
 
-/** Common name in the certificate of the authority for a domain. */
+/** Common name of the CA for a domain. */
 export function caSubject(domain: string): string {
   return `slipway local CA for ${domain}`;
 }

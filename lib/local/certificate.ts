@@ -45,7 +45,10 @@ import { caSubject } from '../contract';
 
 /** A certificate and its private key, both in PEM. */
 export interface KeyPair {
+  /** The certificate. */
   readonly certificate: string;
+
+  /** The private key. */
   readonly key: string;
 }
 
