@@ -18,7 +18,7 @@ export function postgresExporter(scope: Construct, id: string, props: PostgresEx
   return exporter(scope, id, {
     image,
     port: 9187,
-    user: 65534, // the image's `nobody`
+    user: 65534, // the user `nobody` of the image
     env: {
       DATA_SOURCE_URI: `${server.host}:${server.port}/${database}?sslmode=disable`,
       DATA_SOURCE_USER: username,
