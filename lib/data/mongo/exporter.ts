@@ -21,7 +21,7 @@ export function mongoExporter(scope: Construct, id: string, props: MongoExporter
   return exporter(scope, id, {
     image,
     port: 9216,
-    user: 65535, // the image's
+    user: 65535, // the user of the image
     args: ['--collector.diagnosticdata', '--collector.dbstats', '--collector.dbstatsfreestorage'],
     env: { MONGODB_URI: uri },
     server,
