@@ -18,6 +18,18 @@ module.exports = tseslint.config(
     },
   },
   {
+    files: ['lib/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "TSParameterProperty > Identifier[name='props'], PropertyDefinition[key.name='props']",
+          message: 'Resolve props in the constructor, with their defaults, and keep fields.',
+        },
+      ],
+    },
+  },
+  {
     files: ['engine/**/*.ts', 'cli/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts', 'main.ts'],
     rules: { 'no-console': 'off' },
   },

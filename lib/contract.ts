@@ -82,12 +82,16 @@ export const backupRoleLabel = 'slipway.dev/backup';
 /** Label of the same objects: the store that is backed up or restored. */
 export const backupStoreLabel = 'slipway.dev/store';
 
-/** Labels of a CronJob of `Backups`. @param store @default - it is about all of them */
+/**
+ * Labels of a CronJob of `Backups`.
+ *
+ * @param store the store that it backs up or restores, by default none: it lists the backups of all stores
+ */
 export function backupLabels(role: BackupRole, store?: string): Record<string, string> {
   return { [backupRoleLabel]: role, ...(store !== undefined && { [backupStoreLabel]: store }) };
 }
 
-/** What the program of images/backup begins its error message with. */
+/** Prefix of the error messages of the backup program (`images/backup`). */
 export const backupLogPrefix = 'backup: ';
 
 /** Annotation of a pod template: a hash of its files and environment. */
@@ -146,14 +150,14 @@ export const localFolder = '.slipway';
 /** File with the values of the Secrets of dev. */
 export const localSecretsFile = `${localFolder}/secrets.json`;
 
-/** Name of the files of dev's certificate authority, without the extensions `.crt` and `.key`. */
-export const authorityName = 'ca';
+/** Name of the files of the CA of dev, without the extensions `.crt` and `.key`. */
+export const caName = 'ca';
 
-/** Certificate of that authority. */
-export const authorityCertificate = `${localFolder}/${authorityName}.crt`;
+/** File with the certificate of the CA of dev. */
+export const caCertificate = `${localFolder}/${caName}.crt`;
 
-/** Common name in the certificate of the authority for a domain. */
-export function authoritySubject(domain: string): string {
+/** Common name of the CA for a domain. */
+export function caSubject(domain: string): string {
   return `slipway local CA for ${domain}`;
 }
 
@@ -162,10 +166,13 @@ export const imageLockFile = 'images.lock.json';
 
 /** A value of a Secret that a store on this machine keeps. */
 export interface SecretPath {
+  /** Name of the stack. */
   readonly stack: string;
 
   /** Name of the Secret. */
   readonly secret: string;
+
+  /** Key in the Secret. */
   readonly key: string;
 }
 
@@ -174,7 +181,10 @@ export function formatSecretPath({ stack, secret, key }: SecretPath): string {
   return `${stack}/${secret}/${key}`;
 }
 
-/** The reverse of `formatSecretPath`. @throws if the path has not three parts */
+/**
+ * The reverse of `formatSecretPath`.
+ * @throws if the path has not three parts
+ */
 export function parseSecretPath(path: string): SecretPath {
   const [stack, secret, key, ...rest] = path.split('/');
   if (stack === undefined || secret === undefined || key === undefined || rest.length > 0) {

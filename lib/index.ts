@@ -18,10 +18,11 @@ export { ExternalSecrets, type ExternalSecretsProps } from './core/external-secr
 export type { KeyPair } from './local/certificate';
 export { DamagedFile } from './local/damaged-file';
 export { ImageNotPinned, imageLock, type ImageLock } from './local/image-lock';
-export { LocalAuthority, type CertificateStore } from './local/local-authority';
+export { LocalCertificateAuthority, type CertificateStore } from './local/local-certificate-authority';
 export { LocalSecrets, type SecretStore } from './local/local-secrets';
-export { resources, type RequestAndLimit, type Reservation, type ResourceFigures, type Resources } from './core/resources';
-export type { Alert, Monitored, Panel, Scrape, Signals } from './core/signals';
+export { defaultImages } from './images';
+export { resources, type RequestAndLimit, type ResourceFigures, type ResourceRequests, type Resources } from './core/resources';
+export type { Alert, Monitored, Panel, ScrapeConfig, Signals } from './core/signals';
 export { Stack, type StackProps } from './core/stack';
 
 export type { Autoscale } from './workload/autoscale';
@@ -37,7 +38,7 @@ export { Worker, type WorkerProps } from './workload/worker';
 
 export { backupImage } from './backup/program';
 export { Backups, type BackupEncryption, type BackupsProps } from './backup/backups';
-export type { BackupSource, DumpRecipe } from './core/backup-source';
+export type { BackupSource, DumpRecipe, DumpResources } from './core/backup-source';
 export { BackupTarget, type VolumeTargetProps } from './backup/target';
 export type { S3TargetProps } from './data/object-store/bucket';
 export { Mongo, type MongoProps } from './data/mongo/mongo';

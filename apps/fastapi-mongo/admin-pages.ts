@@ -28,7 +28,7 @@ export function adminPages(scope: Construct, { postgres, mongodb, redis }: Datab
       PGADMIN_CUSTOM_CONFIG_DISTRO_FILE: '/tmp/config_distro.py', // else beside its code, which is read-only
     },
     files: { '/pgadmin4/servers.json': readFileSync(join(__dirname, 'pgadmin/servers.json'), 'utf8') },
-    scratch: { '/tmp': slipway.Size.mebibytes(64), '/var/lib/pgadmin': slipway.Size.mebibytes(256) },
+    emptyDirs: { '/tmp': slipway.Size.mebibytes(64), '/var/lib/pgadmin': slipway.Size.mebibytes(256) },
     resources: upTo(512),
     connectsTo: [postgres],
   });

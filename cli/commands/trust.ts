@@ -3,7 +3,7 @@ import type { OpenProject } from '../project-access';
 import { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { authorityCertificate, authoritySubject } from '../../lib/contract';
+import { caCertificate, caSubject } from '../../lib/contract';
 import { Failure } from '../../engine/base/failure';
 
 /** `slipway trust`: how to trust the certificates of dev. */
@@ -21,10 +21,10 @@ Examples:
 }
 
 function trust(project: Project): void {
-  const path = resolve(authorityCertificate);
+  const path = resolve(caCertificate);
   if (!existsSync(path)) {
     throw new Failure(
-      `there is no ${authorityCertificate} yet`,
+      `there is no ${caCertificate} yet`,
       `'npx slipway synth' makes the certificates, or 'npx slipway up'.`,
     );
   }
@@ -41,7 +41,7 @@ hosts under localhost and for no others, and its key stays on this machine.
   Firefox         Settings, Privacy & Security, View Certificates, Authorities, Import
   Node.js         export NODE_EXTRA_CA_CERTS=${path}
 
-To take it back, delete "${authoritySubject('localhost')}" where you have added it.`.replaceAll('<ca>', path);
+To take it back, delete "${caSubject('localhost')}" where you have added it.`.replaceAll('<ca>', path);
 }
 
 const machines: Partial<Record<NodeJS.Platform, string>> & { readonly linux: string } = {

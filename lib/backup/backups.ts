@@ -5,159 +5,192 @@ import { backupLabels } from '../contract';
 import { checkProps } from '../core/check-props';
 import { Connections } from '../core/connections';
 import type { EnvValue, SecretKey } from '../core/env';
-import { checkName, checkParts, checkSchedule } from '../core/check';
+import { checkName, checkWorkloads, checkSchedule } from '../core/check';
 import { type Resources, sumOf } from '../core/resources';
 import { Stack } from '../core/stack';
 import { cronJob, cronJobName, type CronJobOptions } from '../workload/cron-job';
 import { backupImage, installed } from './program';
-import type { BackupSource, Room } from '../core/backup-source';
+import type { BackupSource } from '../core/backup-source';
 import { BackupTarget, type BoundTarget } from './target';
 
 /** Props for `Backups`. */
 export interface BackupsProps {
-  /** Stores to back up, each on its own. */
+  /** Stores to back up. Each store has backups of its own. */
   readonly of: readonly BackupSource[];
 
   /**
-   * When, in cron's words, in UTC, in environments with scheduled backups.
+   * Cron expression, in UTC. Ignored if the environment has `scheduledBackups: false`.
    *
-   * @default - daily, from 2 o'clock on, a quarter of an hour between two stores
+   * @default - daily from 02:00, with 15 minutes between two stores
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax
    */
   readonly schedule?: string;
 
-  /** How long a backup is kept. The last good one is kept for ever. @default Duration.days(30) */
+  /**
+   * Time after which a backup is deleted. The latest good backup of a store is not deleted.
+   *
+   * @default Duration.days(30)
+   */
   readonly retention?: Duration;
 
-  /** Where backups are kept. @default BackupTarget.volume() */
+  /**
+   * Where the backups are stored.
+   *
+   * @default BackupTarget.volume()
+   */
   readonly to?: BackupTarget;
 
-  /** @default - not encrypted */
+  /**
+   * Encryption of the backups.
+   *
+   * @default - not encrypted
+   */
   readonly encryption?: BackupEncryption;
 
-  /** Time after which a backup, or a restore, has failed. @default Duration.hours(6) */
+  /**
+   * Maximum time of a backup or a restore, retries included.
+   *
+   * @default Duration.hours(6)
+   */
   readonly timeout?: Duration;
 
   /**
-   * Promised and largest processor time and memory of each pod that backs up, restores or lists. A backup of Postgres takes
-   * some four times its largest row. What a restore of Redis needs to load all of it comes on top.
+   * Resource requests and limits of each pod. A backup of Postgres needs about four times the memory of the largest row. The
+   * memory limit of the store is added for a restore of Redis.
    *
    * @default resources({ millicores: [50, 1000], mebibytes: [64, 1024] })
    */
   readonly resources?: Resources;
 
-  /** Image of the program that does the work. @default backupImage */
+  /**
+   * Image of the backup program.
+   *
+   * @default backupImage
+   */
   readonly image?: string;
 }
 
-/** Keys of age, as `age-keygen` makes them. */
+/**
+ * Keys for the encryption of backups, as `age-keygen` generates them.
+ *
+ * @see https://age-encryption.org
+ */
 export interface BackupEncryption {
-  /** Public keys, one a line: all that backups are made with. */
+  /** Public keys (recipients), one per line. A backup needs only these. */
   readonly recipients: string | SecretKey;
 
-  /** Private keys, one a line: only a restore reads them, and only then the Secret needs to be there. */
+  /** Private keys (identities), one per line. The Secret must exist only during a restore. */
   readonly identities: SecretKey;
 }
 
 /**
- * Backups of stores: compressed, with a checksum, and read back before they count.
+ * Backups of stores. Each backup is compressed, has a checksum, and is read back before it counts as good.
  *
- * Defines for each store the CronJob `<store>-backup`; the CronJob `<store>-restore`, which is suspended: what
- * `slipway restore` makes its Jobs of; and a NetworkPolicy for the pods of both. Also the CronJob `<id>`, suspended
- * too, which lists what there is, and with a volume as the target a claim of that name.
+ * Defines for each store the CronJob `<store>-backup`, the suspended CronJob `<store>-restore`, from which `slipway restore`
+ * creates Jobs, and a NetworkPolicy for the pods of both. Also defines the suspended CronJob `<id>`, which lists the backups,
+ * and for `BackupTarget.volume()` a PersistentVolumeClaim `<id>`.
  *
- * A backup of Postgres or Redis is the store as of one moment. MongoDB's collections are read one after the other, and so
- * are the objects of an object store: what is written meanwhile may be in it or not. What was written after it is lost
- * with the store.
+ * A backup of Postgres or Redis is a consistent snapshot. A backup of MongoDB or an object store is not: its collections or
+ * objects are read one after the other, so that it can have a part of the writes of that time. There is no point-in-time
+ * recovery: writes after the latest backup are lost with the store.
  *
- * @throws if there is no store, one is there twice, is the target as well or has an id of more than 44 characters, or the schedule or the retention is none
+ * @throws if `of` is empty or names a store twice
+ * @throws if the id of a store has more than 44 characters
+ * @throws if `to` is a bucket of a store in `of`
+ * @throws if `schedule` is not a cron expression
+ * @throws if `retention` is less than an hour
  */
 export class Backups extends Construct {
   private readonly target: BoundTarget;
+  private readonly image: string;
+  private readonly resources: Resources;
+  private readonly timeout: Duration;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: BackupsProps,
-  ) {
+  constructor(scope: Construct, id: string, props: BackupsProps) {
     super(scope, checkName('the id of Backups', id, cronJobName));
     checkProps(this, Backups, props);
     check(props);
     this.target = (props.to ?? BackupTarget.volume())._bind(this, id);
+    this.image = props.image ?? backupImage;
+    this.resources = props.resources ?? defaultResources;
+    this.timeout = props.timeout ?? Duration.hours(6);
 
-    this.catalogue(id);
-    for (const [index, source] of props.of.entries()) this.store(source, index);
+    this.list(id);
+    for (const [index, source] of props.of.entries()) {
+      this.backup(source, props.schedule ?? defaultSchedule(index), props);
+      this.restore(source, props.encryption);
+    }
   }
 
-  private catalogue(name: string): void {
-    const { image = backupImage, resources = modest } = this.props;
+  private list(name: string): void {
+    const { image, resources, target } = this;
     this.connected(name);
     this.job(name, {
       ...onDemand,
       name,
       retries: 2,
-      container: { image, args: ['list'], user, env: this.target.env },
+      container: { image, args: ['list'], user, env: target.env },
       resources,
-      volumes: this.target.volumes,
+      volumes: target.volumes,
       labels: backupLabels('list'),
     });
   }
 
-  private store(source: BackupSource, index: number): void {
-    const { schedule = `${(index % 4) * 15} ${2 + Math.floor(index / 4)} * * *`, encryption } = this.props;
-    const { retention = Duration.days(30) } = this.props;
-    const { recipients, identities } = encryption ?? {};
-    const name = `${source.host}-backup`;
+  private backup(source: BackupSource, schedule: string, props: BackupsProps): void {
+    const { retention = Duration.days(30), encryption } = props;
+    const name = podsName(source);
     this.connected(name).allowTo(source);
-
     this.job(name, {
-      ...this.pod(name, source, ['save'], {
+      ...this.pod(source, ['save'], {
         BACKUP_RETENTION: `${retention.toHours()}h`,
-        ...(recipients !== undefined && { BACKUP_RECIPIENTS: recipients }),
+        ...(encryption && { BACKUP_RECIPIENTS: encryption.recipients }),
       }),
       schedule,
       suspended: !Stack.of(this).environment.scheduledBackups,
       retries: 2,
       labels: backupLabels('save', source.host),
     });
+  }
+
+  private restore(source: BackupSource, encryption?: BackupEncryption): void {
     this.job(`${source.host}-restore`, {
-      ...this.pod(name, source, ['restore', 'latest'], {
-        ...(identities !== undefined && { BACKUP_IDENTITIES: identities }),
+      ...this.pod(source, ['restore', 'latest'], {
+        ...(encryption && { BACKUP_IDENTITIES: encryption.identities }),
       }),
       ...onDemand,
-      retries: 0, // somebody is to look at it first
+      retries: 0, // a failed restore needs a decision of the user
       labels: backupLabels('restore', source.host),
     });
   }
 
   private pod(
-    name: string,
     source: BackupSource,
     args: readonly string[],
     env: Readonly<Record<string, EnvValue>>,
-  ): Pick<CronJobOptions, 'name' | 'container' | 'resources' | 'volumes' | 'startsAfter' | 'before'> {
-    const { image = backupImage, resources = modest } = this.props;
+  ): Pick<CronJobOptions, 'name' | 'container' | 'resources' | 'volumes' | 'startsAfter' | 'initContainers'> {
+    const { image, resources, target } = this;
     const { dump, host, readyCheck } = source;
     const program = dump.image === undefined ? undefined : installed(image, Stack.of(this).environment);
     return {
-      name,
+      name: podsName(source),
       container: {
         image: dump.image ?? image,
         ...(program && { command: [program.path] }),
         args,
         user,
-        scratch: { '/tmp': dump.room?.disk ?? Size.mebibytes(64) },
+        emptyDirs: { '/tmp': dump.resources?.ephemeralStorage ?? Size.mebibytes(64) },
         env: {
           HOME: '/tmp',
           BACKUP_STORE: host,
           BACKUP_KIND: dump.kind,
           ...env,
-          ...this.target.env,
+          ...target.env,
           ...dump.env,
         },
       },
-      resources: withRoom(resources, dump.room),
-      volumes: [...this.target.volumes, ...(program ? [program.volume] : [])],
-      before: program ? [program.container] : [],
+      resources: addMemory(resources, dump.resources?.memory),
+      volumes: [...target.volumes, ...(program ? [program.volume] : [])],
+      initContainers: program ? [program.initContainer] : [],
       startsAfter: readyCheck ? [{ readyCheck }] : [],
     };
   }
@@ -169,26 +202,35 @@ export class Backups extends Construct {
   }
 
   private job(name: string, options: Omit<CronJobOptions, 'timeout'>): void {
-    cronJob(this, name, { ...options, timeout: this.props.timeout ?? Duration.hours(6) });
+    cronJob(this, name, { ...options, timeout: this.timeout });
   }
 }
 
-/** Of every pod, whatever its image: they share the files of the target. */
+/** User of every pod, whatever its image: the pods share the files on the target. */
 const user = 10001;
 
-/** Never by itself: a Job of it is made when somebody asks. */
+/** A suspended CronJob: the command line creates Jobs from it. */
 const onDemand = { schedule: '0 0 1 1 *', suspended: true };
 
-// pg_dump took 249 MiB for a row with 60 MB of bytea: the limit is four times that. It is no promise, and costs nothing where
-// rows are small.
-const modest: Resources = {
+// pg_dump took 249 MiB for a row with 60 MB of bytea. The limit is four times that, and reserves nothing.
+const defaultResources: Resources = {
   cpu: { request: Cpu.millis(50), limit: Cpu.millis(1000) },
   memory: { request: Size.mebibytes(64), limit: Size.gibibytes(1) },
 };
 
-function withRoom(resources: Resources, room?: Room): Resources {
+function addMemory(resources: Resources, more?: Size): Resources {
   const { cpu, memory } = resources;
-  return room ? { cpu, memory: { ...memory, limit: sumOf([memory.limit, room.memory]) } } : resources;
+  return more ? { cpu, memory: { ...memory, limit: sumOf([memory.limit, more]) } } : resources;
+}
+
+/** Name of the pods of backups and restores of a store: one NetworkPolicy selects both. */
+function podsName({ host }: BackupSource): string {
+  return `${host}-backup`;
+}
+
+/** Daily from 02:00 UTC, 15 minutes after the store before. */
+function defaultSchedule(index: number): string {
+  return `${(index % 4) * 15} ${2 + Math.floor(index / 4)} * * *`;
 }
 
 const storeName = {
@@ -197,18 +239,18 @@ const storeName = {
 };
 
 function check({ of: sources, to, schedule, retention }: BackupsProps): void {
-  checkParts('store', sources, '[postgres]');
+  checkWorkloads('store', sources, '[postgres]');
   for (const { host } of sources) checkName(`the id of a store in 'of'`, host, storeName);
   const store = sources.find((source) => source === to?._store);
   if (store) {
     throw new Error(
-      `'to' must be on a server that 'of' does not name, such as BackupTarget.s3({ endpoint: 'https://s3.example.com', … }), got '${store.host}': each of its backups would hold all those before, and a restore delete them`,
+      `'to' must be a bucket of a server that is not in 'of', such as BackupTarget.s3({ endpoint: 'https://s3.example.com', … }), got '${store.host}': a backup would contain all earlier ones, and a restore would delete them`,
     );
   }
   if (schedule !== undefined) checkSchedule(schedule);
   if (retention && retention.toMilliseconds() < Duration.hours(1).toMilliseconds()) {
     throw new Error(
-      `'retention' must be at least an hour, such as Duration.days(30), got ${retention.toHumanString()}`,
+      `'retention' must be at least one hour, such as Duration.days(30), got ${retention.toHumanString()}`,
     );
   }
 }

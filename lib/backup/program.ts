@@ -6,23 +6,26 @@ import { quantity } from '../core/resources';
 import { container } from '../workload/container';
 import type { MountedVolume } from '../workload/pod';
 
-/** Image of the program that makes backups, and restores them; built from images/backup. */
+/** Default image of the backup program, which is built from `images/backup`. */
 export const backupImage = 'slipway/backup:1.0.0';
 
 const folder = '/opt/backup';
 
-/** @internal The program, in a container of another image. */
-export interface InstalledProgram {
+/** The backup program in a pod with another image. */
+interface InstalledProgram {
+  /** Path of the program. */
   readonly path: string;
+
+  /** Volume with the program. */
   readonly volume: MountedVolume;
 
-  /** What brings it there. */
-  readonly container: Container;
+  /** Init container that copies the program into the volume. */
+  readonly initContainer: Container;
 }
 
 /**
- * @internal Copies the program of `image` into the pod, so that a container of a store's own image can run it: it is
- * one file, which needs nothing of the image around it.
+ * @internal Copies the backup program into a pod, so that a container with the image of a store can run it. The program is
+ * one static file.
  */
 export function installed(image: string, environment: Environment): InstalledProgram {
   const name = 'backup-program';
@@ -32,10 +35,10 @@ export function installed(image: string, environment: Environment): InstalledPro
     volume: {
       volume: { name, emptyDir: { sizeLimit: Quantity.fromString(quantity(size)) } },
       mountPath: folder,
-      disk: size,
+      sizeLimit: size,
     },
-    container: {
-      ...container(name, { image, args: ['install', folder], scratch: {} }, resources, environment),
+    initContainer: {
+      ...container(name, { image, args: ['install', folder], emptyDirs: {} }, resources, environment),
       volumeMounts: [mount],
     },
   };

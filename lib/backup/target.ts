@@ -12,23 +12,27 @@ import { ObjectStore } from '../data/object-store/object-store';
 
 /** Props for `BackupTarget.volume`. */
 export interface VolumeTargetProps {
-  /** Size of the volume. It can grow later, but never shrink. @default - the environment's */
+  /**
+   * Size of the volume. It can be increased later, but not decreased.
+   *
+   * @default - `Environment.storage`
+   */
   readonly storage?: Size;
 }
 
-/** @internal What a pod needs to reach a target. */
+/** @internal What a pod needs to connect to a target. */
 export interface BoundTarget {
   readonly env: Readonly<Record<string, EnvValue>>;
   readonly volumes: readonly MountedVolume[];
   readonly connect: (connections: Connections) => void;
 }
 
-/** Where backups are kept. */
+/** Where `Backups` are stored: a volume or a bucket. */
 export class BackupTarget {
   /**
-   * A volume of the cluster: a PersistentVolumeClaim named like the `Backups`.
+   * A volume in the cluster. Defines a PersistentVolumeClaim with the id of the `Backups`.
    *
-   * It survives the loss of a store, but not that of the cluster, nor that of the namespace.
+   * It protects against the loss of a store, but not against the loss of the namespace or the cluster.
    */
   public static volume(props: VolumeTargetProps = {}): BackupTarget {
     checkOptions('BackupTarget.volume', 'VolumeTargetProps', props);
@@ -55,9 +59,10 @@ export class BackupTarget {
   }
 
   /**
-   * A bucket of any server that speaks S3.
+   * A bucket of an S3-compatible server.
    *
-   * @throws if the endpoint is not a URL, or has an authority but no TLS
+   * @throws if `endpoint` is not a URL
+   * @throws if `ca` is given and `endpoint` is not an `https` URL
    */
   public static s3(props: S3TargetProps): BackupTarget {
     checkOptions('BackupTarget.s3', 'S3TargetProps', props);
@@ -80,13 +85,13 @@ export class BackupTarget {
     return new BackupTarget(binding, store);
   }
 
-  /** @param _store @internal the store of the stack that backups go to, if they go to one */
+  /** @param _store @internal the `ObjectStore` of the stack that has the bucket, if one has it */
   private constructor(
     private readonly binding: Binding,
     public readonly _store?: ObjectStore,
   ) {}
 
-  /** @internal Defines what the target needs for the `Backups` of that id. */
+  /** @internal Defines the objects of the target for the `Backups` of that id. */
   public _bind(scope: Construct, id: string): BoundTarget {
     return this.binding(scope, id);
   }

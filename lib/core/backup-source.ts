@@ -2,31 +2,40 @@ import type { Endpoint, Waitable } from './endpoint';
 import type { EnvValue } from './env';
 import type { Size } from 'cdk8s';
 
-/** A store that `Backups` can back up. */
+/** A store that `Backups` can back up: `Postgres`, `Redis`, `Mongo` or `ObjectStore`. */
 export interface BackupSource extends Endpoint, Partial<Waitable> {
+  /** How the backup program dumps and restores the store. */
   readonly dump: DumpRecipe;
 }
 
-/** What whole dumps take. */
-export interface Room {
-  /** For a server that loads one. */
+/** Resources that a pod needs in addition, to hold a whole dump. */
+export interface DumpResources {
+  /** Memory of a server that loads the dump. Added to the memory limit of the container. */
   readonly memory: Size;
 
-  /** For files in /tmp. */
-  readonly disk: Size;
+  /** Size limit of the `emptyDir` at `/tmp`. */
+  readonly ephemeralStorage: Size;
 }
 
-/** How a store is dumped and restored by the program of images/backup. */
+/** How the backup program (`images/backup`) dumps and restores a store. */
 export interface DumpRecipe {
-  /** What the program knows the store as. */
+  /** Kind of the store, as the program names it. */
   readonly kind: 'postgres' | 'redis' | 'mongo' | 'objects';
 
-  /** Image with the tools for it: the store's own, so that versions match. @default - none beside the program */
+  /**
+   * Image with the client tools: the image of the store, so that the versions match. The program is copied into it.
+   *
+   * @default - the image of the program
+   */
   readonly image?: string;
 
-  /** How to connect, and as whom. */
+  /** Environment variables with the address and the credentials of the store. */
   readonly env: Readonly<Record<string, EnvValue>>;
 
-  /** For what holds whole dumps at a time. @default - a dump is never held whole */
-  readonly room?: Room;
+  /**
+   * Additional resources, where the pod holds a whole dump.
+   *
+   * @default - none: the dump is streamed
+   */
+  readonly resources?: DumpResources;
 }

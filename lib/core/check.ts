@@ -1,15 +1,17 @@
-/** @internal What makes a name have fewer characters than a DNS label may. */
+/** @internal A maximum length of a name that is shorter than that of a DNS label. */
 export interface NameLimit {
+  /** Maximum number of characters. */
   readonly most: number;
 
-  /** What would be too long, as a clause. */
+  /** The reason, as a clause. */
   readonly why: string;
 }
 
 /**
- * @internal Checks that an id can be the name of a Service: an object's name is its construct id.
+ * @internal Checks that an id can be the name of a Service. The name of an object is the id of its construct.
  *
- * @param limit @default - as long as a DNS label may be
+ * @param limit maximum length, by default that of a DNS label
+ * @throws if it is not a lower-case DNS label, or longer than `limit`
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#rfc-1035-label-names
  */
 export function checkName(what: string, name: string, limit?: NameLimit): string {
@@ -27,25 +29,30 @@ export function checkName(what: string, name: string, limit?: NameLimit): string
 }
 
 /**
- * @internal Checks a prop `of`, which names parts of a stack.
+ * @internal Checks a prop `of`, a list of workloads.
  *
- * @param kind what it names, such as `store`
- * @param good a value that would do, for the error
- * @throws if it names none, or one of them twice
+ * @param kind kind of the workloads, such as `store`
+ * @param good a valid value, for the error
+ * @throws if the list is empty, or has a workload twice
  */
-export function checkParts(kind: string, parts: readonly { readonly host: string }[], good: string): void {
-  if (parts.length === 0) throw new Error(`'of' must name at least one ${kind}, such as ${good}, got none`);
-  const names = parts.map(({ host }) => host);
+export function checkWorkloads(
+  kind: string,
+  workloads: readonly { readonly host: string }[],
+  good: string,
+): void {
+  if (workloads.length === 0)
+    throw new Error(`'of' must name at least one ${kind}, such as ${good}, got none`);
+  const names = workloads.map(({ host }) => host);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new Error(`'of' must name each ${kind} once, got '${twice}' twice`);
 }
 
 /**
- * @internal Checks a number of things.
+ * @internal Checks a whole number.
  *
- * @param least the smallest that makes sense
- * @param good one that would do, for the error
- * @throws if it is not whole, or below `least`
+ * @param least the minimum
+ * @param good a valid value, for the error
+ * @throws if it is not a whole number, or less than `least`
  */
 export function checkWholeNumber(prop: string, value: number, least: number, good: number): number {
   if (!Number.isInteger(value) || value < least) {
@@ -54,7 +61,10 @@ export function checkWholeNumber(prop: string, value: number, least: number, goo
   return value;
 }
 
-/** @internal Checks the number of a TCP port. */
+/**
+ * @internal Checks a TCP port.
+ * @throws if it is not a whole number from 1 to 65535
+ */
 export function checkPort(port: number): number {
   if (!Number.isInteger(port) || port < 1 || port > 65535) {
     throw new Error(`'port' must be a whole number from 1 to 65535 such as 8080, got '${port}'`);
@@ -62,7 +72,10 @@ export function checkPort(port: number): number {
   return port;
 }
 
-/** @internal Checks a numeric user id: Kubernetes can't prove that a name is not root. */
+/**
+ * @internal Checks a user id. It must be a number: Kubernetes cannot verify that a name is not root.
+ * @throws if it is not a whole number from 1
+ */
 export function checkUser(user: number): number {
   if (!Number.isInteger(user) || user < 1) {
     throw new Error(`'user' must be a numeric id above 0 such as 10001, got '${user}'`);

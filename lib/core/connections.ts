@@ -11,34 +11,37 @@ import {
 import { clusterDns, namespaceLabel, nameLabel, podLabels } from '../contract';
 import { checkArgument } from './check-props';
 
-/** What a workload may connect to. */
+/** A server that a workload can connect to. */
 export interface Peer {
-  /** TCP port to connect to. */
+  /** TCP port of the Service. */
   readonly port: number;
 
-  /** Who may connect; `connectsTo: [endpoint]` of a workload adds itself. */
+  /** The allowed connections of the workload. `connectsTo: [endpoint]` of another workload adds one. */
   readonly connections: Connections;
 }
 
 /**
- * Who one workload talks to, and who may talk to it.
+ * The allowed connections of one workload, to it and from it.
  *
- * Defines one NetworkPolicy, named like the workload: in, from each peer that connects to it; out, to each peer
- * it connects to, and to the cluster's DNS. It is rendered at synthesis, so the order of the calls is free.
+ * Defines one NetworkPolicy with the name of the workload. Ingress is allowed from each peer that connects to it. Egress is
+ * allowed to each peer that it connects to, and to the cluster's DNS. The policy is rendered at synthesis, so the order of
+ * calls does not matter. It does not check whether the peer exists.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
 export class Connections extends Construct {
   private readonly from: NetworkPolicyIngressRule[] = [];
   private readonly to: NetworkPolicyEgressRule[] = [];
 
-  /** Labels of its pods. */
+  /** Labels that select the pods of the workload. */
   public readonly labels: Readonly<Record<string, string>>;
 
-  /** Whether an operator makes its pods, so that they are in no manifest. */
+  /** Whether an operator creates the pods, so that no manifest contains them. */
   public readonly byOperator: boolean;
 
   /**
    * @param workload name of the workload
-   * @param operatorLabels labels of its pods, where an operator makes them; @default - slipway's own
+   * @param operatorLabels labels of the pods, if an operator creates them; by default the label that slipway sets
    */
   constructor(
     scope: Construct,
@@ -49,7 +52,7 @@ export class Connections extends Construct {
     this.labels = operatorLabels ?? podLabels(workload);
     this.byOperator = operatorLabels !== undefined;
     new KubeNetworkPolicy(this, 'Resource', {
-      // Pods that an operator makes are in no manifest for kube-score to find.
+      // kube-score looks for the pods in the manifests, where those that an operator creates are not.
       metadata: {
         name: workload,
         ...(this.byOperator && { annotations: { 'kube-score/ignore': 'networkpolicy-targets-pod' } }),
@@ -58,7 +61,7 @@ export class Connections extends Construct {
     });
   }
 
-  /** Lets this workload open connections to the port of `peer`, and `peer` accept them. */
+  /** Allows connections from this workload to the port of `peer`: egress here, ingress there. */
   public allowTo(peer: Peer): void {
     checkArgument('Connections.allowTo', 'peer', ['Peer'], peer);
     const ports = [port(peer.port)];
@@ -66,7 +69,7 @@ export class Connections extends Construct {
     peer.connections.from.push({ from: [pods(this.labels)], ports });
   }
 
-  /** Lets the pods of this workload, such as the instances of a cluster, connect to each other. */
+  /** Allows connections between the pods of this workload, such as the instances of a database cluster. */
   public allowAmongPods(...portNumbers: readonly number[]): void {
     const ports = portNumbers.map((portNumber) => port(portNumber));
     this.to.push({ to: [pods(this.labels)], ports });
@@ -74,24 +77,25 @@ export class Connections extends Construct {
   }
 
   /**
-   * Lets this workload ask the Kubernetes API.
+   * Allows connections from this workload to the API server.
    *
-   * It is behind no pod and at no address that is known here, so what is opened is its ports, to anywhere.
+   * No pod selector matches the API server, and its address is not known at synthesis. So the ports 443 and 6443 are
+   * allowed to every address.
    */
   public allowToKubernetesApi(): void {
     this.to.push({ ports: [port(443), port(6443)] });
   }
 
   /**
-   * Lets this workload connect to a server that is not of its stack, or not in the cluster.
+   * Allows connections from this workload to a server outside of the stack or the cluster.
    *
-   * A NetworkPolicy knows no names of hosts, so what is opened is the port of the URL, to anywhere.
+   * A NetworkPolicy cannot name a host. So the port of the URL is allowed to every address.
    */
   public allowToUrl(url: string): void {
     this.to.push({ ports: [port(portOf(new URL(url)))] });
   }
 
-  /** Lets every pod of another namespace, such as an ingress controller's, connect to `portNumber`. */
+  /** Allows connections to `portNumber` from every pod of another namespace, such as that of an ingress controller. */
   public allowFromNamespace(namespace: string, portNumber: number): void {
     this.from.push({
       from: [{ namespaceSelector: { matchLabels: { [namespaceLabel]: namespace } } }],
@@ -99,7 +103,7 @@ export class Connections extends Construct {
     });
   }
 
-  /** Names of the workloads that may connect to this one, sorted, and of namespaces as `namespace/<name>`. */
+  /** The peers that may connect to this workload, sorted: names of workloads, and `namespace/<name>` for namespaces. */
   public get accepted(): readonly string[] {
     return this.from.flatMap((rule) => (rule.from ?? []).map(peerName)).sort();
   }
@@ -114,7 +118,7 @@ export class Connections extends Construct {
   }
 }
 
-/** @internal Defines the NetworkPolicy that closes a namespace, in and out. */
+/** @internal Defines the NetworkPolicy that denies all ingress and egress in a namespace. */
 export function denyAll(scope: Construct): void {
   new KubeNetworkPolicy(scope, 'deny-all', {
     metadata: { name: 'deny-all' },

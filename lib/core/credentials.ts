@@ -10,30 +10,29 @@ import { Stack } from './stack';
 
 /** Props for `Credentials`. */
 export interface CredentialsProps {
-  /** Keys that are random values. */
+  /** Keys whose values are random: 192 bits, as base64url. */
   readonly random: readonly string[];
 
   /**
-   * Further keys made of the random ones, such as a connection URI.
+   * Computes further keys from the random ones, such as a connection URI.
    *
    * @default - no further keys
    */
   readonly derive?: (random: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
 
   /**
-   * Name of a Secret in the namespace that has the keys already, such as one that an operator writes.
+   * Name of an existing Secret in the namespace, such as one that an operator creates. It must have the keys.
    *
-   * @default - a Secret named like the id
+   * @default - a Secret named like the id is defined, as far as the environment says so
    */
   readonly existing?: string;
 }
 
 /**
- * Secret values of a workload, by reference.
+ * References to the keys of a Secret. A chart never holds the values.
  *
- * Where the environment has a store on this machine, defines the Secret with values from it; where it has
- * `ExternalSecrets`, an ExternalSecret. Where Secrets exist already, or one is named in `existing`, it defines nothing and
- * only refers to it.
+ * What it defines depends on `Environment.secrets`: with a `SecretStore`, a Secret with the values of the store; with
+ * `ExternalSecrets`, an ExternalSecret; with `'existing'`, or with the prop `existing`, nothing.
  *
  * @throws if the id is not a lower-case DNS label
  */
@@ -41,7 +40,7 @@ export class Credentials extends Construct {
   /** Name of the Secret. */
   public readonly secret: string;
 
-  /** All keys, where they are known. */
+  /** All keys, if they are known. */
   private readonly keys: readonly string[] | undefined;
   private readonly values: Readonly<Record<string, string>> | undefined;
 
@@ -66,7 +65,11 @@ export class Credentials extends Construct {
     new Secret(this, 'Resource', { metadata: { name: this.secret }, stringData: this.values });
   }
 
-  /** Reference to the value of `key`, for the `env` of a workload. */
+  /**
+   * A reference to `key`, for the `env` of a workload.
+   *
+   * @throws if the Secret is defined here and has no such key
+   */
   public key(key: string): SecretKey {
     if (this.keys && !this.keys.includes(key)) {
       throw new Error(`Secret '${this.secret}' has no key '${key}'; it has ${this.keys.join(', ')}`);

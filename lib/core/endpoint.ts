@@ -1,33 +1,37 @@
 import type { Peer } from './connections';
 import type { EnvValue } from './env';
 
-/** Something in the stack that accepts connections. */
+/** A workload of the stack that accepts connections. */
 export interface Endpoint extends Peer {
-  /** Name to connect to inside the stack, the same as in Compose. */
+  /** Host name inside the stack: the name of the Service, which is the Compose service name. */
   readonly host: string;
 }
 
-/** Something that another workload can wait for with `startsAfter`. */
+/** Something that other workloads can wait for with `startsAfter`. */
 export interface Waitable {
-  /** How a pod elsewhere in the stack finds out that the wait is over. */
+  /** The check that a waiting pod repeats until it succeeds. */
   readonly readyCheck: ReadyCheck;
 }
 
-/** A command that succeeds when the wait is over, and what it needs to run in the pod that waits. */
+/** A command that exits with 0 when the wait is over. It runs in an init container of the waiting pod. */
 export interface ReadyCheck {
-  /** What is waited for, for the log. */
+  /** Name of the target: the init container is called `wait-for-<name>`. */
   readonly name: string;
 
-  /** Image that has the command: the one of what is waited for, so that nothing extra is pulled. */
+  /** Image with the command: the image of the target, so that no further image is pulled. */
   readonly image: string;
 
-  /** Command line for `sh -c`; it names the host. */
+  /** Command line for `sh -c`. It must name the host, as it does not run in the pod of the target. */
   readonly command: string;
 
-  /** Numeric user and group id that the image runs as. */
+  /** Numeric user and group id of the command. */
   readonly user: number;
 
-  /** Environment of the command; @default - empty */
+  /**
+   * Environment variables of the command.
+   *
+   * @default - none
+   */
   readonly env?: Readonly<Record<string, EnvValue>>;
 
   /** Endpoints that the command connects to. */

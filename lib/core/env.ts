@@ -1,6 +1,6 @@
 import type { EnvVar } from '../../imports/k8s';
 
-/** A value that stays in its Secret: a container refers to it, and no manifest but the Secret's holds it. */
+/** A reference to one key of a Secret, as `secretKeyRef` in a container. It does not hold the value. */
 export interface SecretKey {
   /** Name of the Secret. */
   readonly secret: string;
@@ -8,25 +8,33 @@ export interface SecretKey {
   /** Key in the Secret. */
   readonly key: string;
 
-  /** Changes when the value does; @default - unknown, somebody else keeps the Secret. */
+  /**
+   * Hash of the value. The pods that use the key are replaced when it changes.
+   *
+   * @default - unknown: the Secret is not defined by slipway
+   */
   readonly version?: string;
 }
 
-/** Text around values that stay in their Secrets; made by `secretText`. */
+/** A text with references to Secrets, made by `secretText`. */
 export interface SecretText {
-  /** What stands before, between and after the secrets: one more than there are secrets. */
+  /** The text before, between and after the references: one element more than `secrets`. */
   readonly text: readonly string[];
+
+  /** The references, in order. */
   readonly secrets: readonly SecretKey[];
 }
 
-/** Value of an environment variable. */
+/** Value of an environment variable: a literal, a reference to a Secret, or a text with such references. */
 export type EnvValue = string | number | boolean | SecretKey | SecretText;
 
 /**
- * Text with values from Secrets in it, where a program wants a whole URL or a piece of JSON in one variable:
+ * A text with references to Secrets, for a variable that holds a whole URL or JSON:
  * ``secretText`redis://:${cache.secret('password')}@cache:6379/1` ``.
  *
- * The container gets the text; the manifest refers to the Secrets. Values go in as they are: nothing is escaped.
+ * The manifest contains references only. Kubernetes inserts the values when the container starts. It does not escape them.
+ *
+ * @see https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/
  */
 export function secretText(text: TemplateStringsArray, ...secrets: SecretKey[]): SecretText {
   return { text: [...text], secrets };
@@ -40,7 +48,8 @@ export function secretsOf(value: EnvValue): readonly SecretKey[] {
 
 /**
  * @internal The `env` of a container.
- * @throws if a variable that is named like a secret, or a URL with a password in it, is given as a literal
+ * @throws if a variable with the name of a secret is a literal
+ * @throws if a literal is a URL with a password
  */
 export function envVars(env: Readonly<Record<string, EnvValue>>): EnvVar[] {
   return Object.entries(env).flatMap(([name, value]) => {
@@ -55,7 +64,7 @@ function secretVar(name: string, { secret, key }: SecretKey): EnvVar {
   return { name, valueFrom: { secretKeyRef: { name: secret, key } } };
 }
 
-/** Kubernetes puts variables that stand before into the text. */
+/** Kubernetes expands `$(NAME)` to the value of a variable that is defined before. */
 function textVars(name: string, { text, secrets }: SecretText): EnvVar[] {
   const parts = secrets.map((secret, index) => secretVar(`${name}_SECRET_${index + 1}`, secret));
   const value = text
@@ -71,12 +80,12 @@ function checkLiteral(name: string, value: string | number | boolean): void {
   if (value === '') return;
   if (secretName.test(name) || urlWithPassword.test(String(value))) {
     throw new Error(
-      `env '${name}' holds a secret as a literal; refer to one instead, such as db.secret('password') or credentials.key('token')`,
+      `'env' must refer to secrets, such as db.secret('password') or credentials.key('token'), got a literal in '${name}'`,
     );
   }
 }
 
-// Kubernetes would expand $(NAME) where Compose passes it on as it is.
+// Kubernetes expands $(NAME), Compose does not.
 function escapeReferences(value: string): string {
   return value.replaceAll('$(', '$$$$(');
 }

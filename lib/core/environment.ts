@@ -4,143 +4,179 @@ import { ingressNamespace, localFolder, localSecretsFile } from '../contract';
 import { checkArgument } from './check-props';
 import type { ExternalSecrets } from './external-secrets';
 import type { ImageLock } from '../local/image-lock';
-import { type CertificateStore, LocalAuthority } from '../local/local-authority';
+import { type CertificateStore, LocalCertificateAuthority } from '../local/local-certificate-authority';
 import { LocalSecrets, type SecretStore } from '../local/local-secrets';
-import type { Reservation, Resources } from './resources';
+import type { ResourceRequests, Resources } from './resources';
 
 /**
- * Everything in which two installations of one stack differ.
+ * All differences between two installations of one stack.
  *
- * A chart branches on its environment only to add or drop a whole service; every other difference is a field
- * here. Make your own with a spread: `{ ...dev(), name: 'test', replicas: 1 }`.
+ * A chart asks for its environment only to add or omit a whole service. Every other difference is a field here. To make
+ * an environment of your own, spread another one: `{ ...dev(), name: 'test', replicas: 1 }`.
  */
 export interface Environment {
-  /** Name that `--env` takes; `dev` and `prod` come with slipway. */
+  /** Name of the environment, for the option `--env`. */
   readonly name: string;
 
-  /** Parent domain of the stacks: the Ingress of `shop` answers on `shop.<domain>`. */
+  /** Parent domain of the hosts: the default host of the stack `shop` is `shop.<domain>`. */
   readonly domain: string;
 
   /**
-   * Who makes the certificates of the hosts, each in the Secret `<host>-tls`: a store, whose certificates synthesis
-   * writes; cert-manager, by one of its ClusterIssuers; `existing`: somebody else; `none`: there is no TLS.
+   * Source of the TLS certificates, which are in the Secrets `<host>-tls`.
+   *
+   * - a `CertificateStore`: the Secrets are defined, with certificates of the store
+   * - a `ClusterIssuer`: cert-manager creates the Secrets
+   * - `'existing'`: the Secrets must exist
+   * - `'none'`: no TLS
    */
   readonly tls: CertificateStore | ClusterIssuer | 'existing' | 'none';
 
-  /** Whether plain HTTP is redirected to HTTPS, and browsers are told to remember that for a year. */
+  /** Whether HTTP is redirected to HTTPS, with HSTS for one year. No effect with `tls: 'none'`. */
   readonly httpsOnly: boolean;
 
   /**
-   * What brings traffic in: an ingress controller, or a Gateway of Gateway API that all stacks share; `gateway-api` is
-   * the one that `SharedGateway` defines.
+   * How an `Ingress` construct exposes its endpoint.
+   *
+   * - `'ingress'`: by an Ingress, for an ingress controller
+   * - `'gateway-api'`: by HTTPRoutes of the Gateway that `SharedGateway` defines
+   * - a `GatewayReference`: by HTTPRoutes of another Gateway
    *
    * @default 'ingress'
    */
   readonly edge?: 'ingress' | 'gateway-api' | GatewayReference;
 
-  /** Namespace of the ingress controller, with `edge: 'ingress'` the one place from which traffic may enter a stack. */
+  /** Namespace of the ingress controller. NetworkPolicies allow traffic from it with `edge: 'ingress'`. */
   readonly ingressNamespace: string;
 
-  /** Pods of each stateless workload that does not say otherwise. */
+  /** Default number of pods of a stateless workload. */
   readonly replicas: number;
 
-  /** Whether workloads with `autoscale` get a HorizontalPodAutoscaler; needs metrics-server. */
+  /** Whether workloads with `autoscale` get a HorizontalPodAutoscaler. Needs metrics-server in the cluster. */
   readonly autoscaling: boolean;
 
   /**
-   * Who makes the Secrets: a store, whose values synthesis writes into Secret objects; `ExternalSecrets`, which brings
-   * values from a store outside into the cluster; or `existing`: synthesis writes none and refers to Secrets that
-   * somebody else keeps in the namespace.
+   * Source of the Secrets.
+   *
+   * - a `SecretStore`: the Secrets are defined, with values of the store
+   * - `ExternalSecrets`: ExternalSecrets are defined, and the operator creates the Secrets
+   * - `'existing'`: the Secrets must exist
    */
   readonly secrets: SecretStore | ExternalSecrets | 'existing';
 
-  /** Resources of stateless workloads that do not say otherwise. */
+  /** Default resources of a stateless workload. */
   readonly service: Resources;
 
-  /** Resources of databases that do not say otherwise. */
+  /** Default resources of a database. */
   readonly database: Resources;
 
-  /** Size of data volumes that do not say otherwise. */
+  /** Default size of a data volume. */
   readonly storage: Size;
 
-  /** Whether `Backups` are made at their time; otherwise only when somebody asks, with `slipway backup`. */
+  /** Whether `Backups` run on their schedule. If not, only `slipway backup` starts them. */
   readonly scheduledBackups: boolean;
 
-  /** Whether a stack's `Monitoring` is there: Prometheus, Grafana and exporters, for which 450 MiB of memory are reserved. */
+  /** Whether `Monitoring` is defined: Prometheus, Grafana and exporters, which request about 450 MiB of memory. */
   readonly monitoring: boolean;
 
   /**
-   * URL of the Alertmanager that is told of alerts, such as `http://alertmanager.monitoring:9093`; it says who is called.
+   * URL of the Alertmanager that Prometheus sends alerts to, such as `http://alertmanager.monitoring:9093`.
    *
-   * @default - nobody is told: the page of Prometheus shows them
+   * @default - none: alerts are visible in Prometheus and on the dashboard only
    */
   readonly alertmanager?: string;
 
-  /** Bucket off the cluster, for databases whose backups can't be on a volume; @default - there is none */
+  /**
+   * Bucket outside of the cluster, for a chart that backs up a `PostgresCluster`.
+   *
+   * @default - none
+   */
   readonly backupBucket?: BackupBucket;
 
-  /** Most that a container is promised, however much its chart asks for; its limits stay. @default - no bound */
-  readonly largestRequest?: Reservation;
+  /**
+   * Upper bound of the resource requests of each container. Larger requests are lowered to it. Limits stay.
+   *
+   * @default - no bound
+   */
+  readonly maxResourceRequests?: ResourceRequests;
 
-  /** What to run in the place of the images that charts name; one that is not in it is an error. @default - just those */
+  /**
+   * Images with digests that replace the images of the charts. An image without an entry is an error.
+   *
+   * @default - the images of the charts
+   */
   readonly images?: ImageLock;
 
-  /** Most that one stack may take; @default - no ResourceQuota and no LimitRange. */
+  /**
+   * Resource quota of a stack.
+   *
+   * @default - no ResourceQuota and no LimitRange
+   */
   readonly quota?: Quota;
 }
 
-/** A ClusterIssuer of cert-manager, which must be in the cluster. */
+/** A ClusterIssuer of cert-manager. It must exist in the cluster. */
 export interface ClusterIssuer {
-  /** Its name, such as `letsencrypt`. */
+  /** Name of the ClusterIssuer, such as `letsencrypt`. */
   readonly clusterIssuer: string;
 }
 
-/** A bucket of any server that speaks S3. */
+/** A bucket of an S3-compatible server. */
 export interface BackupBucket {
   /** URL such as `https://s3.eu-central-1.amazonaws.com`. */
   readonly endpoint: string;
+
+  /** Name of the bucket. */
   readonly bucket: string;
 
-  /** @default - the endpoint's own */
+  /**
+   * Region of the bucket.
+   *
+   * @default - the default of the server
+   */
   readonly region?: string;
 }
 
-/** A Gateway of Gateway API: it has the listeners `http` and, where the environment has TLS, `https`. */
+/** A Gateway of Gateway API, with a listener `http` and, unless `tls` is `'none'`, a listener `https`. */
 export interface GatewayReference {
-  /** Its name. */
-  readonly gateway: string;
+  /** Name of the Gateway. */
+  readonly name: string;
 
-  /** Its namespace, where NGINX Gateway Fabric runs its data plane: the one place from which traffic enters a stack. */
+  /** Namespace of the Gateway and of its data plane. NetworkPolicies allow traffic from it. */
   readonly namespace: string;
 }
 
-/** The most that the pods of one stack may ask for together. */
+/**
+ * Resource quota of one stack.
+ *
+ * @see https://kubernetes.io/docs/concepts/policy/resource-quotas/
+ */
 export interface Quota {
-  /** Sum of CPU requests. */
+  /** Sum of the CPU requests. */
   readonly cpu: Cpu;
 
-  /** Sum of memory requests; limits may add up to twice that. */
+  /** Sum of the memory requests. The sum of the memory limits may be twice that. */
   readonly memory: Size;
 
-  /** Sum of volume sizes. */
+  /** Sum of the storage requests of all claims. */
   readonly storage: Size;
 
-  /** Number of pods, those of a running rollout included. */
+  /** Number of pods, including those that a rollout adds. */
   readonly pods: number;
 }
 
 /**
- * The laptop: a kind cluster, hosts under `localhost` by HTTP and HTTPS, Secrets and certificates made on the spot.
+ * Development on a kind cluster: hosts under `localhost` by HTTP and HTTPS, with Secrets and certificates that synthesis
+ * makes.
  *
- * Two replicas, so that rollouts, drains and session handling behave as they will in production; requests so
- * small that five stacks fit on one node.
+ * Two replicas, so that rollouts, drains and sessions behave as in production. Resource requests are bounded, so that five
+ * stacks fit on one node.
  *
- * @param secrets store of the Secret values; @default - random, kept in `.slipway/secrets.json`
- * @param certificates store of the certificates; @default - of an authority of this machine, kept in `.slipway/`
+ * @param secrets store of the Secret values, by default random values in `.slipway/secrets.json`
+ * @param certificates store of the certificates, by default a CA in `.slipway/`
  */
 export function dev(
   secrets: SecretStore = new LocalSecrets(localSecretsFile),
-  certificates: CertificateStore = new LocalAuthority(localFolder, 'localhost'),
+  certificates: CertificateStore = new LocalCertificateAuthority(localFolder, 'localhost'),
 ): Environment {
   checkArgument('dev', 'secrets', ['SecretStore'], secrets);
   checkArgument('dev', 'certificates', ['CertificateStore'], certificates);
@@ -164,16 +200,16 @@ export function dev(
     storage: Size.gibibytes(1),
     scheduledBackups: false,
     monitoring: false,
-    largestRequest: { cpu: Cpu.millis(100), memory: Size.mebibytes(256) },
+    maxResourceRequests: { cpu: Cpu.millis(100), memory: Size.mebibytes(256) },
   };
 }
 
 /**
- * Production: TLS, autoscaling, quotas, and no Secret in a manifest.
+ * Production: TLS, autoscaling, a resource quota, scheduled backups and monitoring. Synthesis defines no Secret.
  *
  * @param domain parent domain of the hosts, such as `apps.example.com`
  */
-export function prod(domain = 'example.com'): Environment {
+export function prod(domain: string): Environment {
   checkArgument('prod', 'domain', ['string'], domain);
   return {
     name: 'prod',

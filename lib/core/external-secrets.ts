@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import {
   ExternalSecret,
+  type ExternalSecretSpecSecretStoreRef,
   ExternalSecretSpecSecretStoreRefKind as StoreKind,
   ExternalSecretSpecTargetCreationPolicy as CreationPolicy,
   ExternalSecretSpecTargetDeletionPolicy as DeletionPolicy,
@@ -9,63 +10,71 @@ import { checkProps } from './check-props';
 
 /** Props for `ExternalSecrets`. */
 export interface ExternalSecretsProps {
-  /** Name of the ClusterSecretStore or SecretStore, which slipway does not define. */
+  /** Name of the ClusterSecretStore or SecretStore. slipway does not define it. */
   readonly store: string;
 
-  /** @default 'ClusterSecretStore' */
+  /**
+   * Kind of the store.
+   *
+   * @default 'ClusterSecretStore'
+   */
   readonly storeKind?: 'ClusterSecretStore' | 'SecretStore';
 
   /**
-   * Name under which the store has a Secret of a stack, with a property for each of its random keys.
+   * Key of a Secret in the store (`remoteRef.key`). It must have a property for each random key of the Secret.
    *
-   * @default - `<namespace>/<secret>`, such as `shop/postgres-app`; some stores take no slash
+   * @default - `<namespace>/<secret>`, such as `shop/postgres-app`; some providers do not allow a slash
    */
   readonly name?: (namespace: string, secret: string) => string;
 }
 
-/** @internal A Secret that is to be made of values from a store. */
-export interface WantedSecret {
+/** A Secret whose values are in a store. */
+interface SecretTemplate {
   readonly namespace: string;
   readonly name: string;
 
-  /** Keys whose values the store has. */
+  /** Keys whose values are in the store. */
   readonly random: readonly string[];
 
-  /** All other keys, made of those. */
+  /** Computes all other keys from those. */
   readonly derive?: (random: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
 }
 
 /**
- * Secrets from a store outside of the cluster, such as Vault, by External Secrets Operator, which must be in the cluster.
+ * Secrets from a store outside of the cluster, such as Vault, for the field `secrets` of an environment.
  *
- * For the field `secrets` of an environment: each Secret is defined as an `ExternalSecret`, which holds no value. The store
- * has the random values only; what is made of them, such as a connection URI, is put together in the cluster.
+ * Each Secret of a stack is defined as an `ExternalSecret`, which holds no value. The store has the random values only.
+ * Values that are computed from them, such as a connection URI, are rendered in the cluster by a template. It does not
+ * define the store, and External Secrets Operator must be installed in the cluster.
  *
  * @see https://external-secrets.io/latest/api/externalsecret/
  */
 export class ExternalSecrets {
-  constructor(private readonly props: ExternalSecretsProps) {
+  private readonly storeRef: ExternalSecretSpecSecretStoreRef;
+  private readonly remoteKey: (namespace: string, secret: string) => string;
+  constructor(props: ExternalSecretsProps) {
     checkProps(this, ExternalSecrets, props);
+    this.storeRef = { name: props.store, kind: storeKinds[props.storeKind ?? 'ClusterSecretStore'] };
+    this.remoteKey = props.name ?? ((namespace, secret) => `${namespace}/${secret}`);
   }
 
   /**
-   * @internal Defines the ExternalSecret `<name>`, and gives the keys that the Secret will have.
-   * @throws if `derive` does more with a value than to insert it, as it is or by encodeURIComponent
+   * @internal Defines the ExternalSecret `name` and returns the keys of the Secret.
+   * @throws if `derive` changes a value other than by `encodeURIComponent`
    */
-  public define(scope: Construct, wanted: WantedSecret): readonly string[] {
-    const { namespace, name, random } = wanted;
-    const { store, storeKind = 'ClusterSecretStore' } = this.props;
-    const remote = this.props.name?.(namespace, name) ?? `${namespace}/${name}`;
-    const data = templates(wanted);
+  public define(scope: Construct, secret: SecretTemplate): readonly string[] {
+    const { namespace, name, random } = secret;
+    const remote = this.remoteKey(namespace, name);
+    const data = templates(secret);
     new ExternalSecret(scope, 'Resource', {
       metadata: { name },
       spec: {
-        secretStoreRef: { name: store, kind: storeKinds[storeKind] },
+        secretStoreRef: this.storeRef,
         refreshInterval: '1h',
         target: {
           name,
           creationPolicy: CreationPolicy.OWNER,
-          // Pods that run go on when the store loses a value.
+          // A value that the store loses stays in the Secret.
           deletionPolicy: DeletionPolicy.RETAIN,
           template: { data },
         },
@@ -81,8 +90,8 @@ const storeKinds: Readonly<Record<NonNullable<ExternalSecretsProps['storeKind']>
   SecretStore: StoreKind.SECRET_STORE,
 };
 
-/** The template of each key's value. */
-function templates({ name, random, derive }: WantedSecret): Record<string, string> {
+/** A Go template for the value of each key. Found by calling `derive` with placeholders. */
+function templates({ name, random, derive }: SecretTemplate): Record<string, string> {
   const [once, again] = ['a', 'b'].map((mark) => {
     const marks = random.map((key) => ({ key, text: `«${mark}:${key}»` }));
     const values = Object.fromEntries(marks.map(({ key, text }) => [key, text]));
@@ -90,11 +99,11 @@ function templates({ name, random, derive }: WantedSecret): Record<string, strin
       ([key, text]) => [key, withInsertions(text, marks)] as const,
     );
   });
-  // What depends on the mark itself, such as its hash, no template can make of the real value.
+  // A value that depends on the placeholder itself, such as its hash, cannot be written as a template.
   const other = once?.find(([, text], index) => text !== again?.[index]?.[1]);
   if (other) {
     throw new Error(
-      `'derive' of '${name}' must insert values as they are or by encodeURIComponent, for an ExternalSecret; the key '${other[0]}' does something else`,
+      `'derive' of '${name}' must insert values unchanged or by encodeURIComponent, where an ExternalSecret is defined, got another change in the key '${other[0]}'`,
     );
   }
   return Object.fromEntries(once ?? []);
@@ -105,9 +114,9 @@ function withInsertions(text: string, marks: readonly { key: string; text: strin
     (all, { key, text: mark }) =>
       all
         .replaceAll(mark, `{{ index . "${key}" }}`)
-        // A space is + to urlquery, but %20 to a URL's user and password. It escapes !*'() too, which reads the same.
+        // urlquery writes a space as +, which a URL's user and password need as %20. It also escapes !*'(): the same value.
         .replaceAll(encodeURIComponent(mark), `{{ index . "${key}" | urlquery | replace "+" "%20" }}`),
-    // A single one, too: before an insertion it would be the first of three.
+    // A single brace too: before an insertion it would be the first of three.
     text.replace(/\{+/g, (braces) => `{{ "${braces}" }}`),
   );
 }

@@ -12,14 +12,14 @@ export function limit(scope: Construct, { cpu, memory, storage, pods }: Quota): 
       hard: {
         'requests.cpu': Quantity.fromString(cpuQuantity(cpu)),
         'requests.memory': Quantity.fromString(quantity(memory)),
-        // Limits above requests are how pods share a node; twice the requests is still a bound.
+        // Limits above the requests let pods share a node. Twice the requests is still a bound.
         'limits.memory': Quantity.fromString(quantity(Size.mebibytes(memory.toMebibytes() * 2))),
         'requests.storage': Quantity.fromString(quantity(storage)),
         pods: Quantity.fromNumber(pods),
       },
     },
   });
-  // What slipway writes always has figures: this is for pods that somebody adds by hand.
+  // Containers that slipway defines have requests and limits. These defaults are for pods that are added by hand.
   new KubeLimitRange(scope, 'limits', {
     metadata: { name: 'stack' },
     spec: {

@@ -3,28 +3,32 @@ import { Cpu } from 'cdk8s-plus-27';
 import { Quantity, type ResourceRequirements } from '../../imports/k8s';
 import { checkOptions } from './check-props';
 
-/** What a container is promised (`request`) and what it may use at most (`limit`). */
+/**
+ * Resource requests and limits of a container.
+ *
+ * @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
+ */
 export interface Resources {
-  /** Processor time: above the limit a container is slowed down. */
+  /** CPU time. A container is throttled at its limit. */
   readonly cpu: { readonly request: Cpu; readonly limit: Cpu };
 
-  /** Memory: above the limit a container is killed. */
+  /** Memory. A container that exceeds its limit is terminated (`OOMKilled`). */
   readonly memory: { readonly request: Size; readonly limit: Size };
 }
 
-/** A request, and the limit that is at least as much. */
+/** A request and a limit. The limit must be at least the request. */
 export type RequestAndLimit = readonly [request: number, limit: number];
 
 /** Resources as plain numbers. */
 export interface ResourceFigures {
-  /** Processor time in thousandths of a core: 1000 is Compose's `cpus: '1'`. */
+  /** CPU request and limit in thousandths of a CPU: 1000 is `cpus: '1'` in Compose. */
   readonly millicores: RequestAndLimit;
 
-  /** Memory in Mi: Compose's `memory: 256M`. */
+  /** Memory request and limit in MiB: 256 is `memory: 256M` in Compose. */
   readonly mebibytes: RequestAndLimit;
 }
 
-/** Resources in a line: `resources({ millicores: [100, 500], mebibytes: [128, 256] })`. */
+/** Short form of `Resources`: `resources({ millicores: [100, 500], mebibytes: [128, 256] })`. */
 export function resources(figures: ResourceFigures): Resources {
   checkOptions('resources', 'ResourceFigures', figures);
   const { millicores, mebibytes } = figures;
@@ -34,22 +38,25 @@ export function resources(figures: ResourceFigures): Resources {
   };
 }
 
-/** What a node keeps free for a container. */
-export interface Reservation {
+/** Resource requests of a container: what the scheduler reserves on a node. */
+export interface ResourceRequests {
+  /** CPU request. */
   readonly cpu: Cpu;
+
+  /** Memory request. */
   readonly memory: Size;
 }
 
-// Logs and /tmp live on the node's disk; without a bound one pod can fill it for all others.
-const disk = { request: Size.mebibytes(64), limit: Size.gibibytes(1) };
+// Logs are on the node's disk too. Without a limit one pod could fill it for all others.
+const logs = { request: Size.mebibytes(64), limit: Size.gibibytes(1) };
 
-/** A size as Kubernetes writes it: binary units, the largest that is exact. */
+/** @internal A size as a Kubernetes quantity: in Gi if that is exact, else in Mi. */
 export function quantity(size: Size): string {
   const mebibytes = size.toMebibytes();
   return mebibytes % 1024 === 0 ? `${mebibytes / 1024}Gi` : `${mebibytes}Mi`;
 }
 
-/** @internal All of these sizes together. */
+/** @internal The sum of sizes. */
 export function sumOf(sizes: readonly Size[]): Size {
   return Size.mebibytes(sizes.reduce((sum, size) => sum + size.toMebibytes(), 0));
 }
@@ -59,13 +66,13 @@ export function bytesOf(size: Size): number {
   return size.toMebibytes() * 1024 ** 2;
 }
 
-/** Processor time as the API server writes it back, so that a comparison finds no difference: 1000m is 1. */
+/** @internal CPU time in the canonical form of the API server, so that a comparison finds no difference: 1000m is 1. */
 export function cpuQuantity(cpu: Cpu): string {
   const figure = millis(cpu);
   return figure % 1000 === 0 ? String(figure / 1000) : `${figure}m`;
 }
 
-/** @internal Processor time in cores: 250m is 0.25. */
+/** @internal CPU time in CPUs: 250m is 0.25. */
 export function coresOf(cpu: Cpu): number {
   return millis(cpu) / 1000;
 }
@@ -73,14 +80,14 @@ export function coresOf(cpu: Cpu): number {
 /**
  * @internal The `resources` of a container.
  *
- * @param most bound of the requests; @default - none
- * @param scratch what the pod's folders on the node's disk may hold together, beside its logs; @default - nothing
+ * @param max upper bound of the requests, by default none
+ * @param ephemeralStorage sum of the size limits of the pod's `emptyDir` volumes on disk, by default 0
  * @throws if a limit is below its request
  */
 export function resourceRequirements(
   { cpu, memory }: Resources,
-  most?: Reservation,
-  scratch: Size = Size.mebibytes(0),
+  max?: ResourceRequests,
+  ephemeralStorage: Size = Size.mebibytes(0),
 ): ResourceRequirements {
   if (memory.limit.toMebibytes() < memory.request.toMebibytes()) {
     throw belowRequest('memory', quantity(memory.request), quantity(memory.limit));
@@ -89,17 +96,17 @@ export function resourceRequirements(
     throw belowRequest('cpu', cpuQuantity(cpu.request), cpuQuantity(cpu.limit));
   }
   const request = {
-    cpu: most && millis(most.cpu) < millis(cpu.request) ? most.cpu : cpu.request,
-    memory: most && most.memory.toMebibytes() < memory.request.toMebibytes() ? most.memory : memory.request,
+    cpu: max && millis(max.cpu) < millis(cpu.request) ? max.cpu : cpu.request,
+    memory: max && max.memory.toMebibytes() < memory.request.toMebibytes() ? max.memory : memory.request,
   };
   return {
-    requests: quantities(request, disk.request),
-    // The kubelet adds up both, and evicts the pod that has more, however large its folders may be.
-    limits: quantities({ cpu: cpu.limit, memory: memory.limit }, sumOf([disk.limit, scratch])),
+    requests: quantities(request, logs.request),
+    // The kubelet adds up logs and emptyDir volumes, and evicts a pod above the limit.
+    limits: quantities({ cpu: cpu.limit, memory: memory.limit }, sumOf([logs.limit, ephemeralStorage])),
   };
 }
 
-function quantities({ cpu, memory }: Reservation, ephemeral: Size): Record<string, Quantity> {
+function quantities({ cpu, memory }: ResourceRequests, ephemeral: Size): Record<string, Quantity> {
   return {
     cpu: Quantity.fromString(cpuQuantity(cpu)),
     memory: Quantity.fromString(quantity(memory)),

@@ -1,63 +1,85 @@
 import type { Duration } from 'cdk8s';
 import type { Endpoint } from './endpoint';
 
-/** Where the numbers of a job are, if more is to be said than the endpoint. */
-export interface Scrape {
-  /** Endpoint of which every pod is asked. */
+/**
+ * Scrape configuration of a Prometheus job, where an `Endpoint` alone does not say enough.
+ *
+ * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/#scrape_config
+ */
+export interface ScrapeConfig {
+  /** Endpoint to scrape. Each of its pods is a target. */
   readonly to: Endpoint;
 
-  /** Path of the numbers, such as `/actuator/prometheus`. @default '/metrics' */
+  /**
+   * Path of the metrics (`metrics_path`), such as `/actuator/prometheus`.
+   *
+   * @default '/metrics'
+   */
   readonly path?: string;
 
   /**
-   * Whether Prometheus also learns which pods are ready: `up{job="<job>-ready"}` is there for those, and for no other.
+   * Whether a second job `<job>-ready` scrapes the pods that are ready, and only those. It keeps the metric `up` and drops
+   * all others.
    *
    * @default false
    */
   readonly readiness?: boolean;
 }
 
-/** Something in the stack that a `Monitoring` can watch. */
+/** A workload of the stack that `Monitoring` can monitor. */
 export interface Monitored {
-  /** Name of its job in Prometheus, and in alerts and dashboards: the one that it has in Compose. */
+  /** Name of the Prometheus job, and of the workload in alerts and dashboards. */
   readonly host: string;
 
-  /** What there is to see of it. The exporter that this takes, if one, is defined at the first call. */
+  /**
+   * Adds what Prometheus needs to scrape the workload, such as an exporter, and returns the scrape configuration. Further
+   * calls return the same one and add nothing.
+   */
+  addScrapeTarget(): ScrapeConfig;
+
+  /** Panels and alerts for the metrics of the workload. Defines nothing. */
   signals(): Signals;
 }
 
-/** What there is to see of a part of a stack, and when somebody should look. */
+/** Panels and alerts of a workload. */
 export interface Signals {
-  readonly scrape: Scrape;
+  /** Panels of the dashboard: traffic, errors, latency and saturation. */
   readonly panels: readonly Panel[];
+
+  /** Alerting rules. */
   readonly alerts: readonly Alert[];
 }
 
-/** A graph of a dashboard. */
+/** A time series panel of a Grafana dashboard. */
 export interface Panel {
+  /** Title of the panel. */
   readonly title: string;
 
-  /** Unit of its values, by Grafana's name for it. */
+  /** Unit of the values, by Grafana's id of the unit. */
   readonly unit: 'short' | 'percentunit' | 's' | 'bytes' | 'reqps' | 'ops';
 
-  /** PromQL by the name of the curve, in which Grafana replaces `{{label}}`. */
-  readonly curves: Readonly<Record<string, string>>;
+  /** Queries in PromQL, by their legend. In a legend Grafana replaces `{{label}}`. */
+  readonly queries: Readonly<Record<string, string>>;
 }
 
-/** An alerting rule of Prometheus. */
+/**
+ * An alerting rule of Prometheus.
+ *
+ * @see https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/
+ */
 export interface Alert {
-  /** Name in CamelCase, such as `SlowAnswers`. */
+  /** Name of the alert in CamelCase, such as `SlowAnswers`. */
   readonly name: string;
 
-  /** PromQL that has a value while something is wrong. */
+  /** PromQL expression. The alert is active while the expression returns a time series. */
   readonly expr: string;
 
-  /** How long it must have one before the alert fires. */
-  readonly lasting: Duration;
+  /** Time for which the alert must be active before it fires. */
+  readonly for: Duration;
 
-  /** `critical`: somebody gets up at night; `warning`: it can wait for the morning. */
+  /** Label `severity`: `critical` needs a reaction at once, `warning` can wait for the next working day. */
   readonly severity: 'critical' | 'warning';
 
-  /** What is wrong, and what to do; Prometheus replaces `{{ $value }}` and `{{ $labels.… }}`. */
+  /** Annotation `summary`: the problem and the fix. Prometheus replaces `{{ $value }}` and `{{ $labels.… }}`. */
   readonly summary: string;
 }

@@ -10,21 +10,26 @@ import { checkName } from './check';
 
 /** Props for `Stack`. */
 export interface StackProps {
-  /** Where the stack runs: `dev()`, `prod()`, or a record of your own. */
+  /** Environment of the stack: `dev()`, `prod('example.com')`, or one of your own. */
   readonly environment: Environment;
 }
 
 /**
- * One system in one namespace, both named like the id: the Compose project.
+ * The objects of one Compose project, in one namespace. The namespace has the name of the stack.
  *
- * Defines the Namespace, in which Pod Security "restricted" is enforced, and a NetworkPolicy that denies all
- * traffic until a workload names its peers; with a quota in the environment also a ResourceQuota and a
- * LimitRange. It defines no workload: extend it, and create those in the constructor.
+ * Defines the Namespace, which enforces the Pod Security Standard "restricted", and a NetworkPolicy that denies all
+ * traffic. With `Environment.quota` it also defines a ResourceQuota and a LimitRange. It defines no workload: extend the
+ * class, and create workloads in the constructor.
  *
- * @throws if the id is not a lower-case DNS label, and at synthesis if two objects share kind and name
+ * @throws if the id is not a lower-case DNS label
+ * @throws at synthesis, if two objects have the same kind and name
  */
 export class Stack extends Chart {
-  /** The stack that a construct belongs to. */
+  /**
+   * The stack of a construct.
+   *
+   * @throws if the construct is not in a Stack
+   */
   public static override of(construct: IConstruct): Stack {
     const chart = Chart.of(construct);
     // `instanceof Stack` is true for every Chart: Chart overrides Symbol.hasInstance.
@@ -36,6 +41,7 @@ export class Stack extends Chart {
     return chart as Stack;
   }
 
+  /** Environment of the stack. */
   public readonly environment: Environment;
 
   /** Namespace of all objects of the stack. */

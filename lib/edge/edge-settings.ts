@@ -1,18 +1,18 @@
 import type { Duration, Size } from 'cdk8s';
 
-/** What holds on every hop between a client and a service: the smallest value on the way decides. */
+/** Settings that each proxy between a client and a service must have: the smallest value applies. */
 export interface EdgeSettings {
-  /** Largest request body. */
-  readonly bodySize: Size;
+  /** Maximum size of a request body. */
+  readonly maxBodySize: Size;
 
-  /** How long the service may be silent. */
+  /** Maximum time between two reads from, or writes to, the service. */
   readonly timeout: Duration;
 
-  /** Whether connections may be upgraded to WebSocket. */
+  /** Whether connections can be upgraded to WebSocket. */
   readonly webSocket: boolean;
 }
 
-/** @internal How long a connection may be silent, in nginx's words: an open WebSocket says nothing for long. */
-export function longestSilence({ timeout, webSocket }: EdgeSettings): string {
+/** @internal The value of `proxy_read_timeout` and `proxy_send_timeout`: one hour with WebSocket, which is often idle. */
+export function proxyTimeout({ timeout, webSocket }: EdgeSettings): string {
   return webSocket ? '3600s' : `${timeout.toSeconds()}s`;
 }

@@ -1,28 +1,28 @@
 import { Duration } from 'cdk8s';
-import type { Endpoint } from '../core/endpoint';
 import type { Signals } from '../core/signals';
 import { nothingReady, podsPanel } from '../workload/pods-signals';
 import { connectionsOfNginx } from './nginx-conf';
 
 /**
- * @internal What there is to see of a gateway: requests and connections. Free nginx counts neither statuses nor seconds:
- * those are the services' behind it.
+ * @internal Panels and alerts of a gateway, by the metrics of nginx-prometheus-exporter: requests and connections. The open
+ * source nginx counts neither statuses nor durations.
+ *
+ * @see https://github.com/nginx/nginx-prometheus-exporter
  */
-export function gatewaySignals(host: string, exporter: Endpoint): Signals {
+export function gatewaySignals(host: string): Signals {
   const job = `{job="${host}"}`;
   const used = `nginx_connections_active${job} / ${connectionsOfNginx}`;
   return {
-    scrape: { to: exporter, readiness: true },
     panels: [
       {
         title: 'Traffic',
         unit: 'reqps',
-        curves: { 'requests, {{instance}}': `rate(nginx_http_requests_total${job}[$__rate_interval])` },
+        queries: { 'requests, {{instance}}': `rate(nginx_http_requests_total${job}[$__rate_interval])` },
       },
       {
         title: 'Errors',
         unit: 'ops',
-        curves: {
+        queries: {
           'connections dropped':
             `sum(rate(nginx_connections_accepted${job}[$__rate_interval])) - ` +
             `sum(rate(nginx_connections_handled${job}[$__rate_interval]))`,
@@ -31,12 +31,12 @@ export function gatewaySignals(host: string, exporter: Endpoint): Signals {
       {
         title: 'Connections',
         unit: 'short',
-        curves: {
+        queries: {
           active: `sum(nginx_connections_active${job})`,
           'waiting for an answer': `sum(nginx_connections_writing${job})`,
         },
       },
-      { title: 'Saturation', unit: 'percentunit', curves: { 'connections of limit, {{instance}}': used } },
+      { title: 'Saturation', unit: 'percentunit', queries: { 'connections of limit, {{instance}}': used } },
       podsPanel(host),
     ],
     alerts: [
@@ -44,7 +44,7 @@ export function gatewaySignals(host: string, exporter: Endpoint): Signals {
       {
         name: 'ConnectionsNearLimit',
         expr: `${used} > 0.8`,
-        lasting: Duration.minutes(2),
+        for: Duration.minutes(2),
         severity: 'warning',
         summary: `${host} at {{ $labels.instance }} has {{ $value | humanizePercentage }} of its connections in use: see which service behind it is slow, or give it more pods`,
       },

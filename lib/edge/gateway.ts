@@ -4,8 +4,9 @@ import { checkProps } from '../core/check-props';
 import type { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
 import type { Resources } from '../core/resources';
-import type { Monitored, Signals } from '../core/signals';
+import type { Monitored, ScrapeConfig, Signals } from '../core/signals';
 import { Stack } from '../core/stack';
+import { defaultImages } from '../images';
 import { exporterResources } from '../workload/exporter';
 import { Probe } from '../workload/probe';
 import { WebService } from '../workload/web-service';
@@ -17,63 +18,94 @@ import { checkPath, routes, type Route } from './route';
 
 /** Props for `Gateway`. */
 export interface GatewayProps {
-  /** Image to run: nginx-unprivileged with an exact tag, such as `nginxinc/nginx-unprivileged:1.29.1-alpine`. */
+  /** Image of nginx-unprivileged with an exact tag, such as `nginxinc/nginx-unprivileged:1.29.1-alpine`. */
   readonly image: string;
 
-  /** Path prefixes such as `/api`, each with the endpoint that answers below it. The path is passed on whole. */
+  /** Endpoint or route by path prefix, such as `/api`. The longest prefix applies. The endpoint gets the whole path. */
   readonly routes: Readonly<Record<string, Endpoint | Route>>;
 
-  /** Paths that do not exist for the outside, such as `/metrics`, with all below them. @default - none */
+  /**
+   * Path prefixes that are answered with 404, such as `/metrics`.
+   *
+   * @default - none
+   */
   readonly hidden?: readonly string[];
 
-  /** Largest request body; above it the answer is 413. @default Size.mebibytes(1) */
-  readonly bodySize?: Size;
+  /**
+   * Maximum size of a request body (`client_max_body_size`). A larger one is answered with 413.
+   *
+   * @default Size.mebibytes(1)
+   */
+  readonly maxBodySize?: Size;
 
-  /** How long an endpoint may be silent; then the answer is 503. @default Duration.seconds(60) */
+  /**
+   * Maximum time between two reads from an endpoint (`proxy_read_timeout`). A slower one is answered with 503.
+   *
+   * @default Duration.seconds(60)
+   */
   readonly timeout?: Duration;
 
-  /** Requests per client address to all routes without a limit of their own; above it the answer is 429. @default - no limit */
+  /**
+   * Rate limit per client address, for all routes without a rate limit of their own. Requests above it are answered with 429.
+   *
+   * @default - no limit
+   */
   readonly rateLimit?: RateLimit;
 
   /**
-   * Response headers on top of the usual security headers, or in their place; an empty value drops one.
+   * Response headers, in addition to the default ones or in their place. An empty value removes a default header.
    *
-   * @default - X-Content-Type-Options, X-Frame-Options and Referrer-Policy
+   * @default - `X-Content-Type-Options`, `X-Frame-Options` and `Referrer-Policy`
    */
   readonly headers?: Readonly<Record<string, string>>;
 
   /**
-   * Path that nginx answers itself with 200, for the kubelet's checks: give another where `/health` is a service's.
+   * Path that nginx answers with 200 itself, for its probes. It must not be a path of an endpoint.
    *
    * @default '/health'
    */
   readonly healthPath?: string;
 
-  /** Image of the exporter that `exporter()` starts. @default 'nginx/nginx-prometheus-exporter:1.4.2' */
+  /**
+   * Image of the exporter that `addExporter` adds.
+   *
+   * @default defaultImages.nginxExporter
+   */
   readonly exporterImage?: string;
 
-  /** Number of pods. @default - the environment's */
+  /**
+   * Number of pods.
+   *
+   * @default - `Environment.replicas`
+   */
   readonly replicas?: number;
 
-  /** @default - the environment's */
+  /**
+   * Resource requests and limits.
+   *
+   * @default - `Environment.service`
+   */
   readonly resources?: Resources;
 }
 
 /**
- * An nginx in front of a stack's services: the reverse proxy of the Compose file.
+ * An nginx as reverse proxy in front of the services of a stack. It is no Gateway of Gateway API: see `SharedGateway`.
  *
- * Defines what `WebService` does, and a ConfigMap with an `nginx.conf` made from the routes. It answers one path
- * itself, and looks names up when a request comes, so it starts and stays healthy while an endpoint is absent; the
- * answer is then 503 with `Retry-After`. It does not terminate TLS: that is the `Ingress`'s.
+ * Defines the same objects as `WebService`, and a ConfigMap with an `nginx.conf`. nginx resolves host names per request: it
+ * starts and stays healthy while an endpoint is down, and answers with 503 and `Retry-After`. It does not terminate TLS:
+ * see `Ingress`.
  *
- * @throws if a path, a header or a limit is not one that nginx would take
+ * @throws if `routes` is empty
+ * @throws if a path has other characters than letters, digits, `.`, `_`, `~` and `-`, or ends with a slash
+ * @throws if a header has a name or a value that needs escaping
+ * @throws if a rate limit is not a whole number from 1
  */
 export class Gateway extends Construct implements Endpoint, Monitored {
   public readonly host: string;
   public readonly port = 8080;
   public readonly connections: Connections;
 
-  /** What an Ingress in front must let through for the gateway's own settings to hold. */
+  /** Settings that an Ingress in front of the gateway must have too. */
   public readonly edge: EdgeSettings;
 
   private readonly server: WebService;
@@ -83,11 +115,11 @@ export class Gateway extends Construct implements Endpoint, Monitored {
   constructor(scope: Construct, id: string, props: GatewayProps) {
     super(scope, id);
     checkProps(this, Gateway, props);
-    this.exporterImage = props.exporterImage ?? 'nginx/nginx-prometheus-exporter:1.4.2';
+    this.exporterImage = props.exporterImage ?? defaultImages.nginxExporter;
     const table = routes(props.routes);
     const healthPath = checkPath('healthPath', props.healthPath ?? '/health');
     this.edge = {
-      bodySize: props.bodySize ?? Size.mebibytes(1),
+      maxBodySize: props.maxBodySize ?? Size.mebibytes(1),
       timeout: props.timeout ?? Duration.seconds(60),
       webSocket: table.some(({ webSocket }) => webSocket),
     };
@@ -95,10 +127,10 @@ export class Gateway extends Construct implements Endpoint, Monitored {
     this.server = new WebService(this, id, {
       image: props.image,
       port: this.port,
-      user: 101, // nginx-unprivileged's
+      user: 101, // the user of nginx-unprivileged
       replicas: props.replicas,
       resources: props.resources,
-      // The image's entrypoint fills in the resolvers and starts what it finds behind its own name.
+      // The entrypoint of the image inserts the resolvers into the template.
       args: ['nginx', '-c', '/tmp/nginx.conf', '-g', 'daemon off;'],
       env: {
         NGINX_ENTRYPOINT_LOCAL_RESOLVERS: 1,
@@ -118,8 +150,8 @@ export class Gateway extends Construct implements Endpoint, Monitored {
           headers: { ...securityHeaders, ...props.headers },
         }),
       },
-      // Bodies and answers that do not fit in memory are kept in /tmp.
-      scratch: { '/tmp': Size.mebibytes(256) },
+      // Buffer for bodies and responses that do not fit into memory.
+      emptyDirs: { '/tmp': Size.mebibytes(256) },
       readiness: Probe.fromHttpGet(healthPath),
       liveness: Probe.fromHttpGet(healthPath),
       connectsTo: [...new Set(table.map(({ to }) => to))],
@@ -129,10 +161,10 @@ export class Gateway extends Construct implements Endpoint, Monitored {
   }
 
   /**
-   * Where Prometheus finds nginx's numbers: an exporter beside each nginx in its pod, the only one that can ask for them.
-   * The first call adds it. Not one for all pods: each nginx counts by itself, and a Service leads to another one each time.
+   * Adds an exporter as a sidecar to each pod, and returns its endpoint. Each nginx has counters of its own and exposes them
+   * to its pod only. Further calls return the same endpoint.
    */
-  public exporter(): Endpoint {
+  public addExporter(): Endpoint {
     if (!this.exporterEndpoint) {
       this.server._addSidecar({
         name: 'exporter',
@@ -146,12 +178,16 @@ export class Gateway extends Construct implements Endpoint, Monitored {
     return this.exporterEndpoint;
   }
 
+  public addScrapeTarget(): ScrapeConfig {
+    return { to: this.addExporter(), readiness: true };
+  }
+
   public signals(): Signals {
-    return gatewaySignals(this.host, this.exporter());
+    return gatewaySignals(this.host);
   }
 }
 
-/** Of the loopback interface only: what shares a pod shares that. */
+/** On the loopback interface, which the containers of a pod share. */
 const statsPort = 8081;
 const exporterPort = 9113;
 

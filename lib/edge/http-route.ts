@@ -10,7 +10,7 @@ import {
 } from '../../imports/gateway.networking.k8s.io';
 import type { Endpoint } from '../core/endpoint';
 import type { Environment, GatewayReference } from '../core/environment';
-import { type EdgeSettings, longestSilence } from './edge-settings';
+import { type EdgeSettings, proxyTimeout } from './edge-settings';
 import { hstsMaxAge } from './tls';
 
 interface RouteProps {
@@ -21,8 +21,8 @@ interface RouteProps {
 }
 
 /**
- * @internal Defines the HTTPRoute of a host, named like the id, and what an Ingress has by annotations: with `httpsOnly` the
- * HTTPRoute `<id>-redirect` and a header, and from a `Gateway` the policies of NGINX Gateway Fabric `<id>`.
+ * @internal Defines the HTTPRoute `<id>` of a host. With `httpsOnly` it also defines the HTTPRoute `<id>-redirect` and a header
+ * for HSTS, and for a `Gateway` construct a ClientSettingsPolicy and a ProxySettingsPolicy `<id>`.
  *
  * @see https://docs.nginx.com/nginx-gateway-fabric/
  */
@@ -39,7 +39,7 @@ export function httpRoutes(
       metadata: { name },
       spec: {
         parentRefs: listeners.map((sectionName) => ({
-          name: gateway.gateway,
+          name: gateway.name,
           namespace: gateway.namespace,
           sectionName,
         })),
@@ -57,7 +57,7 @@ export function httpRoutes(
   if (to.edge) policies(scope, id, to.edge);
 }
 
-/** As the ingress controller does it. */
+/** The same redirect as that of the ingress controller. */
 const redirect = {
   type: FilterType.REQUEST_REDIRECT,
   requestRedirect: { scheme: Scheme.HTTPS, statusCode: StatusCode.VALUE_301 },
@@ -68,17 +68,17 @@ const hsts = {
   responseHeaderModifier: { set: [{ name: 'Strict-Transport-Security', value: `max-age=${hstsMaxAge}` }] },
 };
 
-/** What is the same for every request of the route. WebSockets need nothing: NGINX Gateway Fabric passes upgrades on. */
+/** Settings of the whole route. WebSocket needs none: NGINX Gateway Fabric forwards upgrades. */
 function policies(scope: Construct, name: string, edge: EdgeSettings): void {
   const route = { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', name };
-  const silence = longestSilence(edge);
+  const timeout = proxyTimeout(edge);
   policy(scope, 'ClientSettingsPolicy', name, {
     targetRef: route,
-    body: { maxSize: nginxSize(edge.bodySize) },
+    body: { maxSize: nginxSize(edge.maxBodySize) },
   });
   policy(scope, 'ProxySettingsPolicy', name, {
     targetRefs: [route],
-    timeout: { read: silence, send: silence },
+    timeout: { read: timeout, send: timeout },
   });
 }
 
@@ -86,7 +86,7 @@ function policy(scope: Construct, kind: string, name: string, spec: object): voi
   new ApiObject(scope, kind, { apiVersion: 'gateway.nginx.org/v1alpha1', kind, metadata: { name }, spec });
 }
 
-/** At most four digits: in the largest unit that is exact. */
+/** A size of nginx, which has at most four digits: in MiB if that is exact, else in KiB. */
 function nginxSize(size: Size): string {
   const kibibytes = size.toKibibytes();
   const mebibytes = kibibytes / 1024;

@@ -23,6 +23,7 @@ import {
   podLabels,
   stackLabels,
 } from '../contract';
+import { defaultImages } from '../images';
 
 const name = ingressNamespace;
 const inNamespace = { name, namespace: name };
@@ -30,11 +31,11 @@ const configName = 'nginx-config';
 const readinessPort = 8081;
 
 /**
- * F5 NGINX Ingress Controller on the nodes labelled `ingress-ready=true`, whose ports 80 and 443 it opens: what a kind
- * cluster lacks, and most others have.
+ * F5 NGINX Ingress Controller, for a kind cluster. It runs on the nodes with the label `ingress-ready=true`, on their ports 80
+ * and 443.
  *
- * Defines the namespace `nginx-ingress`, the IngressClass `nginx` and a DaemonSet with the rights it needs. It serves
- * Ingresses only: the controller's custom resources are off, and so is its telemetry.
+ * Defines the namespace `nginx-ingress`, the IngressClass `nginx`, and a DaemonSet with its RBAC rules. Custom resources of the
+ * controller and telemetry are disabled.
  *
  * @see https://docs.nginx.com/nginx-ingress-controller/
  */
@@ -45,7 +46,7 @@ export class IngressController extends Chart {
       labels: stackLabels(name),
     });
 
-    // Pod Security "baseline" and "restricted" both forbid host ports, which are the whole point here.
+    // The Pod Security Standards "baseline" and "restricted" forbid host ports.
     const podSecurity = { 'pod-security.kubernetes.io/enforce': 'privileged' };
     new KubeNamespace(this, 'namespace', { metadata: { name, labels: podSecurity } });
     new KubeServiceAccount(this, 'account', { metadata: inNamespace });
@@ -57,9 +58,9 @@ export class IngressController extends Chart {
     new KubeConfigMap(this, 'config', {
       metadata: { name: configName, namespace: name },
       data: {
-        // So that an open WebSocket does not keep the workers of each old configuration for ever.
+        // An open WebSocket must not keep the workers of an old configuration for longer.
         'worker-shutdown-timeout': '1h',
-        // The controller would speak versions that have been given up: https://www.rfc-editor.org/rfc/rfc8996
+        // The default of the controller includes deprecated versions: https://www.rfc-editor.org/rfc/rfc8996
         'ssl-protocols': 'TLSv1.2 TLSv1.3',
         http2: 'true',
       },
@@ -75,7 +76,7 @@ export class IngressController extends Chart {
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name },
       subjects,
     });
-    // It labels its own pod with the version of nginx.
+    // The controller labels its pod with the version of nginx.
     const rules: PolicyRule[] = [{ apiGroups: [''], resources: ['pods'], verbs: ['update'] }];
     new KubeRole(this, 'role', { metadata: inNamespace, rules });
     new KubeRoleBinding(this, 'role-binding', {
@@ -101,7 +102,7 @@ export class IngressController extends Chart {
               { key: 'node-role.kubernetes.io/control-plane', operator: 'Exists', effect: 'NoSchedule' },
             ],
             securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
-            // Time for requests that run when the node is drained.
+            // For requests that are active when the node is drained.
             terminationGracePeriodSeconds: 60,
             containers: [container],
           },
@@ -113,13 +114,13 @@ export class IngressController extends Chart {
 
 const container: Container = {
   name,
-  image: 'nginx/nginx-ingress:5.5.4',
+  image: defaultImages.ingressController,
   imagePullPolicy: 'IfNotPresent',
   args: [
     `-nginx-configmaps=$(POD_NAMESPACE)/${configName}`,
     '-enable-custom-resources=false',
     '-enable-telemetry-reporting=false',
-    // A leader is needed only to report addresses in the status of Ingresses, which a kind cluster does not have.
+    // A leader reports addresses in the status of Ingresses, which a kind cluster does not have.
     '-enable-leader-election=false',
   ],
   env: [
@@ -140,7 +141,7 @@ const container: Container = {
     limits: { memory: Quantity.fromString('512Mi') },
   },
   securityContext: {
-    runAsUser: 101, // nginx
+    runAsUser: 101, // the user `nginx`
     runAsNonRoot: true,
     allowPrivilegeEscalation: false,
     capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] },
@@ -151,7 +152,7 @@ const read = ['get', 'list', 'watch'];
 const clusterRules: PolicyRule[] = [
   { apiGroups: ['networking.k8s.io'], resources: ['ingresses', 'ingressclasses'], verbs: read },
   { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: read },
-  // Secrets, for the certificates that Ingresses name.
+  // Secrets, for the TLS certificates of Ingresses.
   { apiGroups: [''], resources: ['configmaps', 'namespaces', 'pods', 'secrets', 'services'], verbs: read },
   { apiGroups: [''], resources: ['events'], verbs: ['create', 'patch', 'list'] },
 ];

@@ -5,35 +5,40 @@ import { checkProps } from '../core/check-props';
 import type { Endpoint } from '../core/endpoint';
 import type { Environment } from '../core/environment';
 import { Stack } from '../core/stack';
-import { type EdgeSettings, longestSilence } from './edge-settings';
+import { type EdgeSettings, proxyTimeout } from './edge-settings';
 import { httpRoutes } from './http-route';
 import { gatewayOf } from './shared-gateway';
 import { tlsSettings } from './tls';
 
 /** Props for `Ingress`. */
 export interface IngressProps {
-  /** Endpoint that answers; a `Gateway` brings its body size, timeout and WebSockets along. */
+  /** Endpoint of all paths. The settings `maxBodySize`, `timeout` and WebSocket of a `Gateway` apply to the Ingress too. */
   readonly to: Endpoint & { readonly edge?: EdgeSettings };
 
-  /** Host that the stack answers on. @default - `<stack>.<domain>` with the environment's domain */
+  /**
+   * Host name.
+   *
+   * @default - `<stack>.<Environment.domain>`
+   */
   readonly host?: string;
 }
 
 /**
- * The way in from outside: a host name, with TLS where the environment has it.
+ * A host name that is reachable from outside of the cluster.
  *
- * Defines an Ingress of class `nginx`, named like the id, and lets the ingress controller connect to the endpoint. One host
- * belongs to one Ingress. With TLS it needs the Secret `<host>-tls`, which it defines where the environment makes the
- * certificates; plain HTTP is redirected where the environment is `httpsOnly`. The annotations are those of F5 NGINX
- * Ingress Controller; it does not define the controller, whose configuration says which versions of TLS it speaks.
+ * Defines an Ingress of the class `nginx` with the name of the id, and allows connections from the ingress controller to the
+ * endpoint. A host must not be in two Ingresses. Unless `Environment.tls` is `'none'`, the Ingress has TLS with the Secret
+ * `<host>-tls`. It defines the Secret if `Environment.tls` is a `CertificateStore`. With `Environment.httpsOnly` HTTP is
+ * redirected to HTTPS.
  *
- * Where the environment has `edge: 'gateway-api'`, it defines HTTPRoutes of the `SharedGateway` instead.
+ * The annotations are those of F5 NGINX Ingress Controller. It does not define the controller, which decides about the
+ * versions of TLS. With `Environment.edge` for Gateway API it defines HTTPRoutes and no Ingress.
  *
- * @throws if the host is not a DNS name
+ * @throws if the host is not a DNS name with at least two labels
  * @see https://docs.nginx.com/nginx-ingress-controller/configuration/ingress-resources/advanced-configuration-with-annotations/
  */
 export class Ingress extends Construct {
-  /** Host that the stack answers on. */
+  /** Host name. */
   public readonly host: string;
 
   constructor(scope: Construct, id: string, props: IngressProps) {
@@ -78,14 +83,14 @@ export class Ingress extends Construct {
   }
 }
 
-// One invalid annotation makes the controller reject the whole Ingress: all of them are written here.
+// The controller rejects an Ingress with an invalid annotation, so all of them are written here.
 function annotations({ host, edge }: IngressProps['to']): Record<string, string> {
   if (!edge) return {};
-  const silence = longestSilence(edge);
+  const timeout = proxyTimeout(edge);
   return {
-    'nginx.org/client-max-body-size': `${edge.bodySize.toKibibytes()}k`,
-    'nginx.org/proxy-read-timeout': silence,
-    'nginx.org/proxy-send-timeout': silence,
+    'nginx.org/client-max-body-size': `${edge.maxBodySize.toKibibytes()}k`,
+    'nginx.org/proxy-read-timeout': timeout,
+    'nginx.org/proxy-send-timeout': timeout,
     ...(edge.webSocket && { 'nginx.org/websocket-services': host }),
   };
 }

@@ -3,16 +3,16 @@ import type { EdgeSettings } from './edge-settings';
 import { limitOf, limitRequests, limitZones, type RateLimit } from './rate-limit';
 import { checkPath, type RouteEntry } from './route';
 
-/** @internal What an `nginx.conf` is made of. */
-export interface NginxConfOptions {
+/** Options of an `nginx.conf`. */
+interface NginxConfOptions {
   readonly port: number;
   readonly namespace: string;
   readonly routes: readonly RouteEntry[];
 
-  /** Path that nginx answers itself. */
+  /** Path that nginx answers with 200 itself. */
   readonly healthPath: string;
 
-  /** Port of the loopback interface with nginx's own numbers: what shares the pod can read them, nobody else. */
+  /** Port of the module `stub_status`, on the loopback interface: only containers of the pod can connect. */
   readonly statsPort: number;
   readonly hidden: readonly string[];
   readonly edge: EdgeSettings;
@@ -23,12 +23,12 @@ export interface NginxConfOptions {
 const workers = 2;
 const connectionsOfWorker = 4096;
 
-/** @internal Connections that one nginx takes at once, those to the services behind it included. */
+/** @internal Maximum number of connections of one nginx, those to the upstreams included. */
 export const connectionsOfNginx = workers * connectionsOfWorker;
 
 /**
- * @internal The template of an `nginx.conf`: the image's entrypoint replaces ${NGINX_LOCAL_RESOLVERS} by the
- * resolvers of /etc/resolv.conf, as nginx has no other way to learn them.
+ * @internal A template of an `nginx.conf`. The entrypoint of the image replaces ${NGINX_LOCAL_RESOLVERS} by the resolvers of
+ * /etc/resolv.conf, which nginx does not read itself.
  */
 export function nginxConf(options: NginxConfOptions): string {
   const { port, edge, rateLimit, healthPath, statsPort } = options;
@@ -93,7 +93,7 @@ http {
 ${limitZones(options.routes.flatMap((route) => limitOf(route, rateLimit) ?? []))}
   server {
     listen ${port};
-    client_max_body_size ${edge.bodySize.toKibibytes()}k;
+    client_max_body_size ${edge.maxBodySize.toKibibytes()}k;
 ${headers.flatMap(replaceHeader).map(indented).join('')}    add_header Retry-After $retry_after always;
     location = ${healthPath} {
       access_log off;
@@ -130,7 +130,7 @@ function hiddenLocation(path: string): string {
 function routeLocations(route: RouteEntry, { namespace, edge, rateLimit }: NginxConfOptions): string {
   const { to, path, webSocket = false } = route;
   const limit = limitOf(route, rateLimit);
-  const silence = webSocket ? Duration.hours(1) : (route.timeout ?? edge.timeout);
+  const timeout = webSocket ? Duration.hours(1) : (route.timeout ?? edge.timeout);
   return matches(path)
     .map(
       (match) => `
@@ -146,18 +146,18 @@ function routeLocations(route: RouteEntry, { namespace, edge, rateLimit }: Nginx
       proxy_set_header X-Request-ID $client_request_id;
 ${untrusted.map((name) => `      proxy_set_header ${name} "";\n`).join('')}      proxy_set_header Connection ${webSocket ? '$http_connection' : 'close'};
 ${webSocket ? '      proxy_set_header Upgrade $http_upgrade;\n' : ''}      proxy_connect_timeout 5s;
-      proxy_read_timeout ${silence.toSeconds()}s;
-      proxy_send_timeout ${silence.toSeconds()}s;
+      proxy_read_timeout ${timeout.toSeconds()}s;
+      proxy_send_timeout ${timeout.toSeconds()}s;
 ${limit ? limitRequests(limit) : ''}    }
 `,
     )
     .join('');
 }
 
-/** What only a client can have sent, and frameworks believe: the port, scheme or path of a proxy that is none. */
+/** Headers that frameworks trust, and that no proxy in front sets: only a client can have sent them. */
 const untrusted = ['Forwarded', 'X-Forwarded-Port', 'X-Forwarded-Prefix', 'X-Forwarded-Ssl'];
 
-/** nginx's prefixes know no path segments: '/api' alone would match '/apis' too. */
+/** Locations of a path. A prefix of nginx is not limited to whole segments: `/api` alone would match `/apis` too. */
 function matches(path: string): string[] {
   return path === '/' ? ['/'] : [`= ${path}`, `${path}/`];
 }
@@ -173,14 +173,14 @@ function responseHeaders(headers: Readonly<Record<string, string>>): Header[] {
     .map(([name, value]) => {
       if (!/^[A-Za-z][A-Za-z0-9-]*$/.test(name) || /["\\\n\r$]/.test(value)) {
         throw new Error(
-          `'headers' must be plain, such as { 'X-Frame-Options': 'DENY' }, got { '${name}': '${value}' }`,
+          `'headers' must have names of letters, digits and '-', and values without quotes, '\\', '$' and line breaks, such as { 'X-Frame-Options': 'DENY' }, got { '${name}': '${value}' }`,
         );
       }
       return { name, value };
     });
 }
 
-/** What the service says under the same name is dropped: two headers of one name contradict each other. */
+/** Sets a header in the place of that of the service, as two headers of one name would contradict each other. */
 function replaceHeader({ name, value }: Header): string[] {
   return [`proxy_hide_header ${name};`, `add_header ${name} "${value}" always;`];
 }
@@ -190,18 +190,18 @@ function indented(directive: string): string {
 }
 
 interface ErrorPage {
-  /** Statuses that nginx makes itself; what a service answers passes as it is. */
+  /** Statuses of responses that nginx generates itself. Responses of a service are not changed. */
   readonly statuses: string;
 
-  /** Status that the client sees. */
+  /** Status of the response to the client. */
   readonly status: number;
   readonly error: string;
 }
 
-function errorPages({ bodySize }: EdgeSettings): ErrorPage[] {
+function errorPages({ maxBodySize }: EdgeSettings): ErrorPage[] {
   return [
     { statuses: '404', status: 404, error: 'not found' },
-    { statuses: '413', status: 413, error: `the body must have at most ${readable(bodySize)}` },
+    { statuses: '413', status: 413, error: `the body must have at most ${readable(maxBodySize)}` },
     { statuses: '429', status: 429, error: 'too many requests' },
     { statuses: '502 504', status: 503, error: 'upstream unavailable' },
   ];

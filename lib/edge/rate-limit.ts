@@ -1,25 +1,31 @@
 import { checkWholeNumber } from '../core/check';
 
 /**
- * How many requests one client may make.
+ * Maximum number of requests of one client.
  *
- * Clients are told apart by the address that the ingress controller saw. Each pod of a gateway counts for itself, so
- * with two of them a client that is sent to both gets up to twice as much through.
+ * A client is identified by its IP address, as the ingress controller reports it. Each pod of a gateway counts separately: with
+ * two pods a client can send up to twice as many requests.
+ *
+ * @see https://nginx.org/en/docs/http/ngx_http_limit_req_module.html
  */
 export interface RateLimit {
-  /** Mean rate. */
+  /** Average rate. */
   readonly requestsPerSecond: number;
 
-  /** Requests above the rate that are still let through at once. @default - 20 times the rate */
+  /**
+   * Number of requests above the rate that are served without delay.
+   *
+   * @default - 20 times the rate
+   */
   readonly burst?: number;
 }
 
-/** @internal A limit, and the name of the memory in which nginx counts for it. */
-export interface ZonedLimit extends RateLimit {
+/** A rate limit with its shared memory zone. */
+interface ZonedLimit extends RateLimit {
   readonly zone: string;
 }
 
-/** @internal The limit of a route: its own, or its share in the one for all that have none. */
+/** @internal The rate limit of a route: its own, or that of the gateway. */
 export function limitOf(
   { path, rateLimit }: { readonly path: string; readonly rateLimit?: RateLimit },
   shared?: RateLimit,
@@ -28,7 +34,7 @@ export function limitOf(
   return shared && { ...shared, zone: 'clients' };
 }
 
-/** @internal The directives that count the requests of each client address. */
+/** @internal The directives `limit_req_zone`. */
 export function limitZones(limits: readonly ZonedLimit[]): string {
   if (limits.length === 0) return '';
   const zones = limits.map(({ zone, requestsPerSecond }) => {
@@ -38,7 +44,7 @@ export function limitZones(limits: readonly ZonedLimit[]): string {
   return `${[...new Set(zones)].join('')}  limit_req_status 429;\n`;
 }
 
-/** @internal The directive that refuses what is above the rate. */
+/** @internal The directive `limit_req`. */
 export function limitRequests({
   zone,
   requestsPerSecond,

@@ -2,18 +2,30 @@ import { Duration } from 'cdk8s';
 import type { Endpoint } from '../core/endpoint';
 import type { RateLimit } from './rate-limit';
 
-/** Where the requests below a path go, if more is to be said than the endpoint. */
+/** A route of a `Gateway`, where an `Endpoint` alone does not say enough. */
 export interface Route {
-  /** Endpoint that answers. */
+  /** Endpoint of the requests. */
   readonly to: Endpoint;
 
-  /** Whether connections may be upgraded to WebSocket, which may then be silent for an hour. @default false */
+  /**
+   * Whether connections can be upgraded to WebSocket. The timeout of the route is one hour then.
+   *
+   * @default false
+   */
   readonly webSocket?: boolean;
 
-  /** How long the endpoint may be silent. @default - the gateway's */
+  /**
+   * Maximum time between two reads from the endpoint.
+   *
+   * @default - `timeout` of the gateway
+   */
   readonly timeout?: Duration;
 
-  /** Requests per client address below this path, counted apart from those of other routes. @default - the gateway's */
+  /**
+   * Rate limit per client address for this route only.
+   *
+   * @default - `rateLimit` of the gateway, which all such routes share
+   */
   readonly rateLimit?: RateLimit;
 }
 
@@ -24,7 +36,8 @@ export interface RouteEntry extends Route {
 
 /**
  * @internal The routes as a list.
- * @throws if there is none, or a path is not a plain prefix
+ * @throws if there is none
+ * @throws if a path has other characters than letters, digits, `.`, `_`, `~` and `-`, or ends with a slash
  */
 export function routes(table: Readonly<Record<string, Endpoint | Route>>): RouteEntry[] {
   const entries = Object.entries(table).map(([path, target]) => ({
@@ -36,7 +49,7 @@ export function routes(table: Readonly<Record<string, Endpoint | Route>>): Route
   return entries;
 }
 
-/** @internal Checks a path prefix; what nginx would take for a pattern or the end of a directive is refused. */
+/** @internal Checks a path prefix: it must have no character with a meaning in `nginx.conf`. */
 export function checkPath(prop: string, path: string): string {
   if (!/^\/([\w.~-]+(\/[\w.~-]+)*)?$/.test(path)) {
     throw new Error(

@@ -12,19 +12,19 @@ import type { Environment, GatewayReference } from '../core/environment';
 
 /** Props for `SharedGateway`. */
 export interface SharedGatewayProps {
-  /** Whose domain, TLS and `edge` it serves. */
+  /** Environment with `edge`. Its `domain` and `tls` apply to the Gateway. */
   readonly environment: Environment;
 }
 
 /**
- * The Gateway that all stacks of an environment with `edge: 'gateway-api'` share.
+ * The Gateway (Gateway API) that all stacks of an environment with `edge: 'gateway-api'` share.
  *
- * Defines a Gateway of class `nginx`, with the listener `http`, and, where the environment has TLS, `https` for
- * `*.<domain>`. Its certificate is in the Secret `<domain>-tls` beside it: yours, or cert-manager's where the environment
- * names an issuer. It lets in the routes of slipway's namespaces only. NGINX Gateway Fabric, which must be in the cluster,
- * runs one NGINX for it, in its namespace.
+ * Defines a Gateway of the class `nginx` with a listener `http` and, unless `Environment.tls` is `'none'`, a listener `https`
+ * for `*.<domain>`. Its certificate is the Secret `<domain>-tls` in the same namespace, which cert-manager creates if the
+ * environment has a `ClusterIssuer`. Only namespaces of slipway can attach routes. It does not define NGINX Gateway Fabric,
+ * which must be installed in the cluster.
  *
- * @throws if the environment's edge is an Ingress
+ * @throws if `Environment.edge` is `'ingress'`
  * @see https://docs.nginx.com/nginx-gateway-fabric/
  */
 export class SharedGateway extends Chart {
@@ -34,13 +34,13 @@ export class SharedGateway extends Chart {
       labels: stackLabels(id),
     });
     const { environment } = checkProps(this, SharedGateway, props);
-    const reference = gatewayOf(environment);
-    if (!reference) {
+    const gateway = gatewayOf(environment);
+    if (!gateway) {
       throw new Error(
-        `a SharedGateway needs an environment with 'edge', such as { ...prod(), edge: 'gateway-api' }, got '${environment.name}' without`,
+        `'environment' of a SharedGateway must have an 'edge' of Gateway API, such as { ...prod('example.com'), edge: 'gateway-api' }, got '${environment.name}' without`,
       );
     }
-    const { gateway: name, namespace } = reference;
+    const { name, namespace } = gateway;
     const { domain, tls } = environment;
     const issuer = typeof tls === 'object' && 'clusterIssuer' in tls ? tls.clusterIssuer : undefined;
     new Gateway(this, 'Resource', {
@@ -57,13 +57,13 @@ export class SharedGateway extends Chart {
   }
 }
 
-/** @internal The Gateway of an environment, if it has one. */
+/** @internal The Gateway of an environment, or undefined with `edge: 'ingress'`. */
 export function gatewayOf({ edge = 'ingress' }: Environment): GatewayReference | undefined {
   if (edge === 'ingress') return undefined;
-  return edge === 'gateway-api' ? { gateway: 'nginx', namespace: 'nginx-gateway' } : edge;
+  return edge === 'gateway-api' ? { name: 'nginx', namespace: 'nginx-gateway' } : edge;
 }
 
-/** The Namespace of every stack has this label. */
+/** Namespaces with the label that every stack has. */
 const allowedRoutes = {
   namespaces: {
     from: From.SELECTOR,
@@ -82,7 +82,7 @@ function https(domain: string): GatewaySpecListeners {
     tls: {
       mode: TlsMode.TERMINATE,
       certificateRefs: [{ name: `${domain}-tls` }],
-      // As for the ingress controller: https://www.rfc-editor.org/rfc/rfc8996
+      // The same versions as those of the ingress controller: https://www.rfc-editor.org/rfc/rfc8996
       options: { 'nginx.org/ssl-protocols': 'TLSv1.2 TLSv1.3' },
     },
     allowedRoutes,

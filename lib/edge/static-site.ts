@@ -9,26 +9,38 @@ import { WebService } from '../workload/web-service';
 
 /** Props for `StaticSite`. */
 export interface StaticSiteProps {
-  /** Image to run: made from nginx-unprivileged, with the files in it and a `/health` in its configuration. */
+  /** Image built from nginx-unprivileged, with the files and a location `/health` in its configuration. */
   readonly image: string;
 
-  /** Number of pods. @default - the environment's */
+  /**
+   * Number of pods.
+   *
+   * @default - `Environment.replicas`
+   */
   readonly replicas?: number;
 
-  /** Grows and shrinks with the load, where the environment has autoscaling. @default - stays at `replicas` */
+  /**
+   * Horizontal autoscaling. Ignored if the environment has `autoscaling: false`.
+   *
+   * @default - none: `replicas` pods
+   */
   readonly autoscale?: Autoscale;
 
-  /** @default - the environment's */
+  /**
+   * Resource requests and limits.
+   *
+   * @default - `Environment.service`
+   */
   readonly resources?: Resources;
 }
 
 /**
- * Files that nginx serves, such as a built single-page application.
+ * Static files that nginx serves, such as a single-page application.
  *
- * Defines what `WebService` does, on port 8080 and as user 101, as nginx-unprivileged has them. It connects to nothing:
- * what the page asks for, the browser asks a `Gateway` for.
+ * Defines the same objects as `WebService`, with the port 8080 and the user 101 of nginx-unprivileged. It connects to nothing:
+ * the browser sends the requests of the page to a `Gateway`.
  *
- * @throws if the image has no exact tag
+ * @throws if `image` has no exact tag and no digest
  * @see https://github.com/nginx/docker-nginx-unprivileged
  */
 export class StaticSite extends Construct implements Endpoint {

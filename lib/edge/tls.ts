@@ -4,15 +4,15 @@ import type { IngressTls } from '../../imports/k8s';
 import { withoutRedirect } from '../contract';
 import type { Environment } from '../core/environment';
 
-/** @internal What an Ingress says of TLS. */
-export interface TlsSettings {
+/** TLS settings of an Ingress. */
+interface TlsSettings {
   readonly annotations: Readonly<Record<string, string>>;
 
-  /** Absent where the host gets no certificate. */
+  /** Undefined if the host has no certificate. */
   readonly tls?: IngressTls[];
 }
 
-/** @internal TLS of a host, by the Secret `<host>-tls`; defines that where the environment makes its certificates. */
+/** @internal TLS settings of a host. Defines the Secret `<host>-tls` if the environment has a `CertificateStore`. */
 export function tlsSettings(
   scope: Construct,
   host: string,
@@ -35,15 +35,15 @@ export function tlsSettings(
   return settings;
 }
 
-/** @internal A year, as https://hstspreload.org asks at least. */
+/** @internal Seconds: one year, the minimum of https://hstspreload.org. */
 export const hstsMaxAge = '31536000';
 
-/** Plain HTTP is redirected by default. */
+/** The controller redirects HTTP by default. */
 const hsts = { 'nginx.org/hsts': 'true', 'nginx.org/hsts-max-age': hstsMaxAge };
 
 /**
- * The challenge goes into this very Ingress, since a host belongs to one only; and until it is met the Secret has a
- * certificate that nobody trusts, without which the controller would refuse the redirected challenge.
+ * The HTTP-01 challenge is added to the Ingress itself, as a host must not be in two. Until it succeeds, the Secret has a
+ * temporary certificate, without which the controller would refuse the redirected challenge.
  *
  * @see https://cert-manager.io/docs/usage/ingress/#supported-annotations
  */

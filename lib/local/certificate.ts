@@ -41,11 +41,14 @@ import {
   sign,
   X509Certificate,
 } from 'node:crypto';
-import { authoritySubject } from '../contract';
+import { caSubject } from '../contract';
 
-/** A certificate and its private key, both PEM. */
+/** A certificate and its private key, both in PEM. */
 export interface KeyPair {
+  /** The certificate. */
   readonly certificate: string;
+
+  /** The private key. */
   readonly key: string;
 }
 
@@ -53,9 +56,9 @@ const day = 24 * 60 * 60 * 1000;
 const ecdsaWithSha256 = '1.2.840.10045.4.3.2';
 const commonName = '2.5.4.3';
 
-/** @internal A certificate authority of ten years for hosts under `domain`: trusted, it can vouch for no other host. */
-export function makeAuthority(domain: string): KeyPair {
-  const subject = named(authoritySubject(domain));
+/** @internal A CA certificate for `domain`, valid for ten years. Its name constraints allow no other domain. */
+export function makeCertificateAuthority(domain: string): KeyPair {
+  const subject = named(caSubject(domain));
   const permitted = new GeneralSubtrees([new GeneralSubtree({ base: new GeneralName({ dNSName: domain }) })]);
   return issue({
     subject,
@@ -68,13 +71,13 @@ export function makeAuthority(domain: string): KeyPair {
   });
 }
 
-/** @internal A certificate for a server; of 397 days, as browsers take none that is valid for longer. */
-export function makeServerCertificate(host: string, authority: KeyPair): KeyPair {
+/** @internal A server certificate, valid for 397 days: browsers accept no longer one. */
+export function makeServerCertificate(host: string, ca: KeyPair): KeyPair {
   return issue({
     // A common name has at most 64 characters; what counts is the alternative name.
     subject: named(host.length <= 64 ? host : 'slipway'),
     days: 397,
-    authority,
+    ca,
     extensions: [
       extension(id_ce_basicConstraints, new BasicConstraints({ cA: false }), true),
       extension(id_ce_keyUsage, new KeyUsage(KeyUsageFlags.digitalSignature), true),
@@ -89,14 +92,14 @@ interface Wanted {
   readonly days: number;
   readonly extensions: readonly Extension[];
 
-  /** @default - signs itself */
-  readonly authority?: KeyPair;
+  /** @default - self-signed */
+  readonly ca?: KeyPair;
 }
 
-function issue({ subject, days, extensions, authority }: Wanted): KeyPair {
+function issue({ subject, days, extensions, ca }: Wanted): KeyPair {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
   const own = AsnConvert.parse(publicKey.export({ type: 'spki', format: 'der' }), SubjectPublicKeyInfo);
-  const issuer = authority && AsnConvert.parse(new X509Certificate(authority.certificate).raw, Certificate);
+  const issuer = ca && AsnConvert.parse(new X509Certificate(ca.certificate).raw, Certificate);
   const issuersKey = issuer?.tbsCertificate.subjectPublicKeyInfo ?? own;
   const algorithm = new AlgorithmIdentifier({ algorithm: ecdsaWithSha256 });
   const now = Date.now();
@@ -118,7 +121,7 @@ function issue({ subject, days, extensions, authority }: Wanted): KeyPair {
       ),
     ]),
   });
-  const signer = authority ? createPrivateKey(authority.key) : privateKey;
+  const signer = ca ? createPrivateKey(ca.key) : privateKey;
   const signed = new Certificate({
     tbsCertificate,
     signatureAlgorithm: algorithm,

@@ -1,10 +1,10 @@
-/** A file that slipway keeps is not as slipway writes it. */
+/** A local file of slipway, such as `.slipway/secrets.json`, has invalid content. */
 export class DamagedFile extends Error {
   public override readonly name = 'DamagedFile';
 
   /**
-   * @param what which file, and what is wrong with it
-   * @param fix what to do about it
+   * @param what the path and the problem
+   * @param fix the fix
    */
   constructor(
     public readonly what: string,
@@ -14,7 +14,7 @@ export class DamagedFile extends Error {
   }
 }
 
-/** @internal The JSON object that a text is; undefined if it is none. */
+/** @internal Parses a JSON object. Returns undefined if the text is not one. */
 export function jsonObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);

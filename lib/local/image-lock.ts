@@ -1,12 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { DamagedFile, jsonObject } from './damaged-file';
 
-/** The image to run, with its digest, by the image that a chart names. */
+/** Image with digest, by the image that a chart names. */
 export type ImageLock = Readonly<Record<string, string>>;
 
 /**
- * Reads the lock file that `slipway pin` writes; undefined if there is none.
- * @throws DamagedFile if it is no JSON object, or one of its images has no digest
+ * Reads the lock file that `slipway pin` writes. Returns undefined if there is none.
+ *
+ * @throws DamagedFile if it is not a JSON object
+ * @throws DamagedFile if an image has no digest
  */
 export function imageLock(file: string): ImageLock | undefined {
   if (!existsSync(file)) return undefined;
@@ -22,24 +24,22 @@ export function imageLock(file: string): ImageLock | undefined {
   return images as ImageLock;
 }
 
-const fix = `restore it from git, or delete it and run 'npx slipway pin', which writes it anew`;
+const fix = `restore it from git, or delete it and run 'npx slipway pin'`;
 
-/** A chart names an image that the environment's lock does not have. */
+/** `Environment.images` has no entry for an image of a chart. */
 export class ImageNotPinned extends Error {
   public override readonly name = 'ImageNotPinned';
 }
 
 /**
- * @internal The image to run where a chart names `image`.
- * @throws ImageNotPinned if the environment has a lock without it
+ * @internal The image with digest for an image of a chart, or the image itself without a lock.
+ * @throws ImageNotPinned if the lock has no entry for the image
  */
 export function pinned(image: string, { images }: { readonly images?: ImageLock }): string {
   if (!images) return image;
   const found = images[image];
   if (found === undefined) {
-    throw new ImageNotPinned(
-      `'image' has no digest in the image lock: '${image}'; 'npx slipway pin' adds it`,
-    );
+    throw new ImageNotPinned(`'image' must be in the image lock, got '${image}'; 'npx slipway pin' adds it`);
   }
   return found;
 }

@@ -7,25 +7,30 @@ import { WebService } from '../workload/web-service';
 
 /** Props for `AdminUi`. */
 export interface AdminUiProps extends ContainerProps {
-  /** TCP port that the page is served on. */
+  /** TCP port that the container listens on. */
   readonly port: number;
 
-  /** What the page administers, such as a database; all else is out of its reach. */
+  /** Endpoints that it administers, such as a database. NetworkPolicies deny all other connections. */
   readonly connectsTo: readonly Endpoint[];
 
-  /** @default - the port accepts connections */
+  /**
+   * Readiness probe.
+   *
+   * @default Probe.fromTcpSocket()
+   */
   readonly readiness?: Probe;
 }
 
 /**
- * A page for whoever runs the stack, such as Adminer or pgAdmin: for development, since who reaches it may do all
- * that its login may.
+ * A web interface for the administration of a store, such as Adminer or pgAdmin. For development only: its users have all
+ * rights of its login.
  *
- * Defines what `WebService` does, with one pod, as such pages keep their sessions in memory. Nothing in the cluster
- * can connect to it: it is no `Endpoint`, so neither an `Ingress` nor a `Gateway` nor `connectsTo` takes it. Only who
- * may `kubectl port-forward service/<id> 8081:<port>` gets in.
+ * Defines the same objects as `WebService`, with one pod, since such interfaces keep sessions in memory. It is not an
+ * `Endpoint`: no `Ingress`, `Gateway` or workload can connect to it. To open it, run
+ * `kubectl port-forward service/<id> 8081:<port>`.
  *
- * @throws if a prop has a value that Kubernetes would refuse, or a secret is given as a literal
+ * @throws if a prop has a value that Kubernetes does not accept
+ * @throws if `env` has a secret as a literal
  */
 export class AdminUi extends Construct {
   constructor(scope: Construct, id: string, props: AdminUiProps) {
@@ -35,10 +40,10 @@ export class AdminUi extends Construct {
 }
 
 /**
- * The props of an `AdminUi` that is Adminer, for the SQL server given; it asks for user and password.
+ * Props of an `AdminUi` with Adminer, for one SQL server. Adminer asks for user and password.
  *
- * @param image Docker's official image, which runs as user 100, with an exact tag such as `adminer:5.4.0`
- * @param server what the login form has filled in, such as a `Postgres`
+ * @param image official image, which runs as user 100, with an exact tag such as `adminer:5.4.0`
+ * @param server server that the login form suggests, such as a `Postgres`
  */
 export function adminer(image: string, server: Endpoint): AdminUiProps {
   return { image, port: 8080, user: 100, env: { ADMINER_DEFAULT_SERVER: server.host }, connectsTo: [server] };

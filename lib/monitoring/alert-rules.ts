@@ -1,22 +1,22 @@
 import { Yaml } from 'cdk8s';
 import type { Alert } from '../core/signals';
 
-/** Alerts by the part of a stack that they watch. */
+/** Alerts by the name of the workload that they are about. */
 export type Alerts = Readonly<Record<string, readonly Alert[]>>;
 
 /**
- * @internal A file of alerting rules. Each alert has the label `part`, by which it is told from those of other parts.
+ * @internal A file of alerting rules. Each alert has the name of the workload as its label `part`.
  *
  * @see https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/
  */
 export function alertRules(alerts: Alerts): string {
   return Yaml.stringify({
-    groups: Object.entries(alerts).map(([part, all]) => ({
+    groups: Object.entries(alerts).map(([part, rules]) => ({
       name: part,
-      rules: all.map(({ name, expr, lasting, severity, summary }) => ({
+      rules: rules.map(({ name, expr, for: duration, severity, summary }) => ({
         alert: name,
         expr,
-        for: `${lasting.toSeconds()}s`,
+        for: `${duration.toSeconds()}s`,
         labels: { severity, part },
         annotations: { summary },
       })),

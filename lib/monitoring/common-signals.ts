@@ -1,13 +1,13 @@
 import { Duration } from 'cdk8s';
 import type { Alerts } from './alert-rules';
 
-/** @internal Alerts that hold for each part of a stack, and for Prometheus itself. */
+/** @internal Alerts about every target, and about Prometheus itself. */
 export const commonAlerts: Alerts = {
   stack: [
     {
       name: 'TargetDown',
       expr: 'up{job!~".+-ready"} == 0',
-      lasting: Duration.minutes(5),
+      for: Duration.minutes(5),
       severity: 'warning',
       summary:
         '{{ $labels.job }} at {{ $labels.instance }} shows Prometheus no numbers: see whether that pod runs, and its log',
@@ -15,7 +15,7 @@ export const commonAlerts: Alerts = {
     {
       name: 'RulesFail',
       expr: 'increase(prometheus_rule_evaluation_failures_total[5m]) > 0',
-      lasting: Duration.minutes(5),
+      for: Duration.minutes(5),
       severity: 'warning',
       summary:
         'Prometheus cannot evaluate rules of {{ $labels.rule_group }}, so alerts may be missing: see its log',

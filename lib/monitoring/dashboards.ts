@@ -1,67 +1,77 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A dashboard as Grafana's JSON model has it. */
+/**
+ * A dashboard in Grafana's JSON model.
+ *
+ * @see https://grafana.com/docs/grafana/latest/dashboards/build-dashboards/view-dashboard-json-model/
+ */
 export interface Dashboard {
+  /** Unique identifier: a part of the dashboard's URL. */
   readonly uid: string;
+
+  /** Title of the dashboard. */
   readonly title: string;
+
+  /** Panels in Grafana's JSON model. */
   readonly panels: readonly object[];
   readonly [field: string]: unknown;
 }
 
 interface Dashboards {
-  /** Folder of dashboards. */
+  /** Folder with dashboards. */
   readonly dashboards?: string;
-  readonly overview?: Dashboard;
+  readonly homeDashboard?: Dashboard;
 }
 
 /**
- * @internal All dashboards, the home page first: file name to JSON.
- * @throws if there is none, or what `readDashboards` throws
+ * @internal All dashboards as JSON, by file name. The home dashboard is the first one.
+ * @throws if there is no dashboard
+ * @throws if the folder is not readable, has no `*.json` file, or has one that is not a dashboard
  */
-export function dashboardFiles({ dashboards, overview }: Dashboards): Readonly<Record<string, string>> {
-  if (dashboards === undefined && overview === undefined) {
+export function dashboardFiles({ dashboards, homeDashboard }: Dashboards): Readonly<Record<string, string>> {
+  if (dashboards === undefined && homeDashboard === undefined) {
     throw new Error(
-      "'dashboards' must be a folder with a *.json file, such as 'grafana', or 'overview' be given",
+      "'dashboards' must be a folder with a *.json file, such as 'grafana', if there is no 'homeDashboard', got none",
     );
   }
   return {
-    ...(overview && { 'overview.json': JSON.stringify(overview) }),
+    ...(homeDashboard && { 'overview.json': JSON.stringify(homeDashboard) }),
     ...(dashboards !== undefined && readDashboards(dashboards)),
   };
 }
 
 /**
- * The dashboards of a folder: file name to JSON, sorted by name.
- * @throws if the folder can't be read or holds none, or a file is not what Grafana takes for a dashboard
+ * The dashboards of a folder as JSON, by file name, sorted.
+ * @throws if the folder is not readable, has no `*.json` file, or has one that is not a dashboard
  */
 function readDashboards(folder: string): Readonly<Record<string, string>> {
   let names: string[];
   try {
     names = readdirSync(folder).filter((name) => name.endsWith('.json'));
   } catch (error) {
-    throw new Error(
-      `'dashboards' must be a folder that can be read, got '${folder}': ${(error as Error).message}`,
-      { cause: error },
-    );
+    throw new Error(`'dashboards' must be a readable folder, got '${folder}': ${(error as Error).message}`, {
+      cause: error,
+    });
   }
-  if (names.length === 0) throw new Error(`'dashboards' must hold a *.json file, got '${folder}'`);
+  if (names.length === 0)
+    throw new Error(`'dashboards' must be a folder with a *.json file, got '${folder}'`);
   return Object.fromEntries(names.sort().map((name) => [name, readDashboard(join(folder, name))]));
 }
 
 function readDashboard(file: string): string {
   const dashboard = parse(readFileSync(file, 'utf8'));
-  // Grafana skips a file without a title, and gives one without a uid a new address at each start.
+  // Grafana ignores a file without a title, and gives one without a uid a new URL at each start.
   if (
     typeof dashboard.title !== 'string' ||
     typeof dashboard.uid !== 'string' ||
     !Array.isArray(dashboard.panels)
   ) {
     throw new Error(
-      `'dashboards' must hold what Grafana exports: JSON with 'title', 'uid' and 'panels'; '${file}' is not`,
+      `'dashboards' must have dashboards only: JSON with 'title', 'uid' and 'panels', got '${file}'`,
     );
   }
-  // Without its line breaks: the ConfigMap is for Grafana, who wants to read opens the file.
+  // Without line breaks, which a ConfigMap does not need.
   return JSON.stringify(dashboard);
 }
 

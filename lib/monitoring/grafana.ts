@@ -7,6 +7,7 @@ import { Credentials } from '../core/credentials';
 import type { Endpoint } from '../core/endpoint';
 import type { EnvValue } from '../core/env';
 import type { Resources } from '../core/resources';
+import { defaultImages } from '../images';
 import { Probe } from '../workload/probe';
 import { StatefulService } from '../workload/stateful-service';
 import { type Dashboard, dashboardFiles } from './dashboards';
@@ -14,33 +15,55 @@ import type { Prometheus } from './prometheus';
 
 /** Props for `Grafana`. */
 export interface GrafanaProps {
-  /** Image to run: the official one with an exact tag, such as `grafana/grafana:12.1.1`. */
-  readonly image: string;
+  /**
+   * Image of Grafana: the official image, with an exact tag or a digest.
+   *
+   * @default defaultImages.grafana
+   */
+  readonly image?: string;
 
-  /** Where the numbers are: the data source with the uid `prometheus`, which dashboards refer to. */
+  /** Data source of the dashboards. Its uid in Grafana is `prometheus`. */
   readonly prometheus: Prometheus;
 
-  /** Folder whose `*.json` files are dashboards. @default - `overview` is the only one */
+  /**
+   * Folder of dashboards: `*.json` files in Grafana's JSON model.
+   *
+   * @default - `homeDashboard` only
+   */
   readonly dashboards?: string;
 
-  /** A dashboard that is made, not read: the home page. @default - the first of `dashboards` by name is */
-  readonly overview?: Dashboard;
+  /**
+   * Home dashboard.
+   *
+   * @default - the first of `dashboards`, by file name
+   */
+  readonly homeDashboard?: Dashboard;
 
-  /** @default - 50m to 500m processors, 128Mi to 512Mi of memory */
+  /**
+   * Resource requests and limits.
+   *
+   * @default resources({ millicores: [50, 500], mebibytes: [128, 512] })
+   */
   readonly resources?: Resources;
 
-  /** Size of the data volume. It can grow later, but never shrink. @default - the environment's */
+  /**
+   * Size of the data volume. It can be increased later, but not decreased.
+   *
+   * @default - `Environment.storage`
+   */
   readonly storage?: Size;
 }
 
 /**
- * One Grafana with its data source and dashboards, which nobody can change by hand: they come from files.
+ * One Grafana server with a provisioned data source and provisioned dashboards, which are read-only in its web interface.
  *
- * Defines what `StatefulService` does, a ConfigMap with the files, and the Secret `<id>-credentials` with the key
- * `password`, of the user `admin`. The volume keeps what is made by hand: users, further dashboards, preferences. It
- * calls nobody but Prometheus. Nothing connects to it unless told: `kubectl port-forward service/<id> 3000` does.
+ * Defines the same objects as `StatefulService`, a ConfigMap with the provisioning files, and the Secret `<id>-credentials`
+ * with the key `password` for the user `admin`. The volume has the database of Grafana: users, preferences, and dashboards
+ * that are created in the web interface. It connects to Prometheus only. To open it, run
+ * `kubectl port-forward service/<id> 3000`.
  *
- * @throws if there is no dashboard, the folder can't be read, or it holds something else
+ * @throws if there is neither a `homeDashboard` nor a file in `dashboards`
+ * @throws if `dashboards` is not a readable folder, or has a `*.json` file that is not a dashboard
  * @see https://grafana.com/docs/grafana/latest/administration/provisioning/
  */
 export class Grafana extends Construct implements Endpoint {
@@ -51,14 +74,14 @@ export class Grafana extends Construct implements Endpoint {
   constructor(scope: Construct, id: string, props: GrafanaProps) {
     super(scope, id);
     checkProps(this, Grafana, props);
-    const { image, prometheus, storage } = props;
+    const { image = defaultImages.grafana, prometheus, storage } = props;
     const dashboards = Object.entries(dashboardFiles(props));
     const credentials = new Credentials(this, `${id}-credentials`, { random: ['password'] });
 
     const server = new StatefulService(this, id, {
       image,
       port: this.port,
-      user: 472, // the image's `grafana`
+      user: 472, // the user `grafana` of the image
       env: {
         ...settings,
         GF_SECURITY_ADMIN_PASSWORD: credentials.key('password'),
@@ -84,7 +107,7 @@ export class Grafana extends Construct implements Endpoint {
 const provisioning = '/etc/grafana/provisioning';
 const folder = '/etc/grafana/dashboards';
 
-/** The first start sets up its database: five minutes. */
+/** Five minutes: the first start creates the database. */
 const startupTiming = { period: Duration.seconds(5), failureThreshold: 60 };
 
 const resources: Resources = {
@@ -92,7 +115,7 @@ const resources: Resources = {
   memory: { request: Size.mebibytes(128), limit: Size.mebibytes(512) },
 };
 
-/** It calls nobody outside, and only its admin makes users. */
+/** No connections to the Internet, and no sign-up. */
 const settings: Readonly<Record<string, EnvValue>> = {
   GF_USERS_ALLOW_SIGN_UP: false,
   GF_ANALYTICS_REPORTING_ENABLED: false,
@@ -111,7 +134,7 @@ function dataSource(url: string): string {
     url,
     isDefault: true,
     editable: false,
-    // How often Prometheus scrapes: the finest step that has something to show.
+    // The scrape interval of Prometheus, which is the smallest useful step.
     jsonData: { httpMethod: 'POST', timeInterval: '15s' },
   };
   return Yaml.stringify({ apiVersion: 1, datasources: [source] });

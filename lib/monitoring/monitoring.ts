@@ -1,7 +1,7 @@
 import type { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkParts } from '../core/check';
 import { checkProps } from '../core/check-props';
+import { checkWorkloads } from '../core/check';
 import type { Monitored } from '../core/signals';
 import { Stack } from '../core/stack';
 import { commonAlerts } from './common-signals';
@@ -11,52 +11,85 @@ import { Prometheus } from './prometheus';
 
 /** Props for `Monitoring`. */
 export interface MonitoringProps {
-  /** What is watched: services with `metrics`, databases, a gateway. */
+  /** Workloads to monitor: services with `metrics`, stores and gateways. */
   readonly of: readonly Monitored[];
 
-  /** Whether it is there in every environment, also where `Environment.monitoring` is off. @default false */
+  /**
+   * Whether it is defined in every environment, even with `Environment.monitoring: false`.
+   *
+   * @default false
+   */
   readonly always?: boolean;
 
-  /** Folder whose `*.json` files are further dashboards. @default - the one that is made of `of` is the only one */
+  /**
+   * Folder of further dashboards: `*.json` files in Grafana's JSON model.
+   *
+   * @default - the generated home dashboard only
+   */
   readonly dashboards?: string;
 
-  /** File with further recording and alerting rules. @default - those that are made of `of` are the only ones */
+  /**
+   * File with further recording and alerting rules.
+   *
+   * @default - the generated alerting rules only
+   */
   readonly rules?: string;
 
-  /** How long numbers are kept, if the volume is large enough. @default Duration.days(15) */
+  /**
+   * Time for which Prometheus keeps samples, as far as the volume suffices.
+   *
+   * @default Duration.days(15)
+   */
   readonly retention?: Duration;
 
-  /** Size of each of the two data volumes. @default - the environment's */
+  /**
+   * Size of each of the two data volumes. It can be increased later, but not decreased.
+   *
+   * @default - `Environment.storage`
+   */
   readonly storage?: Size;
 
-  /** @default 'prom/prometheus:v3.5.0' */
+  /**
+   * Image of Prometheus.
+   *
+   * @default defaultImages.prometheus
+   */
   readonly prometheusImage?: string;
 
-  /** @default 'grafana/grafana:12.1.1' */
+  /**
+   * Image of Grafana.
+   *
+   * @default defaultImages.grafana
+   */
   readonly grafanaImage?: string;
 }
 
 /**
- * Watches parts of a stack: their traffic, errors, latency and saturation, with alerts.
+ * Monitoring of workloads of a stack: traffic, errors, latency and saturation, with alerts.
  *
- * Where the environment has monitoring, it defines the `Prometheus` `prometheus` with the alert rules of each part, the
- * `Grafana` `grafana` with one dashboard of all, and the exporters that the parts need; elsewhere nothing. Alerts go to
- * the environment's `alertmanager`; where there is none, the page of Prometheus shows them, and the dashboard their number.
+ * With `Environment.monitoring` it defines the `Prometheus` `prometheus` with an alerting rule per alert of each workload, the
+ * `Grafana` `grafana` with one dashboard for all, and the exporters of the workloads. Without it, it defines nothing. Alerts go
+ * to `Environment.alertmanager`. It does not define an Alertmanager.
  *
- * @throws if nothing is watched, a part is there twice, or shows no numbers
+ * @throws if `of` is empty or names a workload twice
+ * @throws if a service in `of` has no `metrics`
  */
 export class Monitoring extends Construct {
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
     checkProps(this, Monitoring, props);
-    checkParts('part', props.of, '[api, postgres]');
+    checkWorkloads('workload', props.of, '[api, postgres]');
     const { environment, namespace } = Stack.of(this);
     if (!environment.monitoring && !props.always) return;
 
-    const parts = props.of.map((part) => ({ name: part.host, ...part.signals() }));
+    const parts = props.of.map((part) => ({
+      name: part.host,
+      scrapeConfig: part.addScrapeTarget(),
+      ...part.signals(),
+    }));
     const prometheus = new Prometheus(this, 'prometheus', {
-      image: props.prometheusImage ?? 'prom/prometheus:v3.5.0',
-      scrapes: Object.fromEntries(parts.map(({ name, scrape }) => [name, scrape])),
+      image: props.prometheusImage,
+      scrapeConfigs: Object.fromEntries(parts.map(({ name, scrapeConfig }) => [name, scrapeConfig])),
       alerts: { ...commonAlerts, ...Object.fromEntries(parts.map(({ name, alerts }) => [name, alerts])) },
       rules: props.rules,
       alertmanager: environment.alertmanager,
@@ -64,9 +97,9 @@ export class Monitoring extends Construct {
       storage: props.storage,
     });
     new Grafana(this, 'grafana', {
-      image: props.grafanaImage ?? 'grafana/grafana:12.1.1',
+      image: props.grafanaImage,
       prometheus,
-      overview: overview(namespace, parts),
+      homeDashboard: overview(namespace, parts),
       dashboards: props.dashboards,
       storage: props.storage,
     });

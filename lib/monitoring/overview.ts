@@ -1,14 +1,14 @@
 import type { Panel } from '../core/signals';
 import type { Dashboard } from './dashboards';
 
-/** A part of a stack, such as a service or a database. */
+/** A workload, such as a service or a database. */
 interface Part {
   readonly name: string;
   readonly panels: readonly Panel[];
 }
 
 /**
- * @internal The dashboard of a stack: which alerts fire and what answers, and then a row for each part.
+ * @internal The home dashboard of a stack: the firing alerts, the targets that are up, and a row of panels per workload.
  *
  * @see https://grafana.com/docs/grafana/latest/dashboards/build-dashboards/view-dashboard-json-model/
  */
@@ -23,10 +23,10 @@ export function overview(stack: string, parts: readonly Part[]): Dashboard {
   return { ...frame, uid: stack.slice(0, longestUid), title: stack, panels };
 }
 
-/** Panels side by side, or the heading of those below. */
+/** Panels side by side, or the heading of the panels below. */
 type Line = { readonly panels: readonly object[]; readonly height: number } | { readonly row: object };
 
-/** What Grafana divides the width into. */
+/** Number of columns of Grafana's grid. */
 const columns = 24;
 const mostPanels = 5;
 const longestUid = 40;
@@ -36,7 +36,7 @@ const frame = {
   schemaVersion: 39,
   version: 1,
   editable: false,
-  graphTooltip: 1, // the same moment in all panels
+  graphTooltip: 1, // shared crosshair
   refresh: '15s',
   timezone: 'browser',
   time: { from: 'now-1h', to: 'now' },
@@ -84,7 +84,7 @@ const datasource = { type: 'prometheus', uid: 'prometheus' };
 interface Step {
   readonly color: string;
 
-  /** From where on; `null` is from the start. */
+  /** Lower bound; `null` is minus infinity. */
   readonly value: number | null;
 }
 
@@ -106,8 +106,8 @@ function stat(title: string, expr: string, steps: readonly Step[]): object {
   };
 }
 
-function graph({ title, unit, curves }: Panel): object {
-  const targets = Object.entries(curves).map(([legendFormat, expr], index) => {
+function graph({ title, unit, queries }: Panel): object {
+  const targets = Object.entries(queries).map(([legendFormat, expr], index) => {
     const refId = String.fromCharCode('A'.charCodeAt(0) + index);
     return { refId, datasource, expr, legendFormat, range: true, instant: false };
   });

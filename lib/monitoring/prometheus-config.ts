@@ -1,26 +1,30 @@
 import { Yaml } from 'cdk8s';
-import type { Job } from './scrape';
+import type { Job } from './jobs';
 
-/** @internal What a `prometheus.yml` is made of. */
-export interface PrometheusConfigOptions {
+/** Options of a `prometheus.yml`. */
+interface PrometheusConfigOptions {
   readonly jobs: readonly Job[];
 
-  /** Where their pods are. */
+  /** Namespace of the targets. */
   readonly namespace: string;
 
-  /** Paths of files with rules. */
+  /** Paths of the rule files. */
   readonly rules: readonly string[];
 
-  /** URL of the Alertmanager that is told of alerts. @default - nobody is told */
+  /**
+   * URL of the Alertmanager.
+   *
+   * @default - none
+   */
   readonly alertmanager?: string;
 }
 
-/** @internal Name of the Service by which Prometheus finds all pods of a job. */
+/** @internal Name of the headless Service with all pods of a job. */
 export function podsOf({ name }: Job): string {
   return `${name}-metrics`;
 }
 
-/** @internal Name of the Service by which it finds those that are ready, and of the job that has only them. */
+/** @internal Name of the headless Service with the ready pods of a job, and of the second job that scrapes them. */
 export function readyPodsOf({ name }: Job): string {
   return `${name}-ready`;
 }
@@ -28,9 +32,8 @@ export function readyPodsOf({ name }: Job): string {
 /**
  * @internal A `prometheus.yml`.
  *
- * Pods are found by DNS: a name that leads to all of them needs no access to the Kubernetes API, and so no token. The
- * name is a full one: where none of several guesses leads anywhere, and one is not answered, Prometheus keeps the pods that
- * are gone.
+ * Targets are discovered by DNS, which needs no access to the API server and no service account token. The DNS names are
+ * fully qualified: with search domains Prometheus would keep deleted pods if one of several look-ups fails.
  *
  * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/
  */
@@ -39,7 +42,7 @@ export function prometheusConfig({ jobs, namespace, rules, alertmanager }: Prome
     global: {
       scrape_interval: '15s',
       evaluation_interval: '15s',
-      // By it the Alertmanager, which hears of every stack, tells them apart.
+      // One Alertmanager gets the alerts of all stacks.
       ...(alertmanager && { external_labels: { namespace } }),
     },
     ...(alertmanager && { alerting: { alertmanagers: [server(new URL(alertmanager))] } }),
@@ -67,7 +70,7 @@ function allPods(job: Job, namespace: string) {
   return { job_name: job.name, metrics_path: job.path, dns_sd_configs: [found] };
 }
 
-/** The numbers are the same as those of the other job, and are dropped; `up` stays, which is what it is for. */
+/** Drops all metrics, which the other job has too. Prometheus adds `up` nevertheless. */
 function readyPods(job: Job, namespace: string) {
   const name = readyPodsOf(job);
   return {

@@ -6,58 +6,85 @@ import { checkProps } from '../core/check-props';
 import type { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
 import type { Resources } from '../core/resources';
-import type { Scrape } from '../core/signals';
+import type { ScrapeConfig } from '../core/signals';
 import { Stack } from '../core/stack';
+import { defaultImages } from '../images';
 import { Probe } from '../workload/probe';
 import { eachPodService } from '../workload/service';
 import { StatefulService } from '../workload/stateful-service';
 import { alertRules, type Alerts } from './alert-rules';
 import { podsOf, prometheusConfig, readyPodsOf } from './prometheus-config';
-import { type Job, jobs } from './scrape';
+import { type Job, jobs } from './jobs';
 
 /** Props for `Prometheus`. */
 export interface PrometheusProps {
-  /** Image to run: the official one with an exact tag, such as `prom/prometheus:v3.5.0`. */
-  readonly image: string;
+  /**
+   * Image of Prometheus: the official image, with an exact tag or a digest.
+   *
+   * @default defaultImages.prometheus
+   */
+  readonly image?: string;
 
   /**
-   * What is scraped, every 15 s, by the name of its job: `{ api, postgres: postgres.exporter() }`. Of an endpoint with
-   * several pods each pod is a target of its own, ready or not.
+   * Endpoints to scrape every 15 s, by the name of the job: `{ api, postgres: postgres.addExporter() }`. Each pod is a target,
+   * whether it is ready or not.
    */
-  readonly scrapes: Readonly<Record<string, Endpoint | Scrape>>;
+  readonly scrapeConfigs: Readonly<Record<string, Endpoint | ScrapeConfig>>;
 
-  /** File with recording and alerting rules. @default - no rules */
+  /**
+   * File with recording and alerting rules.
+   *
+   * @default - none
+   */
   readonly rules?: string;
 
-  /** Further alerting rules, by the part of the stack that they watch. @default - none */
+  /**
+   * Further alerting rules, by the name of the workload that they are about.
+   *
+   * @default - none
+   */
   readonly alerts?: Alerts;
 
   /**
-   * URL of the Alertmanager that is told of alerts, such as `http://alertmanager.monitoring:9093`. Each alert has the
-   * label `namespace` then, that of the stack.
+   * URL of the Alertmanager, such as `http://alertmanager.monitoring:9093`. Each alert gets a label `namespace`.
    *
-   * @default - nobody is told
+   * @default - none
    */
   readonly alertmanager?: string;
 
-  /** How long numbers are kept, if the volume is large enough. @default Duration.days(15) */
+  /**
+   * Time for which samples are kept, as far as the volume suffices.
+   *
+   * @default Duration.days(15)
+   */
   readonly retention?: Duration;
 
-  /** @default - 50m to 500m processors, 256Mi to 512Mi of memory: some ten thousand series */
+  /**
+   * Resource requests and limits. The default is enough for about ten thousand time series.
+   *
+   * @default resources({ millicores: [50, 500], mebibytes: [256, 512] })
+   */
   readonly resources?: Resources;
 
-  /** Size of the data volume. It can grow later, but never shrink. @default - the environment's */
+  /**
+   * Size of the data volume. It can be increased later, but not decreased.
+   *
+   * @default - `Environment.storage`
+   */
   readonly storage?: Size;
 }
 
 /**
- * One Prometheus server, which may connect to all it scrapes, and to nothing else.
+ * One Prometheus server.
  *
- * Defines what `StatefulService` does, a ConfigMap with its configuration and rules, and for each job a headless
- * Service `<job>-metrics`, by which it finds the pods, or also `<job>-ready`. It has no login: reachable only by workloads that name it in
- * `connectsTo`, and by who may `kubectl port-forward service/<id> 9090`. It does not define the Alertmanager.
+ * Defines the same objects as `StatefulService`, a ConfigMap with its configuration and rules, and per job a headless Service
+ * `<job>-metrics` for the discovery of its targets. A job with `readiness` also has a headless Service `<job>-ready`. It can
+ * connect to its targets and the Alertmanager only. It has no authentication: only workloads that name it in `connectsTo` can
+ * connect. To open it, run `kubectl port-forward service/<id> 9090`. It does not define an Alertmanager.
  *
- * @throws if a job has no plain name, the rules can't be read, or `alertmanager` is no URL
+ * @throws if the name of a job is not a lower-case DNS label of at most 55 characters, or is `prometheus`
+ * @throws if `rules` is not a readable file
+ * @throws if `alertmanager` is not a URL
  */
 export class Prometheus extends Construct implements Endpoint {
   public readonly host: string;
@@ -73,18 +100,18 @@ export class Prometheus extends Construct implements Endpoint {
     const { environment, namespace } = Stack.of(this);
     const { retention = Duration.days(15), storage = environment.storage, alertmanager } = props;
     if (alertmanager !== undefined) checkAlertmanager(alertmanager);
-    const scraped = jobs(props.scrapes);
+    const scraped = jobs(props.scrapeConfigs);
     const rules = ruleFiles(props);
 
     const server = new StatefulService(this, id, {
-      image: props.image,
+      image: props.image ?? defaultImages.prometheus,
       port: this.port,
-      user: 65534, // the image's `nobody`
+      user: 65534, // the user `nobody` of the image
       args: [
         `--config.file=${confPath}`,
         '--storage.tsdb.path=/prometheus',
         `--storage.tsdb.retention.time=${retention.toHours()}h`,
-        // The rest is for what is not yet compacted, which is not counted.
+        // The rest is for samples that are not yet compacted, which do not count.
         `--storage.tsdb.retention.size=${Math.floor(storage.toMebibytes() * 0.8)}MB`,
       ],
       files: {
@@ -121,7 +148,7 @@ const confPath = '/etc/prometheus/prometheus.yml';
 const rulesPath = '/etc/prometheus/rules.yml';
 const alertsPath = '/etc/prometheus/alerts.yml';
 
-/** After a crash it reads its log of the last hours again first: ten minutes. */
+/** Ten minutes: after a crash it replays its write-ahead log. */
 const startupTiming = { period: Duration.seconds(5), failureThreshold: 120 };
 
 const resources: Resources = {
@@ -129,7 +156,7 @@ const resources: Resources = {
   memory: { request: Size.mebibytes(256), limit: Size.mebibytes(512) },
 };
 
-/** Path to content. */
+/** Content of the rule files, by path. */
 function ruleFiles({ rules, alerts }: PrometheusProps): Record<string, string> {
   return {
     ...(rules !== undefined && { [rulesPath]: readRules(rules) }),
@@ -149,7 +176,7 @@ function readRules(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new Error(`'rules' must be a file that can be read, got '${file}': ${(error as Error).message}`, {
+    throw new Error(`'rules' must be a readable file, got '${file}': ${(error as Error).message}`, {
       cause: error,
     });
   }

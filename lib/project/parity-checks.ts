@@ -1,82 +1,121 @@
 /**
- * What `slipway parity` asks of a stack under Compose and on Kubernetes, to find where the two differ.
+ * The checks of `slipway parity`, which runs a stack under Compose and on Kubernetes and compares the responses.
  *
- * A stack has it as the export `parity` of its `parity.ts`. Differences that are meant to be stand in the stack's
- * README, in the table below the heading "What differs on Kubernetes".
+ * It is the export `parity` of the stack's `parity.ts`. Intended differences must be in the README of the stack, in the table
+ * below the heading "What differs on Kubernetes".
  */
 export interface ParityChecks {
-  /** Where requests from outside arrive under Compose; on Kubernetes it is the Ingress. */
+  /** Service that gets the requests under Compose. On Kubernetes the Ingress gets them. */
   readonly entry: ParityEntry;
 
-  /** The services that take part, by their names in the Compose file; what they depend on is started, too. */
+  /** Services to check, by their names in the Compose file. Their dependencies are started too. */
   readonly services: Readonly<Record<string, ParityService>>;
 
-  /** Requests from outside, in this order. What they leave behind, a later one should remove. */
+  /** Requests to send, in this order. A later request should delete what an earlier one creates. */
   readonly requests: readonly ParityRequest[];
 
-  /** Services that are stopped in turn, while the health levels and every GET among `requests` are asked again. */
+  /**
+   * Services to stop, one after the other. Meanwhile the health paths and every GET request are sent again. Under Compose and
+   * on Kubernetes the responses must be the same.
+   */
   readonly dependencies: readonly string[];
 
-  /** What differs from one answer to the next, such as ids; timestamps are known. @default - nothing */
+  /**
+   * Values in a response that differ from one request to the next, such as ids. Timestamps need no pattern.
+   *
+   * @default - none
+   */
   readonly volatile?: readonly RegExp[];
 
-  /** Headers, in lower case, that the same request gets at times and at times does not. @default - none */
+  /**
+   * Headers, in lower case, that only some responses to the same request have.
+   *
+   * @default - none
+   */
   readonly volatileHeaders?: readonly string[];
 
-  /** Script of the stack's folder that has to run before `docker compose up`. @default - none */
+  /**
+   * Script in the folder of the stack that must run before `docker compose up`.
+   *
+   * @default - none
+   */
   readonly prepare?: string;
 }
 
-/** The door of a stack under Compose. */
+/** The entry point of a stack under Compose. */
 export interface ParityEntry {
+  /** Name of the service in the Compose file. */
   readonly service: string;
 
   /** Port of the container, which the Compose file publishes. */
   readonly port: number;
 
-  /** Whether it speaks TLS; the certificate is not checked. @default false */
+  /**
+   * Whether the port needs TLS. The certificate is not verified.
+   *
+   * @default false
+   */
   readonly tls?: boolean;
 }
 
-/** A service that takes part. */
+/** A service to check. */
 export interface ParityService {
-  /** Port on which the others reach it. */
+  /** Port of the service inside the stack. */
   readonly port: number;
 
   /**
-   * Paths of its health levels. A service that has some is an app: its process is looked into, and it is told to
-   * stop at the end.
+   * Health paths. For a service with health paths the process is checked too: its user, its environment, and how it stops.
    *
-   * @default - none: a database, or another server of somebody else's
+   * @default - none, as for a database
    */
   readonly health?: readonly string[];
 }
 
-/** A request from outside. */
+/** A request to the entry point of a stack. */
 export interface ParityRequest {
-  /** Path such as `/api/products/{id}`; the braces stand for what an earlier request has kept. */
+  /** Path such as `/api/products/{id}`. A name in braces is replaced by a value that an earlier request has in `keep`. */
   readonly path: string;
 
-  /** @default 'GET' */
+  /**
+   * Method of the request.
+   *
+   * @default 'GET'
+   */
   readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
 
-  /** Braces as in `path`. @default - none */
+  /**
+   * Headers of the request. Names in braces are replaced as in `path`.
+   *
+   * @default - none
+   */
   readonly headers?: Readonly<Record<string, string>>;
 
   /**
-   * Sent as JSON; braces as in `path`, and `{backend.PASSWORD}` stands for the variable PASSWORD that the process of
-   * the app `backend` sees.
+   * Body of the request, sent as JSON. Names in braces are replaced as in `path`, and `{backend.PASSWORD}` by the environment
+   * variable `PASSWORD` of the service `backend`.
    *
    * @default - no body
    */
   readonly json?: unknown;
 
-  /** Sent as it is, braces and all; its type stands in `headers`. Not together with `json`. @default - no body */
+  /**
+   * Body of the request, sent unchanged. It needs a `content-type` in `headers`, and excludes `json`.
+   *
+   * @default - no body
+   */
   readonly body?: string;
 
-  /** Parts of the answer's body to keep for later requests, each found by the first group. @default - none */
+  /**
+   * Values of the response body to keep for later requests: by name, the first group of a pattern.
+   *
+   * @default - none
+   */
   readonly keep?: Readonly<Record<string, RegExp>>;
 
-  /** What the request is called in the report. @default - method and path */
+  /**
+   * Name of the request in the report.
+   *
+   * @default - method and path
+   */
   readonly name?: string;
 }

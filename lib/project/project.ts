@@ -8,7 +8,7 @@ import { findConfig } from './config-file';
 import type { Environments, ProjectProps, StackClass, StackDefinition } from './definition';
 import { type StackFiles, stackFiles } from './stack-files';
 
-/** What `slipway.config.ts` exports: the stacks of a repository, and where they run. */
+/** The stacks and environments of a repository: the default export of `slipway.config.ts`. */
 export class Project {
   /** Folder of `slipway.config.ts`. */
   public readonly folder: string;
@@ -37,25 +37,30 @@ export class Project {
     return [...new Set(this.stacks.flatMap((stack) => this.environmentsOf(stack)))];
   }
 
-  /** Names of the environments that a stack can run in. */
+  /** Names of the environments of a stack. */
   public environmentsOf(stack: string): string[] {
     return Object.keys(this.allEnvironmentsOf(stack));
   }
 
-  /** The stacks that can run in an environment. */
+  /** Names of the stacks of an environment. */
   public stacksIn(environment: string): string[] {
     return this.stacks.filter((stack) => this.environmentsOf(stack).includes(environment));
   }
 
-  /** @throws if the stack has no environment of that name */
+  /**
+   * Creates an environment of a stack.
+   *
+   * @throws if the stack has no environment of that name
+   */
   public environment(stack: string, name: string): Environment {
     const known = this.allEnvironmentsOf(stack);
     const make = known[name];
-    if (!make) throw new Error(`${stack} has no environment '${name}'; it has ${Object.keys(known).join(', ')}`);
+    if (!make)
+      throw new Error(`${stack} has no environment '${name}'; it has ${Object.keys(known).join(', ')}`);
     return make();
   }
 
-  /** Files of a stack, as paths from the folder of the project. */
+  /** Files of a stack, as paths relative to the folder of the project. */
   public files(stack: string): StackFiles {
     return stackFiles(this.folder, this.definition(stack));
   }
@@ -63,8 +68,8 @@ export class Project {
   /**
    * The chart of a stack.
    *
-   * @throws whatever its module throws
-   * @throws if the module has no class that extends `Stack`, or several and no default export
+   * @throws if its module throws
+   * @throws if its module has no class that extends `Stack`, or several and no default export
    */
   public chart(stack: string): StackClass {
     const { chart } = this.definition(stack);
@@ -72,18 +77,19 @@ export class Project {
   }
 
   /**
-   * The objects of a stack, as plain JSON: for snapshot tests.
+   * The objects of a stack as plain JSON, for snapshot tests.
    *
-   * In an environment whose Secrets slipway makes, such as dev, their values are among them.
+   * They include the values of the Secrets that the environment defines, as `dev` does.
    */
   public manifests(stack: string, environment: string): unknown[] {
     return new (this.chart(stack))(new App(), this.environment(stack, environment)).toJson() as unknown[];
   }
 
   /**
-   * Writes the manifests of every stack of an environment to the folder that cdk8s names.
+   * Writes the manifests of every stack of an environment to the output folder of cdk8s.
    *
-   * @param environment @default - the variable SLIPWAY_ENV, or `dev`
+   * @param environment name of the environment, by default the variable `SLIPWAY_ENV`, or `dev`
+   * @throws if no stack has the environment
    */
   public synth(environment = process.env.SLIPWAY_ENV ?? 'dev'): void {
     const stacks = this.stacksIn(environment);
@@ -99,7 +105,8 @@ export class Project {
 
   private definition(stack: string): StackDefinition {
     const found = this.definitions[stack];
-    if (found === undefined) throw new Error(`there is no stack '${stack}'; there are ${this.stacks.join(', ')}`);
+    if (found === undefined)
+      throw new Error(`there is no stack '${stack}'; there are ${this.stacks.join(', ')}`);
     return typeof found === 'string' ? { folder: found } : found;
   }
 
@@ -109,9 +116,11 @@ export class Project {
 }
 
 /**
- * Says what a repository launches. `slipway.config.ts` has it as its default export.
+ * Defines the stacks and environments of a repository. Its result must be the default export of `slipway.config.ts`.
  *
- * @throws if `stacks` is empty, a name is not a lower-case DNS label, or `defaultStack` is not among them
+ * @throws if `stacks` is empty
+ * @throws if the name of a stack is not a lower-case DNS label
+ * @throws if `defaultStack` is not one of `stacks`
  */
 export function defineProject(props: ProjectProps): Project {
   checkOptions('defineProject', 'ProjectProps', props);

@@ -1,19 +1,34 @@
 import type { Construct } from 'constructs';
 import { KubeHorizontalPodAutoscalerV2 } from '../../imports/k8s';
 
-/** How a workload grows and shrinks with its load. */
+/**
+ * Horizontal autoscaling of a workload by CPU utilization.
+ *
+ * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/
+ */
 export interface Autoscale {
-  /** Fewest pods. @default - the workload's `replicas` */
+  /**
+   * Minimum number of pods.
+   *
+   * @default - `replicas` of the workload
+   */
   readonly minReplicas?: number;
 
-  /** Most pods. */
+  /** Maximum number of pods. */
   readonly maxReplicas: number;
 
-  /** Mean CPU use, in percent of the request, above which pods are added. @default 80 */
+  /**
+   * Target of the average CPU utilization, in percent of the CPU request.
+   *
+   * @default 80
+   */
   readonly cpuPercent?: number;
 }
 
-/** @internal Defines the HorizontalPodAutoscaler of the Deployment `name`. */
+/**
+ * @internal Defines the HorizontalPodAutoscaler of the Deployment `name`.
+ * @throws if `minReplicas` is less than 1, or `maxReplicas` is less than `minReplicas`
+ */
 export function autoscaler(scope: Construct, name: string, autoscale: Required<Autoscale>): void {
   const { minReplicas, maxReplicas, cpuPercent } = autoscale;
   if (minReplicas < 1 || maxReplicas < minReplicas) {

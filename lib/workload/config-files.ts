@@ -5,12 +5,14 @@ import { posix } from 'node:path';
 import type { Volume, VolumeMount } from '../../imports/k8s';
 import { secretsOf, type EnvValue } from '../core/env';
 
-// A ConfigMap holds 1 MiB with its metadata; etcd refuses more.
-const largest = 1_000_000;
+/** Bytes. A ConfigMap must not exceed 1 MiB, its metadata included. */
+const maxSize = 1_000_000;
 
 /**
- * @internal The text files of one workload, in a ConfigMap `<workload>-files`.
- * @throws if a path is not absolute, two paths make one key, or the files are too large together
+ * @internal The text files of one workload, in the ConfigMap `<workload>-files`.
+ * @throws if a path is not absolute or ends with a slash
+ * @throws if two paths have the same key in the ConfigMap
+ * @throws if the files have more than 1 MB together
  */
 export class ConfigFiles extends Construct {
   public readonly volume: Volume;
@@ -20,9 +22,9 @@ export class ConfigFiles extends Construct {
     super(scope, 'files');
     const name = `${workload}-files`;
     const size = Object.values(files).reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-    if (size > largest) {
+    if (size > maxSize) {
       throw new Error(
-        `'files' of '${workload}' hold ${size} bytes; a ConfigMap takes ${largest}: put large files into the image`,
+        `'files' of '${workload}' must have at most ${maxSize} bytes together, got ${size}; put large files into the image`,
       );
     }
 
@@ -31,7 +33,7 @@ export class ConfigFiles extends Construct {
       const other = paths.get(key(path));
       if (other !== undefined) {
         throw new Error(
-          `'files' of '${workload}' has two paths that a ConfigMap can't tell apart: '${other}' and '${path}'; rename one`,
+          `'files' of '${workload}' must have paths with different keys in a ConfigMap, got '${other}' and '${path}'; rename one`,
         );
       }
       paths.set(key(path), path);
@@ -40,7 +42,7 @@ export class ConfigFiles extends Construct {
     new ConfigMap(this, 'Resource', { metadata: { name }, data });
 
     this.volume = { name: 'files', configMap: { name } };
-    // One mount per file leaves the other files of its folder in sight, as a Compose file mount does.
+    // A mount per file hides no other file of the folder, as in Compose.
     this.mounts = [...paths].map(([subPath, mountPath]) => ({
       name: 'files',
       mountPath,
@@ -50,7 +52,7 @@ export class ConfigFiles extends Construct {
   }
 }
 
-/** @internal Changes whenever a file or a generated secret that a pod uses does; undefined if it uses none. */
+/** @internal Hash of the files and the generated secrets that a pod uses, or undefined if it uses none. */
 export function configHash(
   files: Readonly<Record<string, string>> = {},
   env: Readonly<Record<string, EnvValue>> = {},

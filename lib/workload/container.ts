@@ -7,87 +7,105 @@ import { pinned } from '../local/image-lock';
 import { quantity, resourceRequirements, type Resources, sumOf } from '../core/resources';
 import { containerSecurityContext } from './security';
 
-/** What every workload says of its container. */
+/** Props of the container of a workload. */
 export interface ContainerProps {
-  /** Image to run, with an exact tag or a digest. */
+  /** Image of the container, with an exact tag or a digest. */
   readonly image: string;
 
-  /** Replaces the image's entrypoint: Compose's `entrypoint`. @default - the image's */
+  /**
+   * Command that replaces the entrypoint of the image. In Compose: `entrypoint`.
+   *
+   * @default - the entrypoint of the image
+   */
   readonly command?: readonly string[];
 
-  /** Arguments of the entrypoint: Compose's `command`. @default - the image's */
+  /**
+   * Arguments of the entrypoint. In Compose: `command`.
+   *
+   * @default - the command of the image
+   */
   readonly args?: readonly string[];
 
   /**
-   * Environment variables. Secrets are references such as `db.secret('uri')`, never literals.
+   * Environment variables. Secrets must be references, such as `db.secret('uri')`.
    *
    * @default - none
    */
   readonly env?: Readonly<Record<string, EnvValue>>;
 
   /**
-   * Text files to mount read-only: absolute path to content. A change rolls the pods.
+   * Text files to mount read-only: content by absolute path. Pods are replaced when a file changes.
    *
    * @default - none
    */
   readonly files?: Readonly<Record<string, string>>;
 
   /**
-   * Folders that the container may write to, each with its largest size; what is in them is gone with the pod.
-   * Those under /dev/shm and /run are kept in memory, as on any Linux, and count against the memory limit.
+   * Writable folders: the size limit of an `emptyDir` volume by absolute path. The root file system is read-only, and the
+   * content of the folders is deleted with the pod. Folders under `/dev/shm` and `/run` are in memory and count against the
+   * memory limit. In Compose: `tmpfs`.
    *
-   * @default - { '/tmp': Size.mebibytes(64) }
+   * @default { '/tmp': Size.mebibytes(64) }
+   * @see https://kubernetes.io/docs/concepts/storage/volumes/#emptydir
    */
-  readonly scratch?: Readonly<Record<string, Size>>;
+  readonly emptyDirs?: Readonly<Record<string, Size>>;
 
-  /** Numeric user and group id that the process runs as. @default 10001 */
+  /**
+   * Numeric user and group id that the process runs as (`runAsUser`, `runAsGroup`).
+   *
+   * @default 10001
+   */
   readonly user?: number;
 
-  /** Promised and largest processor time and memory. @default - the environment's */
+  /**
+   * Resource requests and limits.
+   *
+   * @default - `Environment.database` for a `StatefulService`, `Environment.service` for other workloads
+   */
   readonly resources?: Resources;
 }
 
-/** @internal User of images that users build: above the ids that nodes and base images take for themselves. */
+/** @internal Default user: above the ids that nodes and base images use. */
 export const defaultUser = 10001;
 
-/** @internal Folders that a container may write to unless it says otherwise. */
-export const defaultScratch: Readonly<Record<string, Size>> = { '/tmp': Size.mebibytes(64) };
+const defaultEmptyDirs: Readonly<Record<string, Size>> = { '/tmp': Size.mebibytes(64) };
 
 /**
- * @internal The container `name` without ports, probes and data: those depend on the kind of workload.
+ * @internal The container `name`, without ports, probes and the data volume.
  *
- * @param disk what other volumes of the pod take of the node's disk at most; @default - nothing
- * @throws if the image has no exact tag, or a secret is given as a literal
+ * @param onDisk size limits of the other `emptyDir` volumes of the pod on disk
+ * @throws if `image` has no exact tag and no digest
+ * @throws if `env` has a secret as a literal
  */
 export function container(
   name: string,
   props: ContainerProps,
   resources: Resources,
-  environment: Pick<Environment, 'largestRequest' | 'images'>,
-  disk: readonly Size[] = [],
+  environment: Pick<Environment, 'maxResourceRequests' | 'images'>,
+  onDisk: readonly Size[] = [],
 ): Container & { volumeMounts: VolumeMount[] } {
-  const { scratch = defaultScratch } = props;
-  const onDisk = Object.entries(scratch).flatMap(([path, size]) => (isInMemory(path) ? [] : [size]));
+  const { emptyDirs = defaultEmptyDirs } = props;
+  const sizes = Object.entries(emptyDirs).flatMap(([path, size]) => (isInMemory(path) ? [] : [size]));
   return {
     name,
     image: pinned(checkImage(props.image), environment),
-    // What `kind load` brought is found, and an exact tag never has to be looked up again.
+    // Images that `kind load` brought are in no registry, and an exact tag needs no second look-up.
     imagePullPolicy: 'IfNotPresent',
     ...(props.command && { command: [...props.command] }),
     ...(props.args && { args: [...props.args] }),
     ...(props.env && { env: envVars(props.env) }),
-    resources: resourceRequirements(resources, environment.largestRequest, sumOf([...onDisk, ...disk])),
+    resources: resourceRequirements(resources, environment.maxResourceRequests, sumOf([...sizes, ...onDisk])),
     securityContext: containerSecurityContext(),
-    volumeMounts: Object.keys(scratch).map((path) => ({
+    volumeMounts: Object.keys(emptyDirs).map((path) => ({
       name: volumeName(path),
       mountPath: path,
     })),
   };
 }
 
-/** @internal The volumes behind the scratch folders. */
-export function scratchVolumes(scratch: Readonly<Record<string, Size>> = defaultScratch): Volume[] {
-  return Object.entries(scratch).map(([path, size]) => ({
+/** @internal The `emptyDir` volumes of a pod. */
+export function emptyDirVolumes(emptyDirs: Readonly<Record<string, Size>> = defaultEmptyDirs): Volume[] {
+  return Object.entries(emptyDirs).map(([path, size]) => ({
     name: volumeName(path),
     emptyDir: {
       sizeLimit: Quantity.fromString(quantity(size)),
@@ -102,7 +120,7 @@ function isInMemory(path: string): boolean {
 
 function volumeName(path: string): string {
   if (!path.startsWith('/')) {
-    throw new Error(`'scratch' must name absolute paths such as '/tmp', got '${path}'`);
+    throw new Error(`'emptyDirs' must name absolute paths such as '/tmp', got '${path}'`);
   }
   return path.replace(/^\//, '').replaceAll(/[^a-z0-9]+/g, '-');
 }

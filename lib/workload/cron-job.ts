@@ -11,35 +11,39 @@ export const cronJobName: NameLimit = {
   why: `Kubernetes adds eleven characters for each of its Jobs, whose names have at most 63`,
 };
 
-/** @internal What a CronJob runs, and when. */
-export interface CronJobOptions extends Omit<PodOptions, 'terminationGrace' | 'restartPolicy'> {
-  /** In cron's words, in UTC. */
+/** @internal Options of a CronJob. */
+export interface CronJobOptions extends Omit<PodOptions, 'terminationGracePeriod' | 'restartPolicy'> {
+  /** Cron expression, in UTC. */
   readonly schedule: string;
 
-  /** Whether it only serves to make Jobs of. @default false */
+  /**
+   * Whether it is suspended: a template for Jobs that are created by hand.
+   *
+   * @default false
+   */
   readonly suspended?: boolean;
 
-  /** How often a failed run is tried again. */
+  /** Number of retries of a failed run (`backoffLimit`). */
   readonly retries: number;
 
-  /** Time after which a run, retries included, has failed. */
+  /** Maximum time of a run, retries included (`activeDeadlineSeconds`). */
   readonly timeout: Duration;
 
-  /** Labels of it, its Jobs and their pods, beside those of all objects. */
+  /** Further labels of the CronJob, its Jobs and their pods. */
   readonly labels: Readonly<Record<string, string>>;
 }
 
 /**
- * @internal Defines a CronJob that never runs twice at a time.
- * @throws if its name leaves no room for those of its Jobs
+ * @internal Defines a CronJob whose Jobs do not run concurrently.
+ * @throws if `name` has more than 52 characters
  */
 export function cronJob(scope: Construct, name: string, options: CronJobOptions): void {
   checkName('the name of a CronJob', name, cronJobName);
   const { schedule, suspended = false, retries, timeout, labels } = options;
   const template = podTemplate(scope, {
     ...options,
-    terminationGrace: Duration.seconds(30),
-    restartPolicy: 'Never', // each try is a pod of its own, so that its log stays
+    terminationGracePeriod: Duration.seconds(30),
+    restartPolicy: 'Never', // each try is a pod of its own, so its log is kept
   });
   new KubeCronJob(scope, `${name}-job`, {
     metadata: { name, labels, annotations: scoreAnnotations(template) },
@@ -48,7 +52,7 @@ export function cronJob(scope: Construct, name: string, options: CronJobOptions)
       timeZone: 'Etc/UTC',
       suspend: suspended,
       concurrencyPolicy: 'Forbid',
-      // After a night in which the cluster was down, once, as soon as it is up.
+      // A run that the cluster missed, because it was down, is made up for within 12 hours.
       startingDeadlineSeconds: Duration.hours(12).toSeconds(),
       successfulJobsHistoryLimit: 3,
       failedJobsHistoryLimit: 3,

@@ -14,30 +14,42 @@ import { scoreAnnotations } from './score';
 import { sidecarContainer, type Sidecar } from './sidecar';
 import { spread } from './spread';
 
-/** What `WebService` and `Worker` have in common. */
+/** Common props of `WebService` and `Worker`. */
 export interface DeploymentProps extends ContainerProps, DependencyProps, Probes {
-  /** Number of pods. @default - the environment's */
+  /**
+   * Number of pods.
+   *
+   * @default - `Environment.replicas`
+   */
   readonly replicas?: number;
 
-  /** Grows and shrinks with the load, where the environment has autoscaling. @default - stays at `replicas` */
+  /**
+   * Horizontal autoscaling. Ignored if the environment has `autoscaling: false`.
+   *
+   * @default - none: `replicas` pods
+   */
   readonly autoscale?: Autoscale;
 
-  /** How long the process may take to finish what it is doing when it is told to stop. @default Duration.seconds(30) */
-  readonly shutdown?: Duration;
+  /**
+   * Time that the process gets to stop after SIGTERM, before SIGKILL. In Compose: `stop_grace_period`.
+   *
+   * @default Duration.seconds(30)
+   */
+  readonly stopGracePeriod?: Duration;
 }
 
 interface Listening {
   /** Port that the container listens on. */
   readonly port?: number;
 
-  /** How long a pod that is to stop keeps serving. */
+  /** Time for which a terminating pod keeps serving before SIGTERM (`preStop.sleep`). */
   readonly drain?: Duration;
 }
 
-/** Of a process without a readiness check, that it goes on running is the only sign that it is well. */
-const secondsWithoutCheck = 10;
+/** Without a readiness probe, that the process keeps running for this time is the only sign of its health. */
+const secondsWithoutProbe = 10;
 
-/** @internal Pods that are all alike, kept up through rollouts and drains, with their NetworkPolicy. */
+/** @internal A Deployment with its NetworkPolicy, PodDisruptionBudget and HorizontalPodAutoscaler. */
 export class Deployment extends Construct {
   public readonly connections: Connections;
   private readonly sidecars: Sidecar[] = [];
@@ -45,7 +57,7 @@ export class Deployment extends Construct {
   constructor(scope: Construct, name: string, props: DeploymentProps & Listening) {
     super(scope, 'deployment');
     const { environment } = Stack.of(this);
-    const { drain = Duration.seconds(0), shutdown = Duration.seconds(30) } = props;
+    const { drain = Duration.seconds(0), stopGracePeriod = Duration.seconds(30) } = props;
     const replicas = checkWholeNumber('replicas', props.replicas ?? environment.replicas, 0, 2);
     const autoscale = environment.autoscaling ? props.autoscale : undefined;
 
@@ -62,16 +74,16 @@ export class Deployment extends Construct {
       drain: props.drain,
       container: props,
       resources: props.resources ?? environment.service,
-      // 5 s more than the parts, for the signal to arrive and the process to end.
-      terminationGrace: Duration.seconds(drain.toSeconds() + shutdown.toSeconds() + 5),
+      // 5 s more than the sum, for the signals and the exit of the process.
+      terminationGracePeriod: Duration.seconds(drain.toSeconds() + stopGracePeriod.toSeconds() + 5),
     });
     new KubeDeployment(this, 'Resource', {
       metadata: { name, annotations: scoreAnnotations(template) },
       spec: {
-        // With an autoscaler the number is its business: an apply must not set it back.
+        // With an autoscaler an apply must not reset the number.
         ...(!autoscale && { replicas }),
         revisionHistoryLimit: 5,
-        minReadySeconds: props.readiness ? 2 : secondsWithoutCheck,
+        minReadySeconds: props.readiness ? 2 : secondsWithoutProbe,
         strategy: {
           type: 'RollingUpdate',
           rollingUpdate: { maxSurge: IntOrString.fromNumber(1), maxUnavailable: IntOrString.fromNumber(0) },
@@ -92,12 +104,12 @@ export class Deployment extends Construct {
     if (autoscale) autoscaler(this, name, { minReplicas: replicas, cpuPercent: 80, ...autoscale });
   }
 
-  /** Adds a program to each pod; until synthesis. */
+  /** Adds a container to each pod. */
   public addSidecar(sidecar: Sidecar): void {
     this.sidecars.push(sidecar);
   }
 
-  /** Rendered at synthesis, when all sidecars are known. */
+  /** Rendered at synthesis, after all calls of `addSidecar`. */
   private containers(main: readonly Container[]): Container[] {
     const { environment } = Stack.of(this);
     const produce = () => [

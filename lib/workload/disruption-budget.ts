@@ -3,11 +3,11 @@ import { IntOrString, KubePodDisruptionBudget } from '../../imports/k8s';
 import { podLabels } from '../contract';
 
 /**
- * @internal Lets a drain take one pod of the workload `name` at a time.
+ * @internal Defines the PodDisruptionBudget of the workload `name`: a drain evicts one pod at a time.
  *
- * Not `minAvailable`: with one replica that would block a drain for ever.
+ * It has no `minAvailable`, which would block the drain of a workload with one replica.
  *
- * @param labels labels of its pods, where an operator makes them; @default - slipway's own
+ * @param labels labels of the pods, if an operator creates them; by default the label that slipway sets
  */
 export function disruptionBudget(
   scope: Construct,
@@ -19,7 +19,7 @@ export function disruptionBudget(
     spec: {
       maxUnavailable: IntOrString.fromNumber(1),
       selector: { matchLabels: labels },
-      // A pod that is broken anyway must not keep a node from being drained.
+      // A pod that is not ready must not block a drain.
       unhealthyPodEvictionPolicy: 'AlwaysAllow',
     },
   });

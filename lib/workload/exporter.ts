@@ -7,18 +7,17 @@ import type { ContainerProps } from './container';
 import { Probe } from './probe';
 import { WebService } from './web-service';
 
-/** @internal What an exporter asks, and how. */
-export interface ExporterProps extends Pick<ContainerProps, 'image' | 'args' | 'env' | 'user'> {
-  /** Port that Prometheus reads. */
+interface ExporterProps extends Pick<ContainerProps, 'image' | 'args' | 'env' | 'user'> {
+  /** Port of the metrics. */
   readonly port: number;
 
-  /** Server whose numbers it shows. */
+  /** Server that the exporter connects to. */
   readonly server: Endpoint;
 }
 
 /**
- * @internal Shows the numbers of a server to Prometheus, from a pod of its own: one that does not start must not take
- * the server out of service.
+ * @internal Defines a Prometheus exporter for a server, as a `WebService`. It is no sidecar: an exporter that does not start
+ * must not make the pod of the server unready.
  */
 export function exporter(scope: Construct, id: string, { server, ...props }: ExporterProps): WebService {
   return new WebService(scope, id, {
@@ -30,7 +29,7 @@ export function exporter(scope: Construct, id: string, { server, ...props }: Exp
   });
 }
 
-/** @internal The exporters are small Go programs that work once per scrape. */
+/** @internal Resources of an exporter: a small Go program that works once per scrape. */
 export const exporterResources: Resources = {
   cpu: { request: Cpu.millis(10), limit: Cpu.millis(200) },
   memory: { request: Size.mebibytes(32), limit: Size.mebibytes(64) },

@@ -1,76 +1,88 @@
 import { Duration } from 'cdk8s';
 import type { Endpoint } from '../core/endpoint';
 import { bytesOf, coresOf, type Resources } from '../core/resources';
-import type { Alert, Panel, Signals } from '../core/signals';
+import type { Alert, Panel, ScrapeConfig, Signals } from '../core/signals';
 import { nothingReady, podsPanel } from './pods-signals';
 
-/** What a server calls its numbers. */
-interface Names {
+/** Names of the metrics of a server. */
+interface MetricNames {
   /** Counter of the requests, with the label `status`. */
   readonly requests: string;
 
-  /** Labels by which probes and scrapes are told from requests. @default - they are not counted */
-  readonly counted?: string;
+  /**
+   * Label matchers that exclude probes and scrapes from the requests.
+   *
+   * @default - none: the server does not count them
+   */
+  readonly matchers?: string;
 
-  /** Histogram of the seconds that they took. */
-  readonly seconds: string;
+  /** Histogram of the duration of requests, in seconds. */
+  readonly duration: string;
 
-  /** PromQL: cores in use by each pod, of the pods that `job` selects. */
-  readonly cores: (job: string) => string;
+  /** PromQL: CPUs in use by each pod of the job. */
+  readonly cpu: (job: string) => string;
 
-  /** PromQL: bytes in use by each pod. */
+  /** PromQL: bytes of memory in use by each pod of the job. */
   readonly memory: (job: string) => string;
 }
 
-/** Numbers that a server shows to Prometheus: its requests, how many failed, how long they took, and what it takes itself. */
+/** The metrics that a server exposes: number and duration of requests, CPU and memory. */
 export class Metrics {
   /**
-   * The names that Prometheus' own client libraries give or suggest: `http_requests_total` with the label `status`,
-   * `http_request_duration_seconds`, `process_cpu_seconds_total`, `process_resident_memory_bytes`. Probes and scrapes
-   * should not be counted.
+   * Metrics with the names of Prometheus' client libraries: `http_requests_total` with the label `status`,
+   * `http_request_duration_seconds`, `process_cpu_seconds_total`, `process_resident_memory_bytes`. The server should not
+   * count probes and scrapes.
+   *
+   * @param path path of the metrics
+   * @see https://prometheus.io/docs/instrumenting/writing_clientlibs/
    */
   public static fromPrometheusClient(path = '/metrics'): Metrics {
     return new Metrics(path, {
       requests: 'http_requests_total',
-      seconds: 'http_request_duration_seconds',
-      cores: (job) => `rate(process_cpu_seconds_total${job}[2m])`,
+      duration: 'http_request_duration_seconds',
+      cpu: (job) => `rate(process_cpu_seconds_total${job}[2m])`,
       memory: (job) => `process_resident_memory_bytes${job}`,
     });
   }
 
   /**
-   * The names that Micrometer gives, as in Spring Boot's Actuator; there `management.metrics.distribution.
-   * percentiles-histogram.http.server.requests` must be `true`. Memory is the JVM's own: heap and classes.
+   * Metrics with the names of Micrometer, as in Spring Boot Actuator. There
+   * `management.metrics.distribution.percentiles-histogram.http.server.requests` must be `true`. The memory is that of the
+   * JVM only: heap and classes.
+   *
+   * @param path path of the metrics
+   * @see https://docs.spring.io/spring-boot/reference/actuator/metrics.html
    */
   public static fromMicrometer(path = '/actuator/prometheus'): Metrics {
     return new Metrics(path, {
       requests: 'http_server_requests_seconds_count',
-      counted: 'uri!~"/actuator.*"',
-      seconds: 'http_server_requests_seconds',
-      cores: (job) => `process_cpu_usage${job} * system_cpu_count${job}`,
+      matchers: 'uri!~"/actuator.*"',
+      duration: 'http_server_requests_seconds',
+      cpu: (job) => `process_cpu_usage${job} * system_cpu_count${job}`,
       memory: (job) => `sum by (instance) (jvm_memory_used_bytes${job})`,
     });
   }
 
   private constructor(
     private readonly path: string,
-    private readonly names: Names,
+    private readonly names: MetricNames,
   ) {}
 
-  /** @internal What there is to see of the server `to`, each pod of which has `resources`. */
-  public _signals(to: Endpoint, resources: Resources): Signals {
-    const figures = this.figures(to.host, resources);
-    return {
-      scrape: { to, path: this.path, readiness: true },
-      panels: panels(to.host, figures),
-      alerts: alerts(to.host, figures),
-    };
+  /** @internal The scrape configuration of a server. */
+  public _scrapeConfig(to: Endpoint): ScrapeConfig {
+    return { to, path: this.path, readiness: true };
   }
 
-  private figures(host: string, { cpu, memory }: Resources): Figures {
-    const { requests, seconds, counted, ...names } = this.names;
+  /** @internal Panels and alerts of a server whose pods have `resources`. */
+  public _signals(host: string, resources: Resources): Signals {
+    const queries = this.queries(host, resources);
+    return { panels: panels(host, queries), alerts: alerts(host, queries) };
+  }
+
+  private queries(host: string, { cpu, memory }: Resources): Queries {
+    const { requests, duration, matchers, ...names } = this.names;
     const job = `job="${host}"`;
-    const labels = counted === undefined ? job : `${job},${counted}`;
+    const labels = matchers === undefined ? job : `${job},${matchers}`;
     return {
       rate: (window) => `sum by (status) (rate(${requests}{${labels}}[${window}]))`,
       failing: (window) => {
@@ -78,74 +90,81 @@ export class Metrics {
         return `(${failed} or vector(0)) / sum(rate(${requests}{${labels}}[${window}]))`;
       },
       quantile: (q, window) =>
-        `histogram_quantile(${q}, sum by (le) (rate(${seconds}_bucket{${labels}}[${window}])))`,
-      cores: `(${names.cores(`{${job}}`)}) / ${coresOf(cpu.limit)}`,
+        `histogram_quantile(${q}, sum by (le) (rate(${duration}_bucket{${labels}}[${window}])))`,
+      cpu: `(${names.cpu(`{${job}}`)}) / ${coresOf(cpu.limit)}`,
       memory: `${names.memory(`{${job}}`)} / ${bytesOf(memory.limit)}`,
     };
   }
 }
 
-/** PromQL, that with a window for the time over which is counted. */
-interface Figures {
+/** Queries in PromQL, some of them over a time window. */
+interface Queries {
+  /** Requests per second, by status. */
   readonly rate: (window: string) => string;
+
+  /** Share of the requests with a 5xx status. */
   readonly failing: (window: string) => string;
+
+  /** Quantile of the duration of requests, in seconds. */
   readonly quantile: (q: number, window: string) => string;
 
-  /** Of each pod, as a part of its limit. */
-  readonly cores: string;
+  /** CPU usage of each pod, as a share of its limit. */
+  readonly cpu: string;
+
+  /** Memory usage of each pod, as a share of its limit. */
   readonly memory: string;
 }
 
-function panels(host: string, { rate, failing, quantile, cores, memory }: Figures): Panel[] {
-  const shown = '$__rate_interval';
+function panels(host: string, { rate, failing, quantile, cpu, memory }: Queries): Panel[] {
+  const interval = '$__rate_interval';
   return [
-    { title: 'Traffic', unit: 'reqps', curves: { '{{status}}': rate(shown) } },
-    { title: 'Errors', unit: 'percentunit', curves: { 'answered 5xx': failing(shown) } },
+    { title: 'Traffic', unit: 'reqps', queries: { '{{status}}': rate(interval) } },
+    { title: 'Errors', unit: 'percentunit', queries: { 'answered 5xx': failing(interval) } },
     {
       title: 'Latency',
       unit: 's',
-      curves: { p50: quantile(0.5, shown), p95: quantile(0.95, shown), p99: quantile(0.99, shown) },
+      queries: { p50: quantile(0.5, interval), p95: quantile(0.95, interval), p99: quantile(0.99, interval) },
     },
     {
       title: 'Saturation',
       unit: 'percentunit',
-      curves: { 'cores of limit, {{instance}}': cores, 'memory of limit, {{instance}}': memory },
+      queries: { 'cores of limit, {{instance}}': cpu, 'memory of limit, {{instance}}': memory },
     },
     podsPanel(host),
   ];
 }
 
-/** As long as the window over which is counted: what was over before the alert fires, never fires. */
+/** Same as the `for` of the alert `RequestsFail`, so that a burst which ended earlier never fires. */
 const window = '2m';
 
-function alerts(host: string, { failing, quantile, cores, memory }: Figures): Alert[] {
+function alerts(host: string, { failing, quantile, cpu, memory }: Queries): Alert[] {
   return [
     nothingReady(host),
     {
       name: 'RequestsFail',
       expr: `${failing(window)} > 0.05`,
-      lasting: Duration.minutes(2),
+      for: Duration.minutes(2),
       severity: 'critical',
       summary: `{{ $value | humanizePercentage }} of the requests to ${host} are answered 5xx: see its log`,
     },
     {
       name: 'SlowAnswers',
       expr: `${quantile(0.95, window)} > 0.5`,
-      lasting: Duration.minutes(10),
+      for: Duration.minutes(10),
       severity: 'warning',
       summary: `one request in twenty to ${host} takes more than {{ $value | humanizeDuration }}: see its processor time, then its database`,
     },
     {
       name: 'MemoryNearLimit',
       expr: `${memory} > 0.9`,
-      lasting: Duration.minutes(5),
+      for: Duration.minutes(5),
       severity: 'warning',
       summary: `${host} at {{ $labels.instance }} has {{ $value | humanizePercentage }} of its memory in use, and is killed at 100%: raise its limit, or find the leak`,
     },
     {
       name: 'ProcessorNearLimit',
-      expr: `${cores} > 0.9`,
-      lasting: Duration.minutes(10),
+      expr: `${cpu} > 0.9`,
+      for: Duration.minutes(10),
       severity: 'warning',
       summary: `${host} at {{ $labels.instance }} has {{ $value | humanizePercentage }} of its processor time in use, and is slowed down at 100%: give it more pods, or raise its limit`,
     },

@@ -7,35 +7,43 @@ import { checkUser } from '../core/check';
 import type { Resources } from '../core/resources';
 import { Stack } from '../core/stack';
 import { ConfigFiles, configHash } from './config-files';
-import { container, defaultUser, scratchVolumes, type ContainerProps } from './container';
+import { container, defaultUser, emptyDirVolumes, type ContainerProps } from './container';
 import { kubeProbes, type Probes } from './probe';
 import { podSecurityContext } from './security';
 import { waitContainer } from './wait';
 
-/** What a workload may connect to, and what it waits for. */
+/** Dependencies of a workload. */
 export interface DependencyProps {
-  /** Endpoints to open connections to; all others are out of reach. @default - none */
+  /**
+   * Endpoints that the workload connects to. NetworkPolicies deny all other connections.
+   *
+   * @default - none
+   */
   readonly connectsTo?: readonly Endpoint[];
 
   /**
-   * What must serve before the container starts: Compose's `depends_on` with `condition: service_healthy`.
-   * What is waited for may be connected to as well.
+   * Workloads that must be ready before the container starts. In Compose: `depends_on` with
+   * `condition: service_healthy`. It includes `connectsTo` for them.
    *
-   * @default - starts at once
+   * @default - none: the container starts at once
    */
   readonly startsAfter?: readonly Waitable[];
 }
 
-/** @internal A volume of a pod, and where its main container has it. */
+/** @internal A volume of a pod, and its mount path in the main container. */
 export interface MountedVolume {
   readonly volume: Volume;
   readonly mountPath: string;
 
-  /** What it takes of the node's disk at most. @default - nothing */
-  readonly disk?: Size;
+  /**
+   * Size limit of an `emptyDir` on disk.
+   *
+   * @default - none: the volume is not on the node's disk
+   */
+  readonly sizeLimit?: Size;
 }
 
-/** @internal What the kinds of workload have in common. */
+/** @internal Options of a pod template. */
 export interface PodOptions extends Probes {
   readonly name: string;
   readonly container: ContainerProps;
@@ -43,20 +51,20 @@ export interface PodOptions extends Probes {
   readonly port?: number;
   readonly startsAfter?: readonly Waitable[];
 
-  /** Folder of the claim `data`. */
+  /** Mount path of the claim `data`. */
   readonly dataPath?: string;
 
-  /** Volumes beside those of scratch folders, files and data. @default - none */
+  /** Further volumes, beside those of `emptyDirs`, `files` and `dataPath`. */
   readonly volumes?: readonly MountedVolume[];
 
-  /** Containers that run to their end first, one after the other, once the waits are over. @default - none */
-  readonly before?: readonly Container[];
+  /** Further init containers. They run after those that wait for `startsAfter`. */
+  readonly initContainers?: readonly Container[];
 
-  /** How long a pod that is to stop keeps serving, until every proxy has taken it out. */
+  /** Time for which a terminating pod keeps serving before SIGTERM, until no proxy routes to it. */
   readonly drain?: Duration;
 
-  /** How long it may take to stop, `drain` included, before it is killed. */
-  readonly terminationGrace: Duration;
+  /** Time from the start of the termination to SIGKILL, `drain` included. */
+  readonly terminationGracePeriod: Duration;
   readonly restartPolicy?: 'Always' | 'OnFailure' | 'Never';
 }
 
@@ -68,14 +76,14 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
 
   const { environment } = Stack.of(scope);
   const mounted = options.volumes ?? [];
-  const disk = mounted.flatMap((each) => each.disk ?? []);
-  const main = container(name, props, options.resources, environment, disk);
+  const onDisk = mounted.flatMap(({ sizeLimit }) => sizeLimit ?? []);
+  const main = container(name, props, options.resources, environment, onDisk);
   main.volumeMounts.push(...(files?.mounts ?? []));
   if (options.dataPath) main.volumeMounts.push({ name: 'data', mountPath: options.dataPath });
   main.volumeMounts.push(...mounted.map(({ volume, mountPath }) => ({ name: volume.name, mountPath })));
-  const before = [
+  const initContainers = [
     ...(options.startsAfter ?? []).map((target) => waitContainer(target, environment)),
-    ...(options.before ?? []),
+    ...(options.initContainers ?? []),
   ];
 
   return {
@@ -85,12 +93,12 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
     },
     spec: {
       automountServiceAccountToken: false,
-      // Otherwise every Service adds variables such as REDIS_PORT=tcp://…, which apps take for their own.
+      // Else each Service adds variables such as REDIS_PORT=tcp://…, which applications read as their own.
       enableServiceLinks: false,
       securityContext: podSecurityContext(checkUser(props.user ?? defaultUser)),
-      terminationGracePeriodSeconds: options.terminationGrace.toSeconds(),
+      terminationGracePeriodSeconds: options.terminationGracePeriod.toSeconds(),
       ...(options.restartPolicy && { restartPolicy: options.restartPolicy }),
-      ...(before.length > 0 && { initContainers: before }),
+      ...(initContainers.length > 0 && { initContainers }),
       containers: [
         {
           ...main,
@@ -100,7 +108,7 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
         },
       ],
       volumes: [
-        ...scratchVolumes(props.scratch),
+        ...emptyDirVolumes(props.emptyDirs),
         ...(files ? [files.volume] : []),
         ...mounted.map(({ volume }) => volume),
       ],
@@ -108,12 +116,12 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
   };
 }
 
-/** @internal What a workload connects to: what it names itself, and what it needs for its waits. */
+/** @internal The endpoints that a workload connects to, those of its `startsAfter` included. */
 export function peersOf({ connectsTo = [], startsAfter = [] }: DependencyProps): readonly Endpoint[] {
   return [...new Set([...connectsTo, ...startsAfter.flatMap(({ readyCheck }) => readyCheck.connectsTo)])];
 }
 
-/** @internal Opens the connections of a workload. */
+/** @internal Allows the connections of a workload. */
 export function connect(connections: { allowTo(peer: Endpoint): void }, dependencies: DependencyProps): void {
   for (const peer of peersOf(dependencies)) connections.allowTo(peer);
 }

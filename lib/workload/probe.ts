@@ -2,39 +2,69 @@ import { Duration } from 'cdk8s';
 import { IntOrString, type Probe as KubeProbe } from '../../imports/k8s';
 import { checkArgument, checkOptions } from '../core/check-props';
 
-/** How often a probe asks, and when it believes the answer. */
+/** Timing of a probe. */
 export interface ProbeOptions {
-  /** Time between two checks. @default - 2 s for startup, 5 s for readiness, 10 s for liveness */
+  /**
+   * Time between two checks (`periodSeconds`).
+   *
+   * @default - startup 2 s, readiness 5 s, liveness 10 s
+   */
   readonly period?: Duration;
 
-  /** Time after which a check counts as failed. @default - 5 s, for readiness 3 s */
+  /**
+   * Time after which a check has failed (`timeoutSeconds`).
+   *
+   * @default - startup 5 s, readiness 3 s, liveness 5 s
+   */
   readonly timeout?: Duration;
 
   /**
-   * Failed checks in a row after which the answer is no.
+   * Number of consecutive failed checks after which the probe has failed.
    *
-   * @default - 60 for startup (two minutes), 3 for readiness, 6 for liveness (a minute)
+   * @default - startup 60 (two minutes), readiness 3, liveness 6 (one minute)
    */
   readonly failureThreshold?: number;
 }
 
-/** The three questions that a kubelet asks a container. */
+/**
+ * The probes of a container.
+ *
+ * @see https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/
+ */
 export interface Probes {
-  /** Has it started? Until then the other two are not asked; when it never does, it is restarted. */
+  /**
+   * Startup probe: has the process started? The other probes begin after its first success. If it fails, the container is
+   * restarted.
+   *
+   * @default - none, unless the construct has a default of its own
+   */
   readonly startup?: Probe;
 
-  /** Can it serve? While it can't, no traffic comes; nothing is restarted. May ask dependencies. */
+  /**
+   * Readiness probe: can the process serve? While it fails, the pod gets no traffic. It may check dependencies.
+   *
+   * @default - none, unless the construct has a default of its own
+   */
   readonly readiness?: Probe;
 
-  /** Is it stuck? Then it is restarted. Never asks a dependency: that would restart healthy pods. */
+  /**
+   * Liveness probe: is the process stuck? If it fails, the container is restarted. It must not check dependencies: their
+   * failure would restart healthy pods.
+   *
+   * @default - none, unless the construct has a default of its own
+   */
   readonly liveness?: Probe;
 }
 
 type Handler = Pick<KubeProbe, 'exec' | 'httpGet' | 'tcpSocket'>;
 
-/** A check that the kubelet runs against one container. */
+/** A check of one container by the kubelet. */
 export class Probe {
-  /** Succeeds when GET `path` on the container's port answers with a status from 200 to 399. */
+  /**
+   * Succeeds if GET `path` on the port of the container returns a status from 200 to 399.
+   *
+   * @throws if `path` does not start with a slash
+   */
   public static fromHttpGet(path: string, options: ProbeOptions = {}): Probe {
     checkArgument('Probe.fromHttpGet', 'path', ['string'], path);
     checkOptions('Probe.fromHttpGet', 'ProbeOptions', options);
@@ -43,13 +73,13 @@ export class Probe {
     return new Probe((port) => ({ httpGet: { path, port: portOf(port) } }), options);
   }
 
-  /** Succeeds when the container's port accepts a connection. */
+  /** Succeeds if the port of the container accepts a TCP connection. */
   public static fromTcpSocket(options: ProbeOptions = {}): Probe {
     checkOptions('Probe.fromTcpSocket', 'ProbeOptions', options);
     return new Probe((port) => ({ tcpSocket: { port: portOf(port) } }), options);
   }
 
-  /** Succeeds when the command, run in the container without a shell, exits with 0. */
+  /** Succeeds if a command in the container exits with 0. It runs without a shell. */
   public static fromCommand(command: readonly string[], options: ProbeOptions = {}): Probe {
     checkArgument('Probe.fromCommand', 'command', [{ list: ['string'] }], command);
     checkOptions('Probe.fromCommand', 'ProbeOptions', options);
@@ -61,7 +91,7 @@ export class Probe {
     private readonly options: ProbeOptions,
   ) {}
 
-  /** The same check with other timing; what `options` leaves out stays. */
+  /** The same check with another timing. Options that are not given stay the same. */
   public with(options: ProbeOptions): Probe {
     checkOptions('Probe.with', 'ProbeOptions', options);
     return new Probe(this.handler, { ...this.options, ...options });
@@ -86,8 +116,8 @@ const timing: Readonly<Record<keyof Probes, Required<ProbeOptions>>> = {
 };
 
 /**
- * @internal The probes of a container that listens on `port`.
- * @throws if a probe needs a port and there is none
+ * @internal The probes of a container.
+ * @throws if a probe needs a port and `port` is undefined
  */
 export function kubeProbes(probes: Probes, port: number | undefined) {
   return {
@@ -99,7 +129,7 @@ export function kubeProbes(probes: Probes, port: number | undefined) {
 
 function portOf(port: number | undefined): IntOrString {
   if (port === undefined) {
-    throw new Error('this probe needs a port, and the workload listens on none; use Probe.fromCommand');
+    throw new Error('a probe of a workload without a port must be a command; use Probe.fromCommand');
   }
   return IntOrString.fromNumber(port);
 }

@@ -1,13 +1,12 @@
 import type { PodTemplateSpec } from '../../imports/k8s';
 
-/** kube-score wants ids that no user of a node has; the images of databases and of nginx have smaller ones. */
+/** kube-score requires ids from here on, which no user of a node has. The images of databases and nginx have lower ones. */
 const lowestUser = 10_000;
 
 /**
- * @internal The annotations of a pod's owner for kube-score: which of its checks do not apply to these pods.
+ * @internal Annotations that exempt a workload from checks of kube-score. docs/security.md has the reasons.
  *
- * Only what the template gives reason for is left out, so that all else is still found. The reasons are in
- * docs/security.md.
+ * A check is ignored only if the pod template needs it, so that other violations are still found.
  *
  * @see https://github.com/zegl/kube-score#ignoring-a-test
  */

@@ -10,13 +10,13 @@ export function podSecurityContext(user: number): PodSecurityContext {
     runAsUser: user,
     runAsGroup: user,
     fsGroup: user,
-    // Only a volume that belongs to somebody else is walked: a large one would take minutes at each start.
+    // Changing the owner of every file of a large volume would take minutes at each start.
     fsGroupChangePolicy: 'OnRootMismatch',
     seccompProfile: { type: 'RuntimeDefault' },
   };
 }
 
-/** @internal Security context of a container; `user` where it is not the pod's. */
+/** @internal Security context of a container. `user` replaces the user of the pod. */
 export function containerSecurityContext(user?: number): SecurityContext {
   return {
     ...(user !== undefined && { runAsUser: user, runAsGroup: user }),

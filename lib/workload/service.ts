@@ -4,7 +4,7 @@ import { nameLabel } from '../contract';
 import { IntOrString, KubeService } from '../../imports/k8s';
 import type { Endpoint } from '../core/endpoint';
 
-/** @internal Defines the Service `name` of the workload of that name. */
+/** @internal Defines the Service of the workload `name`. */
 export function service(scope: Construct, name: string, port: number): Service {
   return select(
     new Service(scope, 'service', { metadata: { name }, ports: [{ port, targetPort: port }] }),
@@ -12,7 +12,7 @@ export function service(scope: Construct, name: string, port: number): Service {
   );
 }
 
-/** @internal Defines the Service that gives each pod of the StatefulSet `workload` a DNS name of its own. */
+/** @internal Defines the headless Service of the StatefulSet `workload`, by which each pod has a DNS name. */
 export function podsService(scope: Construct, workload: string, port: number): Service {
   const metadata = { name: `${workload}-pods` };
   return select(
@@ -21,28 +21,27 @@ export function podsService(scope: Construct, workload: string, port: number): S
   );
 }
 
-/** @internal The Service `name`, whose DNS name has the address of each pod that is behind an endpoint. */
-export interface EachPodServiceOptions {
+interface EachPodServiceOptions {
   readonly name: string;
   readonly of: Pick<Endpoint, 'port' | 'connections'>;
 
-  /** Also of those pods that are not ready: the ones a monitor must not lose sight of. */
+  /** Whether its DNS name also has the addresses of the pods that are not ready. */
   readonly unready: boolean;
 }
 
-/** @internal Defines that Service. */
+/** @internal Defines a headless Service, whose DNS name has the address of each pod of an endpoint. */
 export function eachPodService(scope: Construct, options: EachPodServiceOptions): KubeService {
   const { name, of, unready } = options;
   const { port, connections } = of;
   return new KubeService(scope, name, {
     metadata: {
       name,
-      // Pods that an operator makes are in no manifest for kube-score to find.
+      // kube-score looks for the pods in the manifests, where those that an operator creates are not.
       ...(connections.byOperator && { annotations: { 'kube-score/ignore': 'service-targets-pod' } }),
     },
     spec: {
       clusterIp: 'None',
-      ...(unready && { publishNotReadyAddresses: true }), // which cdk8s-plus-27 can't say
+      ...(unready && { publishNotReadyAddresses: true }), // not in cdk8s-plus-27
       selector: connections.labels,
       ports: [{ port, targetPort: IntOrString.fromNumber(port) }],
     },

@@ -4,13 +4,13 @@ import type { Resources } from '../core/resources';
 import { container, type ContainerProps } from './container';
 
 /**
- * @internal A second program in each pod, which lives and dies with the first one, such as an exporter. For the
- * library's own workloads: what a user runs beside a program is a workload of its own.
+ * @internal A second container in each pod, such as an exporter. Only for constructs of the library: a user defines a
+ * workload of its own instead.
  */
 export interface Sidecar extends Pick<ContainerProps, 'image' | 'args'> {
   readonly name: string;
 
-  /** Port that it listens on. */
+  /** Port that the container listens on. */
   readonly port: number;
   readonly resources: Resources;
 }
@@ -18,7 +18,7 @@ export interface Sidecar extends Pick<ContainerProps, 'image' | 'args'> {
 /** @internal The container of a sidecar. */
 export function sidecarContainer(sidecar: Sidecar, environment: Environment): Container {
   return {
-    ...container(sidecar.name, { ...sidecar, scratch: {} }, sidecar.resources, environment),
+    ...container(sidecar.name, { ...sidecar, emptyDirs: {} }, sidecar.resources, environment),
     ports: [{ containerPort: sidecar.port }],
   };
 }

@@ -2,12 +2,12 @@ import type { PodSpec } from '../../imports/k8s';
 import { podLabels } from '../contract';
 
 /**
- * @internal Spreads the pods of a workload over nodes and zones, if there is room: on one node all of them run.
+ * @internal Spreads the pods of a workload over nodes and zones, as far as possible: on a single node all of them run.
  *
- * The pods of each rollout are counted apart, or the old ones would push the new ones together. Zones are no second
- * spread constraint: where nodes have no zone, as on kind, the scheduler would then ignore both.
+ * The pods of each revision are counted separately, so that old pods do not influence where new ones go. Zones are no second
+ * spread constraint: the scheduler ignores both constraints where nodes have no zone, as on kind.
  *
- * @param labels labels of its pods, where an operator makes them; @default - slipway's own
+ * @param labels labels of the pods, if an operator creates them; by default the label that slipway sets
  * @see https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/#conventions
  */
 export function spread(

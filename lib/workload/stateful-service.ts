@@ -17,27 +17,36 @@ import { podsService, service } from './service';
 
 /** Props for `StatefulService`. */
 export interface StatefulServiceProps extends ContainerProps, DependencyProps, Probes {
-  /** TCP port that the container listens on; the Service has the same. */
+  /** TCP port that the container listens on. The Service has the same port. */
   readonly port: number;
 
-  /** Folder of the data volume. */
+  /** Path where the data volume is mounted. */
   readonly dataPath: string;
 
-  /** Size of the data volume. It can grow later, but never shrink. @default - the environment's */
+  /**
+   * Size of the data volume. It can be increased later, but not decreased.
+   *
+   * @default - `Environment.storage`
+   */
   readonly storage?: Size;
 
-  /** How long the server may take to write its data down when it is told to stop. @default Duration.seconds(30) */
-  readonly shutdown?: Duration;
+  /**
+   * Time that the server gets to stop after SIGTERM, before SIGKILL. In Compose: `stop_grace_period`.
+   *
+   * @default Duration.seconds(30)
+   */
+  readonly stopGracePeriod?: Duration;
 }
 
 /**
- * One server with a volume of its own, such as a database.
+ * One server with a data volume, such as a database.
  *
- * Defines a StatefulSet of one replica with the claim `data-<id>-0`, the Services `<id>` and `<id>-pods`, a
- * NetworkPolicy and a PodDisruptionBudget. The claim stays when the pod, the StatefulSet or the whole stack is
- * deleted. Nothing is replicated: while the pod moves to another node, the service is down.
+ * Defines a StatefulSet of one replica with the PersistentVolumeClaim `data-<id>-0`, the Services `<id>` and `<id>-pods`, a
+ * NetworkPolicy and a PodDisruptionBudget. The claim is kept when the pod or the StatefulSet is deleted. It is not
+ * replicated: while the pod moves to another node, the service is down.
  *
- * @throws if a prop has a value that Kubernetes would refuse, or a secret is given as a literal
+ * @throws if a prop has a value that Kubernetes does not accept
+ * @throws if `env` has a secret as a literal
  */
 export class StatefulService extends Construct implements Endpoint {
   public readonly host: string;
@@ -64,7 +73,7 @@ export class StatefulService extends Construct implements Endpoint {
       dataPath: props.dataPath,
       container: props,
       resources: props.resources ?? environment.database,
-      terminationGrace: props.shutdown ?? Duration.seconds(30),
+      terminationGracePeriod: props.stopGracePeriod ?? Duration.seconds(30),
     });
     new KubeStatefulSet(this, 'Resource', {
       metadata: { name: id, annotations: scoreAnnotations(template) },
@@ -72,7 +81,7 @@ export class StatefulService extends Construct implements Endpoint {
         replicas: 1,
         serviceName: pods.name,
         selector: { matchLabels: podLabels(id) },
-        // Both are the defaults, written down because the data hangs on them.
+        // The defaults of Kubernetes, stated because the data depends on them.
         persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
         updateStrategy: { type: 'RollingUpdate' },
         template,
@@ -84,7 +93,7 @@ export class StatefulService extends Construct implements Endpoint {
   }
 }
 
-/** Longer ones are accepted, but get no pod. */
+/** The API server accepts a longer name of a StatefulSet, but its pods cannot be created. */
 const nameLimit = {
   most: 52,
   why: `its pods get the label '<id>-<hash>', with a hash of ten characters, and a label has at most 63`,

@@ -13,29 +13,38 @@ import { scoreAnnotations } from './score';
 
 /** Props for `Task`. */
 export interface TaskProps extends ContainerProps, DependencyProps {
-  /** How often a failed run is tried again. @default 3 */
+  /**
+   * Number of retries of a failed run (`backoffLimit`).
+   *
+   * @default 3
+   */
   readonly retries?: number;
 
-  /** Time after which the task, retries included, has failed. @default Duration.minutes(10) */
+  /**
+   * Maximum time of the task, retries included (`activeDeadlineSeconds`).
+   *
+   * @default Duration.minutes(10)
+   */
   readonly timeout?: Duration;
 
   /**
-   * Command line that succeeds once the task is done, such as `alembic current | grep -q head`: others that name
-   * the task in `startsAfter` run it, in the task's own image, with its environment and connections.
+   * Command line for `sh -c` that exits with 0 once the task is done, such as `alembic current | grep -q head`. Workloads
+   * that name the task in `startsAfter` run it in the image of the task, with its `env` and its connections.
    *
-   * @default - nothing can wait for the task
+   * @default - none: no workload can name the task in `startsAfter`
    */
   readonly doneCheck?: string;
 }
 
 /**
- * Something that runs once to its end, such as a database migration.
+ * A command that runs to completion, such as a database migration.
  *
- * Defines a Job, and a NetworkPolicy named like the id. A Job can't be changed, so its name carries a hash of what
- * it runs: the same task is not run twice, a new image is a new Job. It must bear being run again: a node that
- * fails in the middle makes Kubernetes start over.
+ * Defines a Job, and a NetworkPolicy with the name of the id. A Job is immutable, so its name has a hash of its pod
+ * template: an unchanged task does not run again, and a new image is a new Job. The command must be idempotent: Kubernetes
+ * repeats it if a node fails. It does not run on a schedule.
  *
- * @throws if a prop has a value that Kubernetes would refuse, or a secret is given as a literal
+ * @throws if a prop has a value that Kubernetes does not accept
+ * @throws if `env` has a secret as a literal
  */
 export class Task extends Construct implements Waitable {
   public readonly connections: Connections;
@@ -56,8 +65,8 @@ export class Task extends Construct implements Waitable {
       container: props,
       resources: props.resources ?? Stack.of(this).environment.service,
       startsAfter: props.startsAfter,
-      terminationGrace: Duration.seconds(30),
-      restartPolicy: 'Never', // each try is a pod of its own, so that its log stays
+      terminationGracePeriod: Duration.seconds(30),
+      restartPolicy: 'Never', // each try is a pod of its own, so its log is kept
     });
     const hash = createHash('sha256').update(JSON.stringify(template)).digest('hex').slice(0, 8);
     new KubeJob(this, 'Resource', {
@@ -66,11 +75,15 @@ export class Task extends Construct implements Waitable {
     });
   }
 
-  /** @throws if the task has no `doneCheck` */
+  /**
+   * The check that the task is done.
+   *
+   * @throws if the task has no `doneCheck`
+   */
   public get readyCheck(): ReadyCheck {
     if (!this.check) {
       throw new Error(
-        `'startsAfter' names the task '${this.node.id}', which has no 'doneCheck'; add one such as 'test -f /data/done'`,
+        `'doneCheck' of the task '${this.node.id}' must be set for 'startsAfter', such as 'test -f /data/done', got none`,
       );
     }
     return this.check;

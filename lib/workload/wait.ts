@@ -15,10 +15,10 @@ const resources = resourceRequirements({
 });
 
 /**
- * @internal An init container that ends when `target` serves: Compose's `depends_on`.
+ * @internal An init container that exits when `target` is ready. In Compose: `depends_on`.
  *
- * It runs the target's own image and its own check, so that nothing extra is pulled, and waits for ever: why the
- * target does not come up is told by the target's pod.
+ * It runs the check of the target in the image of the target, so no further image is pulled. It has no timeout: why the
+ * target is not ready is visible at the pod of the target.
  */
 export function waitContainer({ readyCheck }: Waitable, environment: Pick<Environment, 'images'>): Container {
   const { name, image, command, user, env } = readyCheck;

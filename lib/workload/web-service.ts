@@ -4,7 +4,7 @@ import { checkProps } from '../core/check-props';
 import type { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
 import type { Resources } from '../core/resources';
-import type { Monitored, Signals } from '../core/signals';
+import type { Monitored, ScrapeConfig, Signals } from '../core/signals';
 import { Stack } from '../core/stack';
 import { Deployment, type DeploymentProps } from './deployment';
 import type { Metrics } from './metrics';
@@ -18,27 +18,44 @@ export interface WebServiceProps extends DeploymentProps {
   /** TCP port that the container listens on; the Service has the same. */
   readonly port: number;
 
-  /** @default - the liveness check, every 2 s for up to two minutes */
+  /**
+   * Startup probe.
+   *
+   * @default - the check of the liveness probe, every 2 s for up to two minutes
+   */
   readonly startup?: Probe;
 
-  /** @default - the port accepts connections */
+  /**
+   * Readiness probe.
+   *
+   * @default Probe.fromTcpSocket()
+   */
   readonly readiness?: Probe;
 
-  /** @default - the port accepts connections */
+  /**
+   * Liveness probe.
+   *
+   * @default Probe.fromTcpSocket()
+   */
   readonly liveness?: Probe;
 
-  /** Where and how it shows its numbers, for a `Monitoring`. @default - it shows none */
+  /**
+   * The metrics that the server exposes, for `Monitoring`.
+   *
+   * @default - none
+   */
   readonly metrics?: Metrics;
 }
 
 /**
- * A server without state of its own, such as an HTTP API: any of its pods can answer any request.
+ * A stateless server, such as an HTTP API: any of its pods can answer any request.
  *
- * Defines a Deployment, a Service, a NetworkPolicy and a PodDisruptionBudget, all named like the id; a ConfigMap
- * for its files, and a HorizontalPodAutoscaler if it scales. No request is lost in a rollout or a drain, if the
- * process ends what it is doing on SIGTERM. It is not reachable from outside: that takes an `Ingress`.
+ * Defines a Deployment, a Service, a NetworkPolicy and a PodDisruptionBudget with the name of the id. Also a ConfigMap if it
+ * has `files`, and a HorizontalPodAutoscaler if it has `autoscale`. No request fails during a rollout or a drain, if the
+ * process finishes its requests on SIGTERM. It is not reachable from outside of the cluster: see `Ingress`.
  *
- * @throws if a prop has a value that Kubernetes would refuse, or a secret is given as a literal
+ * @throws if a prop has a value that Kubernetes does not accept
+ * @throws if `env` has a secret as a literal
  */
 export class WebService extends Construct implements Endpoint, Monitored {
   public readonly host: string;
@@ -68,26 +85,39 @@ export class WebService extends Construct implements Endpoint, Monitored {
     service(this, id, this.port);
   }
 
-  /** @throws if it has no `metrics` */
-  public signals(): Signals {
-    if (!this.metrics) {
-      throw new Error(
-        `'${this.host}' shows no numbers that could be watched; if it does, say where with its prop 'metrics', such as Metrics.fromPrometheusClient('/metrics')`,
-      );
-    }
-    return this.metrics._signals(this, this.resources);
+  /**
+   * Adds nothing: the server exposes metrics itself.
+   *
+   * @throws if it has no `metrics`
+   */
+  public addScrapeTarget(): ScrapeConfig {
+    return this.monitored()._scrapeConfig(this);
   }
 
-  /** @internal Adds a program to each pod; until synthesis. */
+  /** @throws if it has no `metrics` */
+  public signals(): Signals {
+    return this.monitored()._signals(this.host, this.resources);
+  }
+
+  /** @internal Adds a container to each pod. */
   public _addSidecar(sidecar: Sidecar): void {
     this.deployment.addSidecar(sidecar);
+  }
+
+  private monitored(): Metrics {
+    if (!this.metrics) {
+      throw new Error(
+        `'metrics' of '${this.host}' must be set for Monitoring, such as Metrics.fromPrometheusClient('/metrics'), got none`,
+      );
+    }
+    return this.metrics;
   }
 }
 
 const startupTiming = { period: Duration.seconds(2), failureThreshold: 60 };
 
 /**
- * The kubelet stops a pod while kube-proxy and the ingress controller are still being told that it is gone.
+ * The kubelet terminates a pod while kube-proxy and the ingress controller still route to it, for some seconds.
  * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination-flow
  */
 const endpointLag = Duration.seconds(10);

@@ -44,7 +44,7 @@ function alertmanager(): object[] {
     files: {
       '/etc/alertmanager/alertmanager.yml': 'route: { receiver: nobody }\nreceivers: [{ name: nobody }]\n',
     },
-    scratch: { '/alertmanager': Size.mebibytes(16) },
+    emptyDirs: { '/alertmanager': Size.mebibytes(16) },
     readiness: Probe.fromHttpGet('/-/ready'),
   });
   connections.allowFromNamespace(watched.name, port);
@@ -55,13 +55,13 @@ function prometheus(): object[] {
   const stack = new Stack(Testing.app(), watched.name, { environment });
   new Prometheus(stack, 'prometheus', {
     image: 'prom/prometheus:v3.5.0',
-    scrapes: {},
+    scrapeConfigs: {},
     alerts: {
       drill: [
         {
           name: 'Always',
           expr: 'vector(1)',
-          lasting: Duration.seconds(0),
+          for: Duration.seconds(0),
           severity: 'warning',
           summary: 'This is a drill.',
         },

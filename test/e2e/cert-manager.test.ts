@@ -43,7 +43,7 @@ async function launch(): Promise<void> {
     user: 101,
     port: 8080,
     readiness: Probe.fromHttpGet('/'),
-    scratch: { '/tmp': Size.mebibytes(16) },
+    emptyDirs: { '/tmp': Size.mebibytes(16) },
   });
   new Ingress(chart, 'ingress', { to: page });
   await apply([

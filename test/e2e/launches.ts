@@ -38,7 +38,7 @@ export function launches(stack: DeployedStack, workloads: readonly string[]): vo
       expect(events).toEqual([]);
     });
 
-    test('its host has a certificate of the local authority, and speaks no version of TLS that was given up', async () => {
+    test('its host has a certificate of the local CA, and speaks no version of TLS that was given up', async () => {
       const host = `${stack.name}.localhost`;
 
       expect(await eventually(() => protocolOf(host))).toMatch(/^TLSv1\.[23]$/); // the controller's age decides

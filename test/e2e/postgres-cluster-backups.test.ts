@@ -90,8 +90,8 @@ async function launchCluster(): Promise<void> {
 }
 
 /** A second cluster, made of the backups of the first, as that was at a moment. */
-async function launchRestored(until: string): Promise<void> {
-  await launch(manifests(until), 'restored', 'restored-client');
+async function launchRestored(targetTime: string): Promise<void> {
+  await launch(manifests(targetTime), 'restored', 'restored-client');
 }
 
 async function launch(objects: KubeObject[], cluster: string, client: string): Promise<void> {
@@ -101,8 +101,8 @@ async function launch(objects: KubeObject[], cluster: string, client: string): P
   await stack.settled(`deployment/${client}`);
 }
 
-/** @param until moment to which the second cluster goes back; without it there is only the first */
-function manifests(until?: string): KubeObject[] {
+/** @param targetTime moment to which the second cluster goes back; without it there is only the first */
+function manifests(targetTime?: string): KubeObject[] {
   const chart = new Stack(Testing.app(), stack.name, { environment: { ...dev(), replicas: 1 } });
   const store = new ObjectStore(chart, 'minio', {
     server: minio('quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z'),
@@ -114,8 +114,8 @@ function manifests(until?: string): KubeObject[] {
     credentials: new Credentials(chart, 'bucket', { random: [], existing: 'minio-credentials' }),
   };
   postgresClient(chart, 'client', new PostgresCluster(chart, 'db', { ...props, backups: place }));
-  if (until !== undefined) {
-    const recoverFrom = { ...place, cluster: 'db', until };
+  if (targetTime !== undefined) {
+    const recoverFrom = { ...place, cluster: 'db', targetTime };
     postgresClient(
       chart,
       'restored-client',

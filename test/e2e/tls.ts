@@ -7,7 +7,7 @@ import { repository } from './command';
 import { ingressNode, publishedPort } from './node';
 
 /**
- * The version of TLS that a host is spoken to, by a client that trusts nobody but the authority in `.slipway/`.
+ * The version of TLS that a host is spoken to, by a client that trusts nobody but the CA in `.slipway/`.
  *
  * @param version the one version that the client can; @default - any
  */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  authorityCertificate,
+  caCertificate,
   backupLogPrefix,
   clusterPodLabels,
   formatSecretPath,
@@ -71,7 +71,7 @@ describe('the contract', () => {
       'cnpg.io/cluster': 'db',
       'app.kubernetes.io/component': 'database',
     });
-    expect([localSecretsFile, authorityCertificate, imageLockFile]).toEqual([
+    expect([localSecretsFile, caCertificate, imageLockFile]).toEqual([
       '.slipway/secrets.json',
       '.slipway/ca.crt',
       'images.lock.json',

@@ -8,7 +8,7 @@ type Floors = readonly (readonly string[])[];
 
 const house: Floors = [
   ['imports', 'loader'],
-  ['lib/contract', 'lib/nearest'],
+  ['lib/contract', 'lib/nearest', 'lib/images'],
   ['lib/local'],
   ['lib/core'],
   ['lib/workload'],

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { Credentials } from '../../core/credentials';
 
-/** Keys of the app's Secret. */
+/** Keys of the Secret `<id>-app`. */
 export type MongoKey = 'username' | 'password' | 'database' | 'uri';
 
 interface Database {
@@ -10,7 +10,7 @@ interface Database {
   readonly port: number;
 }
 
-/** @internal Credentials of the user of the app's database, in the Secret `<id>-app`. */
+/** @internal The Secret `<id>-app`: credentials of the user of the app. */
 export function appCredentials(
   scope: Construct,
   id: string,
@@ -26,7 +26,7 @@ export function appCredentials(
   });
 }
 
-/** @internal Credentials of the user that the exporter is, in the Secret `<id>-exporter-user`. */
+/** @internal The Secret `<id>-exporter-user`: credentials of the user of the exporter. */
 export function exporterCredentials(
   scope: Construct,
   id: string,
@@ -42,7 +42,7 @@ export function exporterCredentials(
   });
 }
 
-/** @internal Credentials of the user `root`, in the Secret `<id>-root`. */
+/** @internal The Secret `<id>-root`: credentials of the user `root`. */
 export function rootCredentials(scope: Construct, id: string): Credentials {
   return new Credentials(scope, `${id}-root`, {
     random: ['password'],

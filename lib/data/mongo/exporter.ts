@@ -3,26 +3,25 @@ import type { Endpoint } from '../../core/endpoint';
 import type { SecretKey } from '../../core/env';
 import { exporter } from '../../workload/exporter';
 
-/** @internal What an exporter asks, and as whom. */
-export interface MongoExporterProps {
-  /** @default 'percona/mongodb_exporter:0.47.1' */
-  readonly image?: string;
+/** A server, and the user by which the exporter connects to it. */
+interface MongoExporterProps {
+  readonly image: string;
   readonly server: Endpoint;
 
-  /** Of a user who may see the server's statistics. */
+  /** Connection URI of a user with the role `clusterMonitor`. */
   readonly uri: SecretKey;
 }
 
 /**
- * @internal Shows the statistics of a server to Prometheus.
+ * @internal Defines mongodb_exporter for a server, as the `WebService` of that id.
  * @see https://github.com/percona/mongodb_exporter/blob/v0.47.1/REFERENCE.md
  */
 export function mongoExporter(scope: Construct, id: string, props: MongoExporterProps): Endpoint {
-  const { image = 'percona/mongodb_exporter:0.47.1', server, uri } = props;
+  const { image, server, uri } = props;
   return exporter(scope, id, {
     image,
     port: 9216,
-    user: 65535, // the image's
+    user: 65535, // the user of the image
     args: ['--collector.diagnosticdata', '--collector.dbstats', '--collector.dbstatsfreestorage'],
     env: { MONGODB_URI: uri },
     server,

@@ -6,8 +6,9 @@ import type { Credentials } from '../../core/credentials';
 import type { Endpoint, ReadyCheck, Waitable } from '../../core/endpoint';
 import type { SecretKey } from '../../core/env';
 import type { Resources } from '../../core/resources';
-import type { Monitored, Signals } from '../../core/signals';
+import type { Monitored, ScrapeConfig, Signals } from '../../core/signals';
 import { Stack } from '../../core/stack';
+import { defaultImages } from '../../images';
 import { Probe } from '../../workload/probe';
 import { StatefulService } from '../../workload/stateful-service';
 import type { BackupSource, DumpRecipe } from '../../core/backup-source';
@@ -18,33 +19,52 @@ import { mongodbUser as user, mongoUser } from './user';
 
 /** Props for `Mongo`. */
 export interface MongoProps {
-  /** Image to run: the official one with an exact tag. */
+  /** Image of the server: the official image, with an exact tag or a digest. */
   readonly image: string;
 
-  /** Database of the app, and the user that may read and write in it and nowhere else. */
+  /** Name of the database of the app, and of its user. The user has the role `readWrite` in this database only. */
   readonly database: string;
 
-  /** @default - the environment's for databases */
+  /**
+   * Resource requests and limits of the server.
+   *
+   * @default - `Environment.database`
+   */
   readonly resources?: Resources;
 
-  /** Size of the data volume. It can grow later, but never shrink. @default - the environment's */
+  /**
+   * Size of the data volume. It can be increased later, but not decreased.
+   *
+   * @default - `Environment.storage`
+   */
   readonly storage?: Size;
 
-  /** Image of the exporter that `exporter()` starts. @default 'percona/mongodb_exporter:0.47.1' */
+  /**
+   * Image of the exporter that `addExporter` adds.
+   *
+   * @default defaultImages.mongoExporter
+   */
   readonly exporterImage?: string;
 
-  /** How long the server may take to stop: it writes everything down first. @default Duration.minutes(1) */
-  readonly shutdown?: Duration;
+  /**
+   * Time that the server gets to stop after SIGTERM, before SIGKILL. It writes a checkpoint first.
+   *
+   * @default Duration.minutes(1)
+   */
+  readonly stopGracePeriod?: Duration;
 }
 
 /**
- * One MongoDB server, reachable only by workloads that name it in `connectsTo` or `startsAfter`.
+ * One MongoDB server.
  *
- * Defines what `StatefulService` does, the Secrets `<id>-root` and `<id>-app`, and the `Task` `<id>-app-user`, which
- * gives the app's user its password and its rights, on a new volume as on an old one. It is no replica set: an
- * update or a node that is drained stops it for some seconds, and there are no transactions and change streams.
+ * Defines the same objects as `StatefulService`, the Secrets `<id>-root` and `<id>-app`, and the `Task` `<id>-app-user`,
+ * which sets the password and the role of the user of the app, on a new volume and on an existing one. Only workloads that
+ * name the server in `connectsTo` or `startsAfter` can connect.
  *
- * @throws if the name of the database is not a plain one
+ * It is not a replica set: an update or a node drain stops it for some seconds, and it has no transactions and no change
+ * streams. It does not back up the data: see `Backups`.
+ *
+ * @throws if `database` is not a letter followed by at most 62 letters, digits, `_` and `-`
  * @see https://github.com/docker-library/docs/blob/master/mongo/README.md
  */
 export class Mongo extends Construct implements BackupSource, Monitored, Waitable {
@@ -55,19 +75,21 @@ export class Mongo extends Construct implements BackupSource, Monitored, Waitabl
   public readonly dump: DumpRecipe;
   private readonly app: Credentials;
   private readonly root: Credentials;
-  private exporterEndpoint: Endpoint | undefined;
+  private readonly image: string;
+  private readonly exporterImage: string;
+  private exporter: Endpoint | undefined;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: MongoProps,
-  ) {
+  constructor(scope: Construct, id: string, props: MongoProps) {
     super(scope, id);
     checkProps(this, Mongo, props);
     const { image, database } = props;
     if (!/^[a-zA-Z][\w-]{0,62}$/.test(database)) {
-      throw new Error(`'database' must be a plain name such as 'shop', got '${database}'`);
+      throw new Error(
+        `'database' must be a letter followed by at most 62 letters, digits, '_' and '-', such as 'shop', got '${database}'`,
+      );
     }
+    this.image = image;
+    this.exporterImage = props.exporterImage ?? defaultImages.mongoExporter;
     const resources = props.resources ?? Stack.of(this).environment.database;
     this.root = rootCredentials(this, id);
     this.app = appCredentials(this, id, { database, host: id, port: this.port });
@@ -78,25 +100,25 @@ export class Mongo extends Construct implements BackupSource, Monitored, Waitabl
       user,
       args: ['mongod', '--wiredTigerCacheSizeGB', cacheGigabytes(resources.memory.limit)],
       env: {
-        HOME: '/tmp', // of mongosh, by which the image makes the first user
+        HOME: '/tmp', // for mongosh, by which the image creates the user `root`
         MONGO_INITDB_ROOT_USERNAME: this.root.key('username'),
         MONGO_INITDB_ROOT_PASSWORD: this.root.key('password'),
       },
-      scratch: { '/tmp': Size.mebibytes(64), '/data/configdb': Size.mebibytes(16) },
+      emptyDirs: { '/tmp': Size.mebibytes(64), '/data/configdb': Size.mebibytes(16) },
       dataPath: '/data/db',
       storage: props.storage,
       resources,
-      // Not mongosh: on a busy machine it takes longer than a check may, and the one server there is would be taken
-      // out of its Service. While the image makes the first user, the server listens on 127.0.0.1 only.
+      // Not mongosh, which can exceed the timeout of a probe on a busy node: the Service would lose its only endpoint.
+      // The server listens on 127.0.0.1 only while the image creates the user `root`.
       startup: Probe.fromTcpSocket({ period: Duration.seconds(5), failureThreshold: 120 }),
       readiness: Probe.fromTcpSocket(),
-      shutdown: props.shutdown ?? Duration.minutes(1),
+      stopGracePeriod: props.stopGracePeriod ?? Duration.minutes(1),
     });
     this.host = server.host;
     this.connections = server.connections;
 
     const env = { HOME: '/tmp', MONGODB_URI: this.app.key('uri') };
-    // As the app's user: the wait is over when that user can log in.
+    // As the user of the app: the check succeeds once that user can log in.
     this.readyCheck = { name: id, image, command: ping('$MONGODB_URI'), user, env, connectsTo: [this] };
     this.dump = {
       kind: 'mongo',
@@ -106,28 +128,33 @@ export class Mongo extends Construct implements BackupSource, Monitored, Waitabl
     mongoUser(this, `${id}-app-user`, { image, server: this, root: this.root, user: this.app, roles });
   }
 
-  /** A value of the app's credentials, for the `env` of a client. */
+  /** A reference to a key of the Secret `<id>-app`, for the `env` of a client. */
   public secret(key: MongoKey): SecretKey {
     return this.app.key(key);
   }
 
   /**
-   * Where Prometheus finds the server's statistics: an exporter. The first call defines it, as the `WebService`
-   * `<id>-exporter`; with a user of its own, who may see statistics and nothing else: the Secret and the `Task` `<id>-exporter-user`.
+   * Adds an exporter, the `WebService` `<id>-exporter`, and returns it. Its user can read statistics only. The credentials
+   * are in the Secret `<id>-exporter-user`, and the `Task` `<id>-exporter-account` creates the user. Further calls return
+   * the same exporter.
    */
-  public exporter(): Endpoint {
-    this.exporterEndpoint ??= this.defineExporter(`${this.host}-exporter`);
-    return this.exporterEndpoint;
+  public addExporter(): Endpoint {
+    this.exporter ??= this.defineExporter(`${this.host}-exporter`);
+    return this.exporter;
+  }
+
+  public addScrapeTarget(): ScrapeConfig {
+    return { to: this.addExporter() };
   }
 
   public signals(): Signals {
-    return mongoSignals(this.host, this.exporter());
+    return mongoSignals(this.host);
   }
 
   private defineExporter(id: string): Endpoint {
+    const { image, exporterImage, root } = this;
     const user = exporterCredentials(this, this.host, this);
-    const { image, exporterImage } = this.props;
-    mongoUser(this, `${id}-account`, { image, server: this, root: this.root, user, roles: exporterRoles });
+    mongoUser(this, `${id}-account`, { image, server: this, root, user, roles: exporterRoles });
     return mongoExporter(this, id, { image: exporterImage, server: this, uri: user.key('uri') });
   }
 }
@@ -138,14 +165,15 @@ const exporterRoles = [
   { role: 'read', db: 'local' },
 ];
 
-/** The server answers a ping before anybody has logged in; with credentials in the URI they are checked. */
+/** The server answers a ping without authentication. With credentials in the URI mongosh authenticates first. */
 function ping(uri: string): string {
   return `mongosh "${uri}" --quiet --norc --eval 'db.runCommand({ ping: 1 }).ok' | grep -q 1`;
 }
 
 /**
- * Half of what is left beside a gigabyte for everything else: mongod's own rule, but of the pod's memory, not the
- * node's, and at least the quarter of a gigabyte that it accepts.
+ * Half of the memory above 1 GiB, but at least 0.25 GiB: the default of mongod, computed from the limit of the container
+ * and not from the memory of the node.
+ *
  * @see https://www.mongodb.com/docs/v7.0/reference/program/mongod/#std-option-mongod.--wiredTigerCacheSizeGB
  */
 function cacheGigabytes(memory: Size): string {

@@ -1,22 +1,17 @@
 import { Duration } from 'cdk8s';
-import type { Endpoint } from '../../core/endpoint';
 import type { Alert, Panel, Signals } from '../../core/signals';
 import { databaseDown } from '../database-signals';
 
 /**
- * @internal What there is to see of a MongoDB server, by the names that its exporter gives.
+ * @internal Panels and alerts of a MongoDB server, by the metrics of mongodb_exporter.
  * @see https://github.com/percona/mongodb_exporter/blob/v0.47.1/exporter/metrics.go
  */
-export function mongoSignals(host: string, exporter: Endpoint): Signals {
+export function mongoSignals(host: string): Signals {
   const job = `{job="${host}"}`;
   const of = (type: string) => `sum(mongodb_ss_connections{job="${host}",conn_type="${type}"})`;
   const connections = `${of('current')} / (${of('current')} + ${of('available')})`;
   const disk = `max(mongodb_dbstats_fsUsedSize${job} / mongodb_dbstats_fsTotalSize${job})`;
-  return {
-    scrape: { to: exporter },
-    panels: panels(job, connections, disk),
-    alerts: alerts(host, connections, disk),
-  };
+  return { panels: panels(job, connections, disk), alerts: alerts(host, connections, disk) };
 }
 
 function panels(job: string, connections: string, disk: string): Panel[] {
@@ -28,18 +23,18 @@ function panels(job: string, connections: string, disk: string): Panel[] {
     {
       title: 'Operations',
       unit: 'ops',
-      curves: { '{{legacy_op_type}}': perSecond('opcounters', 'legacy_op_type') },
+      queries: { '{{legacy_op_type}}': perSecond('opcounters', 'legacy_op_type') },
     },
-    { title: 'Errors', unit: 'ops', curves: { '{{assert_type}}': perSecond('asserts', 'assert_type') } },
+    { title: 'Errors', unit: 'ops', queries: { '{{assert_type}}': perSecond('asserts', 'assert_type') } },
     {
       title: 'Latency',
       unit: 's',
-      curves: { 'mean of {{op_type}}': `${took} / ${perSecond('opLatencies_ops', 'op_type')} / 1e6` },
+      queries: { 'mean of {{op_type}}': `${took} / ${perSecond('opLatencies_ops', 'op_type')} / 1e6` },
     },
     {
       title: 'Saturation',
       unit: 'percentunit',
-      curves: {
+      queries: {
         'connections of those there can be': connections,
         'disk of the volume': disk,
         'cache in use':
@@ -56,14 +51,14 @@ function alerts(host: string, connections: string, disk: string): Alert[] {
     {
       name: 'ConnectionsNearLimit',
       expr: `${connections} > 0.8`,
-      lasting: Duration.minutes(2),
+      for: Duration.minutes(2),
       severity: 'warning',
       summary: `${host} has {{ $value | humanizePercentage }} of its connections in use, and refuses more at 100%: see which client does not reuse its own`,
     },
     {
       name: 'DiskNearlyFull',
       expr: `${disk} > 0.8`,
-      lasting: Duration.minutes(5),
+      for: Duration.minutes(5),
       severity: 'warning',
       summary: `the volume of ${host} is full to {{ $value | humanizePercentage }}: make 'storage' larger`,
     },

@@ -3,26 +3,26 @@ import type { Credentials } from '../../core/credentials';
 import type { Endpoint } from '../../core/endpoint';
 import { Task } from '../../workload/task';
 
-/** A role of MongoDB's own, in a database. */
+/** A built-in role of MongoDB, in a database. */
 interface Role {
   readonly role: string;
   readonly db: string;
 }
 
 interface MongoUser {
-  /** Image that has mongosh. */
+  /** Image with mongosh. */
   readonly image: string;
   readonly server: Endpoint;
 
-  /** With the keys `username` and `password`. */
+  /** Credentials with the keys `username` and `password`. */
   readonly root: Credentials;
 
-  /** With the keys `username`, `password` and `database`. */
+  /** Credentials with the keys `username`, `password` and `database`. */
   readonly user: Credentials;
   readonly roles: readonly Role[];
 }
 
-/** @internal Gives a user its password and its roles, on a new volume as on an old one. */
+/** @internal Defines a `Task` that creates a user or updates its password and roles. */
 export function mongoUser(scope: Construct, id: string, props: MongoUser): Task {
   const { image, server, root, user, roles } = props;
   return new Task(scope, id, {
@@ -35,7 +35,7 @@ export function mongoUser(scope: Construct, id: string, props: MongoUser): Task 
     ],
     files: { '/app-user.js': script },
     env: {
-      HOME: '/tmp', // of mongosh
+      HOME: '/tmp', // for mongosh
       ROOT_USER: root.key('username'),
       ROOT_PASSWORD: root.key('password'),
       APP_USER: user.key('username'),
@@ -47,7 +47,7 @@ export function mongoUser(scope: Construct, id: string, props: MongoUser): Task 
   });
 }
 
-/** @internal The user `mongodb` of the official image. */
+/** @internal Id of the user `mongodb` in the official image. */
 export const mongodbUser = 999;
 
 const script = `const { ROOT_USER, ROOT_PASSWORD, APP_USER, APP_PASSWORD, APP_DATABASE, ROLES } = process.env;

@@ -5,43 +5,52 @@ import type { SecretKey } from '../../core/env';
 import { Stack } from '../../core/stack';
 import { ObjectStore } from './object-store';
 
-/** Props for a bucket of any server that speaks S3. */
+/** A bucket of an S3-compatible server. */
 export interface S3TargetProps {
   /** URL such as `https://s3.eu-central-1.amazonaws.com`, or an `ObjectStore` of the stack. */
   readonly endpoint: string | ObjectStore;
 
-  /** Bucket; it is made if it is not there and the credentials allow it. */
+  /** Name of the bucket. `Backups` create it if it does not exist and the credentials allow it. */
   readonly bucket: string;
 
-  /** Begin of all keys in the bucket, so that several stacks can share one. @default - the name of the stack */
+  /**
+   * Prefix of all keys in the bucket, so that several stacks can share one bucket.
+   *
+   * @default - the name of the stack
+   */
   readonly prefix?: string;
 
-  /** @default - the endpoint's own */
+  /**
+   * Region of the bucket.
+   *
+   * @default - the default of the server
+   */
   readonly region?: string;
 
   /** Secret with the keys `access-key-id` and `secret-access-key`. */
   readonly credentials: Credentials;
 
   /**
-   * Certificates in PEM of the authority that the endpoint's own is of, where that is a private one: a key of a Secret.
-   * `Backups` trust it beside the public ones, a `PostgresCluster` in their place.
+   * CA bundle (PEM) for an endpoint whose certificate a private CA signed, as a Secret key. `Backups` trust it in addition
+   * to the public CAs, a `PostgresCluster` trusts only it.
    *
-   * @default - the public ones
+   * @default - the public CAs
    */
   readonly ca?: SecretKey;
 }
 
-/** @internal The server that a bucket is on. */
-export interface BucketServer {
+/** The server of a bucket. */
+interface BucketServer {
   readonly url: string;
 
-  /** Lets a workload connect to the server. */
+  /** Allows connections from a workload to the server. */
   readonly connect: (connections: Connections) => void;
 }
 
 /**
- * @internal
- * @throws if the endpoint is not a URL, or has an authority but no TLS
+ * @internal The server of a bucket.
+ * @throws if `endpoint` is not a URL
+ * @throws if `ca` is given and `endpoint` is not an `https` URL
  */
 export function serverOf({ endpoint, ca }: S3TargetProps): BucketServer {
   const url = endpoint instanceof ObjectStore ? endpoint.url : endpoint;
@@ -49,7 +58,7 @@ export function serverOf({ endpoint, ca }: S3TargetProps): BucketServer {
     throw new Error(`'endpoint' must be a URL such as 'https://s3.example.com', got '${url}'`);
   }
   if (ca && !url.startsWith('https:')) {
-    throw new Error(`'ca' is for an 'endpoint' with https, got '${url}'; remove one, or change the other`);
+    throw new Error(`'ca' needs an 'endpoint' such as 'https://s3.example.com', got '${url}'`);
   }
   return {
     url,
@@ -60,7 +69,7 @@ export function serverOf({ endpoint, ca }: S3TargetProps): BucketServer {
   };
 }
 
-/** @internal Begin of all keys of a stack in its bucket. */
+/** @internal Prefix of all keys of a stack in its bucket. */
 export function prefixOf(scope: Construct, { prefix }: S3TargetProps): string {
   return prefix ?? Stack.of(scope).namespace;
 }

@@ -12,29 +12,37 @@ import type { ObjectStoreServer } from './server';
 
 /** Props for `ObjectStore`. */
 export interface ObjectStoreProps {
-  /** Server to run, such as `minio('quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z')`. */
+  /** Server software, such as `minio('quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z')`. */
   readonly server: ObjectStoreServer;
 
-  /** @default - the environment's for databases */
+  /**
+   * Resource requests and limits of the server.
+   *
+   * @default - `Environment.database`
+   */
   readonly resources?: Resources;
 
-  /** Size of the data volume. It can grow later, but never shrink. @default - the environment's */
+  /**
+   * Size of the data volume. It can be increased later, but not decreased.
+   *
+   * @default - `Environment.storage`
+   */
   readonly storage?: Size;
 }
 
 /**
- * One server that speaks S3, reachable only by workloads that name it in `connectsTo`.
+ * One S3-compatible server.
  *
- * Defines what `StatefulService` does, and the Secret `<id>-credentials` with the keys `access-key-id` and
- * `secret-access-key`. Buckets are made by its clients, by S3 itself. Objects are on one volume: neither spread
- * over machines nor safe from the loss of that one.
+ * Defines the same objects as `StatefulService`, and the Secret `<id>-credentials` with the keys `access-key-id` and
+ * `secret-access-key`. Only workloads that name the server in `connectsTo` can connect. It does not create buckets: its
+ * clients do. It is not replicated: all objects are on one volume.
  */
 export class ObjectStore extends Construct implements BackupSource {
   public readonly host: string;
   public readonly port: number;
   public readonly connections: Connections;
 
-  /** URL for the clients in the stack, such as `http://minio:9000`. */
+  /** URL for clients in the stack, such as `http://minio:9000`. */
   public readonly url: string;
   public readonly dump: DumpRecipe;
   private readonly credentials: Credentials;
@@ -77,7 +85,7 @@ export class ObjectStore extends Construct implements BackupSource {
     };
   }
 
-  /** A value of the credentials, for the `env` of a client. */
+  /** A reference to a key of the Secret `<id>-credentials`, for the `env` of a client. */
   public secret(key: 'access-key-id' | 'secret-access-key'): SecretKey {
     return this.credentials.key(key);
   }

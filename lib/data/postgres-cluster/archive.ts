@@ -12,35 +12,35 @@ import { Stack } from '../../core/stack';
 import { prefixOf, type S3TargetProps, serverOf } from '../object-store/bucket';
 import { operatorResources } from './resources';
 
-/** @internal Name of the plugin that CloudNativePG has backups made and read by. */
+/** @internal Name of the Barman Cloud plugin of CloudNativePG. */
 export const barmanPlugin = 'barman-cloud.cloudnative-pg.io';
 
 /**
- * @internal Defines the `ObjectStore` of that name for Barman Cloud: where in a bucket a cluster's backups are.
+ * @internal Defines the Barman Cloud `ObjectStore` of that name: the bucket with the backups of a cluster.
  *
- * @param connections the cluster's, which let it connect there
- * @param retention such as `30d`; absent where backups are only read
+ * @param connections connections of the cluster, which are allowed to the server of the bucket
+ * @param retention retention policy such as `30d`, or undefined if the cluster only reads the backups
  */
 export function archive(
   scope: Construct,
   name: string,
   connections: Connections,
-  place: S3TargetProps,
+  target: S3TargetProps,
   retention?: string,
 ): void {
-  const { bucket, credentials, region, ca } = place;
-  const { url, connect } = serverOf(place);
+  const { bucket, credentials, region, ca } = target;
+  const { url, connect } = serverOf(target);
   connect(connections);
   const [accessKeyId, secretAccessKey] = ['access-key-id', 'secret-access-key'].map((each) => {
     const { secret, key } = credentials.key(each);
     return { name: secret, key };
   });
-  const { largestRequest } = Stack.of(scope).environment;
+  const { maxResourceRequests } = Stack.of(scope).environment;
   new ObjectStore(scope, name, {
     metadata: { name },
     spec: {
       configuration: {
-        destinationPath: `s3://${bucket}/${prefixOf(scope, place)}`,
+        destinationPath: `s3://${bucket}/${prefixOf(scope, target)}`,
         endpointUrl: url,
         ...(ca && { endpointCa: { name: ca.secret, key: ca.key } }),
         s3Credentials: { accessKeyId, secretAccessKey },
@@ -49,9 +49,9 @@ export function archive(
       },
       ...(retention !== undefined && { retentionPolicy: retention }),
       instanceSidecarConfiguration: {
-        // The configuration takes a region from a Secret only.
+        // The field for a region accepts a Secret only.
         ...(region !== undefined && { env: [{ name: 'AWS_DEFAULT_REGION', value: region }] }),
-        resources: operatorResources(resourceRequirements(sidecar, largestRequest), {
+        resources: operatorResources(resourceRequirements(sidecar, maxResourceRequests), {
           request: (value) => Request.fromString(value),
           limit: (value) => Limit.fromString(value),
         }),
@@ -60,5 +60,5 @@ export function archive(
   });
 }
 
-/** Of what runs beside each instance: it compresses the log, and once a day the data. */
+/** Resources of the sidecar in each instance, which compresses the write-ahead log and the base backups. */
 const sidecar = resources({ millicores: [50, 1000], mebibytes: [128, 512] });

@@ -12,33 +12,39 @@ import { checkSchedule } from '../../core/check';
 import type { S3TargetProps } from '../object-store/bucket';
 import { archive, barmanPlugin } from './archive';
 
-/** Backups of a `PostgresCluster`, in a bucket. */
+/** Backups of a `PostgresCluster` in a bucket: base backups, and continuous archiving of the write-ahead log (WAL). */
 export interface PostgresClusterBackups extends S3TargetProps {
   /**
-   * When the data is backed up as a whole, in cron's words, in UTC, in environments with scheduled backups. The log
-   * of what has changed since is sent all the time.
+   * Cron expression for the base backups, in UTC. Ignored if the environment has `scheduledBackups: false`. The WAL is
+   * archived in every environment.
    *
-   * @default - daily at 2 o'clock, and once at the start
+   * @default - daily at 02:00, and one base backup at the start
    */
   readonly schedule?: string;
 
-  /** How far back one can go: whole days. @default Duration.days(30) */
+  /**
+   * Recovery window, in whole days: how far back a point-in-time recovery can go.
+   *
+   * @default Duration.days(30)
+   */
   readonly retention?: Duration;
 }
 
 /**
- * @internal Defines the `ObjectStore` and the `ScheduledBackup` of a cluster, and lets its instances connect.
- * @returns what makes the cluster send its log there
- * @throws if the endpoint is not a URL, or the schedule or the retention is none
+ * @internal Defines the `ObjectStore` and the `ScheduledBackup` of a cluster, and allows connections to the bucket.
+ * @returns the plugin configuration by which the cluster archives its WAL
+ * @throws if `endpoint` is not a URL
+ * @throws if `schedule` is not a cron expression
+ * @throws if `retention` is not in whole days
  */
 export function clusterBackups(
   scope: Construct,
   cluster: string,
   connections: Connections,
-  { schedule = '0 2 * * *', retention = Duration.days(30), ...place }: PostgresClusterBackups,
+  { schedule = '0 2 * * *', retention = Duration.days(30), ...target }: PostgresClusterBackups,
 ): ClusterSpecPlugins {
   const name = `${cluster}-backups`;
-  archive(scope, name, connections, place, `${checkDays(retention)}d`);
+  archive(scope, name, connections, target, `${checkDays(retention)}d`);
   const suspend = !Stack.of(scope).environment.scheduledBackups;
   new ScheduledBackup(scope, 'scheduled-backup', {
     metadata: { name },
@@ -49,7 +55,7 @@ export function clusterBackups(
       schedule: withSeconds(checkSchedule(schedule)),
       immediate: !suspend,
       suspend,
-      // What has been made outlives the schedule.
+      // Backups are kept when the ScheduledBackup is deleted.
       backupOwnerReference: Owner.NONE,
     },
   });
@@ -60,7 +66,7 @@ export function clusterBackups(
   };
 }
 
-/** CloudNativePG's schedules begin with the second. */
+/** The cron expressions of CloudNativePG have a further field first, for the second. */
 function withSeconds(schedule: string): string {
   return schedule.startsWith('@') ? schedule : `0 ${schedule}`;
 }

@@ -3,19 +3,19 @@ import type { Construct } from 'constructs';
 import type { ClusterSpecBootstrapInitdb } from '../../../imports/postgresql.cnpg.io';
 import { readScripts } from '../postgres/init';
 
-/** @internal What the first instance makes. */
+/** @internal The database that the first instance creates. */
 export interface InitdbProps {
   readonly database: string;
 
-  /** Folder of the user's scripts. */
+  /** Folder of the init scripts. */
   readonly initScripts?: string;
 }
 
 /**
- * @internal How the first instance makes its database, the same as `Postgres` makes it; and a ConfigMap `<id>-init`
- * with the user's scripts.
+ * @internal The section `initdb` of a cluster, for the same database as that of `Postgres`. Defines the ConfigMap
+ * `<id>-init` with the init scripts.
  *
- * @throws if there is a script that only psql or a shell could run
+ * @throws if a script needs psql or a shell
  */
 export function initdb(
   scope: Construct,
@@ -30,15 +30,15 @@ export function initdb(
   };
 }
 
-/** @internal The same without scripts. */
+/** @internal The section `initdb` of a cluster, without init scripts. */
 export function emptyDatabase(database: string): ClusterSpecBootstrapInitdb {
   return {
     database,
     owner: database,
     dataChecksums: true,
     encoding: 'UTF8',
-    // Left to itself it would be C, which sorts by bytes and knows no upper case but A to Z. ICU comes with PostgreSQL:
-    // what sorts how does not depend on the image.
+    // The default of CloudNativePG, C, sorts by bytes and has upper case for ASCII only. The collations of ICU do not
+    // depend on the C library of the image.
     localeProvider: 'icu',
     icuLocale: 'en-US',
     localeCollate: 'C.UTF-8',
@@ -51,7 +51,7 @@ function appRole(database: string): string[] {
   return [
     `GRANT pg_monitor TO ${database}`,
     `REVOKE CONNECT ON DATABASE ${database} FROM PUBLIC`,
-    // For the exporter that runs in each instance.
+    // For the exporter in each instance.
     `GRANT CONNECT ON DATABASE ${database} TO pg_monitor`,
   ];
 }
@@ -67,9 +67,9 @@ function init(scope: Construct, id: string, folder: string): { name: string; key
 function script(file: string, text: string): string {
   if (!file.endsWith('.sql') || /^\\/m.test(text)) {
     throw new Error(
-      `'initScripts' of a PostgresCluster must be SQL without commands of psql, such as 10-schema.sql, got '${file}'`,
+      `'initScripts' of a PostgresCluster must be SQL files without psql commands, such as '10-schema.sql', got '${file}'`,
     );
   }
-  // All scripts share one session: what one of them has become, the next must not be.
+  // All scripts share one session: the role of one must not become that of the next.
   return `${text}\nRESET ROLE;\n`;
 }

@@ -10,26 +10,36 @@ import { archive, barmanPlugin } from './archive';
 import type { PostgresClusterBackups } from './backups';
 import { emptyDatabase, initdb, type InitdbProps } from './init';
 
-/** The backups that a `PostgresCluster` begins with. */
+/** The backups that a new `PostgresCluster` is recovered from. */
 export interface PostgresClusterRecovery extends S3TargetProps {
-  /** Id of the cluster that made them. @default - the id of the one that is made of them */
+  /**
+   * Id of the cluster that made the backups.
+   *
+   * @default - the id of the new cluster
+   */
   readonly cluster?: string;
 
-  /** Point in time to go back to, as RFC 3339 writes it: `2026-11-21T18:30:00Z`. @default - the latest that there is */
-  readonly until?: string;
+  /**
+   * Point in time to recover to, with an offset (RFC 3339): `2026-11-21T18:30:00Z`.
+   *
+   * @default - the end of the archived WAL
+   */
+  readonly targetTime?: string;
 }
 
-/** @internal Where the data of a new cluster comes from, and where its backups go. */
-export interface OriginProps extends InitdbProps {
+/** Where the data of a new cluster comes from, and where its backups go. */
+interface OriginProps extends InitdbProps {
   readonly backups?: PostgresClusterBackups;
   readonly importFrom?: Postgres;
   readonly recoverFrom?: PostgresClusterRecovery;
 }
 
 /**
- * @internal How the first instance comes by its database; of no account once it has one.
- * @throws if it is to come from both places, backups would go where it comes from, the point in time is not
- * unambiguous, or an init script is not SQL
+ * @internal The section `bootstrap` of a cluster. The operator ignores it once the first instance has a database.
+ * @throws if both `importFrom` and `recoverFrom` are given
+ * @throws if `backups` and `recoverFrom` have the same server, bucket, prefix and cluster
+ * @throws if `targetTime` is not a time with an offset
+ * @throws if an init script needs psql or a shell
  */
 export function origin(
   scope: Construct,
@@ -38,7 +48,7 @@ export function origin(
   props: OriginProps,
 ): Pick<ClusterSpec, 'bootstrap' | 'externalClusters'> {
   if (props.recoverFrom && props.importFrom) {
-    throw new Error(`'${id}' must begin with one of 'importFrom' and 'recoverFrom', got both: remove one`);
+    throw new Error(`'importFrom' and 'recoverFrom' exclude each other, got both in '${id}'; remove one`);
   }
   if (props.recoverFrom && props.backups) checkApart(scope, id, props.recoverFrom, props.backups);
   if (props.recoverFrom) return recovery(scope, id, connections, props.recoverFrom, props.database);
@@ -50,18 +60,18 @@ function recovery(
   scope: Construct,
   id: string,
   connections: Connections,
-  { cluster = id, until, ...place }: PostgresClusterRecovery,
+  { cluster = id, targetTime, ...source }: PostgresClusterRecovery,
   database: string,
 ): Pick<ClusterSpec, 'bootstrap' | 'externalClusters'> {
   const name = `${id}-origin`;
-  archive(scope, name, connections, place);
+  archive(scope, name, connections, source);
   return {
     bootstrap: {
       recovery: {
         source: name,
         database,
         owner: database,
-        ...(until !== undefined && { recoveryTarget: { targetTime: checkMoment(until) } }),
+        ...(targetTime !== undefined && { recoveryTarget: { targetTime: checkTargetTime(targetTime) } }),
       },
     },
     externalClusters: [
@@ -103,18 +113,20 @@ function importation(
   };
 }
 
-/** PostgreSQL refuses the `Z` of a time that has a blank in the place of the `T`, and takes one without offset for local. */
-function checkMoment(until: string): string {
+/** PostgreSQL takes a time without an offset for local time. */
+function checkTargetTime(targetTime: string): string {
   if (
-    !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$/.test(until) ||
-    isNaN(Date.parse(until))
+    !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$/.test(targetTime) ||
+    isNaN(Date.parse(targetTime))
   ) {
-    throw new Error(`'until' must be a time with its offset, such as '2026-11-21T18:30:00Z', got '${until}'`);
+    throw new Error(
+      `'targetTime' must be a time with its offset, such as '2026-11-21T18:30:00Z', got '${targetTime}'`,
+    );
   }
-  return until;
+  return targetTime;
 }
 
-/** One place has the log of one cluster: another's that goes there makes both useless, and the plugin refuses it. */
+/** Two clusters must not archive their WAL to the same place: the plugin refuses it, as neither could be recovered. */
 function checkApart(
   scope: Construct,
   id: string,
@@ -126,7 +138,7 @@ function checkApart(
     serverOf(from).url === serverOf(to).url && from.bucket === to.bucket && prefixOf(scope, from) === prefix;
   if (cluster === id && isSame) {
     throw new Error(
-      `'backups' must have another prefix than 'recoverFrom', such as '${prefix}-2', got '${prefix}' in both`,
+      `'prefix' of 'backups' must differ from that of 'recoverFrom', such as '${prefix}-2', got '${prefix}' in both`,
     );
   }
 }

@@ -23,39 +23,56 @@ import { isReady } from '../postgres/database';
 
 /** Props for `PostgresPooler`. */
 export interface PostgresPoolerProps {
-  /** Cluster to connect to. */
+  /** Cluster to pool connections to. */
   readonly of: PostgresCluster;
 
-  /** Image to run: CloudNativePG's of PgBouncer 1.19 or later, with an exact tag. */
+  /** Image of PgBouncer 1.19 or later: CloudNativePG's image, with an exact tag. */
   readonly image: string;
 
   /**
-   * What a client has a connection of the server for: as long as it stays (`session`), or for a transaction at a time
-   * (`transaction`), which lets far more clients share them. But then what a session keeps is another client's next:
-   * no `SET` (use `SET LOCAL`), no `LISTEN`, no advisory locks of a session, no temporary tables.
+   * When a server connection is released: at the end of the client's session (`session`) or of each transaction
+   * (`transaction`). With `transaction` more clients share the connections, but a client must not use session state: no
+   * `SET` (use `SET LOCAL`), no `LISTEN`, no session-level advisory locks, no temporary tables.
    *
    * @default 'session'
+   * @see https://www.pgbouncer.org/features.html
    */
-  readonly mode?: 'session' | 'transaction';
+  readonly poolMode?: 'session' | 'transaction';
 
-  /** Number of pods. @default - the environment's replicas */
+  /**
+   * Number of pods.
+   *
+   * @default - `Environment.replicas`
+   */
   readonly replicas?: number;
 
-  /** Most clients of one pod. @default 1000 */
-  readonly maxClients?: number;
+  /**
+   * Maximum number of client connections to one pod (`max_client_conn`).
+   *
+   * @default 1000
+   */
+  readonly maxClientConnections?: number;
 
-  /** Of each pod. @default - 50m to 1 CPU, 64 to 256 MiB */
+  /**
+   * Resource requests and limits of each pod.
+   *
+   * @default resources({ millicores: [50, 1000], mebibytes: [64, 256] })
+   */
   readonly resources?: Resources;
 }
 
 /**
- * PgBouncer before a `PostgresCluster`: clients wait for a connection instead of being turned away, and while another
- * instance becomes the primary theirs stay open.
+ * PgBouncer, a connection pooler, in front of a `PostgresCluster`.
  *
- * Defines a `Pooler` of CloudNativePG, a NetworkPolicy and a disruption budget. The pods, which have a service account
- * token, and the Service `<id>` are the operator's. All pods together open nine tenths of the connections that the server
- * has: what else connects directly, such as a migration, finds one.
+ * A client waits for a free server connection where the server would refuse it. Client connections stay open during a
+ * failover. All pods together use at most 90 % of the server's `max_connections`, which leaves the rest to clients that
+ * connect directly, such as a migration.
  *
+ * Defines a `Pooler` of CloudNativePG, a NetworkPolicy and a PodDisruptionBudget. The operator creates the pods, which have
+ * a service account token, and the Service `<id>`.
+ *
+ * @throws if the id is not a lower-case DNS label of at most 54 characters
+ * @throws if `replicas` or `maxClientConnections` is not a whole number from 1
  * @see https://cloudnative-pg.io/docs/1.30/connection_pooling
  */
 export class PostgresPooler extends Construct implements Endpoint, Waitable {
@@ -76,7 +93,7 @@ export class PostgresPooler extends Construct implements Endpoint, Waitable {
     const labels = { 'cnpg.io/poolerName': id };
     this.connections = new Connections(this, id, labels);
     this.connections.allowTo(cluster);
-    this.connections.allowToKubernetesApi(); // which has its configuration
+    this.connections.allowToKubernetesApi(); // the instance manager reads its configuration there
     disruptionBudget(this, id, labels);
     this.pods(id, props, labels);
     this.readyCheck = {
@@ -87,17 +104,17 @@ export class PostgresPooler extends Construct implements Endpoint, Waitable {
     };
   }
 
-  /** Where to connect, by way of the pooler, for the `env` of a client. */
+  /** The URI of the database by way of the pooler, for the `env` of a client. */
   public secret(key: 'uri' | 'jdbc-uri'): SecretText;
 
-  /** A value of the app's credentials, for the `env` of a client. */
+  /** A reference to a key of the Secret of the cluster, for the `env` of a client. */
   public secret(key: 'username' | 'password' | 'dbname'): SecretKey;
 
   public secret(key: 'uri' | 'jdbc-uri' | 'username' | 'password' | 'dbname'): SecretKey | SecretText {
     const { database } = this.cluster;
     const secrets = [this.cluster.secret('password')];
     const address = `${this.host}:${this.port}/${database}`;
-    // The operator makes passwords of letters and digits: nothing needs to be escaped.
+    // No escaping: the operator generates passwords of letters and digits.
     if (key === 'uri') return { text: [`postgresql://${database}:`, `@${address}`], secrets };
     if (key === 'jdbc-uri') {
       return { text: [`jdbc:postgresql://${address}?user=${database}&password=`, ''], secrets };
@@ -109,7 +126,10 @@ export class PostgresPooler extends Construct implements Endpoint, Waitable {
     const { environment } = Stack.of(this);
     const { replicas = environment.replicas } = props;
     checkWholeNumber('replicas', replicas, 1, 2);
-    const requirements = resourceRequirements(props.resources ?? modest, environment.largestRequest);
+    const requirements = resourceRequirements(
+      props.resources ?? defaultResources,
+      environment.maxResourceRequests,
+    );
     new Pooler(this, 'Resource', {
       metadata: { name: id },
       spec: {
@@ -118,13 +138,15 @@ export class PostgresPooler extends Construct implements Endpoint, Waitable {
         instances: replicas,
         pgbouncer: {
           image: pinned(props.image, environment),
-          poolMode: props.mode === 'transaction' ? PoolMode.TRANSACTION : PoolMode.SESSION,
+          poolMode: props.poolMode === 'transaction' ? PoolMode.TRANSACTION : PoolMode.SESSION,
           parameters: {
-            max_client_conn: String(checkWholeNumber('maxClients', props.maxClients ?? 1000, 1, 1000)),
-            // Another instance takes over within seconds: PgBouncer would look for it every 15 only.
+            max_client_conn: String(
+              checkWholeNumber('maxClientConnections', props.maxClientConnections ?? 1000, 1, 1000),
+            ),
+            // A failover takes seconds. By default PgBouncer retries a failed login after 15 s.
             server_login_retry: '2',
             server_connect_timeout: '5',
-            // A rollout has one pod more.
+            // A rollout adds one pod.
             default_pool_size: String(Math.floor((this.cluster._maxConnections * 0.9) / (replicas + 1))),
           },
         },
@@ -150,7 +172,7 @@ export class PostgresPooler extends Construct implements Endpoint, Waitable {
 
 const nameLimit = {
   most: 54,
-  why: `what waits for it has a container '${waitContainerName('<id>')}', and a container's name has at most 63`,
+  why: `pods that wait for it have a container '${waitContainerName('<id>')}', and the name of a container has at most 63`,
 };
 
-const modest = resources({ millicores: [50, 1000], mebibytes: [64, 256] });
+const defaultResources = resources({ millicores: [50, 1000], mebibytes: [64, 256] });

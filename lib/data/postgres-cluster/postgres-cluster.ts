@@ -21,7 +21,7 @@ import { pinned } from '../../local/image-lock';
 import { clusterPodLabels } from '../../contract';
 import { checkName } from '../../core/check';
 import { quantity, resourceRequirements, type Resources } from '../../core/resources';
-import type { Monitored, Signals } from '../../core/signals';
+import type { Monitored, ScrapeConfig, Signals } from '../../core/signals';
 import { Stack } from '../../core/stack';
 import type { Postgres } from '../postgres/postgres';
 import { clusterBackups, type PostgresClusterBackups } from './backups';
@@ -33,95 +33,123 @@ import type { PostgresKey } from '../postgres/credentials';
 import { checkDatabase, isReady } from '../postgres/database';
 import { maxConnections, type PostgresSettings } from '../postgres/settings';
 
-/** Props for `PostgresCluster`: those that it shares with `Postgres` mean the same. */
+/** Props for `PostgresCluster`. */
 export interface PostgresClusterProps {
-  /** Image to run: CloudNativePG's of PostgreSQL 15 or later, with an exact tag that begins with the version. */
+  /** Image of PostgreSQL 15 or later: CloudNativePG's image, with an exact tag that starts with the version. */
   readonly image: string;
 
-  /** Database that is created on the first start, and the role that owns it. */
+  /** Name of the database that the first start creates, and of the role that owns it. */
   readonly database: string;
 
-  /** Number of servers: a primary, and replicas that take over. @default 3 */
+  /**
+   * Number of instances: one primary, and replicas.
+   *
+   * @default 3
+   */
   readonly instances?: number;
 
   /**
-   * Folder whose `*.sql` files run once, on the first start, in the order of their names, as superuser in the
-   * database. What belongs to the app begins with `SET ROLE <database>;`. There is no shell, and no psql.
+   * Folder of `*.sql` files. They run once, on the first start, sorted by name, as superuser in the database. Start a file
+   * with `SET ROLE <database>;` if its objects belong to the role of the app. Shell scripts and psql commands are refused.
    *
-   * @default - the database is empty
+   * @default - no scripts
    */
   readonly initScripts?: string;
 
   /**
-   * Settings of `postgresql.conf`, on top of what is computed from the resources.
+   * Settings of `postgresql.conf`. They replace computed ones of the same name.
    *
-   * @default - computed settings only
+   * @default - the settings that are computed from the resources
    */
   readonly settings?: PostgresSettings;
 
-  /** Of each instance. @default - the environment's for databases */
+  /**
+   * Resource requests and limits of each instance.
+   *
+   * @default - `Environment.database`
+   */
   readonly resources?: Resources;
 
-  /** Size of each instance's data volume. It can grow later, but never shrink. @default - the environment's */
+  /**
+   * Size of the data volume of each instance. It can be increased later, but not decreased.
+   *
+   * @default - `Environment.storage`
+   */
   readonly storage?: Size;
 
-  /** Backups in a bucket, by the Barman Cloud plugin of CloudNativePG. @default - none are made */
+  /**
+   * Backups in a bucket, by the Barman Cloud plugin of CloudNativePG.
+   *
+   * @default - no backups
+   */
   readonly backups?: PostgresClusterBackups;
 
   /**
-   * Server whose database the new cluster begins with, as of the moment of its first start; `initScripts` do not run.
+   * Server whose database the first start imports. `initScripts` do not run then.
    *
    * @default - an empty database
    */
   readonly importFrom?: Postgres;
 
-  /** Backups that the new cluster begins with; `initScripts` do not run. @default - an empty database */
+  /**
+   * Backups that the first start recovers. `initScripts` do not run then.
+   *
+   * @default - an empty database
+   */
   readonly recoverFrom?: PostgresClusterRecovery;
 
-  /** Namespace that CloudNativePG runs in. @default 'cnpg-system' */
+  /**
+   * Namespace of the CloudNativePG operator.
+   *
+   * @default 'cnpg-system'
+   */
   readonly operatorNamespace?: string;
 }
 
 /**
- * PostgreSQL on several servers, one of which is the primary; another takes over when that is lost.
+ * PostgreSQL with replicas: when the primary fails, a replica is promoted.
  *
- * Defines a `Cluster` of CloudNativePG, whose operator must be in the Kubernetes cluster; a NetworkPolicy, and a
- * ConfigMap with the init scripts. All the rest is the operator's: pods with a service account token, volumes, which go
- * when the `Cluster` is deleted, disruption budgets, the Services `<id>`, `<id>-rw`, `<id>-ro` and `<id>-r`, and the
- * Secret `<id>-app`, in every environment. A commit waits for one replica, so that what has been confirmed survives the
- * primary: of three instances one may be away, and with two no commit may be confirmed; of two instances the one that
- * is left goes on alone. With backups it also defines an `ObjectStore` of the Barman Cloud plugin, which must be in the
- * Kubernetes cluster, too, and a `ScheduledBackup`, both named `<id>-backups`.
+ * Defines a `Cluster` of CloudNativePG, a NetworkPolicy, and a ConfigMap with the init scripts. With `backups` it also
+ * defines an `ObjectStore` of the Barman Cloud plugin and a `ScheduledBackup`, both named `<id>-backups`. The operator and
+ * the plugin must be installed in the Kubernetes cluster.
  *
- * @throws if the database's name needs quoting, there is one instance, an init script is not SQL, a setting is the
- * operator's own, data is to come from two places, or the backups would be mixed with those of another cluster
+ * The operator creates all else: the pods, which have a service account token, the Services `<id>`, `<id>-rw`, `<id>-ro` and
+ * `<id>-r`, PodDisruptionBudgets, the Secret `<id>-app`, and the volumes. It deletes the volumes with the `Cluster`.
+ *
+ * Replication is synchronous: a commit waits for one replica. With three instances one may fail; with two of them down
+ * nothing is committed. With two instances the remaining one commits alone.
+ *
+ * @throws if `database` is not a lower-case identifier
+ * @throws if `instances` is less than 2
+ * @throws if an init script needs psql or a shell
+ * @throws if `settings` has a setting that CloudNativePG manages
+ * @throws if both `importFrom` and `recoverFrom` are given
+ * @throws if `backups` and `recoverFrom` have the same server, bucket, prefix and cluster
  * @see https://cloudnative-pg.io/docs/1.30/
  */
 export class PostgresCluster extends Construct implements Endpoint, Monitored, Waitable {
-  /** The primary's, whichever instance that is. */
+  /** Host name of the primary. */
   public readonly host: string;
   public readonly port = 5432;
   public readonly connections: Connections;
   public readonly readyCheck: ReadyCheck;
 
-  /** Database of the app, and the role that owns it. */
+  /** Name of the database, and of the role that owns it. */
   public readonly database: string;
 
-  /** @internal Most clients at a time. */
+  /** @internal The setting `max_connections` of an instance. */
   public readonly _maxConnections: number;
   private readonly app: Credentials;
   private readonly instances: number;
+  private readonly storage: Size;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: PostgresClusterProps,
-  ) {
+  constructor(scope: Construct, id: string, props: PostgresClusterProps) {
     super(scope, id);
     checkProps(this, PostgresCluster, props);
     const { image, operatorNamespace = 'cnpg-system' } = props;
     this.database = checkDatabase(props.database);
     this.instances = checkInstances(props.instances ?? 3);
+    this.storage = props.storage ?? Stack.of(this).environment.storage;
     this._maxConnections = maxConnections(props.settings);
     this.host = checkName('the id of a PostgresCluster', id, nameLimit);
     this.app = new Credentials(this, `${id}-app`, { random: [], existing: `${id}-app` });
@@ -130,38 +158,38 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
     this.connections.allowAmongPods(this.port, statusPort);
     this.connections.allowFromNamespace(operatorNamespace, this.port);
     this.connections.allowFromNamespace(operatorNamespace, statusPort);
-    this.connections.allowToKubernetesApi(); // each instance asks it whether it is the primary
+    this.connections.allowToKubernetesApi(); // where each instance reads whether it is the primary
 
     new Cluster(this, 'Resource', { metadata: { name: id }, spec: this.spec(id, props) });
     this.readyCheck = {
       name: id,
       image,
       command: isReady(id, this.database),
-      user: 26, // `postgres` in CloudNativePG's images
+      user: 26, // the user `postgres` in CloudNativePG's images
       connectsTo: [this],
     };
   }
 
-  /** A value of the app's credentials, for the `env` of a client. */
+  /** A reference to a key of the Secret `<id>-app`, for the `env` of a client. */
   public secret(key: PostgresKey): SecretKey {
     return this.app.key(key);
   }
 
-  /** Each instance shows its numbers itself. */
+  /** Adds nothing: each instance exposes metrics itself. */
+  public addScrapeTarget(): ScrapeConfig {
+    const { host, connections } = this;
+    return { to: { host, port: metricsPort, connections } };
+  }
+
   public signals(): Signals {
-    const { host, connections, instances } = this;
-    const { storage = Stack.of(this).environment.storage } = this.props;
-    return clusterSignals(
-      host,
-      { host, port: metricsPort, connections },
-      { instances, connections: this._maxConnections, storage },
-    );
+    const { instances, storage } = this;
+    return clusterSignals(this.host, { instances, maxConnections: this._maxConnections, storage });
   }
 
   private spec(id: string, { image, ...props }: PostgresClusterProps): ClusterSpec {
     const { environment } = Stack.of(this);
-    const { instances } = this;
-    const { resources = environment.database, storage = environment.storage, settings } = props;
+    const { instances, storage } = this;
+    const { resources = environment.database, settings } = props;
     const memory = resources.memory.limit;
     return {
       imageName: pinned(image, environment),
@@ -169,28 +197,28 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
       instances,
       ...origin(this, id, this.connections, props),
       ...(props.backups && { plugins: [clusterBackups(this, id, this.connections, props.backups)] }),
-      // A node that is lost takes one instance with it, if there are nodes enough.
+      // One instance per node, if there are enough nodes.
       affinity: { topologyKey: 'kubernetes.io/hostname', podAntiAffinityType: 'preferred' },
       postgresql: {
         ...clusterSettings({ memory, storage }, settings),
         synchronous: synchronous(instances),
       },
-      // A pool never closes its connections by itself: to wait for it would only keep others from getting in.
+      // A smart shutdown waits for clients, but a pool does not close its connections, and new ones are refused meanwhile.
       smartShutdownTimeout: 1,
       managed: {
-        // The name that the database has in Compose.
+        // The host name of the database in Compose.
         services: {
           additional: [{ selectorType: SelectorType.RW, serviceTemplate: { metadata: { name: id } } }],
         },
       },
-      resources: operatorResources(resourceRequirements(resources, environment.largestRequest), {
+      resources: operatorResources(resourceRequirements(resources, environment.maxResourceRequests), {
         request: (value) => Request.fromString(value),
         limit: (value) => Limit.fromString(value),
       }),
       ephemeralVolumesSizeLimit: {
-        // Parallel queries share memory here.
+        // Shared memory of parallel queries.
         shm: Shm.fromString(quantity(Size.mebibytes(Math.floor(memory.toMebibytes() / 4)))),
-        // The instance manager copies itself there.
+        // The binary of the instance manager is copied there.
         temporaryData: TemporaryData.fromString('512Mi'),
       },
       storage: { size: quantity(storage) },
@@ -198,25 +226,25 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
   }
 }
 
-const nameLimit = { most: 50, why: 'CloudNativePG takes no longer name of a Cluster' };
+const nameLimit = { most: 50, why: 'CloudNativePG accepts no longer name of a Cluster' };
 
-/** Where the operator and the other instances ask an instance how it is. */
+/** Port on which the operator and the other instances read the status of an instance. */
 const statusPort = 8000;
 const metricsPort = 9187;
 
 function checkInstances(instances: number): number {
   if (!Number.isInteger(instances) || instances < 2) {
     throw new Error(
-      `'instances' must be a whole number from 2 such as 3, got '${instances}'; for one server there is Postgres`,
+      `'instances' must be a whole number from 2 such as 3, got '${instances}'; for one server use Postgres`,
     );
   }
   return instances;
 }
 
 /**
- * A commit waits for one replica, and one replaces the primary only if it surely has all that was confirmed.
+ * A commit waits for one replica, and a replica is promoted only if it has every confirmed commit.
  *
- * Two instances are too few to insist on that: without a replica there would be no writes at all.
+ * With two instances that is not required: without its only replica the primary could not commit.
  *
  * @see https://cloudnative-pg.io/docs/1.30/failover#failover-quorum-quorum-based-failover
  */

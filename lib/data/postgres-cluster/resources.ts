@@ -2,7 +2,7 @@ import type { ResourceRequirements } from '../../../imports/k8s';
 
 type Quantities = NonNullable<ResourceRequirements['requests']>;
 
-/** @internal The resources of a container as an operator's object holds them, whose quantities are types of their own. */
+/** @internal Converts the resources of a container to the types of a custom resource, which has quantities of its own. */
 export function operatorResources<Request, Limit>(
   { requests = {}, limits = {} }: ResourceRequirements,
   types: { readonly request: (value: string) => Request; readonly limit: (value: string) => Limit },

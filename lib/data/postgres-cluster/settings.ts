@@ -1,19 +1,19 @@
 import { Size } from 'cdk8s';
 import type { ClusterSpecPostgresql } from '../../../imports/postgresql.cnpg.io';
-import { type PostgresSettings, type Room, tunedSettings } from '../postgres/settings';
+import { type PostgresSettings, type ServerSize, tunedSettings } from '../postgres/settings';
 
 /**
- * @internal The settings of each instance, as CloudNativePG takes them.
- * @throws if a setting is the operator's own
+ * @internal The settings of each instance, as a `Cluster` has them.
+ * @throws if CloudNativePG does not allow a setting
  * @see https://cloudnative-pg.io/docs/1.30/postgresql_conf
  */
 export function clusterSettings(
-  room: Room,
+  size: ServerSize,
   settings: PostgresSettings = {},
 ): Pick<ClusterSpecPostgresql, 'parameters' | 'sharedPreloadLibraries'> {
   const { shared_preload_libraries: libraries = '', ...others } = settings;
-  Object.keys(others).forEach(checkOwner);
-  const parameters = { ...kept(room), ...tunedSettings(room, others) };
+  Object.keys(others).forEach(checkAllowed);
+  const parameters = { ...walSettings(size), ...tunedSettings(size, others) };
   const sharedPreloadLibraries = String(libraries)
     .split(',')
     .map((name) => name.trim())
@@ -24,8 +24,8 @@ export function clusterSettings(
   };
 }
 
-/** The write-ahead log that is kept for a replica which is behind: a full volume stops the server. */
-function kept({ storage }: Room): PostgresSettings {
+/** Bounds of the write-ahead log that is kept for a replica with a replication lag: a full volume stops the server. */
+function walSettings({ storage }: ServerSize): PostgresSettings {
   const mebibytes = storage.toMebibytes();
   return {
     wal_keep_size: `${Math.min(Math.floor(mebibytes / 8), Size.gibibytes(1).toMebibytes())}MB`,
@@ -38,9 +38,9 @@ function text(value: string | number | boolean): string {
   return String(value);
 }
 
-function checkOwner(name: string): void {
+function checkAllowed(name: string): void {
   if (fixed.test(name)) {
-    throw new Error(`'settings' of a PostgresCluster must leave '${name}' to CloudNativePG: remove it`);
+    throw new Error(`'settings' must not have settings that CloudNativePG manages, got '${name}'; remove it`);
   }
 }
 

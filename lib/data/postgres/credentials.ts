@@ -2,7 +2,8 @@ import type { Construct } from 'constructs';
 import { Credentials } from '../../core/credentials';
 
 /**
- * Keys of the app's Secret: those of a CloudNativePG cluster's.
+ * Keys of the Secret `<id>-app`: the ones that CloudNativePG uses.
+ *
  * @see https://github.com/cloudnative-pg/cloudnative-pg/blob/v1.30.0/pkg/specs/secrets.go
  */
 export type PostgresKey = 'username' | 'password' | 'dbname' | 'host' | 'port' | 'uri' | 'jdbc-uri';
@@ -13,7 +14,7 @@ interface Database {
   readonly port: number;
 }
 
-/** @internal Credentials of the role that owns the database, in the Secret `<id>-app`. */
+/** @internal The Secret `<id>-app`: credentials of the role that owns the database. */
 export function appCredentials(
   scope: Construct,
   id: string,
@@ -32,7 +33,7 @@ export function appCredentials(
   });
 }
 
-/** @internal Credentials of the role `postgres`, in the Secret `<id>-superuser`. */
+/** @internal The Secret `<id>-superuser`: credentials of the role `postgres`. */
 export function superuserCredentials(scope: Construct, id: string): Credentials {
   return new Credentials(scope, `${id}-superuser`, {
     random: ['password'],

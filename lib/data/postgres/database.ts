@@ -1,15 +1,17 @@
-/** @internal Checks a name that is both the database's and that of the role that owns it. */
+/**
+ * @internal Checks the name of a database and of the role that owns it.
+ * @throws if it is not a lower-case identifier, or is reserved by PostgreSQL
+ */
 export function checkDatabase(database: string): string {
-  // The role is named like the database: what PostgreSQL keeps for itself can't be one.
   if (!/^(?!pg_|postgres$|template[01]$)[a-z_][a-z0-9_]{0,62}$/.test(database)) {
     throw new Error(
-      `'database' must be a lower-case identifier, and none of PostgreSQL's own, such as 'shop', got '${database}'`,
+      `'database' must be a lower-case identifier that PostgreSQL does not reserve, such as 'shop', got '${database}'`,
     );
   }
   return database;
 }
 
-/** @internal By address: while the init scripts run, a server answers on the socket, but nowhere else. */
+/** @internal A command that succeeds when the server is ready. By TCP: during the init scripts it answers on the socket only. */
 export function isReady(host: string, database: string): string {
   return `pg_isready -q -t 3 -h ${host} -U postgres -d ${database}`;
 }

@@ -3,18 +3,19 @@ import { join } from 'node:path';
 
 const folder = '/docker-entrypoint-initdb.d';
 
-/** @internal File that stands when the first start has run all its scripts. */
+/** @internal Path of a file that exists once all scripts of the first start have succeeded. */
 export function initialisedMark(dataPath: string): string {
   return `${dataPath}/initialised`;
 }
 
 /**
- * @internal What the image runs on its first start: the app's role, then the user's scripts, then the mark.
+ * @internal The scripts of the first start: the role of the app, then the scripts of the user, then the mark.
  *
- * When a script fails, the server stops; at its next start the image finds data, skips all scripts and serves half
- * a database. That is what the mark is for: without it the startup probe says so.
+ * When a script fails, the server stops. At its next start the image finds data and skips all scripts. The startup probe
+ * detects that by the missing mark.
  *
- * @throws if the folder can't be read, or holds neither an SQL nor a shell script
+ * @throws if `scripts` is not a readable folder
+ * @throws if `scripts` has neither a `*.sql` nor a `*.sh` file
  */
 export function initFiles(dataPath: string, scripts?: string): Record<string, string> {
   return {
@@ -24,8 +25,8 @@ export function initFiles(dataPath: string, scripts?: string): Record<string, st
   };
 }
 
-// Sourced by the image's bash. \\getenv keeps the password out of the command line, the settings keep it out of the
-// log, and :'…' quotes it.
+// Sourced by the image's bash. \\getenv keeps the password off the command line, the settings keep it out of the log, and
+// :'…' quotes it.
 const appRole = `psql -v ON_ERROR_STOP=1 --username postgres --dbname "$POSTGRES_DB" <<'SQL'
 \\getenv role APP_USER
 \\getenv password APP_PASSWORD
@@ -44,8 +45,9 @@ function inFolder(scripts: Readonly<Record<string, string>>): Record<string, str
 }
 
 /**
- * @internal The init scripts of a folder by name, in the order in which they run.
- * @throws if the folder can't be read, or holds neither an SQL nor a shell script
+ * @internal The init scripts of a folder, by name, in the order in which they run.
+ * @throws if `scripts` is not a readable folder
+ * @throws if `scripts` has neither a `*.sql` nor a `*.sh` file
  */
 export function readScripts(scripts: string): Record<string, string> {
   let names: string[];
@@ -53,10 +55,12 @@ export function readScripts(scripts: string): Record<string, string> {
     names = readdirSync(scripts).filter((name) => /\.(sql|sh)$/.test(name));
   } catch (error) {
     throw new Error(
-      `'initScripts' must be a folder that can be read, got '${scripts}': ${(error as Error).message}`,
+      `'initScripts' must be a readable folder, got '${scripts}': ${(error as Error).message}`,
       { cause: error },
     );
   }
-  if (names.length === 0) throw new Error(`'initScripts' must hold a *.sql or *.sh file, got '${scripts}'`);
+  if (names.length === 0) {
+    throw new Error(`'initScripts' must be a folder with a *.sql or *.sh file, got '${scripts}'`);
+  }
   return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(scripts, name), 'utf8')]));
 }

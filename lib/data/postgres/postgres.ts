@@ -6,8 +6,9 @@ import type { Credentials } from '../../core/credentials';
 import type { Endpoint, ReadyCheck, Waitable } from '../../core/endpoint';
 import type { SecretKey } from '../../core/env';
 import type { Resources } from '../../core/resources';
-import type { Monitored, Signals } from '../../core/signals';
+import type { Monitored, ScrapeConfig, Signals } from '../../core/signals';
 import { Stack } from '../../core/stack';
+import { defaultImages } from '../../images';
 import { Probe } from '../../workload/probe';
 import { StatefulService } from '../../workload/stateful-service';
 import type { BackupSource, DumpRecipe } from '../../core/backup-source';
@@ -17,53 +18,81 @@ import { postgresExporter } from './exporter';
 import { initFiles, initialisedMark } from './init';
 import { maxConnections, postgresConf, type PostgresSettings } from './settings';
 import { postgresSignals } from './signals';
+import { userOf } from './user';
 
 /** Props for `Postgres`. */
 export interface PostgresProps {
-  /** Image to run: the official one or one made from it, with an exact tag. */
+  /** Image of the server: the official image or one built from it, with an exact tag or a digest. */
   readonly image: string;
 
-  /** Database that is created on the first start, and the role that owns it. */
+  /** Name of the database that the first start creates, and of the role that owns it. */
   readonly database: string;
 
   /**
-   * Folder whose `*.sql` and `*.sh` files run once, on the first start, in the order of their names, as superuser
-   * in the database. What belongs to the app begins with `SET ROLE <database>;`.
+   * Folder of `*.sql` and `*.sh` files. They run once, on the first start, sorted by name, as superuser in the database.
+   * Start a file with `SET ROLE <database>;` if its objects belong to the role of the app.
    *
-   * @default - the database is empty
+   * @default - no scripts
    */
   readonly initScripts?: string;
 
   /**
-   * Settings of `postgresql.conf`, on top of what is computed from the resources.
+   * Settings of `postgresql.conf`. They replace computed ones of the same name.
    *
-   * @default - computed settings only
+   * @default - the settings that are computed from the resources
    */
   readonly settings?: PostgresSettings;
 
-  /** @default - the environment's for databases */
+  /**
+   * Numeric id of the user and the group `postgres` in the image. Needed where the tag does not tell: for an Alpine image
+   * that is named by its digest only, or has a tag of your own.
+   *
+   * @default - 70 if the tag names Alpine Linux, such as `16.10-alpine`, else 999
+   */
+  readonly user?: number;
+
+  /**
+   * Resource requests and limits of the server.
+   *
+   * @default - `Environment.database`
+   */
   readonly resources?: Resources;
 
-  /** Size of the data volume. It can grow later, but never shrink. @default - the environment's */
+  /**
+   * Size of the data volume. It can be increased later, but not decreased.
+   *
+   * @default - `Environment.storage`
+   */
   readonly storage?: Size;
 
-  /** Image of the exporter that `exporter()` starts. @default 'quay.io/prometheuscommunity/postgres-exporter:v0.17.1' */
+  /**
+   * Image of the exporter that `addExporter` adds.
+   *
+   * @default defaultImages.postgresExporter
+   */
   readonly exporterImage?: string;
 
-  /** How long the server may take to stop: it writes everything down first. @default Duration.minutes(2) */
-  readonly shutdown?: Duration;
+  /**
+   * Time that the server gets to stop after SIGTERM, before SIGKILL. It writes a checkpoint first.
+   *
+   * @default Duration.minutes(2)
+   */
+  readonly stopGracePeriod?: Duration;
 }
 
 /**
- * One PostgreSQL server, reachable only by workloads that name it in `connectsTo` or `startsAfter`.
+ * One PostgreSQL server.
  *
- * Defines what `StatefulService` does, a ConfigMap with a `postgresql.conf` tuned to the resources, and the Secrets
- * `<id>-superuser` and `<id>-app`, with the keys that CloudNativePG writes. The app's role owns its database and is
- * not a superuser. The server is not replicated: an
- * update or a node that is drained stops it for some seconds. A new major version in `image` does not upgrade the
- * data: the server refuses to start on it.
+ * Defines the same objects as `StatefulService`, a ConfigMap with a `postgresql.conf` that fits the resources, and the
+ * Secrets `<id>-superuser` and `<id>-app`, with the keys that CloudNativePG uses. The role of the app owns its database and
+ * is not a superuser. Only workloads that name the server in `connectsTo` or `startsAfter` can connect.
  *
- * @throws if the database's name needs quoting, or the folder of init scripts can't be read
+ * It is not replicated: an update or a node drain stops it for some seconds. It does not upgrade the data to a new major
+ * version: the server does not start with the data of another one. It does not back up the data: see `Backups`.
+ *
+ * @throws if `database` is not a lower-case identifier
+ * @throws if `initScripts` is not a readable folder with a script
+ * @throws if `settings` has a name that is not one of `postgresql.conf`
  * @see https://github.com/docker-library/docs/blob/master/postgres/README.md
  */
 export class Postgres extends Construct implements BackupSource, Monitored, Waitable {
@@ -72,41 +101,37 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
   public readonly connections: Connections;
   public readonly readyCheck: ReadyCheck;
 
-  /** As superuser: what the app's role may not see, such as rows that a policy hides from it, is backed up too. */
+  /** Connects as superuser: row-level security can hide rows from the role of the app. */
   public readonly dump: DumpRecipe;
 
-  /** Database of the app, and the role that owns it. */
+  /** Name of the database, and of the role that owns it. */
   public readonly database: string;
 
   /** @internal */
   public readonly _superuser: Credentials;
   private readonly app: Credentials;
-  private exporterEndpoint: Endpoint | undefined;
+  private readonly maxConnections: number;
+  private readonly storage: Size;
+  private readonly exporterImage: string;
+  private exporter: Endpoint | undefined;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: PostgresProps,
-  ) {
+  constructor(scope: Construct, id: string, props: PostgresProps) {
     super(scope, id);
     checkProps(this, Postgres, props);
-    const { image } = props;
+    const { image, settings, user = userOf(image) } = props;
     const database = checkDatabase(props.database);
     this.database = database;
+    this.maxConnections = maxConnections(settings);
+    this.storage = props.storage ?? Stack.of(this).environment.storage;
+    this.exporterImage = props.exporterImage ?? defaultImages.postgresExporter;
     this.app = appCredentials(this, id, { database, host: id, port: this.port });
     const superuser = superuserCredentials(this, id);
     this._superuser = superuser;
 
-    const server = this.server(id, props, superuser.key('password'));
+    const server = this.server(id, user, props);
     this.host = server.host;
     this.connections = server.connections;
-    this.readyCheck = {
-      name: id,
-      image,
-      command: isReady(id, database),
-      user: userOf(image),
-      connectsTo: [this],
-    };
+    this.readyCheck = { name: id, image, command: isReady(id, database), user, connectsTo: [this] };
     this.dump = {
       kind: 'postgres',
       image,
@@ -120,48 +145,48 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
     };
   }
 
-  /** A value of the app's credentials, for the `env` of a client. */
+  /** A reference to a key of the Secret `<id>-app`, for the `env` of a client. */
   public secret(key: PostgresKey): SecretKey {
     return this.app.key(key);
   }
 
   /**
-   * Where Prometheus finds the server's statistics: an exporter, which connects as the app's role. The first call defines
-   * it, as the `WebService` `<id>-exporter`.
+   * Adds an exporter, the `WebService` `<id>-exporter`, and returns it. It connects as the role of the app. Further calls
+   * return the same one.
    */
-  public exporter(): Endpoint {
-    this.exporterEndpoint ??= postgresExporter(this, `${this.host}-exporter`, {
-      image: this.props.exporterImage,
+  public addExporter(): Endpoint {
+    this.exporter ??= postgresExporter(this, `${this.host}-exporter`, {
+      image: this.exporterImage,
       server: this,
-      database: this.props.database,
+      database: this.database,
       username: this.secret('username'),
       password: this.secret('password'),
     });
-    return this.exporterEndpoint;
+    return this.exporter;
+  }
+
+  public addScrapeTarget(): ScrapeConfig {
+    return { to: this.addExporter() };
   }
 
   public signals(): Signals {
-    const { settings, storage = Stack.of(this).environment.storage } = this.props;
-    return postgresSignals(this.host, this.exporter(), { connections: maxConnections(settings), storage });
+    const { maxConnections, storage } = this;
+    return postgresSignals(this.host, { maxConnections, storage });
   }
 
-  private server(
-    id: string,
-    { image, database, ...props }: PostgresProps,
-    superuserPassword: SecretKey,
-  ): StatefulService {
-    const { environment } = Stack.of(this);
-    const { resources = environment.database, storage = environment.storage } = props;
+  private server(id: string, user: number, props: PostgresProps): StatefulService {
+    const { database, storage } = this;
+    const resources = props.resources ?? Stack.of(this).environment.database;
     const memory = resources.memory.limit;
     return new StatefulService(this, id, {
-      image,
+      image: props.image,
       port: this.port,
-      user: userOf(image),
+      user,
       args: ['-c', `config_file=${confPath}`],
       env: {
         PGDATA: `${dataPath}/data`,
         POSTGRES_DB: database,
-        POSTGRES_PASSWORD: onFirstStart(superuserPassword),
+        POSTGRES_PASSWORD: onFirstStart(this._superuser.key('password')),
         POSTGRES_INITDB_ARGS: '--data-checksums --auth-host=scram-sha-256',
         APP_USER: onFirstStart(this.secret('username')),
         APP_PASSWORD: onFirstStart(this.secret('password')),
@@ -170,27 +195,27 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
         [confPath]: postgresConf({ memory, storage }, props.settings),
         ...initFiles(dataPath, props.initScripts),
       },
-      scratch: scratch(memory),
+      emptyDirs: emptyDirs(memory),
       dataPath,
       storage,
       resources,
       startup: Probe.fromCommand(['sh', '-c', startupCheck(database)], startupTiming),
       readiness: Probe.fromCommand(['sh', '-c', isReady('127.0.0.1', database)], readinessTiming),
-      shutdown: props.shutdown ?? Duration.minutes(2),
+      stopGracePeriod: props.stopGracePeriod ?? Duration.minutes(2),
     });
   }
 }
 
-// Neither of the paths where images keep data: 17 and 18 differ, and both check what is mounted there.
+// Not the default path: it differs between the images of 17 and 18, and both check what is mounted there.
 const dataPath = '/pgdata';
 const confPath = '/etc/postgresql/postgresql.conf';
 
-/** The server reads it once: that it changes later must not restart the server. */
+/** Without its version: only the first start reads the value, so a later change must not restart the server. */
 function onFirstStart({ secret, key }: SecretKey): SecretKey {
   return { secret, key };
 }
 
-/** A first start runs initdb and the init scripts: ten minutes. */
+/** Ten minutes: the first start runs initdb and the init scripts. */
 const startupTiming = { period: Duration.seconds(5), failureThreshold: 120 };
 
 const readinessTiming = { timeout: Duration.seconds(5) };
@@ -202,16 +227,11 @@ function startupCheck(database: string): string {
   return `test -f ${mark} || { echo '${unfinished}'; exit 1; }; ${isReady('127.0.0.1', database)}`;
 }
 
-function scratch(memory: Size): Record<string, Size> {
+function emptyDirs(memory: Size): Record<string, Size> {
   return {
     '/tmp': Size.mebibytes(64),
     '/var/run/postgresql': Size.mebibytes(16),
-    // Parallel queries share memory here; the runtime's own 64 MiB are too few.
+    // Shared memory of parallel queries. The default of the container runtime, 64 MiB, is too small.
     '/dev/shm': Size.mebibytes(Math.floor(memory.toMebibytes() / 4)),
   };
-}
-
-/** The user `postgres` of the official images; initdb refuses to run as an id without a name. */
-function userOf(image: string): number {
-  return image.includes('alpine') ? 70 : 999;
 }

@@ -1,10 +1,14 @@
 import { Size } from 'cdk8s';
 
-/** Settings of `postgresql.conf`: names and values as PostgreSQL documents them. */
+/**
+ * Settings of `postgresql.conf`, by name.
+ *
+ * @see https://www.postgresql.org/docs/current/runtime-config.html
+ */
 export type PostgresSettings = Readonly<Record<string, string | number | boolean>>;
 
-/** @internal What a server has to itself. */
-export interface Room {
+/** @internal Resources of a server that the computed settings depend on. */
+export interface ServerSize {
   /** Memory limit of the server. */
   readonly memory: Size;
 
@@ -13,36 +17,36 @@ export interface Room {
 }
 
 /**
- * @internal A `postgresql.conf` for a server that has `room` to itself.
+ * @internal A `postgresql.conf` for a server of that size.
  *
- * Memory is shared out by the rules of PGTune for a web application; the write-ahead log gets at most a quarter of
- * the volume, since a full one stops the server.
+ * Memory is divided by the rules of PGTune for a web application. The write-ahead log gets at most a quarter of the volume,
+ * since a full volume stops the server.
  *
+ * @throws if the name of a setting is not one of `postgresql.conf`
  * @see https://github.com/le0pard/pgtune
- * @throws if a setting's name is not one that PostgreSQL could know
  */
-export function postgresConf(room: Room, settings: PostgresSettings = {}): string {
-  const all = { listen_addresses: '*', ...tunedSettings(room, settings) };
+export function postgresConf(size: ServerSize, settings: PostgresSettings = {}): string {
+  const all = { listen_addresses: '*', ...tunedSettings(size, settings) };
   return Object.entries(all)
     .map(([name, value]) => `${name} = ${literal(value)}\n`)
     .join('');
 }
 
 /**
- * @internal The settings of a server that has `room` to itself: computed ones, and `settings` in their place.
- * @throws if a setting's name is not one that PostgreSQL could know
+ * @internal The computed settings of a server of that size, replaced by `settings` of the same name.
+ * @throws if the name of a setting is not one of `postgresql.conf`
  */
-export function tunedSettings(room: Room, settings: PostgresSettings = {}): PostgresSettings {
+export function tunedSettings(size: ServerSize, settings: PostgresSettings = {}): PostgresSettings {
   Object.keys(settings).forEach(checkSetting);
-  return { ...tuned(room, settings), ...logging, ...settings };
+  return { ...tuned(size, settings), ...logging, ...settings };
 }
 
-/** @internal How many clients can be connected at once. */
+/** @internal The setting `max_connections`. */
 export function maxConnections(settings: PostgresSettings = {}): number {
   return Number(settings.max_connections ?? 100);
 }
 
-function tuned({ memory, storage }: Room, settings: PostgresSettings): PostgresSettings {
+function tuned({ memory, storage }: ServerSize, settings: PostgresSettings): PostgresSettings {
   const connections = maxConnections(settings);
   const mebibytes = memory.toMebibytes();
   const sharedBuffers = Math.floor(mebibytes / 4);
@@ -51,16 +55,16 @@ function tuned({ memory, storage }: Room, settings: PostgresSettings): PostgresS
     shared_buffers: `${sharedBuffers}MB`,
     effective_cache_size: `${Math.floor((mebibytes * 3) / 4)}MB`,
     maintenance_work_mem: `${Math.min(Math.floor(mebibytes / 16), 2048)}MB`,
-    // A query can use it several times over: a third of what is left, shared by all connections.
+    // A query can use it several times: a third of the rest, divided by the number of connections.
     work_mem: `${Math.floor(((mebibytes - sharedBuffers) * 1024) / (connections * 3))}kB`,
-    // For solid-state disks, which find a page as fast as they read on.
+    // For solid-state disks, where random access is about as fast as sequential access.
     random_page_cost: 1.1,
     effective_io_concurrency: 200,
     max_wal_size: `${Math.min(Math.floor(storage.toMebibytes() / 4), 4096)}MB`,
     min_wal_size: '80MB',
     checkpoint_completion_target: 0.9,
     password_encryption: 'scram-sha-256',
-    // A client that forgets its transaction would keep vacuum from cleaning up after everybody.
+    // An idle transaction keeps vacuum from removing dead rows of all tables.
     idle_in_transaction_session_timeout: '5min',
   };
 }

@@ -1,5 +1,6 @@
 /**
- * What Redis does when its memory is full.
+ * Eviction policy of Redis at its memory limit.
+ *
  * @see https://redis.io/docs/latest/develop/reference/eviction/
  */
 export type MaxmemoryPolicy =

@@ -6,44 +6,59 @@ import { Credentials } from '../../core/credentials';
 import type { Endpoint, ReadyCheck, Waitable } from '../../core/endpoint';
 import type { SecretKey } from '../../core/env';
 import type { Resources } from '../../core/resources';
-import type { Monitored, Signals } from '../../core/signals';
+import type { Monitored, ScrapeConfig, Signals } from '../../core/signals';
 import { Stack } from '../../core/stack';
+import { defaultImages } from '../../images';
 import { exporter } from '../../workload/exporter';
 import { Probe } from '../../workload/probe';
 import { StatefulService } from '../../workload/stateful-service';
-import type { BackupSource, DumpRecipe, Room } from '../../core/backup-source';
+import type { BackupSource, DumpRecipe, DumpResources } from '../../core/backup-source';
 import type { MaxmemoryPolicy } from './maxmemory-policy';
 import { redisSignals } from './signals';
 
 /** Props for `Redis`. */
 export interface RedisProps {
-  /** Image to run: the official one, or Valkey's, with an exact tag. */
+  /** Image of the server: the official image of Redis or Valkey, with an exact tag or a digest. */
   readonly image: string;
 
   /**
-   * What happens when the memory is full: `noeviction` refuses writes, which suits data; `allkeys-lru` drops what
-   * was not used for longest, which suits a cache.
+   * Eviction policy at the memory limit: `noeviction` refuses writes, for data; `allkeys-lru` deletes the least recently
+   * used keys, for a cache.
    *
    * @default 'noeviction'
    */
   readonly maxmemoryPolicy?: MaxmemoryPolicy;
 
-  /** @default - the environment's for databases */
+  /**
+   * Resource requests and limits of the server. `maxmemory` is 60 % of the memory limit.
+   *
+   * @default - `Environment.database`
+   */
   readonly resources?: Resources;
 
-  /** Size of the data volume. It can grow later, but never shrink. @default - the environment's */
+  /**
+   * Size of the data volume. It can be increased later, but not decreased.
+   *
+   * @default - `Environment.storage`
+   */
   readonly storage?: Size;
 
-  /** Image of the exporter that `exporter()` starts. @default 'oliver006/redis_exporter:v1.74.0' */
+  /**
+   * Image of the exporter that `addExporter` adds.
+   *
+   * @default defaultImages.redisExporter
+   */
   readonly exporterImage?: string;
 }
 
 /**
- * One Redis server with a password, reachable only by workloads that name it in `connectsTo` or `startsAfter`.
+ * One Redis server with a password.
  *
- * Defines what `StatefulService` does, a ConfigMap with its configuration, and the Secret `<id>-credentials` with
- * the keys `password` and `uri`. Every write goes to an append-only file, which is synced once a second: a crash of the
- * node can lose the last second, a stop or a crash of the server loses nothing. It is not replicated.
+ * Defines the same objects as `StatefulService`, a ConfigMap with a `redis.conf`, and the Secret `<id>-credentials` with
+ * the keys `password` and `uri`. Only workloads that name the server in `connectsTo` or `startsAfter` can connect.
+ *
+ * Writes go to an append-only file with `appendfsync everysec`: a crash of the node can lose one second of writes, a crash
+ * of the server loses none. It is not replicated. It does not back up the data: see `Backups`.
  */
 export class Redis extends Construct implements BackupSource, Monitored, Waitable {
   public readonly host: string;
@@ -53,17 +68,19 @@ export class Redis extends Construct implements BackupSource, Monitored, Waitabl
   public readonly dump: DumpRecipe;
 
   private readonly credentials: Credentials;
+  private readonly maxmemoryPolicy: MaxmemoryPolicy;
+  private readonly storage: Size;
+  private readonly exporterImage: string;
   private exporterEndpoint: Endpoint | undefined;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: RedisProps,
-  ) {
+  constructor(scope: Construct, id: string, props: RedisProps) {
     super(scope, id);
     checkProps(this, Redis, props);
-    const { image, maxmemoryPolicy = 'noeviction' } = props;
-    const resources = props.resources ?? Stack.of(this).environment.database;
+    const { environment } = Stack.of(this);
+    const { image, resources = environment.database } = props;
+    this.maxmemoryPolicy = props.maxmemoryPolicy ?? 'noeviction';
+    this.storage = props.storage ?? environment.storage;
+    this.exporterImage = props.exporterImage ?? defaultImages.redisExporter;
     this.credentials = new Credentials(this, `${id}-credentials`, {
       random: ['password'],
       derive: ({ password = '' }) => ({
@@ -78,10 +95,10 @@ export class Redis extends Construct implements BackupSource, Monitored, Waitabl
       user,
       command: ['sh', '-c', start],
       env,
-      files: { [confPath]: redisConf(resources.memory.limit, maxmemoryPolicy) },
-      scratch: { '/run/redis': Size.mebibytes(1) },
+      files: { [confPath]: redisConf(resources.memory.limit, this.maxmemoryPolicy) },
+      emptyDirs: { '/run/redis': Size.mebibytes(1) },
       dataPath: '/data',
-      storage: props.storage,
+      storage: this.storage,
       resources,
       startup: Probe.fromCommand(['sh', '-c', ping('127.0.0.1')], startupTiming),
       readiness: Probe.fromCommand(['sh', '-c', ping('127.0.0.1')]),
@@ -94,65 +111,65 @@ export class Redis extends Construct implements BackupSource, Monitored, Waitabl
       kind: 'redis',
       image,
       env: { ...env, REDIS_HOST: id, REDIS_PORT: this.port },
-      room: roomOf(resources.memory.limit),
+      resources: dumpResources(resources.memory.limit),
     };
   }
 
-  /** A value of the credentials, for the `env` of a client. */
+  /** A reference to a key of the Secret `<id>-credentials`, for the `env` of a client. */
   public secret(key: 'password' | 'uri'): SecretKey {
     return this.credentials.key(key);
   }
 
-  /**
-   * Where Prometheus finds the server's statistics: an exporter. The first call defines it, as the `WebService`
-   * `<id>-exporter`.
-   */
-  public exporter(): Endpoint {
+  /** Adds an exporter, the `WebService` `<id>-exporter`, and returns it. Further calls return the same one. */
+  public addExporter(): Endpoint {
     this.exporterEndpoint ??= exporter(this, `${this.host}-exporter`, {
-      image: this.props.exporterImage ?? 'oliver006/redis_exporter:v1.74.0',
+      image: this.exporterImage,
       port: 9121,
-      user: 59000, // the image's
+      user: 59000, // the user of the image
       env: { REDIS_ADDR: `redis://${this.host}:${this.port}`, REDIS_PASSWORD: this.secret('password') },
       server: this,
     });
     return this.exporterEndpoint;
   }
 
+  public addScrapeTarget(): ScrapeConfig {
+    return { to: this.addExporter() };
+  }
+
   public signals(): Signals {
-    const { storage = Stack.of(this).environment.storage, maxmemoryPolicy = 'noeviction' } = this.props;
-    return redisSignals(this.host, this.exporter(), { storage, maxmemoryPolicy });
+    const { storage, maxmemoryPolicy } = this;
+    return redisSignals(this.host, { storage, maxmemoryPolicy });
   }
 }
 
-/** The user `redis` of the official images, Debian's and Alpine's. */
+/** Id of the user `redis` in the official images, on Debian and on Alpine Linux. */
 const user = 999;
 
 const confPath = '/etc/redis/redis.conf';
 
-/** A large append-only file takes its time to load: ten minutes. */
+/** Ten minutes, to load a large append-only file. */
 const startupTiming = { period: Duration.seconds(2), failureThreshold: 300 };
 
-// The password is added in memory: on the command line every process could read it. Quotes and backslashes in it
-// are escaped as redis.conf wants.
+// The password goes into a file in memory: every process can read a command line. Quotes and backslashes are escaped.
 const start = [
   'umask 077',
   `{ cat ${confPath}; printf 'requirepass "%s"\\n' "$(printf %s "$REDISCLI_AUTH" | sed 's/[\\\\"]/\\\\&/g')"; } > /run/redis/redis.conf`,
   'exec redis-server /run/redis/redis.conf',
 ].join('\n');
 
-/** redis-cli exits with 0 on NOAUTH and LOADING too: only PONG counts. It takes the password from REDISCLI_AUTH. */
+/** redis-cli exits with 0 on NOAUTH and LOADING too, so the answer is compared. It reads the password in REDISCLI_AUTH. */
 function ping(host: string): string {
   return `redis-cli -h ${host} ping | grep -q PONG`;
 }
 
-/** In mebibytes. The copy that a rewrite of the append-only file works on can grow to the size of the data. */
+/** The setting `maxmemory` in MiB. The rest of the memory is for the copy that a rewrite of the append-only file makes. */
 function maxmemory(memory: Size): number {
   return Math.floor(memory.toMebibytes() * 0.6);
 }
 
-/** A backup has the dump in /tmp twice, as it came and for what checks it: each as large as the data may be. */
-function roomOf(memory: Size): Room {
-  return { memory, disk: Size.mebibytes(maxmemory(memory) * 2 + 64) };
+/** A backup keeps two copies of the dump in /tmp, the second one for the server that checks it. */
+function dumpResources(memory: Size): DumpResources {
+  return { memory, ephemeralStorage: Size.mebibytes(maxmemory(memory) * 2 + 64) };
 }
 
 function redisConf(memory: Size, policy: MaxmemoryPolicy): string {

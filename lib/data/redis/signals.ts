@@ -1,32 +1,31 @@
 import { Duration, type Size } from 'cdk8s';
-import type { Endpoint } from '../../core/endpoint';
 import { bytesOf } from '../../core/resources';
 import type { Alert, Panel, Signals } from '../../core/signals';
 import { databaseDown } from '../database-signals';
 import type { MaxmemoryPolicy } from './maxmemory-policy';
 
-interface Facts {
+/** Settings of a server that its alerts depend on. */
+interface ServerSettings {
   /** Size of the data volume. */
   readonly storage: Size;
   readonly maxmemoryPolicy: MaxmemoryPolicy;
 }
 
-/** @internal What there is to see of a Redis server, by the names that its exporter gives. */
-export function redisSignals(host: string, exporter: Endpoint, facts: Facts): Signals {
+/** @internal Panels and alerts of a Redis server, by the metrics of redis_exporter. */
+export function redisSignals(host: string, settings: ServerSettings): Signals {
   const job = `{job="${host}"}`;
   const memory = `redis_memory_used_bytes${job} / redis_memory_max_bytes${job}`;
-  const storage = `redis_aof_current_size_bytes${job} / ${bytesOf(facts.storage)}`;
+  const storage = `redis_aof_current_size_bytes${job} / ${bytesOf(settings.storage)}`;
   return {
-    scrape: { to: exporter },
     panels: panels(job, memory, storage),
     alerts: [
       databaseDown(host, 'redis_up'),
-      full(host, job, memory, facts.maxmemoryPolicy),
+      memoryAlert(host, job, memory, settings.maxmemoryPolicy),
       {
         name: 'DiskNearlyFull',
-        // A rewrite makes a second file before the first one goes.
+        // A rewrite of the file writes a second one before it deletes the first.
         expr: `${storage} > 0.4`,
-        lasting: Duration.minutes(5),
+        for: Duration.minutes(5),
         severity: 'warning',
         summary: `the append-only file of ${host} takes {{ $value | humanizePercentage }} of its volume, and twice that when it is rewritten: make 'storage' larger`,
       },
@@ -38,11 +37,11 @@ function panels(job: string, memory: string, storage: string): Panel[] {
   const perSecond = (counter: string) => `sum(rate(redis_${counter}${job}[$__rate_interval]))`;
   const took = perSecond('commands_duration_seconds_total');
   return [
-    { title: 'Commands', unit: 'ops', curves: { processed: perSecond('commands_processed_total') } },
+    { title: 'Commands', unit: 'ops', queries: { processed: perSecond('commands_processed_total') } },
     {
       title: 'Errors',
       unit: 'ops',
-      curves: {
+      queries: {
         'connections refused': perSecond('rejected_connections_total'),
         'keys evicted': perSecond('evicted_keys_total'),
       },
@@ -50,31 +49,31 @@ function panels(job: string, memory: string, storage: string): Panel[] {
     {
       title: 'Latency',
       unit: 's',
-      curves: { 'mean of a command': `${took} / ${perSecond('commands_total')}` },
+      queries: { 'mean of a command': `${took} / ${perSecond('commands_total')}` },
     },
     {
       title: 'Saturation',
       unit: 'percentunit',
-      curves: { 'memory of maxmemory': memory, 'append-only file of the volume': storage },
+      queries: { 'memory of maxmemory': memory, 'append-only file of the volume': storage },
     },
     {
       title: 'Cache hits',
       unit: 'percentunit',
-      curves: {
+      queries: {
         'keys found': `${perSecond('keyspace_hits_total')} / (${perSecond('keyspace_hits_total')} + ${perSecond('keyspace_misses_total')})`,
       },
     },
-    { title: 'Clients', unit: 'short', curves: { connected: `redis_connected_clients${job}` } },
+    { title: 'Clients', unit: 'short', queries: { connected: `redis_connected_clients${job}` } },
   ];
 }
 
-/** A cache is full most of the time, and means to be; data that is full refuses writes. */
-function full(host: string, job: string, memory: string, policy: MaxmemoryPolicy): Alert {
+/** Without eviction a full memory refuses writes. With eviction, as in a cache, a full memory is normal. */
+function memoryAlert(host: string, job: string, memory: string, policy: MaxmemoryPolicy): Alert {
   if (policy === 'noeviction') {
     return {
       name: 'MemoryNearLimit',
       expr: `${memory} > 0.85`,
-      lasting: Duration.minutes(2),
+      for: Duration.minutes(2),
       severity: 'critical',
       summary: `${host} has {{ $value | humanizePercentage }} of its maxmemory in use, and refuses writes at 100%: raise its memory limit, or delete keys`,
     };
@@ -82,7 +81,7 @@ function full(host: string, job: string, memory: string, policy: MaxmemoryPolicy
   return {
     name: 'ManyEvictions',
     expr: `rate(redis_evicted_keys_total${job}[5m]) > 10`,
-    lasting: Duration.minutes(10),
+    for: Duration.minutes(10),
     severity: 'warning',
     summary: `${host} drops {{ $value | humanize }} keys a second to make room, so that the cache helps less: raise its memory limit`,
   };

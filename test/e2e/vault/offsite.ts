@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { makeAuthority, makeServerCertificate } from '../../../lib/local/certificate';
+import { makeCertificateAuthority, makeServerCertificate } from '../../../lib/local/certificate';
 import { apply, kubectl } from '../cluster';
 import { DeployedStack } from '../deployed-stack';
 import { throughForward } from '../forwarded';
@@ -15,14 +15,14 @@ const [name = '', namespace = ''] = host.split('.');
  */
 export class Offsite {
   private readonly place = new DeployedStack(namespace);
-  private readonly authority = makeAuthority(host);
+  private readonly ca = makeCertificateAuthority(host);
   private readonly id = randomUUID();
   private readonly secret = randomUUID();
 
   /** The Secrets by which the stack reaches it. */
   public readonly secrets = {
     'offsite-credentials': { 'access-key-id': this.id, 'secret-access-key': this.secret },
-    'offsite-ca': { 'ca.crt': this.authority.certificate },
+    'offsite-ca': { 'ca.crt': this.ca.certificate },
   };
 
   /** Launches an empty one. */
@@ -38,8 +38,8 @@ export class Offsite {
 
   /** Does `work` with it. */
   public with<T>(work: (s3: S3) => Promise<T>): Promise<T> {
-    const { id, secret, authority } = this;
-    const tls = { ca: authority.certificate, servername: host };
+    const { id, secret, ca } = this;
+    const tls = { ca: ca.certificate, servername: host };
     return throughForward(this.place, name, Number(port), (url) =>
       work(new S3({ url: url.replace('http:', 'https:'), id, secret, tls })),
     );
@@ -68,7 +68,7 @@ export class Offsite {
   }
 
   private manifests(): object[] {
-    const server = makeServerCertificate(host, this.authority);
+    const server = makeServerCertificate(host, this.ca);
     const metadata = { name, namespace };
     const labels = { app: name };
     return [

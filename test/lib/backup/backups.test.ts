@@ -117,14 +117,14 @@ describe('Backups', () => {
     ['prod', testProd, '2520Mi', '3608Mi'], // of 2 GiB, 1228
   ])(
     'have room on the disk of the node for two dumps of a full Redis, in %s',
-    (_, environment, scratch, disk) => {
+    (_, environment, sizeLimit, disk) => {
       const stack = testStack(environment);
       const cache = new Redis(stack, 'cache', { image: 'redis:7.4.5-alpine' });
       new Backups(stack, 'backups', { of: [cache] });
       const manifests = Manifests.of(stack);
 
       for (const name of ['CronJob/cache-backup', 'CronJob/cache-restore']) {
-        expect(manifests.at(name, pod('volumes.0.emptyDir.sizeLimit'))).toBe(scratch);
+        expect(manifests.at(name, pod('volumes.0.emptyDir.sizeLimit'))).toBe(sizeLimit);
         // Beside it the program, and a gibibyte of logs.
         expect(manifests.at(name, pod('containers.0.resources.limits'))).toMatchObject({
           'ephemeral-storage': disk,
@@ -158,7 +158,7 @@ describe('Backups', () => {
   });
 
   test.each(['CronJob/backups', 'CronJob/db-backup', 'CronJob/db-restore'])(
-    'go to a server of a private authority, whose certificates %s is given by reference',
+    'go to a server with a certificate of a private CA, whose bundle %s is given by reference',
     (cronJob) => {
       const to = BackupTarget.s3({
         endpoint: 'https://s3.example.com',
@@ -212,7 +212,7 @@ describe('Backups', () => {
   });
 
   test('have memory for rows of large values, more if wanted, and that for a whole Redis besides', () => {
-    const stack = testStack({ ...testDev, largestRequest: undefined });
+    const stack = testStack({ ...testDev, maxResourceRequests: undefined });
     const db = new Postgres(stack, 'db', { image: 'postgres:16.10', database: 'shop' });
     const cache = new Redis(stack, 'cache', { image: 'redis:7.4.5-alpine' });
     new Backups(stack, 'backups', {
@@ -254,7 +254,7 @@ describe('Backups', () => {
   test.each<[string, Props, string]>([
     ['no store', { of: [] }, "'of' must name at least one store, such as [postgres], got none"],
     ['a schedule in words', { schedule: 'nightly' }, "'schedule' must have five fields"],
-    ['no retention', { retention: Duration.minutes(1) }, "'retention' must be at least an hour"],
+    ['no retention', { retention: Duration.minutes(1) }, "'retention' must be at least one hour"],
   ])('%s is refused', (_, props, message) => {
     expect(() => synth(props)).toThrow(message);
   });
@@ -275,7 +275,7 @@ describe('Backups', () => {
     const to = BackupTarget.s3({ endpoint: files, bucket: 'backups', credentials });
 
     expect(() => new Backups(stack, 'backups', { of: [files], to })).toThrow(
-      "'to' must be on a server that 'of' does not name, such as BackupTarget.s3({ endpoint: 'https://s3.example.com', … }), got 'files'",
+      "'to' must be a bucket of a server that is not in 'of', such as BackupTarget.s3({ endpoint: 'https://s3.example.com', … }), got 'files'",
     );
   });
 
@@ -287,12 +287,12 @@ describe('Backups', () => {
     );
   });
 
-  test('an authority for an endpoint without TLS is refused', () => {
+  test('a CA for an endpoint without TLS is refused', () => {
     const credentials = new Credentials(testStack(), 'backup-target', { random: [] });
     const ca = { secret: 'company-ca', key: 'ca.crt' };
 
     expect(() =>
       BackupTarget.s3({ endpoint: 'http://s3.example.com', bucket: 'b', credentials, ca }),
-    ).toThrow("'ca' is for an 'endpoint' with https, got 'http://s3.example.com'");
+    ).toThrow("'ca' needs an 'endpoint' such as 'https://s3.example.com', got 'http://s3.example.com'");
   });
 });

@@ -49,12 +49,12 @@ const kinds: [string, number, string, (stack: Stack, id: string) => unknown][] =
     },
   ],
   [
-    "the name of a job in 'scrapes'",
+    "the name of a job in 'scrapeConfigs'",
     55,
     "Service '<name>-metrics'",
     (stack, id) => {
       const api = new WebService(stack, 'api', { image: 'api:1', port: 80 });
-      return new Prometheus(stack, 'p', { image: 'prom/prometheus:v3.5.0', scrapes: { [id]: api } });
+      return new Prometheus(stack, 'p', { image: 'prom/prometheus:v3.5.0', scrapeConfigs: { [id]: api } });
     },
   ],
 ];

@@ -30,7 +30,7 @@ describe('env', () => {
     ['REDIS', 'redis://:hunter2@redis:6379/0'],
   ])('fails when %s is a literal', (name, value) => {
     expect(() => envOf({ [name]: value })).toThrow(
-      `env '${name}' holds a secret as a literal; refer to one instead, such as db.secret('password')`,
+      `'env' must refer to secrets, such as db.secret('password') or credentials.key('token'), got a literal in '${name}'`,
     );
   });
 

@@ -80,7 +80,7 @@ describe('ExternalSecrets', () => {
     const basic = ({ password = '' }) => ({ basic: Buffer.from(password).toString('base64') });
 
     expect(() => defined(basic)).toThrow(
-      "'derive' of 'db-app' must insert values as they are or by encodeURIComponent, for an ExternalSecret; the key 'basic' does something else",
+      "'derive' of 'db-app' must insert values unchanged or by encodeURIComponent, where an ExternalSecret is defined, got another change in the key 'basic'",
     );
   });
 

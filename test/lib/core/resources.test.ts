@@ -18,12 +18,12 @@ describe('resources', () => {
 
   test('let a pod fill its folders on the node’s disk, which the kubelet counts, beside a gibibyte of logs', () => {
     const stack = testStack();
-    const scratch = {
+    const emptyDirs = {
       '/tmp': Size.gibibytes(2),
       '/cache': Size.mebibytes(512),
       '/run/app': Size.mebibytes(64),
     };
-    new WebService(stack, 'api', { image: 'api:1', port: 80, scratch });
+    new WebService(stack, 'api', { image: 'api:1', port: 80, emptyDirs });
 
     expect(Manifests.of(stack).container('Deployment/api', 'resources.limits')).toMatchObject({
       'ephemeral-storage': '3584Mi', // without what is in memory
@@ -43,7 +43,7 @@ describe('resources', () => {
   };
 
   test('are written in the largest unit that is exact', () => {
-    expect(resourcesOf(large, { ...testDev, largestRequest: undefined })).toMatchObject({
+    expect(resourcesOf(large, { ...testDev, maxResourceRequests: undefined })).toMatchObject({
       requests: { cpu: '1500m', memory: '1536Mi' },
       limits: { cpu: '2', memory: '2Gi' },
     });

@@ -14,7 +14,7 @@ function stackOf(environment: Environment): Manifests {
   const nginx = new Gateway(stack, 'nginx', {
     image: 'nginxinc/nginx-unprivileged:1.29.1-alpine',
     routes: { '/': web },
-    bodySize: Size.mebibytes(100),
+    maxBodySize: Size.mebibytes(100),
     timeout: Duration.seconds(90),
   });
   new Ingress(stack, 'ingress', { to: nginx });
@@ -103,7 +103,7 @@ describe('an Ingress in an environment with Gateway API', () => {
     };
 
     expect(accepted('gateway-api')).toEqual(['namespace/nginx-gateway']);
-    expect(accepted({ gateway: 'public', namespace: 'edge' })).toEqual(['namespace/edge']);
+    expect(accepted({ name: 'public', namespace: 'edge' })).toEqual(['namespace/edge']);
     expect(accepted('ingress')).toEqual(['namespace/nginx-ingress']);
   });
 });
@@ -149,7 +149,7 @@ describe('SharedGateway', () => {
   test('is named as the environment says, with a certificate of cert-manager or without TLS', () => {
     const named = gatewayOf({
       ...gatewayApi,
-      edge: { gateway: 'public', namespace: 'edge' },
+      edge: { name: 'public', namespace: 'edge' },
       tls: { clusterIssuer: 'letsencrypt' },
     });
 
@@ -162,7 +162,7 @@ describe('SharedGateway', () => {
 
   test('fails where the environment has an ingress controller', () => {
     expect(() => gatewayOf(testProd)).toThrow(
-      "a SharedGateway needs an environment with 'edge', such as { ...prod(), edge: 'gateway-api' }, got 'prod' without",
+      "'environment' of a SharedGateway must have an 'edge' of Gateway API, such as { ...prod('example.com'), edge: 'gateway-api' }, got 'prod' without",
     );
   });
 });

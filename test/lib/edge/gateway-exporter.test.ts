@@ -10,7 +10,7 @@ function shop(exporterImage?: string): { gateway: Gateway; manifests: () => Mani
   if (exporterImage !== undefined) {
     new Prometheus(stack, 'prometheus', {
       image: 'prom/prometheus:v3.5.0',
-      scrapes: { nginx: gateway.exporter() },
+      scrapeConfigs: { nginx: gateway.addExporter() },
     });
   }
   return { gateway, manifests: () => Manifests.of(stack) };
@@ -49,7 +49,7 @@ describe('the exporter of a Gateway', () => {
   test('is open to Prometheus on its own port, and on no other', () => {
     const { gateway, manifests } = shop(image);
 
-    expect(gateway.exporter().port).toBe(9113);
+    expect(gateway.addExporter().port).toBe(9113);
     expect(manifests().pod('Deployment/nginx', 'containers')).toHaveLength(2);
     expect(manifests().at('NetworkPolicy/nginx', 'spec.ingress')).toEqual([
       {

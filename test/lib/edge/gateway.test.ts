@@ -55,7 +55,7 @@ describe('Gateway', () => {
   });
 
   test('says in JSON what it refuses itself', () => {
-    const conf = confOf({ bodySize: Size.mebibytes(8) });
+    const conf = confOf({ maxBodySize: Size.mebibytes(8) });
 
     expect(location(conf, '@error_404')).toContain('{"error":"not found"}');
     expect(location(conf, '@error_413')).toContain('{"error":"the body must have at most 8 MiB"}');
@@ -174,7 +174,7 @@ describe('Gateway', () => {
       image,
       routes: { '/': { to: api, timeout: Duration.minutes(5), webSocket: false } },
       hidden: ['/metrics'],
-      bodySize: Size.mebibytes(8),
+      maxBodySize: Size.mebibytes(8),
       timeout: Duration.seconds(20),
       rateLimit: { requestsPerSecond: 5, burst: 0 },
       headers: { 'X-Robots-Tag': 'noindex' },
@@ -210,7 +210,7 @@ describe('Gateway', () => {
     ],
     [
       { headers: { 'X-A': 'a"; deny all; #' } },
-      `'headers' must be plain, such as { 'X-Frame-Options': 'DENY' }, got { 'X-A': 'a"; deny all; #' }`,
+      `'headers' must have names of letters, digits and '-', and values without quotes, '\\', '$' and line breaks, such as { 'X-Frame-Options': 'DENY' }, got { 'X-A': 'a"; deny all; #' }`,
     ],
     [
       { rateLimit: { requestsPerSecond: 0 } },

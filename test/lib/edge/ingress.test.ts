@@ -115,7 +115,7 @@ describe('Ingress', () => {
     const gateway = new Gateway(stack, 'nginx', {
       image: 'nginxinc/nginx-unprivileged:1.29.1-alpine',
       routes: { '/': web },
-      bodySize: Size.mebibytes(8),
+      maxBodySize: Size.mebibytes(8),
       timeout: Duration.seconds(90),
     });
     new Ingress(stack, 'ingress', { to: gateway });

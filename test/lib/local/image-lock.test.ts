@@ -34,7 +34,7 @@ describe.each(project.stacks)('%s with a lock', (stack) => {
 
     expect(gone).toBeDefined();
     expect(() => manifestsOf(stack, { ...testProd, images: others })).toThrow(
-      `'image' has no digest in the image lock: '${image}'; 'npx slipway pin' adds it`,
+      `'image' must be in the image lock, got '${image}'; 'npx slipway pin' adds it`,
     );
   });
 });

@@ -54,7 +54,7 @@ describe('AdminUi', () => {
       args: ['--verbose'],
       env: { PGADMIN_LISTEN_PORT: 5050 },
       files: { '/pgadmin4/servers.json': '{}' },
-      scratch: { '/tmp': Size.mebibytes(64), '/var/lib/pgadmin': Size.mebibytes(128) },
+      emptyDirs: { '/tmp': Size.mebibytes(64), '/var/lib/pgadmin': Size.mebibytes(128) },
       user: 5050,
       resources: {
         cpu: { request: Cpu.millis(50), limit: Cpu.millis(500) },

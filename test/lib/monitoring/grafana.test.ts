@@ -16,7 +16,10 @@ function folderWith(files: Readonly<Record<string, string>>): string {
 
 function manifestsOf(props: Partial<GrafanaProps> = {}, environment = testStack().environment): Manifests {
   const stack = testStack(environment);
-  const prometheus = new Prometheus(stack, 'prometheus', { image: 'prom/prometheus:v3.5.0', scrapes: {} });
+  const prometheus = new Prometheus(stack, 'prometheus', {
+    image: 'prom/prometheus:v3.5.0',
+    scrapeConfigs: {},
+  });
   const dashboards = folderWith({ 'shop.json': dashboard });
   new Grafana(stack, 'grafana', { image: 'grafana/grafana:12.1.1', prometheus, dashboards, ...props });
   return Manifests.of(stack);
@@ -94,12 +97,15 @@ describe('Grafana', () => {
 
   test('takes all props together', () => {
     const stack = testStack();
-    const prometheus = new Prometheus(stack, 'metrics', { image: 'prom/prometheus:v3.5.0', scrapes: {} });
+    const prometheus = new Prometheus(stack, 'metrics', {
+      image: 'prom/prometheus:v3.5.0',
+      scrapeConfigs: {},
+    });
     const all: Required<GrafanaProps> = {
       image: 'grafana/grafana:12.1.1',
       prometheus,
       dashboards: folderWith({ 'shop.json': dashboard }),
-      overview: { uid: 'all', title: 'All', panels: [] },
+      homeDashboard: { uid: 'all', title: 'All', panels: [] },
       resources: {
         cpu: { request: Cpu.millis(10), limit: Cpu.millis(20) },
         memory: { request: Size.mebibytes(200), limit: Size.gibibytes(1) },
@@ -126,8 +132,12 @@ describe('Grafana', () => {
   });
 
   test.each<[string, Readonly<Record<string, string>>, string]>([
-    ['without a dashboard', { 'readme.txt': 'none' }, "'dashboards' must hold a *.json file"],
-    ['with a file that is no JSON', { 'a.json': '{' }, "'dashboards' must hold what Grafana exports"],
+    ['without a dashboard', { 'readme.txt': 'none' }, "'dashboards' must be a folder with a *.json file"],
+    [
+      'with a file that is no JSON',
+      { 'a.json': '{' },
+      "'dashboards' must have dashboards only: JSON with 'title', 'uid' and 'panels'",
+    ],
     [
       'with a dashboard without a uid',
       { 'a.json': '{"title":"A","panels":[]}' },
@@ -139,13 +149,13 @@ describe('Grafana', () => {
 
   test('fails without any dashboard', () => {
     expect(() => manifestsOf({ dashboards: undefined })).toThrow(
-      "'dashboards' must be a folder with a *.json file, such as 'grafana', or 'overview' be given",
+      "'dashboards' must be a folder with a *.json file, such as 'grafana', if there is no 'homeDashboard', got none",
     );
   });
 
   test('fails on a folder that is not there', () => {
     expect(() => manifestsOf({ dashboards: '/no/folder' })).toThrow(
-      "'dashboards' must be a folder that can be read, got '/no/folder': ENOENT",
+      "'dashboards' must be a readable folder, got '/no/folder': ENOENT",
     );
   });
 });

@@ -1,3 +1,4 @@
+import { Testing } from 'cdk8s';
 import {
   Duration,
   Gateway,
@@ -105,16 +106,26 @@ describe('Monitoring', () => {
     expect(manifests.at('ConfigMap/prometheus-files', 'data')).toHaveProperty(['etc_prometheus_rules.yml']);
   });
 
-  test('fails on nothing to watch, on a part that is there twice, and on a service that shows no numbers', () => {
+  test('fails on nothing to watch, on a workload that is there twice, and on a service without metrics', () => {
     const { parts } = shop();
     const mute = new WebService(testStack(watched), 'mute', { image: 'mute:1', port: 80 });
 
-    expect(() => shop({ of: [] })).toThrow("'of' must name at least one part, such as [api, postgres]");
-    expect(() => shop({ of: [parts.db, parts.db] })).toThrow("'of' must name each part once, got 'db' twice");
+    expect(() => shop({ of: [] })).toThrow("'of' must name at least one workload, such as [api, postgres]");
+    expect(() => shop({ of: [parts.db, parts.db] })).toThrow(
+      "'of' must name each workload once, got 'db' twice",
+    );
     expect(() => shop({ of: [mute] })).toThrow(
-      "'mute' shows no numbers that could be watched; if it does, say where with its prop 'metrics', such as Metrics.fromPrometheusClient('/metrics')",
+      "'metrics' of 'mute' must be set for Monitoring, such as Metrics.fromPrometheusClient('/metrics'), got none",
     );
   });
+});
+
+test.each(['api', 'db', 'cache', 'mongo', 'nginx'] as const)('signals() of %s defines nothing', (name) => {
+  const { stack, parts } = shop({}, testDev);
+  const before = Testing.synth(stack);
+  parts[name].signals();
+
+  expect(Testing.synth(stack)).toEqual(before);
 });
 
 describe('an alert of Monitoring', () => {
@@ -122,8 +133,8 @@ describe('an alert of Monitoring', () => {
 
   test.each(alerts.map((rule) => [`${rule.labels.part} ${rule.alert}`, rule] as const))(
     '%s waits a while, says how urgent it is, and what to do',
-    (_, { for: lasting, labels, annotations }) => {
-      expect(Number.parseInt(lasting)).toBeGreaterThanOrEqual(60);
+    (_, { for: duration, labels, annotations }) => {
+      expect(Number.parseInt(duration)).toBeGreaterThanOrEqual(60);
       expect(['critical', 'warning']).toContain(labels.severity);
       expect(annotations.summary).toMatch(/: (see|raise|make|give|find)|, or (find|give)/);
     },

@@ -18,7 +18,7 @@ interface Config {
 function stackWith(props: Partial<PrometheusProps> = {}, environment = testStack().environment) {
   const stack = testStack(environment);
   const api = new WebService(stack, 'api', { image: 'api:1', port: 8000 });
-  const prometheus = new Prometheus(stack, 'prometheus', { image, scrapes: { api }, ...props });
+  const prometheus = new Prometheus(stack, 'prometheus', { image, scrapeConfigs: { api }, ...props });
   return { stack, api, prometheus };
 }
 
@@ -75,7 +75,7 @@ describe('Prometheus', () => {
 
   test('scrapes another path where a service has its numbers there', () => {
     const { api } = stackWith();
-    const manifests = manifestsOf({ scrapes: { crm: { to: api, path: '/actuator/prometheus' } } });
+    const manifests = manifestsOf({ scrapeConfigs: { crm: { to: api, path: '/actuator/prometheus' } } });
 
     expect(jobOf(manifests, 'crm')).toMatchObject({ metrics_path: '/actuator/prometheus' });
     expect(manifests.names).toContain('Service/crm-metrics');
@@ -102,14 +102,14 @@ describe('Prometheus', () => {
     const { api } = stackWith();
     const all: Required<PrometheusProps> = {
       image,
-      scrapes: { api: { to: api, path: '/numbers' } },
+      scrapeConfigs: { api: { to: api, path: '/numbers' } },
       rules,
       alerts: {
         api: [
           {
             name: 'Down',
             expr: 'up == 0',
-            lasting: Duration.minutes(1),
+            for: Duration.minutes(1),
             severity: 'warning',
             summary: 'look',
           },
@@ -144,7 +144,7 @@ describe('Prometheus', () => {
 
   test('knows which pods are ready, where it is to, without having their numbers twice', () => {
     const { api } = stackWith();
-    const manifests = manifestsOf({ scrapes: { api: { to: api, readiness: true } } });
+    const manifests = manifestsOf({ scrapeConfigs: { api: { to: api, readiness: true } } });
 
     expect(jobOf(manifests, 'api-ready')).toEqual({
       job_name: 'api-ready',
@@ -162,12 +162,12 @@ describe('Prometheus', () => {
   });
 
   test.each<[string, string]>([
-    ['prometheus', "'scrapes' must not name the job 'prometheus': it scrapes itself without being told"],
-    ['My_Job', "the name of a job in 'scrapes' must be a lower-case DNS label"],
+    ['prometheus', "'scrapeConfigs' must not have the job 'prometheus', which is always there; remove it"],
+    ['My_Job', "the name of a job in 'scrapeConfigs' must be a lower-case DNS label"],
   ])('fails on a job with the name %s', (name, message) => {
     const { api } = stackWith();
 
-    expect(() => manifestsOf({ scrapes: { [name]: api } })).toThrow(message);
+    expect(() => manifestsOf({ scrapeConfigs: { [name]: api } })).toThrow(message);
   });
 
   test('tells an Alertmanager of alerts, and of which stack they are', () => {
@@ -201,7 +201,7 @@ describe('Prometheus', () => {
 
   test('fails on rules that are not there', () => {
     expect(() => manifestsOf({ rules: '/no/rules.yml' })).toThrow(
-      "'rules' must be a file that can be read, got '/no/rules.yml': ENOENT",
+      "'rules' must be a readable file, got '/no/rules.yml': ENOENT",
     );
   });
 });

@@ -33,13 +33,13 @@ describe('files', () => {
 
   test('fail when they are larger than a ConfigMap', () => {
     expect(() => manifestsOf({ '/a': 'x'.repeat(1_000_001) })).toThrow(
-      "'files' of 'api' hold 1000001 bytes; a ConfigMap takes 1000000: put large files into the image",
+      "'files' of 'api' must have at most 1000000 bytes together, got 1000001; put large files into the image",
     );
   });
 
   test('fail when two paths would share a key', () => {
     expect(() => manifestsOf({ '/etc_app': 'a', '/etc/app': 'b' })).toThrow(
-      "'files' of 'api' has two paths that a ConfigMap can't tell apart: '/etc_app' and '/etc/app'; rename one",
+      "'files' of 'api' must have paths with different keys in a ConfigMap, got '/etc_app' and '/etc/app'; rename one",
     );
   });
 });

@@ -2,19 +2,27 @@ import { Metrics, type Signals, WebService } from '../../../lib';
 import { syntaxErrors } from '../../support/promql';
 import { testStack } from '../../support/stack';
 
+function serviceWith(metrics: Metrics): WebService {
+  return new WebService(testStack(), 'api', { image: 'api:1', port: 8000, metrics });
+}
+
 function signalsOf(metrics: Metrics): Signals {
-  return new WebService(testStack(), 'api', { image: 'api:1', port: 8000, metrics }).signals();
+  return serviceWith(metrics).signals();
+}
+
+function pathOf(metrics: Metrics): string | undefined {
+  return serviceWith(metrics).addScrapeTarget().path;
 }
 
 function asked({ panels, alerts }: Signals): string[] {
-  return [...panels.flatMap(({ curves }) => Object.values(curves)), ...alerts.map(({ expr }) => expr)];
+  return [...panels.flatMap(({ queries }) => Object.values(queries)), ...alerts.map(({ expr }) => expr)];
 }
 
 describe('Metrics', () => {
   test('are where their library has them, unless told otherwise', () => {
-    expect(signalsOf(Metrics.fromPrometheusClient()).scrape.path).toBe('/metrics');
-    expect(signalsOf(Metrics.fromMicrometer()).scrape.path).toBe('/actuator/prometheus');
-    expect(signalsOf(Metrics.fromPrometheusClient('/numbers')).scrape.path).toBe('/numbers');
+    expect(pathOf(Metrics.fromPrometheusClient())).toBe('/metrics');
+    expect(pathOf(Metrics.fromMicrometer())).toBe('/actuator/prometheus');
+    expect(pathOf(Metrics.fromPrometheusClient('/numbers'))).toBe('/numbers');
   });
 
   test.each([
@@ -37,6 +45,6 @@ describe('Metrics', () => {
     );
 
     expect(failing?.expr).toMatch(/or vector\(0\)\) \/ sum\(rate\(.*\)\) > 0\.05$/);
-    expect(failing?.lasting.toMinutes()).toBe(2); // as long as the window: what was over never fires
+    expect(failing?.for.toMinutes()).toBe(2); // as long as the window: what was over never fires
   });
 });

@@ -63,7 +63,7 @@ describe('StatefulService', () => {
       args: ['--serve'],
       env: { MODE: 'single' },
       files: { '/etc/store.conf': 'a = 1\n' },
-      scratch: { '/run/store': Size.mebibytes(1) },
+      emptyDirs: { '/run/store': Size.mebibytes(1) },
       user: 999,
       resources: {
         cpu: { request: Cpu.millis(100), limit: Cpu.millis(200) },
@@ -74,7 +74,7 @@ describe('StatefulService', () => {
       startup: Probe.fromCommand(['/store', '--started']),
       readiness: Probe.fromHttpGet('/ready'),
       liveness: Probe.fromHttpGet('/health'),
-      shutdown: Duration.minutes(1),
+      stopGracePeriod: Duration.minutes(1),
     };
     const store = new StatefulService(stack, 'store', all);
     new WebService(stack, 'api', { image: 'api:1', port: 80, connectsTo: [store] });

@@ -64,7 +64,7 @@ describe('Task', () => {
     const migrate = new Task(stack, 'migrate', required);
 
     expect(() => new WebService(stack, 'api', { image: 'api:1', port: 80, startsAfter: [migrate] })).toThrow(
-      "'startsAfter' names the task 'migrate', which has no 'doneCheck'",
+      "'doneCheck' of the task 'migrate' must be set for 'startsAfter', such as 'test -f /data/done', got none",
     );
   });
 
@@ -83,7 +83,7 @@ describe('Task', () => {
       args: ['up'],
       env: { DATABASE_URL: db.secret('uri') },
       files: { '/etc/migrate.conf': 'a = 1\n' },
-      scratch: { '/work': Size.mebibytes(10) },
+      emptyDirs: { '/work': Size.mebibytes(10) },
       user: 12345,
       resources: {
         cpu: { request: Cpu.millis(100), limit: Cpu.millis(200) },

@@ -43,7 +43,7 @@ describe('WebService', () => {
   });
 
   test('serves on while proxies learn that it stops, and has time to finish', () => {
-    const manifests = manifestsOf({ shutdown: Duration.seconds(60) });
+    const manifests = manifestsOf({ stopGracePeriod: Duration.seconds(60) });
 
     expect(manifests.container('Deployment/api', 'lifecycle')).toEqual({
       preStop: { sleep: { seconds: 10 } },
@@ -161,7 +161,7 @@ describe('WebService', () => {
       args: ['--serve'],
       env: { DATABASE_URL: db.secret('uri') },
       files: { '/etc/app.conf': 'a = 1\n' },
-      scratch: { '/cache': Size.mebibytes(128) },
+      emptyDirs: { '/cache': Size.mebibytes(128) },
       user: 12345,
       resources: {
         cpu: { request: Cpu.millis(100), limit: Cpu.millis(200) },
@@ -174,7 +174,7 @@ describe('WebService', () => {
       liveness: Probe.fromTcpSocket({ period: Duration.seconds(30) }),
       replicas: 4,
       autoscale: { minReplicas: 4, maxReplicas: 8, cpuPercent: 60 },
-      shutdown: Duration.seconds(20),
+      stopGracePeriod: Duration.seconds(20),
       metrics: Metrics.fromPrometheusClient('/numbers'),
     };
     new WebService(stack, 'api', all);
@@ -222,7 +222,10 @@ describe('WebService', () => {
       { files: { 'app.conf': '' } },
       "'files' must name absolute paths such as '/etc/app/app.conf', got 'app.conf'",
     ],
-    [{ scratch: { tmp: Size.mebibytes(1) } }, "'scratch' must name absolute paths such as '/tmp', got 'tmp'"],
+    [
+      { emptyDirs: { tmp: Size.mebibytes(1) } },
+      "'emptyDirs' must name absolute paths such as '/tmp', got 'tmp'",
+    ],
   ])('fails on %j, and shows a good value', (props, message) => {
     expect(() => manifestsOf(props)).toThrow(message);
   });

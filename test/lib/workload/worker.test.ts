@@ -57,7 +57,7 @@ describe('Worker', () => {
     'fails on a probe that needs a port',
     (liveness) => {
       expect(() => new Worker(testStack(), 'mailer', { image: 'mailer:1', liveness })).toThrow(
-        'this probe needs a port, and the workload listens on none; use Probe.fromCommand',
+        'a probe of a workload without a port must be a command; use Probe.fromCommand',
       );
     },
   );

@@ -77,12 +77,12 @@ describe('Mongo', () => {
   test('has an exporter, as a user of its own, who may see statistics only', () => {
     const stack = testStack();
     const mongo = new Mongo(stack, 'mongo', required);
-    const exporter = mongo.exporter();
+    const exporter = mongo.addExporter();
     const manifests = Manifests.of(stack);
     const job = manifests.names.find((name) => name.startsWith('Job/mongo-exporter-account-')) ?? '';
 
     expect(exporter).toMatchObject({ host: 'mongo-exporter', port: 9216 });
-    expect(mongo.exporter()).toBe(exporter);
+    expect(mongo.addExporter()).toBe(exporter);
     expect(mongo.connections.accepted).toEqual([
       'mongo-app-user',
       'mongo-exporter',
@@ -107,10 +107,10 @@ describe('Mongo', () => {
       },
       storage: Size.gibibytes(3),
       exporterImage: 'exporter:1',
-      shutdown: Duration.minutes(2),
+      stopGracePeriod: Duration.minutes(2),
     };
     const stack = testStack();
-    new Mongo(stack, 'mongo', all).exporter();
+    new Mongo(stack, 'mongo', all).addExporter();
     const manifests = Manifests.of(stack);
 
     expect(manifests.container('Deployment/mongo-exporter', 'image')).toBe('exporter:1');
@@ -125,7 +125,7 @@ describe('Mongo', () => {
     'fails on the database name %j, and shows a good one',
     (database) => {
       expect(() => manifestsOf({ database })).toThrow(
-        `'database' must be a plain name such as 'shop', got '${database}'`,
+        `'database' must be a letter followed by at most 62 letters, digits, '_' and '-', such as 'shop', got '${database}'`,
       );
     },
   );

@@ -104,7 +104,7 @@ describe('the backups of a PostgresCluster', () => {
     expect(backedUp({ schedule: '@daily' }).at('ScheduledBackup/db-backups', 'spec.schedule')).toBe('@daily');
   });
 
-  test('trust a private authority, whose certificates are in a Secret', () => {
+  test('trust a private CA, whose bundle is in a Secret', () => {
     const ca = { secret: 'company-ca', key: 'ca.crt' };
 
     expect(backedUp({ ca }).at('ObjectStore/db-backups', 'spec.configuration.endpointCA')).toEqual({
@@ -146,7 +146,7 @@ describe('the backups of a PostgresCluster', () => {
 
 describe('a PostgresCluster that does not begin empty', () => {
   test('is made of backups, as of their end or of a point in time', () => {
-    const manifests = recovered({ cluster: 'old', until: '2026-11-21T18:30:00Z' });
+    const manifests = recovered({ cluster: 'old', targetTime: '2026-11-21T18:30:00Z' });
 
     expect(manifests.at('Cluster/db', 'spec.bootstrap')).toEqual({
       recovery: {
@@ -171,7 +171,7 @@ describe('a PostgresCluster that does not begin empty', () => {
 
   test('keeps its own backups apart from those that it is made of', () => {
     expect(() => recovered({}, {})).toThrow(
-      "'backups' must have another prefix than 'recoverFrom', such as 'shop-2', got 'shop' in both",
+      "'prefix' of 'backups' must differ from that of 'recoverFrom', such as 'shop-2', got 'shop' in both",
     );
     expect(() => recovered({}, { prefix: 'shop-2' })).not.toThrow();
     expect(() => recovered({ cluster: 'old' }, {})).not.toThrow();
@@ -202,9 +202,9 @@ describe('a PostgresCluster that does not begin empty', () => {
 
   test.each(['2026-11-21', '2026-11-21 18:30:00Z', '2026-11-21T18:30:00', '2026-13-21T18:30:00Z'])(
     'does not go back to %s, which is no point in time',
-    (until) => {
-      expect(() => recovered({ until })).toThrow(
-        `'until' must be a time with its offset, such as '2026-11-21T18:30:00Z', got '${until}'`,
+    (targetTime) => {
+      expect(() => recovered({ targetTime })).toThrow(
+        `'targetTime' must be a time with its offset, such as '2026-11-21T18:30:00Z', got '${targetTime}'`,
       );
     },
   );
@@ -215,7 +215,7 @@ describe('a PostgresCluster that does not begin empty', () => {
 
     expect(
       () => new PostgresCluster(stack, 'db', { ...required, importFrom, recoverFrom: bucket(stack) }),
-    ).toThrow("'db' must begin with one of 'importFrom' and 'recoverFrom', got both: remove one");
+    ).toThrow("'importFrom' and 'recoverFrom' exclude each other, got both in 'db'; remove one");
   });
 });
 
@@ -224,7 +224,7 @@ test('backups and recovery are what the operators define', () => {
 
   for (const manifests of [
     backedUp({ region: 'eu-1', ca: { secret: 'company-ca', key: 'ca.crt' } }),
-    recovered({ until: '2026-11-21T18:30:00Z' }),
+    recovered({ targetTime: '2026-11-21T18:30:00Z' }),
   ]) {
     expect(manifests.all.flatMap((manifest) => schema.errors(manifest))).toEqual([]);
   }

@@ -16,7 +16,7 @@ describe('PostgresPooler', () => {
       instances: 3,
       pgbouncer: { image: pgbouncer, poolMode: 'session' },
     });
-    expect(pooledStack({ mode: 'transaction' }).at('Pooler/pooler', 'spec.pgbouncer.poolMode')).toBe(
+    expect(pooledStack({ poolMode: 'transaction' }).at('Pooler/pooler', 'spec.pgbouncer.poolMode')).toBe(
       'transaction',
     );
   });
@@ -91,9 +91,9 @@ describe('PostgresPooler', () => {
   test('takes all props together, and is what CloudNativePG defines', () => {
     const all: Required<Omit<PostgresPoolerProps, 'of'>> = {
       image: pgbouncer,
-      mode: 'transaction',
+      poolMode: 'transaction',
       replicas: 2,
-      maxClients: 500,
+      maxClientConnections: 500,
       resources: resources({ millicores: [100, 200], mebibytes: [100, 200] }),
     };
     const manifests = pooledStack(all);
@@ -110,7 +110,10 @@ describe('PostgresPooler', () => {
 
   test.each<[Partial<PostgresPoolerProps>, string]>([
     [{ replicas: 0 }, "'replicas' must be a whole number from 1 such as 2, got '0'"],
-    [{ maxClients: 1.5 }, "'maxClients' must be a whole number from 1 such as 1000, got '1.5'"],
+    [
+      { maxClientConnections: 1.5 },
+      "'maxClientConnections' must be a whole number from 1 such as 1000, got '1.5'",
+    ],
   ])('fails on %j, and shows a good value', (props, message) => {
     expect(() => pooledStack(props)).toThrow(message);
   });

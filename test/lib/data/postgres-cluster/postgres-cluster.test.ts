@@ -174,7 +174,7 @@ describe('PostgresCluster', () => {
     ['10-a.sql', 'SELECT 1;\n\\connect other'],
   ])('fails on the init script %s with %j', (name, text) => {
     expect(() => withScripts({ [name]: text }, (initScripts) => manifestsOf({ initScripts }))).toThrow(
-      `'initScripts' of a PostgresCluster must be SQL without commands of psql, such as 10-schema.sql, got '${name}'`,
+      `'initScripts' of a PostgresCluster must be SQL files without psql commands, such as '10-schema.sql', got '${name}'`,
     );
   });
 
@@ -267,25 +267,25 @@ describe('PostgresCluster', () => {
   test.each<[Partial<PostgresClusterProps>, string]>([
     [
       { database: 'Shop' },
-      "'database' must be a lower-case identifier, and none of PostgreSQL's own, such as 'shop', got 'Shop'",
+      "'database' must be a lower-case identifier that PostgreSQL does not reserve, such as 'shop', got 'Shop'",
     ],
     [
       { instances: 1 },
-      "'instances' must be a whole number from 2 such as 3, got '1'; for one server there is Postgres",
+      "'instances' must be a whole number from 2 such as 3, got '1'; for one server use Postgres",
     ],
     [
       { settings: { archive_mode: 'off' } },
-      "'settings' of a PostgresCluster must leave 'archive_mode' to CloudNativePG: remove it",
+      "'settings' must not have settings that CloudNativePG manages, got 'archive_mode'; remove it",
     ],
     [
       { settings: { ssl: true } },
-      "'settings' of a PostgresCluster must leave 'ssl' to CloudNativePG: remove it",
+      "'settings' must not have settings that CloudNativePG manages, got 'ssl'; remove it",
     ],
     [
       { settings: { 'work mem': 1 } },
       "'settings' must name settings of postgresql.conf such as 'work_mem', got 'work mem'",
     ],
-    [{ initScripts: '/none' }, "'initScripts' must be a folder that can be read, got '/none'"],
+    [{ initScripts: '/none' }, "'initScripts' must be a readable folder, got '/none'"],
   ])('fails on %j, and shows a good value', (props, message) => {
     expect(() => manifestsOf(props)).toThrow(message);
   });

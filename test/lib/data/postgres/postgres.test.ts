@@ -92,8 +92,21 @@ describe('Postgres', () => {
   test.each([
     ['postgres:16.10', 999],
     ['postgres:16.10-alpine', 70],
+    ['postgres:16.10-alpine3.22', 70],
+    [`registry.example.com:5000/postgres:17-alpine@sha256:${'0'.repeat(64)}`, 70],
+    [`postgres@sha256:${'0'.repeat(64)}`, 999],
+    ['ghcr.io/alpine-team/postgres:16.10', 999],
   ])('runs %s as its user postgres, %d', (image, user) => {
     expect(manifestsOf({ image }).pod('StatefulSet/db', 'securityContext.runAsUser')).toBe(user);
+  });
+
+  test('runs, and is waited for, as another user where its image has one', () => {
+    const image = `postgres@sha256:${'0'.repeat(64)}`;
+    const stack = testStack();
+    const db = new Postgres(stack, 'db', { ...required, image, user: 70 });
+
+    expect(db.readyCheck.user).toBe(70);
+    expect(Manifests.of(stack).pod('StatefulSet/db', 'securityContext.runAsUser')).toBe(70);
   });
 
   test('is ready when it answers by address: by socket it does so already while it is set up', () => {
@@ -174,13 +187,13 @@ describe('Postgres', () => {
 
     test('fails when the folder has none', () => {
       expect(() => manifestsOf({ initScripts: folder })).toThrow(
-        `'initScripts' must hold a *.sql or *.sh file, got '${folder}'`,
+        `'initScripts' must be a folder with a *.sql or *.sh file, got '${folder}'`,
       );
     });
 
     test('fails when there is no such folder', () => {
       expect(() => manifestsOf({ initScripts: '/no/such' })).toThrow(
-        "'initScripts' must be a folder that can be read, got '/no/such': ENOENT",
+        "'initScripts' must be a readable folder, got '/no/such': ENOENT",
       );
     });
   });
@@ -189,7 +202,7 @@ describe('Postgres', () => {
     'fails on the database name %j, and shows a good one',
     (database) => {
       expect(() => manifestsOf({ database })).toThrow(
-        `'database' must be a lower-case identifier, and none of PostgreSQL's own, such as 'shop', got '${database}'`,
+        `'database' must be a lower-case identifier that PostgreSQL does not reserve, such as 'shop', got '${database}'`,
       );
     },
   );
@@ -203,11 +216,11 @@ describe('Postgres', () => {
   test('shows its statistics in a pod of their own, as the app’s role', () => {
     const stack = testStack();
     const db = new Postgres(stack, 'db', { ...required, exporterImage: 'exporter:1' });
-    const exporter = db.exporter();
+    const exporter = db.addExporter();
     const manifests = Manifests.of(stack);
 
     expect(exporter).toMatchObject({ host: 'db-exporter', port: 9187 });
-    expect(db.exporter()).toBe(exporter);
+    expect(db.addExporter()).toBe(exporter);
     expect(db.connections.accepted).toEqual(['db-exporter']);
     expect(manifests.container('Deployment/db-exporter', 'env')).toEqual([
       { name: 'DATA_SOURCE_URI', value: 'db:5432/shop?sslmode=disable' },
@@ -226,19 +239,21 @@ describe('Postgres', () => {
       database: 'shop',
       initScripts: join(__dirname, '../../../../apps/flask-nginx/postgres/init'),
       settings: { max_connections: 200 },
+      user: 70,
       resources: {
         cpu: { request: Cpu.millis(100), limit: Cpu.millis(200) },
         memory: { request: Size.mebibytes(100), limit: Size.mebibytes(200) },
       },
       storage: Size.gibibytes(5),
       exporterImage: 'exporter:1',
-      shutdown: Duration.minutes(5),
+      stopGracePeriod: Duration.minutes(5),
     };
     const stack = testStack();
-    new Postgres(stack, 'db', all).exporter();
+    new Postgres(stack, 'db', all).addExporter();
     const manifests = Manifests.of(stack);
 
     expect(manifests.pod('StatefulSet/db', 'terminationGracePeriodSeconds')).toBe(300);
+    expect(manifests.pod('StatefulSet/db', 'securityContext.runAsUser')).toBe(70);
     expect(manifests.container('Deployment/db-exporter', 'image')).toBe(all.exporterImage);
   });
 });

@@ -66,7 +66,7 @@ describe('Redis', () => {
   test('has an exporter in a pod of its own, and only if somebody asks', () => {
     const stack = testStack();
     const cache = new Redis(stack, 'cache', required);
-    const exporter = cache.exporter();
+    const exporter = cache.addExporter();
     const manifests = Manifests.of(stack);
 
     expect(exporter).toMatchObject({ host: 'cache-exporter', port: 9121 });
@@ -79,7 +79,7 @@ describe('Redis', () => {
         valueFrom: { secretKeyRef: { name: 'cache-credentials', key: 'password' } },
       },
     ]);
-    expect(cache.exporter()).toBe(exporter);
+    expect(cache.addExporter()).toBe(exporter);
     expect(manifestsOf().names).not.toContain('Deployment/cache-exporter');
   });
 

@@ -1,30 +1,31 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { authorityName } from '../contract';
+import { caName } from '../contract';
 import type { KeyPair } from './certificate';
 
-/** Keeps the certificates of hosts, so that each synthesis writes the same ones. */
+/** Keeps the TLS certificates of hosts, so that each synthesis writes the same ones. */
 export interface CertificateStore {
-  /** The certificate of a host, and its key; undefined if the store makes none for such a host. */
+  /** The certificate of a host and its private key, or undefined if the store has none for this host. */
   certificate(host: string): KeyPair | undefined;
 }
 
-/** A certificate is made anew when it is valid for less than this. */
-const shortest = 30 * 24 * 60 * 60 * 1000;
+/** Milliseconds before its expiry from which on a certificate is renewed. */
+const renewBefore = 30 * 24 * 60 * 60 * 1000;
 
 /**
- * A certificate authority of this machine, for hosts under one domain.
+ * A certificate authority (CA) in files on this machine, for hosts under one domain. For development only.
  *
- * For development only. The authority is made once, in the files `ca.crt` and `ca.key` of the folder, and can vouch for
- * no host outside of the domain, so that there is little to fear from trusting it. Certificates are made when they are
- * asked for and a month before they end, in `certificates/`, as are those that are damaged. Keys can be read by their
- * owner only.
+ * Writes `ca.crt` and `ca.key` once, and a certificate per host into `certificates/`. A certificate is issued at the first
+ * request, and again 30 days before it expires or if its file is damaged. The name constraints of the CA allow no host
+ * outside the domain. Only the owner can read the keys. It does not add the CA to any trust store.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.10
  */
-export class LocalAuthority implements CertificateStore {
+export class LocalCertificateAuthority implements CertificateStore {
   /**
-   * @param folder folder of the files; it is created when the first certificate is asked for
-   * @param domain domain under which hosts get certificates, such as `localhost`
+   * @param folder folder of the files, created with the first certificate
+   * @param domain domain of the hosts, such as `localhost`
    */
   constructor(
     private readonly folder: string,
@@ -33,17 +34,17 @@ export class LocalAuthority implements CertificateStore {
 
   public certificate(host: string): KeyPair | undefined {
     if (host !== this.domain && !host.endsWith(`.${this.domain}`)) return undefined;
-    const authority = this.authority();
-    const issuer = new X509Certificate(authority.certificate);
+    const ca = this.ca();
+    const issuer = new X509Certificate(ca.certificate);
     return this.kept(
       `certificates/${host}`,
-      () => makers().makeServerCertificate(host, authority),
+      () => makers().makeServerCertificate(host, ca),
       (certificate) => certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey),
     );
   }
 
-  private authority(): KeyPair {
-    return this.kept(authorityName, () => makers().makeAuthority(this.domain));
+  private ca(): KeyPair {
+    return this.kept(caName, () => makers().makeCertificateAuthority(this.domain));
   }
 
   private kept(
@@ -54,7 +55,7 @@ export class LocalAuthority implements CertificateStore {
     const path = join(this.folder, name);
     const known = readPair(path);
     const certificate = known && certificateOf(known);
-    if (certificate && Date.parse(certificate.validTo) - Date.now() > shortest && isRight(certificate)) {
+    if (certificate && Date.parse(certificate.validTo) - Date.now() > renewBefore && isRight(certificate)) {
       return known;
     }
     const made = make();
@@ -65,7 +66,7 @@ export class LocalAuthority implements CertificateStore {
   }
 }
 
-// Only where a certificate is made, which is once a year: to load what writes them takes longer than a synthesis.
+// Loaded only when a certificate is issued, about once a year: loading it takes longer than a synthesis.
 function makers(): typeof import('./certificate') {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   return require('./certificate') as typeof import('./certificate');
@@ -81,8 +82,8 @@ function readPair(path: string): KeyPair | undefined {
 }
 
 /**
- * The certificate of a pair; undefined where the key is not its own, as after two first runs at once, or one that was
- * killed between the two files, or where one of the two is damaged.
+ * The certificate of a pair, or undefined if one file is damaged or the key belongs to another certificate: two first runs
+ * at once, or one that was killed between its two writes, leave such a pair.
  */
 function certificateOf({ certificate, key }: KeyPair): X509Certificate | undefined {
   try {

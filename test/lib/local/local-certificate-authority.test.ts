@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { connect, createServer } from 'node:tls';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { type KeyPair, LocalAuthority } from '../../../lib';
-import { makeAuthority, makeServerCertificate } from '../../../lib/local/certificate';
+import { type KeyPair, LocalCertificateAuthority } from '../../../lib';
+import { makeCertificateAuthority, makeServerCertificate } from '../../../lib/local/certificate';
 
 let folder: string;
 beforeEach(() => {
@@ -18,12 +18,12 @@ afterEach(() => {
 });
 
 function certificate(host: string, domain = 'localhost'): KeyPair {
-  const made = new LocalAuthority(folder, domain).certificate(host);
+  const made = new LocalCertificateAuthority(folder, domain).certificate(host);
   if (!made) throw new Error(`no certificate for ${host}`);
   return made;
 }
 
-/** Connects to a server that has the certificate, as a client that trusts the authority alone. */
+/** Connects to a server that has the certificate, as a client that trusts only the CA. */
 async function handshake({ certificate: cert, key }: KeyPair, ca: string, host: string): Promise<string> {
   const server = createServer({ cert, key }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -38,9 +38,9 @@ async function handshake({ certificate: cert, key }: KeyPair, ca: string, host: 
   }
 }
 
-describe('LocalAuthority', () => {
-  test('makes certificates that a client takes which trusts the authority', async () => {
-    const ca = makeAuthority('localhost');
+describe('LocalCertificateAuthority', () => {
+  test('makes certificates that a client accepts if it trusts the CA', async () => {
+    const ca = makeCertificateAuthority('localhost');
 
     await expect(
       handshake(makeServerCertificate('shop.localhost', ca), ca.certificate, 'shop.localhost'),
@@ -48,17 +48,17 @@ describe('LocalAuthority', () => {
   });
 
   test('cannot vouch for a host outside of its domain, even if somebody has its key', async () => {
-    const ca = makeAuthority('localhost');
+    const ca = makeCertificateAuthority('localhost');
     const bank = makeServerCertificate('bank.example', ca);
 
     await expect(handshake(bank, ca.certificate, 'bank.example')).rejects.toThrow(/permitted subtree/i);
   });
 
   test('makes no certificate for such a host', () => {
-    const authority = new LocalAuthority(folder, 'localhost');
+    const ca = new LocalCertificateAuthority(folder, 'localhost');
 
-    expect(authority.certificate('shop.example.com')).toBeUndefined();
-    expect(authority.certificate('shop.notlocalhost')).toBeUndefined();
+    expect(ca.certificate('shop.example.com')).toBeUndefined();
+    expect(ca.certificate('shop.notlocalhost')).toBeUndefined();
   });
 
   test('makes a certificate once, and keeps it for the next synthesis', () => {
@@ -92,7 +92,7 @@ describe('LocalAuthority', () => {
     'makes %s anew where its key is that of another certificate',
     async (name) => {
       const made = certificate('shop.localhost');
-      const other = makeServerCertificate('blog.localhost', makeAuthority('localhost'));
+      const other = makeServerCertificate('blog.localhost', makeCertificateAuthority('localhost'));
       writeFileSync(join(folder, `${name}.key`), other.key);
       const again = certificate('shop.localhost');
 

@@ -1,0 +1,28 @@
+import type { Endpoint } from '../core/endpoint';
+import { checkName } from '../core/check';
+import type { ScrapeConfig } from '../core/signals';
+
+/** @internal A Prometheus job. */
+export interface Job extends Required<ScrapeConfig> {
+  readonly name: string;
+}
+
+/**
+ * @internal The jobs of scrape configurations.
+ * @throws if the name of a job is not a lower-case DNS label of at most 55 characters, or is `prometheus`
+ */
+export function jobs(scrapeConfigs: Readonly<Record<string, Endpoint | ScrapeConfig>>): Job[] {
+  return Object.entries(scrapeConfigs).map(([name, target]) => {
+    if (name === 'prometheus') {
+      throw new Error(`'scrapeConfigs' must not have the job 'prometheus', which is always there; remove it`);
+    }
+    const scrape = 'to' in target ? target : { to: target };
+    const checked = checkName(`the name of a job in 'scrapeConfigs'`, name, nameLimit);
+    return { path: '/metrics', readiness: false, ...scrape, name: checked };
+  });
+}
+
+const nameLimit = {
+  most: 55,
+  why: `its targets are in the Service '<name>-metrics', and the name of a Service has at most 63`,
+};
