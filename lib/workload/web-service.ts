@@ -26,7 +26,7 @@ export interface WebServiceProps extends DeploymentProps {
   readonly startup?: Probe;
 
   /**
-   * Readiness probe.
+   * Readiness probe, such as `Probe.fromHttpGet('/health')`.
    *
    * @default Probe.fromTcpSocket()
    */

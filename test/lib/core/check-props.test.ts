@@ -115,12 +115,12 @@ describe('a value of another type', () => {
     [{ readiness: Probe }, `got the function Probe`],
     [{ readiness: { httpGet: '/' } }, `got an object with 'httpGet'`],
     [
-      { shutdown: 30 },
-      `'shutdown' of WebService 'web' must be a Duration such as Duration.seconds(30), got the number 30`,
+      { stopGracePeriod: 30 },
+      `'stopGracePeriod' of WebService 'web' must be a Duration such as Duration.seconds(30), got the number 30`,
     ],
     [
-      { scratch: { '/tmp': '64Mi' } },
-      `'scratch['/tmp']' of WebService 'web' must be a Size such as Size.mebibytes(256), got the string '64Mi'`,
+      { emptyDirs: { '/tmp': '64Mi' } },
+      `'emptyDirs['/tmp']' of WebService 'web' must be a Size such as Size.mebibytes(256), got the string '64Mi'`,
     ],
     [{ port: slipway.Size.mebibytes(1) }, `'port' of WebService 'web' must be a number, got a Size`],
     [
