@@ -4,7 +4,6 @@ import { contextOf, type ContextOptions } from '../../engine/machine/context';
 import { publishedPorts } from '../../engine/kube/address';
 import { findTarget } from '../../engine/kube/target';
 import { untilInterrupted } from '../terminal/until-interrupted';
-import { highlighted } from '../status/highlight';
 import { lookAtAll, lookAtStacks } from '../status/view';
 import { watch } from '../status/watch';
 import { styler } from '../terminal/style';
@@ -51,6 +50,6 @@ async function status(open: OpenProject, name: string | undefined, options: Stat
     return;
   }
   const view = await look();
-  console.log(highlighted(view, styler()).join('\n'));
+  console.log(view.lines(Date.now(), styler()).join('\n'));
   if (!view.isReady) process.exitCode = 1;
 }

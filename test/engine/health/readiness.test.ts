@@ -2,6 +2,7 @@ import { describeReadiness, readinessOf } from '../../../engine/health/readiness
 import { currentPods, podsOf, withMadeOf } from '../../../engine/health/ownership';
 import { sortOut, type Workload } from '../../../engine/health/snapshot';
 import { describeStack, isReady } from '../../../cli/status/description';
+import { styler } from '../../../cli/terminal/style';
 import { sourcesOf } from '../../../cli/logs/source';
 import { recording } from './recording';
 
@@ -145,6 +146,21 @@ describe('the status of a stack', () => {
       /^Deployment\/web, pod\/web-\S+, web: CrashLoopBackOff ended with exit code 3, 2 restarts$/,
     );
     expect(isReady(snapshot)).toBe(false);
+  });
+
+  test('is yellow where a workload is not ready, and bold at its heads', () => {
+    const lines = describeStack(
+      recording('crash-loop'),
+      [],
+      Date.parse('2026-11-21T11:28:00Z'),
+      styler(true),
+    );
+
+    expect(lines.slice(0, 3).map((line) => line.split(' ')[0])).toEqual([
+      '\u001b[1mWORKLOAD',
+      'Deployment/client',
+      '\u001b[33mDeployment/web',
+    ]);
   });
 
   test('shows a database that an operator runs, and that it fails over', () => {
