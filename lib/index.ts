@@ -17,7 +17,7 @@ export {
 export { ExternalSecrets, type ExternalSecretsProps } from './core/external-secrets';
 export type { KeyPair } from './local/certificate';
 export { DamagedFile } from './local/damaged-file';
-export { ImageNotPinned, imageLock, type ImageLock } from './local/image-lock';
+export { ImageNotPinned, imageLock, type ImageLock, writeImageLock } from './local/image-lock';
 export { LocalAuthority, type CertificateStore } from './local/local-authority';
 export { LocalSecrets, type SecretStore } from './local/local-secrets';
 export { resources, type RequestAndLimit, type Reservation, type ResourceFigures, type Resources } from './core/resources';

@@ -1,7 +1,6 @@
 import { type ProjectStack, stacksIn } from '../../engine/stack/project-stack';
 import { Command, Option } from 'commander';
-import { renameSync, writeFileSync } from 'node:fs';
-import { imageLock, type ImageLock } from '../../lib';
+import { imageLock, writeImageLock } from '../../lib';
 import { imageLockFile as lockFile } from '../../lib/contract';
 import { type OpenProject, stackOf } from '../project-access';
 import { Failure } from '../../engine/base/failure';
@@ -38,10 +37,10 @@ Examples:
   $ slipway pin go-next --from docker.io=mirror.example.com`,
     )
     .action((names: readonly string[], options: PinOptions) =>
-      pinImages(
-        names.length > 0 ? names.map((name) => stackOf(open, name)) : stacksIn(open(), options.env),
-        { ...options, keep: names.length > 0 },
-      ),
+      pinImages(names.length > 0 ? names.map((name) => stackOf(open, name)) : stacksIn(open(), options.env), {
+        ...options,
+        keep: names.length > 0,
+      }),
     );
 }
 
@@ -62,7 +61,7 @@ async function pinImages(
     );
   }
   const found = Object.fromEntries(results.map(({ image, pinned = '' }) => [image, pinned]));
-  writeLock({ ...(keep && before), ...found });
+  writeImageLock(lockFile, { ...(keep && before), ...found });
   const changed = images.filter((image) => before[image] !== found[image]);
   console.log(
     `${table(images.map((image) => [changed.includes(image) ? 'new ' : 'same', found[image] ?? ''])).join('\n')}
@@ -91,12 +90,4 @@ function imagesOfStacks(stacks: readonly ProjectStack[], env: string): string[] 
   return imagesOf(
     stacks.flatMap((stack) => synthesize(stack, { ...stack.environment(env), images: undefined }).objects),
   );
-}
-
-/** A rename is atomic: an interrupted run leaves the old file, never half a new one. */
-function writeLock(images: ImageLock): void {
-  const sorted = Object.fromEntries(Object.entries(images).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const next = `${lockFile}.${process.pid}`;
-  writeFileSync(next, `${JSON.stringify(sorted, null, 2)}\n`);
-  renameSync(next, lockFile);
 }
