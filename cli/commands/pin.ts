@@ -6,8 +6,9 @@ import { type OpenProject, stackOf } from '../project-access';
 import { Failure } from '../../engine/base/failure';
 import { imagesOf } from '../../engine/kube/images';
 import { synthesize } from '../../engine/stack/synthesis';
+import { checkTools } from '../../engine/machine/tools';
 import { parsePlace, parseReference, type Places, placed } from '../../engine/machine/image-reference';
-import { NoDigest, pin } from '../pin/registry';
+import { NoDigest, pin } from '../pin/digest';
 import { reading } from '../../engine/stack/reading';
 import { table } from '../../engine/text/table';
 
@@ -30,7 +31,7 @@ export function pinCommand(open: OpenProject): Command {
       'after',
       `
 Commit the file: from then on production runs these very images, whatever becomes of their tags. The same command again
-brings it up to date. Registries are asked as whom 'docker login' has logged in.
+brings it up to date. Docker asks the registries, with the credentials of 'docker login'.
 
 Examples:
   $ slipway pin --from slipway=registry.example.com/team   # where your own images were pushed to
@@ -49,6 +50,7 @@ async function pinImages(
   stacks: readonly ProjectStack[],
   { env, from, keep }: PinOptions & { readonly keep: boolean },
 ): Promise<void> {
+  await checkTools(['docker', 'compose']);
   const before = reading(() => imageLock(lockFile)) ?? {};
   const images = imagesOfStacks(stacks, env);
   const results = await Promise.all(images.map((image) => attempt(image, placed(image, from))));
