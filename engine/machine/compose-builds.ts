@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { backupImage } from '../../lib';
 import type { StackRef } from '../base/stack-ref';
 import { Failure } from '../base/failure';
+import { packageFolder } from '../base/package';
 import { run } from '../base/command';
 
 /** An image that is built here, as a service of a Compose file says. */
@@ -40,7 +41,7 @@ interface BuildSection {
 
 /** The images that the library's constructs run and that are built here. */
 export const libraryBuilds: readonly Build[] = buildsOf({
-  folder: '.',
+  folder: packageFolder(),
   model: {
     name: 'slipway',
     services: { backup: { image: backupImage, build: { context: 'images/backup' } } },
