@@ -1,6 +1,7 @@
 import { formatDuration } from '../../engine/text/duration';
 import { servingImages } from '../../engine/kube/images';
 import { type KubeObject, nameOf } from '../../engine/kube/kube-object';
+import { type PersistentVolumeClaim, requestedStorage } from '../../engine/kube/objects';
 import { rejectionOf } from '../../engine/health/ingress';
 import { podsOf } from '../../engine/health/ownership';
 import { readinessOf } from '../../engine/health/readiness';
@@ -9,12 +10,6 @@ import type { Snapshot, Workload } from '../../engine/health/snapshot';
 import { troublesOf } from '../../engine/health/trouble';
 import { plain, type Style } from '../terminal/style';
 import { type Row, styledTable } from '../terminal/styled-table';
-
-/** A PersistentVolumeClaim as the cluster has it. */
-export interface Claim extends KubeObject {
-  readonly spec: { readonly resources: { readonly requests: { readonly storage: string } } };
-  readonly status?: { readonly phase?: string; readonly capacity?: { readonly storage?: string } };
-}
 
 /** Whether the stack is up as its manifests want it. */
 export function isReady({ workloads, ingresses, events }: Snapshot): boolean {
@@ -28,7 +23,7 @@ export function isReady({ workloads, ingresses, events }: Snapshot): boolean {
 /** Lines that show a stack: its workloads, its volumes, and what keeps it from being ready. */
 export function describeStack(
   snapshot: Snapshot,
-  claims: readonly Claim[],
+  claims: readonly PersistentVolumeClaim[],
   now: number,
   style: Style = plain,
 ): string[] {
@@ -56,9 +51,9 @@ function workloadRow(workload: Workload, snapshot: Snapshot, now: number): Row {
   };
 }
 
-function claimRow(claim: Claim, now: number): Row {
-  const { spec, status } = claim;
-  const size = status?.capacity?.storage ?? spec.resources.requests.storage;
+function claimRow(claim: PersistentVolumeClaim, now: number): Row {
+  const { status } = claim;
+  const size = status?.capacity?.storage ?? requestedStorage(claim);
   return {
     cells: [claim.metadata.name, size, status?.phase ?? 'Unknown', age(claim, now)],
     format: 'none',

@@ -5,8 +5,9 @@ import { invocation } from '../../engine/machine/invocation';
 import { addressesOf, type PublishedPorts } from '../../engine/kube/address';
 import type { Kubectl } from '../../engine/kube/kubectl';
 import type { KubeObject } from '../../engine/kube/kube-object';
+import type { PersistentVolumeClaim } from '../../engine/kube/objects';
 import { describeBackupStates } from './backup-lines';
-import { type Claim, describeStack, isReady } from './description';
+import { describeStack, isReady } from './description';
 import { notLaunched, type Overview, overviewOf, overviewTable, ready } from './overview';
 import { describePaused, isPaused } from '../../engine/health/paused';
 import { takeSnapshot } from '../../engine/health/snapshot';
@@ -77,7 +78,7 @@ async function viewOf(kubectl: Kubectl, ports: PublishedPorts, stack: string): P
     takeSnapshot(kubectl, stack),
     backupCronJobs(kubectl, stack),
     clusterBackups(kubectl, stack),
-    kubectl.list<Claim>(['persistentvolumeclaims'], ['--namespace', stack]),
+    kubectl.list<PersistentVolumeClaim>(['persistentvolumeclaims'], ['--namespace', stack]),
   ]);
   const snapshot = withoutBackupJobs(whole);
   const backups = (now: number): BackupState[] => [

@@ -3,11 +3,6 @@ import { Failure } from '../../../engine/base/failure';
 import { pause } from '../../../engine/base/sleep';
 import type { ContainerStatus, Pod } from '../../../engine/health/snapshot';
 
-/** A pod, with the ephemeral containers in it. */
-export interface ProbedPod extends Pod {
-  readonly status?: Pod['status'] & { readonly ephemeralContainerStatuses?: readonly ContainerStatus[] };
-}
-
 const prefix = 'slipway-parity-';
 const longestStart = 120_000;
 
@@ -22,7 +17,7 @@ const longestStart = 120_000;
 export async function ensureProbe(
   kubectl: Kubectl,
   namespace: string,
-  pod: ProbedPod,
+  pod: Pod,
   target: string,
   image: string,
 ): Promise<string> {
@@ -37,7 +32,7 @@ export async function ensureProbe(
   ]);
   const deadline = Date.now() + longestStart;
   for (;;) {
-    const found = await kubectl.find<ProbedPod>('pod', pod.metadata.name, ['--namespace', namespace]);
+    const found = await kubectl.find<Pod>('pod', pod.metadata.name, ['--namespace', namespace]);
     const status = found && probesOf(found).find((each) => each.name === name);
     if (status?.state?.running) return name;
     if (Date.now() > deadline) {
@@ -50,6 +45,6 @@ export async function ensureProbe(
   }
 }
 
-function probesOf({ status }: ProbedPod): readonly ContainerStatus[] {
+function probesOf({ status }: Pod): readonly ContainerStatus[] {
   return (status?.ephemeralContainerStatuses ?? []).filter(({ name }) => name.startsWith(prefix));
 }

@@ -109,7 +109,12 @@ test('of a rollout only the new pods count', () => {
   const owned = (kind: string, name: string, uid: string, owner: string, annotations = {}) => ({
     apiVersion: 'v1',
     kind,
-    metadata: { name, uid, annotations, ownerReferences: [{ kind: '', name: '', uid: owner }] },
+    metadata: {
+      name,
+      uid,
+      annotations,
+      ownerReferences: [{ apiVersion: 'v1', kind: '', name: '', uid: owner }],
+    },
   });
   const revision = (number: number) => ({ 'deployment.kubernetes.io/revision': `${number}` });
   const deployment = { ...workload('Deployment', {}, {}), metadata: { name: 'app', uid: 'd' } };

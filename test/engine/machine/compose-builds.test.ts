@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   buildModel,
   buildsOf,
@@ -70,8 +72,10 @@ describe('what a build needs of a Compose file', () => {
   });
 });
 
-test('the library has the image of backups built', () => {
+test('the library has the image of backups built, from sources that the package brings along', () => {
   expect(libraryBuilds).toMatchObject([
     { service: 'backup', image: expect.stringMatching(/^slipway\//) as string },
   ]);
+  const folder = libraryBuilds[0]?.project.folder ?? '';
+  expect(existsSync(join(folder, 'images/backup/Dockerfile'))).toBe(true);
 });
