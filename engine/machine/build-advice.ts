@@ -18,6 +18,9 @@ export function adviceOnBuild(
   if (missingImage.test(output)) {
     return `A registry does not have an image that the build starts from, or does not show it without 'docker login': check the FROM lines.`;
   }
+  if (missingFeature.test(output)) {
+    return `The build uses what this Docker can't do, as its last line says: build with BuildKit (DOCKER_BUILDKIT=1), or a newer Docker.`;
+  }
   const context = project.model.services?.[service]?.build?.context ?? project.folder;
   if (unreachablePackages.test(output)) {
     return network === undefined
@@ -30,6 +33,8 @@ export function adviceOnBuild(
 /** A request to a registry, or to what gives out its tokens, that got no answer. */
 const unreachableRegistry =
   /"https?:\/\/(?<registry>[^/"]+)\/(?:v2\/|token\?)[^"]*": .*(?:dial|lookup|timeout|deadline|refused|EOF|TLS)/;
+
+const missingFeature = /classic builder doesn't support|unsupported frontend capability/;
 
 const missingImage =
   /manifest unknown|manifest for .* not found|pull access denied|failed to resolve source metadata for .*(not found|denied)/;

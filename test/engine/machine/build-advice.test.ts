@@ -39,6 +39,13 @@ describe('the advice on a build that failed', () => {
     expect(adviceOnBuild(output, build, 'host')).not.toContain('--build-network');
   });
 
+  test.each([
+    "the classic builder doesn't support secrets, set DOCKER_BUILDKIT=1 to use BuildKit",
+    'failed to solve: unsupported frontend capability moby.buildkit.frontend.contexts',
+  ])('blames no source for what Docker lacks: %s', (output) => {
+    expect(adviceOnBuild(output, build, undefined)).toContain('a newer Docker');
+  });
+
   test('is to correct the sources where nothing else is known', () => {
     expect(adviceOnBuild("main.go:3: undefined: 'x'", build, undefined)).toBe(
       'Correct /shop/app, and repeat the command.',
