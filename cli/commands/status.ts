@@ -1,3 +1,4 @@
+import { Duration } from '../../engine/base/duration';
 import { Command } from 'commander';
 import { type OpenProject, stackOf } from '../project-access';
 import { contextOf, type ContextOptions } from '../../engine/machine/context';
@@ -36,8 +37,8 @@ interface StatusOptions extends ContextOptions {
   readonly watch: boolean;
 }
 
-/** Seconds after which a look that is to be repeated counts as failed. */
-const patience = 5;
+/** Time after which a look that is to be repeated counts as failed. */
+const patience = Duration.seconds(5);
 
 async function status(open: OpenProject, name: string | undefined, options: StatusOptions): Promise<void> {
   const stacks = name === undefined ? open().stacks : [stackOf(open, name).name];

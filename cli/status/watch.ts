@@ -1,3 +1,4 @@
+import { Duration } from '../../engine/base/duration';
 import { Failure } from '../../engine/base/failure';
 import { Interrupted } from '../../engine/base/interrupt';
 import { pause } from '../../engine/base/sleep';
@@ -5,7 +6,7 @@ import { LiveScreen, type Terminal } from '../terminal/live-screen';
 import { plain, styler } from '../terminal/style';
 import type { Look, View } from './view';
 
-const interval = 2_000;
+const interval = Duration.seconds(2);
 
 /**
  * Looks again and again, until it is interrupted; a cluster that does not answer is waited for.
@@ -25,7 +26,7 @@ async function watchLive(look: Look, terminal: Terminal): Promise<never> {
   const screen = new LiveScreen(terminal);
   const show = (trouble?: string): void => {
     screen.show([
-      style('dim', `${timeOfDay()}, every ${interval / 1_000} s; Ctrl-C ends`),
+      style('dim', `${timeOfDay()}, every ${interval.toSeconds()} s; Ctrl-C ends`),
       '',
       ...view.lines(Date.now(), style),
       ...(trouble === undefined ? [] : ['', style('red', trouble)]),

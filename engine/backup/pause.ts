@@ -1,3 +1,4 @@
+import { Duration } from '../base/duration';
 import { formatDuration } from '../text/duration';
 import type { Kubectl } from '../kube/kubectl';
 import { Failure } from '../base/failure';
@@ -9,9 +10,9 @@ import { nameLabel } from '../../lib/contract';
 import { roleOf, storeOf } from '../kube/backup-role';
 import type { Paused } from './paused';
 
-/** Longest wait for pods to end, in milliseconds: nobody is served meanwhile. */
-const patience = 5 * 60_000;
-const interval = 1_000;
+/** Longest wait for pods to end: nobody is served meanwhile. */
+const longestWait = Duration.minutes(5);
+const interval = Duration.seconds(1);
 
 /** Names of the workloads that the NetworkPolicies of these stores let connect to them. */
 export function clientsOf(
@@ -60,7 +61,7 @@ export async function pauseClients(
 }
 
 async function podsEnd(kubectl: Kubectl, stack: string, names: readonly string[]): Promise<void> {
-  const deadline = Date.now() + patience;
+  const deadline = Date.now() + longestWait.toMilliseconds();
   for (;;) {
     const selector = `${nameLabel} in (${names.join(',')})`;
     const pods = await kubectl.list<Pod>(['pods'], ['--namespace', stack, '--selector', selector]);
@@ -69,7 +70,7 @@ async function podsEnd(kubectl: Kubectl, stack: string, names: readonly string[]
     if (left.length === 0) return;
     if (Date.now() > deadline) {
       throw new Failure(
-        `${left.map(nameOf).join(', ')} did not end within ${formatDuration(patience)}, so nothing was restored`,
+        `${left.map(nameOf).join(', ')} did not end within ${formatDuration(longestWait.toMilliseconds())}, so nothing was restored`,
         `'kubectl --context ${kubectl.context} --namespace ${stack} describe pods' says why; on a node that is lost, delete them by force.`,
       );
     }

@@ -1,10 +1,11 @@
+import { Duration } from '../../../engine/base/duration';
 import type { Kubectl } from '../../../engine/kube/kubectl';
 import { Failure } from '../../../engine/base/failure';
 import { pause } from '../../../engine/base/sleep';
 import type { ContainerStatus, Pod } from '../../../engine/health/snapshot';
 
 const prefix = 'slipway-parity-';
-const longestStart = 120_000;
+const longestStart = Duration.minutes(2);
 
 /**
  * An ephemeral container beside the process of a pod, which sees its network and its processes and has its rights.
@@ -30,7 +31,7 @@ export async function ensureProbe(
     ...['debug', pod.metadata.name, '--namespace', namespace, '--profile=restricted', '--quiet'],
     ...[`--image=${image}`, `--target=${target}`, `--container=${name}`, '--', 'sleep', 'infinity'],
   ]);
-  const deadline = Date.now() + longestStart;
+  const deadline = Date.now() + longestStart.toMilliseconds();
   for (;;) {
     const found = await kubectl.find<Pod>('pod', pod.metadata.name, ['--namespace', namespace]);
     const status = found && probesOf(found).find((each) => each.name === name);
@@ -41,7 +42,7 @@ export async function ensureProbe(
         `Give the cluster the image ${image}, or name another one that has Node with --probe-image.`,
       );
     }
-    await pause(500);
+    await pause(Duration.millis(500));
   }
 }
 

@@ -1,3 +1,4 @@
+import { Duration } from '../../../engine/base/duration';
 import type { Container } from 'kubernetes-types/core/v1';
 import type { ProjectStack } from '../../../engine/stack/project-stack';
 import type { Kubectl } from '../../../engine/kube/kubectl';
@@ -24,7 +25,7 @@ export class KubernetesSide implements Side {
     private readonly stack: ProjectStack,
     private readonly probeImage: string,
     public readonly entry: Address,
-    public readonly reactionTime: number,
+    public readonly reactionTime: Duration,
   ) {}
 
   /** @param entry where the stack's Ingress answers */
@@ -40,7 +41,7 @@ export class KubernetesSide implements Side {
       ...deployments.flatMap((deployment) => podTemplateOf(deployment)?.spec.containers.map(reaction) ?? []),
     );
     // Two seconds for the proxies to be told.
-    return new KubernetesSide(kubectl, stack, probeImage, entry, (slowest + 2) * 1_000);
+    return new KubernetesSide(kubectl, stack, probeImage, entry, Duration.seconds(slowest + 2));
   }
 
   public async inspect(service: string, question: Question): Promise<Findings> {
@@ -119,7 +120,7 @@ export class KubernetesSide implements Side {
         if (!(error instanceof Interrupted)) throw error;
       });
     await this.kubectl.run(['delete', 'pod', name, '--namespace', this.stack.name, '--timeout=180s']);
-    await pause(1_000);
+    await pause(Duration.seconds(1));
     end.abort();
     await watch;
     const code = codes.filter((line) => line !== '').at(-1);
