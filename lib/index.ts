@@ -17,8 +17,8 @@ export {
 export { ExternalSecrets, type ExternalSecretsProps } from './core/external-secrets';
 export type { KeyPair } from './local/certificate';
 export { DamagedFile } from './local/damaged-file';
-export { ImageNotPinned, imageLock, type ImageLock } from './local/image-lock';
 export { LocalCertificateAuthority, type CertificateStore } from './local/local-certificate-authority';
+export { ImageNotPinned, imageLock, type ImageLock, writeImageLock } from './local/image-lock';
 export { LocalSecrets, type SecretStore } from './local/local-secrets';
 export { defaultImages } from './images';
 export { resources, type RequestAndLimit, type ResourceFigures, type ResourceRequests, type Resources } from './core/resources';

@@ -1,3 +1,4 @@
+import type { Duration } from '../../engine/base/duration';
 import type { ProjectStack } from '../../engine/stack/project-stack';
 import { Command } from 'commander';
 import { formatDuration } from '../../engine/text/duration';
@@ -34,12 +35,10 @@ Examples:
 }
 
 interface BackupOptions extends ContextOptions {
-  readonly timeout: number;
+  readonly timeout: Duration;
 }
 
-async function backup(
-  stack: ProjectStack,
-  wanted: readonly string[], options: BackupOptions): Promise<void> {
+async function backup(stack: ProjectStack, wanted: readonly string[], options: BackupOptions): Promise<void> {
   const kubectl = await connect(contextOf(options));
   const cronJobs = await BackupCronJobs.of(kubectl, stack);
   const stores =

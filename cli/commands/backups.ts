@@ -1,3 +1,4 @@
+import type { Duration } from '../../engine/base/duration';
 import type { ProjectStack } from '../../engine/stack/project-stack';
 import { Command } from 'commander';
 import { formatDuration } from '../../engine/text/duration';
@@ -27,7 +28,7 @@ Examples:
 }
 
 interface BackupsOptions extends ContextOptions {
-  readonly timeout: number;
+  readonly timeout: Duration;
   readonly json: boolean;
 }
 

@@ -1,14 +1,14 @@
 import { type ProjectStack, stacksIn } from '../../engine/stack/project-stack';
 import { Command, Option } from 'commander';
-import { renameSync, writeFileSync } from 'node:fs';
-import { imageLock, type ImageLock } from '../../lib';
+import { imageLock, writeImageLock } from '../../lib';
 import { imageLockFile as lockFile } from '../../lib/contract';
 import { type OpenProject, stackOf } from '../project-access';
 import { Failure } from '../../engine/base/failure';
 import { imagesOf } from '../../engine/kube/images';
 import { synthesize } from '../../engine/stack/synthesis';
+import { checkTools } from '../../engine/machine/tools';
 import { parsePlace, parseReference, type Places, placed } from '../../engine/machine/image-reference';
-import { NoDigest, pin } from '../pin/registry';
+import { NoDigest, pin } from '../pin/digest';
 import { reading } from '../../engine/stack/reading';
 import { table } from '../../engine/text/table';
 
@@ -31,17 +31,17 @@ export function pinCommand(open: OpenProject): Command {
       'after',
       `
 Commit the file: from then on production runs these very images, whatever becomes of their tags. The same command again
-brings it up to date. Registries are asked as whom 'docker login' has logged in.
+brings it up to date. Docker asks the registries, with the credentials of 'docker login'.
 
 Examples:
   $ slipway pin --from slipway=registry.example.com/team   # where your own images were pushed to
   $ slipway pin go-next --from docker.io=mirror.example.com`,
     )
     .action((names: readonly string[], options: PinOptions) =>
-      pinImages(
-        names.length > 0 ? names.map((name) => stackOf(open, name)) : stacksIn(open(), options.env),
-        { ...options, keep: names.length > 0 },
-      ),
+      pinImages(names.length > 0 ? names.map((name) => stackOf(open, name)) : stacksIn(open(), options.env), {
+        ...options,
+        keep: names.length > 0,
+      }),
     );
 }
 
@@ -50,6 +50,7 @@ async function pinImages(
   stacks: readonly ProjectStack[],
   { env, from, keep }: PinOptions & { readonly keep: boolean },
 ): Promise<void> {
+  await checkTools(['docker', 'compose']);
   const before = reading(() => imageLock(lockFile)) ?? {};
   const images = imagesOfStacks(stacks, env);
   const results = await Promise.all(images.map((image) => attempt(image, placed(image, from))));
@@ -62,7 +63,7 @@ async function pinImages(
     );
   }
   const found = Object.fromEntries(results.map(({ image, pinned = '' }) => [image, pinned]));
-  writeLock({ ...(keep && before), ...found });
+  writeImageLock(lockFile, { ...(keep && before), ...found });
   const changed = images.filter((image) => before[image] !== found[image]);
   console.log(
     `${table(images.map((image) => [changed.includes(image) ? 'new ' : 'same', found[image] ?? ''])).join('\n')}
@@ -91,12 +92,4 @@ function imagesOfStacks(stacks: readonly ProjectStack[], env: string): string[] 
   return imagesOf(
     stacks.flatMap((stack) => synthesize(stack, { ...stack.environment(env), images: undefined }).objects),
   );
-}
-
-/** A rename is atomic: an interrupted run leaves the old file, never half a new one. */
-function writeLock(images: ImageLock): void {
-  const sorted = Object.fromEntries(Object.entries(images).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const next = `${lockFile}.${process.pid}`;
-  writeFileSync(next, `${JSON.stringify(sorted, null, 2)}\n`);
-  renameSync(next, lockFile);
 }

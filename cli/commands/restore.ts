@@ -1,3 +1,4 @@
+import type { Duration } from '../../engine/base/duration';
 import type { ProjectStack } from '../../engine/stack/project-stack';
 import { Command } from 'commander';
 import { formatDuration } from '../../engine/text/duration';
@@ -44,7 +45,7 @@ interface RestoreOptions extends ContextOptions {
   readonly from: readonly string[];
   readonly yes: boolean;
   readonly safetyBackup: boolean;
-  readonly timeout: number;
+  readonly timeout: Duration;
 }
 
 async function restore(stack: ProjectStack, options: RestoreOptions): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Duration } from '../../engine/base/duration';
 import type { ProjectStack } from '../../engine/stack/project-stack';
 import { Command } from 'commander';
 import { formatDuration } from '../../engine/text/duration';
@@ -14,7 +15,7 @@ import { timeoutOption } from './timeout-option';
 
 interface RotateOptions extends ContextOptions {
   readonly env: string;
-  readonly timeout: number;
+  readonly timeout: Duration;
 }
 
 /** `slipway rotate`: another password for a database, while its users work on. */

@@ -1,10 +1,10 @@
+import { Duration } from '../../engine/base/duration';
 import { Command } from 'commander';
 import { type OpenProject, stackOf } from '../project-access';
 import { contextOf, type ContextOptions } from '../../engine/machine/context';
 import { publishedPorts } from '../../engine/kube/address';
 import { findTarget } from '../../engine/kube/target';
 import { untilInterrupted } from '../terminal/until-interrupted';
-import { highlighted } from '../status/highlight';
 import { lookAtAll, lookAtStacks } from '../status/view';
 import { watch } from '../status/watch';
 import { styler } from '../terminal/style';
@@ -37,8 +37,8 @@ interface StatusOptions extends ContextOptions {
   readonly watch: boolean;
 }
 
-/** Seconds after which a look that is to be repeated counts as failed. */
-const patience = 5;
+/** Time after which a look that is to be repeated counts as failed. */
+const patience = Duration.seconds(5);
 
 async function status(open: OpenProject, name: string | undefined, options: StatusOptions): Promise<void> {
   const stacks = name === undefined ? open().stacks : [stackOf(open, name).name];
@@ -51,6 +51,6 @@ async function status(open: OpenProject, name: string | undefined, options: Stat
     return;
   }
   const view = await look();
-  console.log(highlighted(view, styler()).join('\n'));
+  console.log(view.lines(Date.now(), styler()).join('\n'));
   if (!view.isReady) process.exitCode = 1;
 }

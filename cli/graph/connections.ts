@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../engine/kube/kube-object';
-import { clusterDnsName, type Peer, peerName, type PolicyObject } from '../../engine/kube/network-policy';
+import { clusterDnsName, type Peer, peerName } from '../../engine/kube/network-policy';
+import type { NetworkPolicy } from '../../engine/kube/objects';
 import type { Connection, Outside } from './model';
 import { selects } from './selector';
 import type { Workload } from './workload';
@@ -27,7 +28,7 @@ export function connectionsOf(
     outside.set(name, { id: name, type: 'outside', name });
     return name;
   };
-  for (const { spec } of objects.filter((each): each is PolicyObject => each.kind === 'NetworkPolicy')) {
+  for (const { spec } of objects.filter((each): each is NetworkPolicy => each.kind === 'NetworkPolicy')) {
     const own = workloads.filter(({ pods }) => selects(spec.podSelector.matchLabels ?? {}, pods));
     for (const { id } of own) {
       for (const { to, ports: list } of spec.egress ?? []) {

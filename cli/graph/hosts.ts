@@ -1,38 +1,11 @@
-import { addressOf, type IngressObject } from '../../engine/kube/address';
+import type { ServiceBackendPort } from 'kubernetes-types/networking/v1';
+import { addressOf } from '../../engine/kube/address';
 import { asIngress } from '../../engine/kube/http-route';
-import type { KubeObject } from '../../engine/kube/kube-object';
+import type { Frozen, KubeObject } from '../../engine/kube/kube-object';
+import type { Ingress, Service } from '../../engine/kube/objects';
 import type { Connection, Host } from './model';
 import { selects } from './selector';
 import type { Workload } from './workload';
-
-interface ServicePort {
-  readonly number?: number;
-  readonly name?: string;
-}
-
-interface RoutingIngress extends IngressObject {
-  readonly spec: IngressObject['spec'] & {
-    readonly rules?: readonly {
-      readonly host?: string;
-      readonly http?: {
-        readonly paths: readonly {
-          readonly backend: { readonly service?: { readonly name: string; readonly port: ServicePort } };
-        }[];
-      };
-    }[];
-  };
-}
-
-interface ServiceObject extends KubeObject {
-  readonly spec: {
-    readonly selector?: Readonly<Record<string, string>>;
-    readonly ports?: readonly {
-      readonly port: number;
-      readonly name?: string;
-      readonly targetPort?: number | string;
-    }[];
-  };
-}
 
 /** The hosts of a stack's Ingresses or HTTPRoutes, and the workloads that answer there. */
 export function hostsOf(
@@ -54,7 +27,7 @@ export function hostsOf(
   return { hosts: [...hosts.values()], connections: [...connections.values()] };
 }
 
-function isIngress(object: KubeObject): object is RoutingIngress {
+function isIngress(object: KubeObject): object is Ingress {
   return object.kind === 'Ingress';
 }
 
@@ -68,10 +41,10 @@ function behind(
   objects: readonly KubeObject[],
   workloads: readonly Workload[],
   name: string,
-  port: ServicePort,
+  port: Frozen<ServiceBackendPort> = {},
 ): { to: Workload[]; port: string } {
   const service = objects.find(
-    (each): each is ServiceObject => each.kind === 'Service' && each.metadata.name === name,
+    (each): each is Service => each.kind === 'Service' && each.metadata.name === name,
   );
   if (!service?.spec.selector) return nobody;
   const { selector, ports = [] } = service.spec;

@@ -1,13 +1,10 @@
 import { clusterPodLabels, nameLabel } from '../../lib/contract';
 import { servingImages } from '../../engine/kube/images';
 import { type KubeObject, nameOf, podTemplateOf } from '../../engine/kube/kube-object';
+import { type PersistentVolumeClaim, requestedStorage } from '../../engine/kube/objects';
 import { withBackupsAsOne } from './backups';
 import type { Labels } from './selector';
 import type { Volume, Workload } from './workload';
-
-interface ClaimSpec {
-  readonly resources: { readonly requests: { readonly storage: string } };
-}
 
 interface Owner extends KubeObject {
   readonly spec: {
@@ -16,22 +13,11 @@ interface Owner extends KubeObject {
     readonly schedule?: string;
     readonly suspend?: boolean;
     readonly storage?: { readonly size: string };
-    readonly volumeClaimTemplates?: readonly {
-      readonly metadata: { readonly name: string };
-      readonly spec: ClaimSpec;
-    }[];
+    readonly volumeClaimTemplates?: readonly PersistentVolumeClaim[];
     readonly scaleTargetRef?: { readonly kind: string; readonly name: string };
     readonly minReplicas?: number;
     readonly maxReplicas?: number;
   };
-}
-
-interface Claim extends KubeObject {
-  readonly spec: ClaimSpec;
-}
-
-interface MountingPod {
-  readonly volumes?: readonly { readonly persistentVolumeClaim?: { readonly claimName: string } }[];
 }
 
 /** The workloads among the objects, in their order; those that are scaled to nothing are left out. */
@@ -78,20 +64,16 @@ function scaleOf({ kind, metadata, spec }: Owner, objects: readonly Owner[]): st
 
 function volumesOf(object: Owner, objects: readonly KubeObject[]): Volume[] {
   const { volumeClaimTemplates = [], storage } = object.spec;
-  const { volumes = [] } = (podTemplateOf(object)?.spec ?? {}) as MountingPod;
+  const { volumes = [] } = podTemplateOf(object)?.spec ?? {};
   return [
     ...(isCluster(object) && storage ? [{ name: 'data', size: storage.size }] : []),
-    ...volumeClaimTemplates.map(({ metadata: { name }, spec }) => ({ name, size: sizeOf(spec) })),
+    ...volumeClaimTemplates.map((claim) => ({ name: claim.metadata.name, size: requestedStorage(claim) })),
     ...volumes.flatMap(({ persistentVolumeClaim }) => {
       const name = persistentVolumeClaim?.claimName;
       const claim = objects.find(
-        (each): each is Claim => nameOf(each) === `PersistentVolumeClaim/${name ?? ''}`,
+        (each): each is PersistentVolumeClaim => nameOf(each) === `PersistentVolumeClaim/${name ?? ''}`,
       );
-      return claim && name !== undefined ? [{ name, size: sizeOf(claim.spec) }] : [];
+      return claim && name !== undefined ? [{ name, size: requestedStorage(claim) }] : [];
     }),
   ];
-}
-
-function sizeOf({ resources }: ClaimSpec): string {
-  return resources.requests.storage;
 }

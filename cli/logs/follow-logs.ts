@@ -1,3 +1,4 @@
+import { Duration } from '../../engine/base/duration';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kubectl } from '../../engine/kube/kubectl';
 import { Failure } from '../../engine/base/failure';
@@ -8,7 +9,7 @@ import { flagsOf, type LogRange, logsOf } from './print-logs';
 import { keyOf, type Source, sourcesOf } from './source';
 import { readStamped } from './timestamp';
 
-const interval = 2_000;
+const interval = Duration.seconds(2);
 
 /** How far the log of a source has been printed. */
 interface Progress {
@@ -44,7 +45,7 @@ export class LogFollower {
     this.follow((await this.pods()).flatMap(sourcesOf), flagsOf(range));
     try {
       for (;;) {
-        await sleep(interval, undefined, { signal: interruption });
+        await sleep(interval.toMilliseconds(), undefined, { signal: interruption });
         await this.look();
       }
     } catch (error) {

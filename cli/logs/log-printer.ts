@@ -1,23 +1,27 @@
-import { painter } from '../terminal/paint';
+import { hues, styler, type Style } from '../terminal/style';
 import type { Source } from './source';
 
 /** Prints lines of logs behind the names of their pods: in columns, and in a colour for each service. */
 export class LogPrinter {
-  private readonly paint: ReturnType<typeof painter>;
+  private readonly services: string[] = [];
   private width = 0;
 
-  /** @param isColoured @default - on a terminal, unless the variable NO_COLOR is set */
-  constructor(isColoured?: boolean) {
-    this.paint = painter(isColoured);
-  }
+  /** @param style @default - coloured on a terminal, unless the variable NO_COLOR is set */
+  constructor(private readonly style: Style = styler()) {}
 
   /** Makes room for the prefixes of these sources, and gives their services colours, in this order. */
   public expect(sources: readonly Source[]): void {
-    for (const { service } of sources) this.paint(service, '');
+    for (const { service } of sources) this.placeOf(service);
     this.width = Math.max(this.width, ...sources.map(({ prefix }) => prefix.length));
   }
 
   public print({ service, prefix }: Source, line: string): void {
-    console.log(`${this.paint(service, `${prefix.padEnd(this.width)} |`)} ${line}`);
+    const hue = hues[this.placeOf(service) % hues.length] ?? 'none';
+    console.log(`${this.style(hue, `${prefix.padEnd(this.width)} |`)} ${line}`);
+  }
+
+  private placeOf(service: string): number {
+    const place = this.services.indexOf(service);
+    return place >= 0 ? place : this.services.push(service) - 1;
   }
 }

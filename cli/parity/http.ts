@@ -1,3 +1,4 @@
+import { Duration } from '../../engine/base/duration';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { gunzipSync } from 'node:zlib';
@@ -28,10 +29,11 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
-const patience = 20_000;
+/** Longest wait for an answer. */
+const longestAnswer = Duration.seconds(20);
 
-/** Longest time, in seconds, that a stack may put off who asks too fast. */
-const longestWait = 10;
+/** Longest time that a stack may put off who asks too fast. */
+const longestWait = Duration.seconds(10);
 const none: HttpAnswer = { status: 0, headers: {}, body: '' };
 
 /**
@@ -41,8 +43,8 @@ const none: HttpAnswer = { status: 0, headers: {}, body: '' };
 export async function ask(address: Address, question: HttpQuestion): Promise<HttpAnswer> {
   const answer = await askOnce(address, question);
   const wait = Number(answer.headers['retry-after'] ?? NaN);
-  if (answer.status !== 429 || !(wait <= longestWait)) return answer;
-  await pause(wait * 1_000);
+  if (answer.status !== 429 || !(wait <= longestWait.toSeconds())) return answer;
+  await pause(Duration.seconds(wait));
   return askOnce(address, question);
 }
 
@@ -52,7 +54,7 @@ function askOnce(
 ): Promise<HttpAnswer> {
   return new Promise((resolve) => {
     const options = {
-      ...{ host: '127.0.0.1', port, method, path, agent: false, timeout: patience },
+      ...{ host: '127.0.0.1', port, method, path, agent: false, timeout: longestAnswer.toMilliseconds() },
       headers: { Host: host, 'Content-Length': Buffer.byteLength(body ?? ''), ...headers },
     };
     const request =

@@ -1,3 +1,4 @@
+import type { Duration } from '../../engine/base/duration';
 import type { Address } from './http';
 import type { Findings, Question } from './probe/question';
 
@@ -8,8 +9,8 @@ export interface Side {
   /** Where requests from outside go. */
   readonly entry: Address;
 
-  /** Shortest time, in milliseconds, after which a service that is away is noticed everywhere. */
-  readonly reactionTime: number;
+  /** Shortest time after which a service that is away is noticed everywhere. */
+  readonly reactionTime: Duration;
 
   /** Answers a question from inside a container of the service, with its network and its processes. */
   inspect(service: string, question: Question): Promise<Findings>;

@@ -1,19 +1,15 @@
 import { formatDuration } from '../../engine/text/duration';
 import { servingImages } from '../../engine/kube/images';
 import { type KubeObject, nameOf } from '../../engine/kube/kube-object';
+import { type PersistentVolumeClaim, requestedStorage } from '../../engine/kube/objects';
 import { rejectionOf } from '../../engine/health/ingress';
 import { podsOf } from '../../engine/health/ownership';
 import { readinessOf } from '../../engine/health/readiness';
 import { alike } from '../../engine/health/report';
 import type { Snapshot, Workload } from '../../engine/health/snapshot';
 import { troublesOf } from '../../engine/health/trouble';
-import { table } from '../../engine/text/table';
-
-/** A PersistentVolumeClaim as the cluster has it. */
-export interface Claim extends KubeObject {
-  readonly spec: { readonly resources: { readonly requests: { readonly storage: string } } };
-  readonly status?: { readonly phase?: string; readonly capacity?: { readonly storage?: string } };
-}
+import { plain, type Style } from '../terminal/style';
+import { type Row, styledTable } from '../terminal/styled-table';
 
 /** Whether the stack is up as its manifests want it. */
 export function isReady({ workloads, ingresses, events }: Snapshot): boolean {
@@ -25,37 +21,43 @@ export function isReady({ workloads, ingresses, events }: Snapshot): boolean {
 }
 
 /** Lines that show a stack: its workloads, its volumes, and what keeps it from being ready. */
-export function describeStack(snapshot: Snapshot, claims: readonly Claim[], now: number): string[] {
+export function describeStack(
+  snapshot: Snapshot,
+  claims: readonly PersistentVolumeClaim[],
+  now: number,
+  style: Style = plain,
+): string[] {
   const workloads = [...snapshot.workloads]
     .sort(byName)
     .map((workload) => workloadRow(workload, snapshot, now));
   const volumes = [...claims].sort(byName).map((claim) => claimRow(claim, now));
   return [
     ...(workloads.length > 0
-      ? table([['WORKLOAD', 'READY', 'RESTARTS', 'AGE', 'IMAGE'], ...workloads])
+      ? styledTable(['WORKLOAD', 'READY', 'RESTARTS', 'AGE', 'IMAGE'], workloads, style)
       : ['Nothing runs.']),
-    ...(volumes.length > 0 ? ['', ...table([['VOLUME', 'SIZE', 'STATE', 'AGE'], ...volumes])] : []),
+    ...(volumes.length > 0 ? ['', ...styledTable(['VOLUME', 'SIZE', 'STATE', 'AGE'], volumes, style)] : []),
     ...complaints(snapshot),
   ];
 }
 
-function workloadRow(workload: Workload, snapshot: Snapshot, now: number): string[] {
+function workloadRow(workload: Workload, snapshot: Snapshot, now: number): Row {
   const { ready, desired } = readinessOf(workload);
   const statuses = podsOf(workload, snapshot).flatMap(({ status }) => status?.containerStatuses ?? []);
   const restarts = statuses.reduce((sum, { restartCount }) => sum + restartCount, 0);
-  return [
-    nameOf(workload),
-    `${ready}/${desired}`,
-    `${restarts}`,
-    age(workload, now),
-    servingImages(workload).join(', '),
-  ];
+  const images = servingImages(workload).join(', ');
+  return {
+    cells: [nameOf(workload), `${ready}/${desired}`, `${restarts}`, age(workload, now), images],
+    format: ready === desired ? 'none' : 'yellow',
+  };
 }
 
-function claimRow(claim: Claim, now: number): string[] {
-  const { spec, status } = claim;
-  const size = status?.capacity?.storage ?? spec.resources.requests.storage;
-  return [claim.metadata.name, size, status?.phase ?? 'Unknown', age(claim, now)];
+function claimRow(claim: PersistentVolumeClaim, now: number): Row {
+  const { status } = claim;
+  const size = status?.capacity?.storage ?? requestedStorage(claim);
+  return {
+    cells: [claim.metadata.name, size, status?.phase ?? 'Unknown', age(claim, now)],
+    format: 'none',
+  };
 }
 
 function complaints(snapshot: Snapshot): string[] {

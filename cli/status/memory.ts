@@ -11,10 +11,10 @@ export async function memoryOf(kubectl: Kubectl, namespace: string): Promise<num
   const { exitCode, stdout } = await kubectl.attempt(['get', '--raw', path]);
   if (exitCode !== 0) return undefined;
   const { items } = JSON.parse(stdout) as { items: readonly PodMetrics[] };
-  return sumOf(items.flatMap(({ containers }) => containers.map(({ usage }) => usage.memory)));
+  return mebibytesOf(items.flatMap(({ containers }) => containers.map(({ usage }) => usage.memory)));
 }
 
-/** Mebibytes in all of quantities such as `51200Ki`. */
-export function sumOf(quantities: readonly string[]): number {
+/** The sum of quantities such as `51200Ki`, in mebibytes. */
+export function mebibytesOf(quantities: readonly string[]): number {
   return quantities.reduce((sum, quantity) => sum + bytesOf(quantity) / 2 ** 20, 0);
 }

@@ -4,6 +4,8 @@ import { readinessOf } from '../../engine/health/readiness';
 import { takeSnapshot } from '../../engine/health/snapshot';
 import { isReady } from './description';
 import { withoutBackupJobs } from '../../engine/backup/state';
+import { plain, type Style } from '../terminal/style';
+import { type Row, styledTable } from '../terminal/styled-table';
 import { memoryOf } from './memory';
 
 /** A stack in one line. */
@@ -45,22 +47,21 @@ export const ready = 'ready';
 /** State of a stack that the cluster does not have. */
 export const notLaunched = 'not launched';
 
-/** Rows of a table with all stacks, and their sum. */
-export function overviewTable(stacks: readonly Overview[]): string[][] {
+/** Lines of a table with all stacks, and their sum. */
+export function overviewTable(stacks: readonly Overview[], style: Style = plain): string[] {
   const measured = stacks.filter(({ memory }) => memory !== undefined);
   const total = measured.reduce((sum, { memory = 0 }) => sum + memory, 0);
   const pods = stacks.reduce((sum, each) => sum + each.pods, 0);
-  return [
+  const rows = stacks.map(({ stack, state, pods: own, memory, address = '' }): Row => ({
+    cells: [stack, state, String(own), readable(memory), address],
+    format: state === ready || state === notLaunched ? 'none' : 'yellow',
+  }));
+  const sum = ['all', '', String(pods), readable(measured.length > 0 ? total : undefined), ''];
+  return styledTable(
     ['STACK', 'STATE', 'PODS', 'MEMORY', 'ADDRESS'],
-    ...stacks.map(({ stack, state, pods: own, memory, address = '' }) => [
-      stack,
-      state,
-      String(own),
-      readable(memory),
-      address,
-    ]),
-    ['all', '', String(pods), readable(measured.length > 0 ? total : undefined), ''],
-  ];
+    [...rows, { cells: sum, format: 'none' }],
+    style,
+  );
 }
 
 function readable(memory: number | undefined): string {

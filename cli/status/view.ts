@@ -1,22 +1,24 @@
 import { backupCronJobs } from '../../engine/backup/cron-jobs';
 import { clusterBackups, clusterBackupStates } from '../../engine/backup/scheduled-backups';
-import { type BackupState, backupStates, describeBackupStates, withoutBackupJobs } from '../../engine/backup/state';
+import { type BackupState, backupStates, withoutBackupJobs } from '../../engine/backup/state';
 import { invocation } from '../../engine/machine/invocation';
 import { addressesOf, type PublishedPorts } from '../../engine/kube/address';
 import type { Kubectl } from '../../engine/kube/kubectl';
 import type { KubeObject } from '../../engine/kube/kube-object';
-import { type Claim, describeStack, isReady } from './description';
+import type { PersistentVolumeClaim } from '../../engine/kube/objects';
+import { describeBackupStates } from './backup-lines';
+import { describeStack, isReady } from './description';
 import { notLaunched, type Overview, overviewOf, overviewTable, ready } from './overview';
 import { describePaused, isPaused } from '../../engine/health/paused';
 import { takeSnapshot } from '../../engine/health/snapshot';
-import { table } from '../../engine/text/table';
+import { plain, type Style } from '../terminal/style';
 
 /** What a look at the cluster has shown. */
 export interface View {
   readonly isReady: boolean;
 
   /** Lines for the terminal, with ages up to `now`. */
-  readonly lines: (now: number) => string[];
+  readonly lines: (now: number, style: Style) => string[];
 
   /** The same text for views between which nothing has changed but ages and memory. */
   readonly state: string;
@@ -34,7 +36,7 @@ export function lookAtStacks(kubectl: Kubectl, ports: PublishedPorts, stacks: re
     const views = await Promise.all(shown.map((name) => viewOf(kubectl, ports, name)));
     return {
       isReady: views.every((view) => view.isReady),
-      lines: (now) => views.flatMap((view) => view.lines(now)),
+      lines: (now, style) => views.flatMap((view) => view.lines(now, style)),
       state: views.map(({ state }) => state).join('\n'),
     };
   };
@@ -53,8 +55,8 @@ export function lookAtAll(kubectl: Kubectl, ports: PublishedPorts, names: readon
     );
     return {
       isReady: stacks.every(({ state }) => state === ready),
-      lines: () => table(overviewTable(stacks)),
-      state: table(overviewTable(stacks.map((each) => ({ ...each, memory: undefined })))).join('\n'),
+      lines: (_, style) => overviewTable(stacks, style),
+      state: overviewTable(stacks.map((each) => ({ ...each, memory: undefined }))).join('\n'),
     };
   };
 }
@@ -76,7 +78,7 @@ async function viewOf(kubectl: Kubectl, ports: PublishedPorts, stack: string): P
     takeSnapshot(kubectl, stack),
     backupCronJobs(kubectl, stack),
     clusterBackups(kubectl, stack),
-    kubectl.list<Claim>(['persistentvolumeclaims'], ['--namespace', stack]),
+    kubectl.list<PersistentVolumeClaim>(['persistentvolumeclaims'], ['--namespace', stack]),
   ]);
   const snapshot = withoutBackupJobs(whole);
   const backups = (now: number): BackupState[] => [
@@ -84,18 +86,18 @@ async function viewOf(kubectl: Kubectl, ports: PublishedPorts, stack: string): P
     ...clusterBackupStates(scheduled, now),
   ];
   const [address] = addressesOf(snapshot.ingresses, ports);
-  const lines = (now: number): string[] => [
+  const lines = (now: number, style: Style): string[] => [
     `${stack} on ${kubectl.context}${address ? `: ${address}` : ''}`,
     '',
-    ...describeStack(snapshot, claims, now),
+    ...describeStack(snapshot, claims, now, style),
     ...describePaused([...snapshot.workloads, ...cronJobs], stack, kubectl.context),
-    ...describeBackupStates(backups(now), stack, kubectl.context),
+    ...describeBackupStates(backups(now), stack, kubectl.context, style),
     '',
   ];
   const areBackedUp =
     backups(Date.now()).every(({ trouble }) => trouble === undefined) && !cronJobs.some(isPaused);
   // The state at one and the same time for all looks, as getting older is no change.
-  return { isReady: isReady(snapshot) && areBackedUp, lines, state: lines(processStart).join('\n') };
+  return { isReady: isReady(snapshot) && areBackedUp, lines, state: lines(processStart, plain).join('\n') };
 }
 
 const processStart = Date.now();

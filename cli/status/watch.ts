@@ -1,12 +1,12 @@
+import { Duration } from '../../engine/base/duration';
 import { Failure } from '../../engine/base/failure';
 import { Interrupted } from '../../engine/base/interrupt';
 import { pause } from '../../engine/base/sleep';
 import { LiveScreen, type Terminal } from '../terminal/live-screen';
-import { styler } from '../terminal/style';
-import { highlighted } from './highlight';
+import { plain, styler } from '../terminal/style';
 import type { Look, View } from './view';
 
-const interval = 2_000;
+const interval = Duration.seconds(2);
 
 /**
  * Looks again and again, until it is interrupted; a cluster that does not answer is waited for.
@@ -26,9 +26,9 @@ async function watchLive(look: Look, terminal: Terminal): Promise<never> {
   const screen = new LiveScreen(terminal);
   const show = (trouble?: string): void => {
     screen.show([
-      style('dim', `${timeOfDay()}, every ${interval / 1_000} s; Ctrl-C ends`),
+      style('dim', `${timeOfDay()}, every ${interval.toSeconds()} s; Ctrl-C ends`),
       '',
-      ...highlighted(view, style),
+      ...view.lines(Date.now(), style),
       ...(trouble === undefined ? [] : ['', style('red', trouble)]),
     ]);
   };
@@ -41,7 +41,7 @@ async function watchLive(look: Look, terminal: Terminal): Promise<never> {
     throw new Interrupted();
   } finally {
     screen.close();
-    console.log(highlighted(view, style).join('\n'));
+    console.log(view.lines(Date.now(), style).join('\n'));
   }
 }
 
@@ -52,7 +52,7 @@ async function watchPlain(look: Look): Promise<never> {
   const print = (view: View): void => {
     if (view.state === last && !isAway) return;
     [last, isAway] = [view.state, false];
-    console.log(`${new Date().toISOString()}\n${view.lines(Date.now()).join('\n')}`);
+    console.log(`${new Date().toISOString()}\n${view.lines(Date.now(), plain).join('\n')}`);
   };
   console.log('This is no terminal: the table is printed again when something changes.');
   print(await look());

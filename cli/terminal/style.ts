@@ -1,13 +1,21 @@
 import { styleText } from 'node:util';
 
+/** A colour or a weight of text. */
+export type Format = 'bold' | 'dim' | 'red' | Hue | 'none';
+
+/** Colours that tell things apart, in the order in which they are given out. */
+export const hues = [
+  ...(['cyan', 'yellow', 'green', 'magenta', 'blue'] as const),
+  ...(['cyanBright', 'yellowBright', 'greenBright', 'magentaBright', 'blueBright'] as const),
+];
+
+type Hue = (typeof hues)[number];
+
 /** Gives a text a colour or a weight. */
-export type Style = (
-  format: 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan' | 'none',
-  text: string,
-) => string;
+export type Style = (format: Format, text: string) => string;
 
 /** Whether output is coloured: on a terminal, unless the variable NO_COLOR is set (https://no-color.org). */
-export function isColoured(): boolean {
+function isColoured(): boolean {
   return process.stdout.isTTY && !process.env.NO_COLOR;
 }
 
@@ -17,3 +25,6 @@ export function styler(enabled = isColoured()): Style {
     // Whether the stream can show it is settled already.
     enabled && format !== 'none' ? styleText(format, text, { validateStream: false }) : text;
 }
+
+/** Leaves every text as it is. */
+export const plain: Style = styler(false);

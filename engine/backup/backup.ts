@@ -1,3 +1,4 @@
+import type { Duration } from '../base/duration';
 import type { Kubectl } from '../kube/kubectl';
 import type { BackupCronJobs } from './cron-jobs';
 import { runJob } from './job';
@@ -26,11 +27,13 @@ export interface Backup {
 export async function listBackups(
   kubectl: Kubectl,
   cronJobs: BackupCronJobs,
-  timeout: number,
+  timeout: Duration,
 ): Promise<readonly Backup[]> {
   const silent = { title: () => undefined };
   const found = await Promise.all(
-    cronJobs.lists.map((list) => runJob<readonly Backup[]>(kubectl, list, silent, { stack: cronJobs.stack, timeout })),
+    cronJobs.lists.map((list) =>
+      runJob<readonly Backup[]>(kubectl, list, silent, { stack: cronJobs.stack, timeout }),
+    ),
   );
   return found.flat().sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -4,19 +4,10 @@ import { roleOf, storeOf } from '../kube/backup-role';
 import { invocation } from '../machine/invocation';
 import type { Kubectl } from '../kube/kubectl';
 import { Failure } from '../base/failure';
-import type { KubeObject, PodTemplate } from '../kube/kube-object';
-import type { Schedule } from './schedule';
+import type { CronJob } from '../kube/objects';
 
 /** A CronJob that `Backups` of the library has defined. */
-export interface BackupCronJob extends KubeObject {
-  readonly spec: Schedule & {
-    readonly jobTemplate: {
-      readonly metadata?: KubeObject['metadata'];
-      readonly spec: { readonly backoffLimit?: number; readonly template: PodTemplate };
-    };
-  };
-  readonly status?: { readonly lastSuccessfulTime?: string; readonly lastScheduleTime?: string };
-}
+export type BackupCronJob = CronJob;
 
 /** The CronJobs of a stack's backups; empty if it has none. */
 export function backupCronJobs(kubectl: Kubectl, stack: string): Promise<readonly BackupCronJob[]> {

@@ -1,3 +1,4 @@
+import { Duration } from '../base/duration';
 import { backupLogPrefix } from '../../lib/contract';
 import type { StackRef } from '../base/stack-ref';
 import { invocation } from '../machine/invocation';
@@ -45,21 +46,21 @@ export interface JobOptions {
   /** The stack whose backups it is about. */
   readonly stack: StackRef;
 
-  /** Longest wait for it, in milliseconds. */
-  readonly timeout: number;
+  /** Longest wait for it. */
+  readonly timeout: Duration;
 
   /** Arguments of the program. @default - the CronJob's */
   readonly args?: readonly string[];
 
-  /** Longest time without an answer of the API, in milliseconds. @default 5 min */
-  readonly outage?: number;
+  /** Longest time without an answer of the API. @default Duration.minutes(5) */
+  readonly outage?: Duration;
 
   /** Whether it is deleted when the wait for it is interrupted. @default false: it goes on in the cluster */
   readonly endsWhenInterrupted?: boolean;
 }
 
 /** How long the API of a cluster may be away before a command gives up: a control plane that is upgraded is. */
-export const bearableOutage = 5 * 60_000;
+export const bearableOutage = Duration.minutes(5);
 
 /**
  * Runs a Job of a CronJob to its end, and gives what its program has printed last, which is JSON.

@@ -1,33 +1,28 @@
+import { Duration } from '../base/duration';
 import { formatDuration } from '../text/duration';
 import type { Kubectl } from '../kube/kubectl';
 import { Failure } from '../base/failure';
-import { type KubeObject, nameOf } from '../kube/kube-object';
+import { nameOf } from '../kube/kube-object';
+import type { NetworkPolicy } from '../kube/objects';
 import { pause } from '../base/sleep';
 import type { Pod } from '../health/snapshot';
 import { nameLabel } from '../../lib/contract';
 import { roleOf, storeOf } from '../kube/backup-role';
 import type { Paused } from './paused';
 
-interface Policy extends KubeObject {
-  readonly spec: {
-    readonly ingress?: readonly {
-      readonly from?: readonly {
-        readonly podSelector?: { readonly matchLabels?: Readonly<Record<string, string>> };
-      }[];
-    }[];
-  };
-}
-
-/** Longest wait for pods to end, in milliseconds: nobody is served meanwhile. */
-const patience = 5 * 60_000;
-const interval = 1_000;
+/** Longest wait for pods to end: nobody is served meanwhile. */
+const longestWait = Duration.minutes(5);
+const interval = Duration.seconds(1);
 
 /** Names of the workloads that the NetworkPolicies of these stores let connect to them. */
-export function clientsOf(stores: readonly string[], policies: readonly KubeObject[]): ReadonlySet<string> {
+export function clientsOf(
+  stores: readonly string[],
+  policies: readonly NetworkPolicy[],
+): ReadonlySet<string> {
   const own = policies.filter(({ metadata }) => stores.includes(metadata.name));
   return new Set(
     own.flatMap((policy) =>
-      ((policy as Policy).spec.ingress ?? []).flatMap(({ from = [] }) =>
+      (policy.spec.ingress ?? []).flatMap(({ from = [] }) =>
         from.flatMap(({ podSelector }) => podSelector?.matchLabels?.[nameLabel] ?? []),
       ),
     ),
@@ -45,7 +40,10 @@ export async function pauseClients(
   stores: readonly string[],
   paused: Paused,
 ): Promise<readonly string[]> {
-  const clients = clientsOf(stores, await kubectl.list(['networkpolicies'], ['--namespace', stack]));
+  const clients = clientsOf(
+    stores,
+    await kubectl.list<NetworkPolicy>(['networkpolicies'], ['--namespace', stack]),
+  );
   const objects = await paused.objects();
   const cronJobs = objects.filter(
     (each) => roleOf(each) === 'save' && stores.includes(storeOf(each)) && each.spec.suspend !== true,
@@ -63,7 +61,7 @@ export async function pauseClients(
 }
 
 async function podsEnd(kubectl: Kubectl, stack: string, names: readonly string[]): Promise<void> {
-  const deadline = Date.now() + patience;
+  const deadline = Date.now() + longestWait.toMilliseconds();
   for (;;) {
     const selector = `${nameLabel} in (${names.join(',')})`;
     const pods = await kubectl.list<Pod>(['pods'], ['--namespace', stack, '--selector', selector]);
@@ -72,7 +70,7 @@ async function podsEnd(kubectl: Kubectl, stack: string, names: readonly string[]
     if (left.length === 0) return;
     if (Date.now() > deadline) {
       throw new Failure(
-        `${left.map(nameOf).join(', ')} did not end within ${formatDuration(patience)}, so nothing was restored`,
+        `${left.map(nameOf).join(', ')} did not end within ${formatDuration(longestWait.toMilliseconds())}, so nothing was restored`,
         `'kubectl --context ${kubectl.context} --namespace ${stack} describe pods' says why; on a node that is lost, delete them by force.`,
       );
     }

@@ -1,3 +1,4 @@
+import { Duration } from '../base/duration';
 import type { Kubectl } from '../kube/kubectl';
 import { type KubeObject, nameOf } from '../kube/kube-object';
 import { never } from '../base/interrupt';
@@ -11,8 +12,8 @@ export interface Pausable extends KubeObject {
 
 const kinds = ['deployments', 'statefulsets', 'cronjobs'];
 
-/** Seconds after which a call counts as failed, so that it can be made again. */
-const patience = 15;
+/** Time after which a call counts as failed, so that it can be made again. */
+export const callPatience = Duration.seconds(15);
 
 /**
  * What restores have paused in a stack: each object says itself how it was before.
@@ -28,7 +29,7 @@ export class Paused {
     kubectl: Kubectl,
     private readonly stack: string,
   ) {
-    this.kubectl = kubectl.heeding(never).within(patience);
+    this.kubectl = kubectl.heeding(never).within(callPatience);
   }
 
   /** Names of what is paused, as far as it was looked at. */

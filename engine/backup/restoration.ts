@@ -1,3 +1,4 @@
+import type { Duration } from '../base/duration';
 import { invocation } from '../machine/invocation';
 import type { Kubectl } from '../kube/kubectl';
 import { Failure } from '../base/failure';
@@ -11,25 +12,25 @@ import { refuseWhileBusy, unfinishedJobs } from './busy';
 import type { BackupCronJobs } from './cron-jobs';
 import { bearableOutage, type JobOptions, runJob } from './job';
 import { pauseClients } from './pause';
-import { Paused } from './paused';
+import { callPatience, Paused } from './paused';
 import { resumeStep } from './resumption';
 
 /** How to restore. */
 export interface RestorationOptions {
   readonly safetyBackup: boolean;
 
-  /** Longest wait for one Job, in milliseconds. */
-  readonly timeout: number;
+  /** Longest wait for one Job. */
+  readonly timeout: Duration;
 
-  /** Longest time without an answer of the API, in milliseconds. @default 5 min */
-  readonly outage?: number;
+  /** Longest time without an answer of the API. @default Duration.minutes(5) */
+  readonly outage?: Duration;
 }
 
 /** Replaces the data of stores of a stack by that of backups, one of each store. */
 export class Restoration {
   private readonly stores: readonly string[];
   private readonly paused: Paused;
-  private readonly outage: number;
+  private readonly outage: Duration;
   private readonly safety = new Map<string, string>();
   private readonly restored: string[] = [];
 
@@ -225,7 +226,7 @@ export class Restoration {
   /** Name of a Job that still replaces data of the stores: one of another command, or one that could not be ended. */
   private async runningRestore(): Promise<string | undefined> {
     const { kubectl, stack, stores } = this;
-    const undisturbed = kubectl.heeding(never).within(15);
+    const undisturbed = kubectl.heeding(never).within(callPatience);
     const [job] = await unfinishedJobs(undisturbed, stack, ['restore'], stores);
     return job && nameOf(job);
   }

@@ -1,3 +1,4 @@
+import { Duration } from '../base/duration';
 import { formatDuration } from '../text/duration';
 import { Failure } from '../base/failure';
 import { Interrupted, insistence } from '../base/interrupt';
@@ -5,15 +6,15 @@ import { pause } from '../base/sleep';
 import type { Progress, Step } from '../progress/step';
 import type { Paused } from './paused';
 
-const interval = 2_000;
+const interval = Duration.seconds(2);
 
-/** How long to try to resume, in milliseconds. */
+/** How long to try to resume. */
 export interface ResumptionLimits {
   /** Longest time that the API may be away. */
-  readonly outage: number;
+  readonly outage: Duration;
 
   /** Longest wait for a Job that still replaces data. */
-  readonly timeout: number;
+  readonly timeout: Duration;
 }
 
 /**
@@ -59,10 +60,13 @@ async function resume(
       obstacle = new Failure(`${job} still replaces data`, '');
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      title(`Resume what was paused, once the API answers: that is tried for ${formatDuration(outage)}`);
+      title(
+        `Resume what was paused, once the API answers: that is tried for ${formatDuration(outage.toMilliseconds())}`,
+      );
       obstacle = error;
     }
-    const isOver = Date.now() - answered > outage || Date.now() - start > timeout + outage;
+    const longest = outage.toMilliseconds();
+    const isOver = Date.now() - answered > longest || Date.now() - start > timeout.toMilliseconds() + longest;
     if (insistence.aborted || isOver) throw stillPaused(paused, obstacle);
     await pause(interval, insistence).catch((error: unknown) => {
       throw error instanceof Interrupted ? stillPaused(paused, obstacle) : error;

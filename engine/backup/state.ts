@@ -1,8 +1,5 @@
-import { formatDuration } from '../text/duration';
-import { invocation } from '../machine/invocation';
 import { conditionOf, hasEnded } from '../health/condition';
 import type { Snapshot, Workload } from '../health/snapshot';
-import { table } from '../text/table';
 import { roleOf, storeOf } from '../kube/backup-role';
 import type { BackupCronJob } from './cron-jobs';
 import { describeSchedule, lateness } from './schedule';
@@ -60,31 +57,4 @@ function failureOf(jobs: readonly Workload[]): string | undefined {
 
 function created({ metadata }: Workload): number {
   return Date.parse(metadata.creationTimestamp ?? '');
-}
-
-/** Lines with the backups of each store; none for a stack without backups. */
-export function describeBackupStates(
-  states: readonly BackupState[],
-  stack: string,
-  context: string,
-): string[] {
-  if (states.length === 0) return [];
-  const rows = states.map(({ store, schedule, age, trouble }) => [
-    store,
-    schedule,
-    age === undefined ? 'none' : `${formatDuration(age)} ago`,
-    trouble ?? 'ok',
-  ]);
-  const troubled = states.filter(({ trouble }) => trouble !== undefined).map(({ madeBy }) => madeBy);
-  return [
-    '',
-    ...table([['BACKUPS OF', 'SCHEDULE', 'LAST GOOD', 'STATE'], ...rows]),
-    ...(troubled.length > 0 ? [''] : []),
-    ...(troubled.includes('slipway')
-      ? [`'${invocation(`backup ${stack}`, context)}' makes them now, and says why if it can't.`]
-      : []),
-    ...(troubled.includes('CloudNativePG')
-      ? [`CloudNativePG makes those of a cluster: docs/outgrowing.md has how to have one made now.`]
-      : []),
-  ];
 }

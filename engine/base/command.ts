@@ -1,3 +1,4 @@
+import { Duration } from './duration';
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { Interrupted, interruption } from './interrupt';
@@ -41,7 +42,8 @@ export class CommandFailed extends Error {
 }
 
 const noSuchProgram = 127;
-const graceMilliseconds = 10_000;
+/** Time between asking a program to end and killing it. */
+const grace = Duration.seconds(10);
 
 /**
  * Runs a program to its end, without a shell.
@@ -116,7 +118,7 @@ function ended(child: ChildProcess, signal: AbortSignal): Promise<number> {
       signalGroup(child, 'SIGTERM');
       force = setTimeout(() => {
         signalGroup(child, 'SIGKILL');
-      }, graceMilliseconds);
+      }, grace.toMilliseconds());
     };
     signal.addEventListener('abort', end, { once: true });
     const settled = (): void => {

@@ -1,15 +1,16 @@
+import type { Duration } from './duration';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Interrupted, interruption } from './interrupt';
 
 /**
- * Waits so many milliseconds.
+ * Waits.
  *
  * @param signal ends the wait. @default - Ctrl-C
  * @throws Interrupted once `signal` is aborted
  */
-export async function pause(milliseconds: number, signal = interruption): Promise<void> {
+export async function pause(duration: Duration, signal = interruption): Promise<void> {
   try {
-    await sleep(milliseconds, undefined, { signal });
+    await sleep(duration.toMilliseconds(), undefined, { signal });
   } catch {
     throw new Interrupted();
   }

@@ -1,3 +1,4 @@
+import type { Duration } from '../base/duration';
 import type { ProjectStack } from '../stack/project-stack';
 import type { Target } from '../kube/target';
 import type { KindConfig } from '../machine/kind-config';
@@ -12,7 +13,7 @@ import type { VolumeGrowth } from './volume-growth';
 export interface LaunchOptions {
   readonly env: string;
   readonly context?: string;
-  readonly timeout: number;
+  readonly timeout: Duration;
   readonly nodeImage?: string;
   readonly buildNetwork?: string;
   readonly skipImages: boolean;

@@ -1,3 +1,4 @@
+import type { Duration } from '../base/duration';
 import { resumeLeftovers } from '../backup/leftovers';
 import { localImages } from '../machine/local-images';
 import { outdatedJobs, withImageIds, withLiveImageIds } from './image-ids';
@@ -68,7 +69,7 @@ export function waitStep(launch: Launch): Step {
 }
 
 /** A step for each workload among the objects, which ends once it is ready. */
-export function waitFor(objects: readonly KubeObject[], launch: Launch, timeout: number): Step[] {
+export function waitFor(objects: readonly KubeObject[], launch: Launch, timeout: Duration): Step[] {
   const workloads = objects.flatMap(watchedName);
   const ingresses = objects.filter(({ kind }) => kind === 'Ingress').map(nameOf);
   const names = new Set([...workloads, ...ingresses]);

@@ -1,3 +1,4 @@
+import { Duration } from '../base/duration';
 import { Failure } from '../base/failure';
 import { outdatedJobs } from './image-ids';
 import { loadImages } from '../machine/load';
@@ -15,7 +16,7 @@ import { type Launch, targetOf } from './launch';
 import { applyStep, pruneStep, recordStep, waitFor, waitStep } from './release-steps';
 
 /** What a release that came up once gets to do so again, however short the --timeout of the broken one was. */
-const longestWait = 300_000;
+const longestWait = Duration.minutes(5);
 
 /**
  * Applies the manifests and waits until all is ready; if that fails, brings back the last release that came up.
@@ -117,8 +118,12 @@ function readyStep(launch: Launch, { objects }: Release): Step {
     title: 'Wait until all is ready again',
     halfDone: 'All objects of the earlier release are applied, and go on starting in the cluster.',
     run: ({ parts }) => {
-      parts(waitFor(objects, launch, Math.max(launch.options.timeout, longestWait)));
+      parts(waitFor(objects, launch, longer(launch.options.timeout, longestWait)));
       return Promise.resolve();
     },
   };
+}
+
+function longer(one: Duration, other: Duration): Duration {
+  return one.toMilliseconds() > other.toMilliseconds() ? one : other;
 }

@@ -1,13 +1,15 @@
+import type {
+  ContainerState as KubeContainerState,
+  ContainerStatus as KubeContainerStatus,
+  Event as KubeEvent,
+  Pod as KubePod,
+} from 'kubernetes-types/core/v1';
+import type { Condition as KubeCondition } from 'kubernetes-types/meta/v1';
 import type { Kubectl } from '../kube/kubectl';
-import type { KubeObject, Metadata, PodTemplate } from '../kube/kube-object';
+import type { Frozen, KubeObject, PodTemplate } from '../kube/kube-object';
 
 /** A condition in the status of an object. */
-export interface Condition {
-  readonly type: string;
-  readonly status: string;
-  readonly reason?: string;
-  readonly message?: string;
-}
+export type Condition = Frozen<Pick<KubeCondition, 'type' | 'status'> & Partial<KubeCondition>>;
 
 /** A workload as the cluster has it. */
 export interface Workload extends KubeObject {
@@ -41,48 +43,16 @@ export interface Workload extends KubeObject {
 }
 
 /** Where a container is in its life. */
-export interface ContainerState {
-  readonly waiting?: { readonly reason?: string; readonly message?: string };
-  readonly running?: { readonly startedAt?: string };
-  readonly terminated?: { readonly exitCode: number; readonly reason?: string; readonly message?: string };
-}
+export type ContainerState = Frozen<KubeContainerState>;
 
 /** What the cluster says of one container of a pod. */
-export interface ContainerStatus {
-  readonly name: string;
-  readonly ready: boolean;
-  readonly restartCount: number;
-  readonly image: string;
-  readonly imageID?: string;
-  readonly state?: ContainerState;
-  readonly lastState?: ContainerState;
-}
+export type ContainerStatus = Frozen<KubeContainerStatus>;
 
 /** A pod as the cluster has it. */
-export interface Pod extends KubeObject {
-  readonly status?: {
-    readonly phase?: string;
-    readonly reason?: string;
-    readonly message?: string;
-    readonly conditions?: readonly Condition[];
-    readonly initContainerStatuses?: readonly ContainerStatus[];
-    readonly containerStatuses?: readonly ContainerStatus[];
-  };
-}
+export type Pod = KubeObject & Frozen<Pick<KubePod, 'spec' | 'status'>>;
 
 /** Something that happened to an object. */
-export interface Event {
-  readonly kind: 'Event';
-  readonly apiVersion: string;
-  readonly metadata: Metadata;
-  readonly type?: string;
-  readonly reason?: string;
-  readonly message?: string;
-  readonly count?: number;
-  readonly lastTimestamp?: string | null;
-  readonly eventTime?: string | null;
-  readonly involvedObject: { readonly kind: string; readonly name: string; readonly uid?: string };
-}
+export type Event = KubeObject & Frozen<Omit<KubeEvent, 'apiVersion' | 'kind' | 'metadata'>>;
 
 /** What a namespace looks like at one moment. */
 export interface Snapshot {

@@ -1,3 +1,4 @@
+import { Duration } from '../base/duration';
 import type { StackRef } from '../base/stack-ref';
 import { formatDuration } from '../text/duration';
 import { invocation } from '../machine/invocation';
@@ -16,10 +17,10 @@ import { type Pod, type Snapshot, takeSnapshot, type Workload } from './snapshot
 import { stuckPods } from './stuck-pods';
 import { type Trouble, troublesOf } from './trouble';
 
-const interval = 2_000;
+const interval = Duration.seconds(2);
 
 /** How long an API server may be away, as when it restarts: that says nothing of the workloads. */
-const restart = 60_000;
+const restart = Duration.minutes(1);
 
 /** Watches the workloads of a stack until they are ready, or it is clear that they will not be. */
 export class RolloutWatch {
@@ -31,18 +32,18 @@ export class RolloutWatch {
   /**
    * @param names what is watched, such as `Deployment/app` and `Ingress/ingress`
    * @param isHopeless tells which trouble will not pass, even if such a one can elsewhere. @default - none
-   * @param bearableOutage longest time without an answer that is waited out, in milliseconds. @default - a minute
+   * @param bearableOutage longest time without an answer that is waited out. @default - a minute
    */
   constructor(
     private readonly kubectl: Kubectl,
     private readonly stack: StackRef,
     private readonly names: ReadonlySet<string>,
-    private readonly timeout: number,
+    private readonly timeout: Duration,
     isHopeless?: (trouble: Trouble) => boolean,
     private readonly bearableOutage = restart,
   ) {
     this.patience = new Patience(isHopeless);
-    this.deadline = Date.now() + timeout;
+    this.deadline = Date.now() + timeout.toMilliseconds();
   }
 
   /** A step that ends once the workload is ready, and fails as soon as any that is watched has failed. */
@@ -89,7 +90,7 @@ export class RolloutWatch {
     const unready = workloads.filter((workload) => !readinessOf(workload).done);
     const isDone = absent.length === 0 && unready.length === 0;
     if (!isDone && Date.now() > this.deadline) {
-      const why = `was not ready within ${formatDuration(this.timeout)}`;
+      const why = `was not ready within ${formatDuration(this.timeout.toMilliseconds())}`;
       throw await this.failure(troubles, why, troubles, snapshot, unready);
     }
     return snapshot;
@@ -110,7 +111,7 @@ export class RolloutWatch {
       this.answered = Date.now();
       return snapshot;
     } catch (error) {
-      const isOver = Date.now() - this.answered > this.bearableOutage;
+      const isOver = Date.now() - this.answered > this.bearableOutage.toMilliseconds();
       if (!(error instanceof Failure) || isOver) throw error;
       return this.snapshot();
     }

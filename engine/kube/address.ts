@@ -1,16 +1,9 @@
 import { redirectsToHttps } from '../../lib/contract';
 import { asIngress } from './http-route';
 import type { KubeObject } from './kube-object';
+import type { Ingress } from './objects';
 import { run } from '../base/command';
 import type { KindCluster } from '../machine/kind-cluster';
-
-/** What an address is made from. */
-export interface IngressObject extends KubeObject {
-  readonly spec: {
-    readonly rules?: readonly { readonly host?: string }[];
-    readonly tls?: readonly { readonly hosts?: readonly string[] }[];
-  };
-}
 
 /** Port of this machine by port of a node, such as 80 → 8080. */
 export type PublishedPorts = ReadonlyMap<number, number>;
@@ -37,7 +30,7 @@ export function addressesOf(objects: readonly KubeObject[], ports: PublishedPort
 }
 
 /** The address of one host of an Ingress. */
-export function addressOf({ metadata, spec }: IngressObject, host: string, ports: PublishedPorts): string {
+export function addressOf({ metadata, spec }: Ingress, host: string, ports: PublishedPorts): string {
   const isSecure = spec.tls?.some(({ hosts = [] }) => hosts.includes(host)) ?? false;
   return isSecure && redirectsToHttps(metadata.annotations)
     ? httpsAddress(host, ports)
@@ -52,8 +45,8 @@ export function secureAddressesOf(objects: readonly KubeObject[], ports: Publish
     .map((host) => httpsAddress(host, ports));
 }
 
-function ingressesOf(objects: readonly KubeObject[]): readonly IngressObject[] {
-  return objects.map(asIngress).filter(({ kind }) => kind === 'Ingress') as IngressObject[];
+function ingressesOf(objects: readonly KubeObject[]): readonly Ingress[] {
+  return objects.map(asIngress).filter(({ kind }) => kind === 'Ingress') as Ingress[];
 }
 
 function httpAddress(host: string, ports: PublishedPorts): string {

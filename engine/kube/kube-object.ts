@@ -1,3 +1,9 @@
+import type { PodSpec, PodTemplateSpec } from 'kubernetes-types/core/v1';
+import type { ObjectMeta } from 'kubernetes-types/meta/v1';
+
+/** A type of Kubernetes, all of whose fields only are read. */
+export type Frozen<T> = { readonly [K in keyof T]: Frozen<T[K]> };
+
 /** What every Kubernetes object has. */
 export interface KubeObject {
   readonly apiVersion: string;
@@ -5,45 +11,16 @@ export interface KubeObject {
   readonly metadata: Metadata;
 }
 
-/** The part of an object's metadata that the command line reads. */
-export interface Metadata {
-  readonly name: string;
-  readonly namespace?: string;
-  readonly uid?: string;
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly annotations?: Readonly<Record<string, string>>;
-  readonly creationTimestamp?: string;
-  readonly deletionTimestamp?: string;
-  readonly generation?: number;
-  readonly ownerReferences?: readonly {
-    readonly kind: string;
-    readonly name: string;
-    readonly uid: string;
-  }[];
-  readonly managedFields?: readonly { readonly manager?: string; readonly time?: string }[];
-}
+/** The metadata of an object, which always has a name. */
+export type Metadata = Frozen<ObjectMeta> & { readonly name: string };
 
 /** A List, as `kubectl get -o json` prints it. */
 export interface KubeList<T extends KubeObject = KubeObject> {
   readonly items: readonly T[];
 }
 
-/** A container of a pod template. */
-export interface Container {
-  readonly name: string;
-
-  /** Undefined where an operator chooses it. */
-  readonly image?: string;
-}
-
 /** The pods that a workload makes. */
-export interface PodTemplate {
-  readonly metadata?: Partial<Metadata>;
-  readonly spec: {
-    readonly containers: readonly Container[];
-    readonly initContainers?: readonly Container[];
-  };
-}
+export type PodTemplate = Frozen<PodTemplateSpec> & { readonly spec: Frozen<PodSpec> };
 
 /** An object that owns pods. */
 export interface WorkloadObject extends KubeObject {

@@ -1,3 +1,4 @@
+import type { Duration } from '../base/duration';
 import type { KubeList, KubeObject } from './kube-object';
 import { type Outcome, run, type RunOptions } from '../base/command';
 import { interruption } from '../base/interrupt';
@@ -17,9 +18,13 @@ export class Kubectl {
     public readonly signal: AbortSignal = interruption,
   ) {}
 
-  /** The same, but each call gives up after that many seconds without an answer. */
-  public within(seconds: number): Kubectl {
-    return new Kubectl(this.context, [...this.flags, `--request-timeout=${seconds}s`], this.signal);
+  /** The same, but each call gives up after that time without an answer. */
+  public within(patience: Duration): Kubectl {
+    return new Kubectl(
+      this.context,
+      [...this.flags, `--request-timeout=${patience.toSeconds()}s`],
+      this.signal,
+    );
   }
 
   /** The same, but its calls go on until that signal is aborted, whatever Ctrl-C says. */

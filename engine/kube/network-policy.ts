@@ -1,32 +1,15 @@
 import { clusterDns, clusterLabel, dnsLabel, namespaceLabel, nameLabel } from '../../lib/contract';
-import type { KubeObject } from './kube-object';
-
-interface Selector {
-  readonly matchLabels?: Readonly<Record<string, string>>;
-}
+import type { LabelSelector } from 'kubernetes-types/meta/v1';
+import type { NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
+import type { Frozen, KubeObject } from './kube-object';
+import type { NetworkPolicy } from './objects';
 
 /** One side of a connection. */
-export interface Peer {
-  readonly podSelector?: Selector;
-  readonly namespaceSelector?: Selector;
-  readonly ipBlock?: { readonly cidr: string };
-}
-
-type Ports = readonly { readonly port?: number | string }[];
-
-/** A NetworkPolicy; a rule without peers is about all of them. */
-export interface PolicyObject extends KubeObject {
-  readonly spec: {
-    readonly podSelector: Selector;
-    readonly policyTypes?: readonly string[];
-    readonly ingress?: readonly { readonly from?: readonly Peer[]; readonly ports?: Ports }[];
-    readonly egress?: readonly { readonly to?: readonly Peer[]; readonly ports?: Ports }[];
-  };
-}
+export type Peer = Frozen<NetworkPolicyPeer>;
 
 /** Who may connect to the pods of a NetworkPolicy, and where they may: `from nginx to postgres, redis`. */
 export function describePolicy(policy: KubeObject): string {
-  const { policyTypes = ['Ingress'], ingress = [], egress = [] } = (policy as PolicyObject).spec;
+  const { policyTypes = ['Ingress'], ingress = [], egress = [] } = (policy as NetworkPolicy).spec;
   const from = names(ingress.map((rule) => rule.from));
   // Every workload may ask the cluster's DNS; saying so on each line would hide the rest.
   const to = names(egress.map((rule) => rule.to)).filter((name) => name !== clusterDnsName);
@@ -53,7 +36,7 @@ export function peerName({ podSelector, namespaceSelector, ipBlock }: Peer): str
   return [namespace, pods].filter(Boolean).join('/');
 }
 
-function labelled({ matchLabels = {} }: Selector): string {
+function labelled({ matchLabels = {} }: Frozen<LabelSelector>): string {
   return (
     matchLabels[nameLabel] ??
     matchLabels[namespaceLabel] ??

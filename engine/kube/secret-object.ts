@@ -1,10 +1,8 @@
-import type { KubeObject } from './kube-object';
+import type { Secret } from 'kubernetes-types/core/v1';
+import type { Frozen, KubeObject } from './kube-object';
 
 /** A Secret: in manifests as text, in the cluster as base64. */
-export interface SecretObject extends KubeObject {
-  readonly stringData?: Readonly<Record<string, string>>;
-  readonly data?: Readonly<Record<string, string>>;
-}
+export type SecretObject = KubeObject & Frozen<Pick<Secret, 'data' | 'stringData'>>;
 
 /** Whether an object is a Secret. */
 export function isSecret(object: KubeObject): object is SecretObject {

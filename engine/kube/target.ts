@@ -1,5 +1,5 @@
 import { Failure } from '../base/failure';
-import type { KubeObject } from './kube-object';
+import type { ClusterNode } from './objects';
 import { isOlder, parseVersion } from '../machine/version';
 import { Kubectl } from './kubectl';
 import type { KindCluster } from '../machine/kind-cluster';
@@ -10,11 +10,6 @@ export interface Target {
 
   /** Present where the cluster is one of kind's on this machine. */
   readonly kind?: KindCluster;
-}
-
-/** A node as the cluster has it. */
-export interface ClusterNode extends KubeObject {
-  readonly spec?: { readonly providerID?: string };
 }
 
 const leastKubernetes = '1.30';
@@ -46,7 +41,7 @@ export async function findTarget(context: string): Promise<Target> {
 /** The kind cluster that consists of these nodes, or undefined if they are none of kind's. */
 export function kindClusterOf(nodes: readonly ClusterNode[]): KindCluster | undefined {
   const found = nodes.flatMap(({ spec }) => {
-    const [, name, node] = /^kind:\/\/[^/]+\/([^/]+)\/(.+)$/.exec(spec?.providerID ?? '') ?? [];
+    const [, name, node] = /^kind:\/\/[^/]+\/([^/]+)\/(.+)$/.exec(spec.providerID ?? '') ?? [];
     return name !== undefined && node !== undefined ? [{ name, node }] : [];
   });
   const [first] = found;

@@ -1,28 +1,30 @@
-import type { StackRef } from '../base/stack-ref';
 import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { backupImage } from '../../lib';
+import type { StackRef } from '../base/stack-ref';
 import { Failure } from '../base/failure';
+import { packageFolder } from '../base/package';
 import { run } from '../base/command';
 
-/** An image that a Compose file says how to build. */
+/** An image that is built here, as a service of a Compose file says. */
 export interface Build {
   readonly service: string;
   readonly image: string;
-  readonly context: string;
-  readonly dockerfile?: string;
-  readonly target?: string;
-  readonly platform?: string;
-
-  /** Value by name; null stands for the variable of that name in the environment. */
-  readonly args: BuildArgs;
+  readonly project: BuildProject;
 }
 
-type BuildArgs = Readonly<Record<string, string | null>>;
+/** The part of a Compose file that `docker compose build` needs. */
+export interface BuildProject {
+  /** Folder of the file: relative paths start there, and its `.env` has values for variables. */
+  readonly folder: string;
+  readonly model: ComposeModel;
+}
 
-interface ComposeModel {
+/** A Compose file in its long form, as `docker compose config` prints it. */
+export interface ComposeModel {
   readonly name: string;
   readonly services?: Readonly<Record<string, ComposeService>>;
+  readonly secrets?: Readonly<Record<string, unknown>>;
 }
 
 interface ComposeService {
@@ -31,98 +33,73 @@ interface ComposeService {
   readonly build?: BuildSection;
 }
 
+/** What slipway reads of a `build` section. The other keys, such as `args` and `ssh`, are Docker's business. */
 interface BuildSection {
-  readonly context: string;
-  readonly dockerfile?: string;
-  readonly target?: string;
-  readonly args?: BuildArgs;
+  readonly context?: string;
+  readonly secrets?: readonly { readonly source: string }[];
 }
 
-/** What `docker build` is told; a key beyond these would be lost without a word. */
-const understood = ['context', 'dockerfile', 'target', 'args'];
-
 /** The images that the library's constructs run and that are built here. */
-export const libraryBuilds: readonly Build[] = [
-  { service: 'backup', image: backupImage, context: 'images/backup', args: {} },
-];
+export const libraryBuilds: readonly Build[] = buildsOf({
+  folder: packageFolder(),
+  model: {
+    name: 'slipway',
+    services: { backup: { image: backupImage, build: { context: 'images/backup' } } },
+  },
+});
 
 /** The images of a stack that are built here, as its Compose file says; none without such a file. */
 export async function composeBuilds({ files }: StackRef): Promise<Build[]> {
   const file = files.compose;
   if (file === undefined) return [];
-  // Not interpolated: the passwords that a Compose file demands play no part in a build.
-  const written = await readModel(file, ['--file', file, '--profile', '*'], ['--no-interpolate']);
-  const built = builtServices(written, file);
-  if (Object.keys(built.services ?? {}).length === 0) return [];
-  // What the arguments of a build take from the environment and .env, Compose itself puts in.
-  const project = ['--file', '-', '--project-directory', dirname(file)];
-  return buildsOf(await readModel(file, project, [], JSON.stringify(built)), file);
+  return buildsOf({ folder: dirname(file), model: buildModel(await readModel(file), file) });
 }
 
-async function readModel(
-  file: string,
-  project: readonly string[],
-  options: readonly string[],
-  input?: string,
-): Promise<ComposeModel> {
-  const args = ['compose', ...project, 'config', '--format', 'json', ...options];
-  const { exitCode, stdout, stderr } = await run('docker', args, { input });
+/** Values for variables are left out: the passwords that a Compose file demands play no part in a build. */
+async function readModel(file: string): Promise<ComposeModel> {
+  const args = ['--file', file, '--profile', '*', 'config', '--format', 'json', '--no-interpolate'];
+  const { exitCode, stdout, stderr } = await run('docker', ['compose', ...args]);
   if (exitCode !== 0)
     throw new Failure(`docker compose can't read ${file}`, 'Correct the file.', stderr.trim());
   return JSON.parse(stdout) as ComposeModel;
 }
 
 /**
- * The services with a build of a Compose model without values for its variables, and of those what a build needs.
+ * Reduces a model to its services with a build, and what their builds need. Compose puts values for variables into the
+ * result when it builds.
  *
- * @throws if the image's name or where it is built from depends on a variable
+ * @throws Failure if the name of an image depends on a variable
  */
-export function builtServices({ name, services = {} }: ComposeModel, file: string): ComposeModel {
-  const built = Object.entries(services).flatMap(([service, { image, platform, build }]) => {
-    if (!build) return [];
-    const fixed = [image, build.context, build.dockerfile, build.target];
-    if (fixed.some((value) => value?.replaceAll('$$', '').includes('$'))) {
+export function buildModel({ name, services = {}, secrets = {} }: ComposeModel, file: string): ComposeModel {
+  const built = Object.entries(services).filter(([, { build }]) => build);
+  for (const [service, { image }] of built) {
+    if (image?.includes('$')) {
       throw new Failure(
-        `${file}: the build of the service '${service}' depends on a variable, but the chart names a fixed image`,
-        `Write image, context, dockerfile and target of the service out.`,
+        `${file}: the image of the service '${service}' depends on a variable, but the chart names a fixed image`,
+        `Write 'image' of the service out, got '${image}'.`,
       );
     }
-    return [[service, { image, platform, build }] as const];
-  });
-  return { name, services: Object.fromEntries(built) };
+  }
+  const sources = built.flatMap(([, { build }]) => build?.secrets ?? []).map(({ source }) => source);
+  return {
+    name,
+    services: Object.fromEntries(
+      built.map(([service, { image, platform, build }]) => [service, { image, platform, build }]),
+    ),
+    secrets: Object.fromEntries(Object.entries(secrets).filter(([secret]) => sources.includes(secret))),
+  };
 }
 
-/** The builds of a Compose model, in the order of their services; one that several services repeat is there once. */
-export function buildsOf({ name, services = {} }: ComposeModel, file: string): Build[] {
-  const builds = Object.entries(services).flatMap(
-    ([service, { build, platform, image = defaultImage(name, service) }]) => {
-      if (!build) return [];
-      const { context, dockerfile, target, args = {} } = build;
-      const unknown = Object.keys(build).find((key) => !understood.includes(key));
-      if (unknown) {
-        throw new Failure(
-          `${file}: services.${service}.build.${unknown} is more than slipway can build with`,
-          `It knows ${understood.join(', ')}. Build the image yourself with 'docker compose build ${service}', and launch with --skip-images.`,
-        );
-      }
-      return [{ service, image, context, dockerfile, target, platform, args: unescaped(args) }];
-    },
-  );
-  return builds.filter((build, index) => builds.findIndex((other) => makesTheSame(build, other)) === index);
+/** The builds of a project, in the order of its services; one that several services repeat is there once. */
+export function buildsOf(project: BuildProject): Build[] {
+  const { name, services = {} } = project.model;
+  const all = Object.entries(services);
+  return all
+    .filter(([, one], index) => all.findIndex(([, other]) => isDeepStrictEqual(one, other)) === index)
+    .map(([service, { image = defaultImage(name, service) }]) => ({ service, image, project }));
 }
 
 /** What Compose calls the image of a service that it builds, and that names none. */
 export function defaultImage(project: string, service: string): string {
   return `${project}-${service}`;
-}
-
-function makesTheSame(one: Build, other: Build): boolean {
-  return isDeepStrictEqual({ ...one, service: '' }, { ...other, service: '' });
-}
-
-/** Compose prints a `$` as `$$`, so that what it prints can be read again. */
-function unescaped(args: BuildArgs): BuildArgs {
-  return Object.fromEntries(
-    Object.entries(args).map(([name, value]) => [name, value?.replaceAll('$$', '$') ?? null]),
-  );
 }

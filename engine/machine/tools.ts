@@ -88,7 +88,7 @@ export function problemOf(
   stderr: string,
 ): Problem | undefined {
   const { title, least, install } = tools[name];
-  if (exitCode === 127 || /is not a docker command|unknown (?:shorthand )?flag/.test(stderr)) {
+  if (exitCode === 127 || /is not a docker command|unknown (?:command|(?:shorthand )?flag)/.test(stderr)) {
     return { what: `${title} is not installed`, fix: `Install ${title}: ${install}.` };
   }
   if (/permission denied/i.test(stderr)) {

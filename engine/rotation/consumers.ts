@@ -5,10 +5,6 @@ import { type KubeObject, nameOf, podTemplateOf } from '../kube/kube-object';
 /** Workloads whose pods go on for ever, and so keep the values that they have started with. */
 const kinds = ['Deployment', 'StatefulSet', 'DaemonSet'];
 
-interface EnvVar {
-  readonly valueFrom?: { readonly secretKeyRef?: { readonly name?: string; readonly key?: string } };
-}
-
 /**
  * The workloads of a namespace whose pods use a Secret, but for the server itself, which reads it on its first start only.
  *
@@ -50,11 +46,10 @@ function mentions(value: unknown, secret: string): boolean {
 
 /** Whether a container of a workload has its user name from somewhere else than its password. */
 export function takesPasswordOnly(workload: KubeObject, secret: string): boolean {
-  return (podTemplateOf(workload)?.spec.containers ?? []).some((container) => {
-    const { env = [] } = container as { env?: readonly EnvVar[] };
+  return (podTemplateOf(workload)?.spec.containers ?? []).some(({ env = [] }) => {
     const keys = env.flatMap(({ valueFrom }) => {
       const reference = valueFrom?.secretKeyRef;
-      return reference?.name === secret && reference.key !== undefined ? [reference.key] : [];
+      return reference?.name === secret ? [reference.key] : [];
     });
     return keys.includes('password') && !keys.includes('username');
   });

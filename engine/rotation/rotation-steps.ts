@@ -1,3 +1,4 @@
+import { Duration } from '../base/duration';
 import { randomBytes } from 'node:crypto';
 import { rotatedAtAnnotation } from '../../lib/contract';
 import { Failure } from '../base/failure';
@@ -107,11 +108,7 @@ function rollStep(rotation: Rotation, title: string): Step {
 }
 
 /** The annotations that the next launch would give to pods: without them it would roll them once more. */
-function stampsOf({
-  stack,
-  environment,
-  store,
-}: Rotation): Map<string, Readonly<Record<string, string>>> {
+function stampsOf({ stack, environment, store }: Rotation): Map<string, Readonly<Record<string, string>>> {
   if (!store) return new Map();
   const objects: readonly KubeObject[] = synthesize(stack, environment).objects;
   return new Map(
@@ -125,12 +122,12 @@ function unusedStep({ server, timeout }: Rotation, username: string): Step {
     title: `Wait until nobody uses '${username}'`,
     halfDone,
     run: async ({ done }) => {
-      const end = Date.now() + timeout;
+      const end = Date.now() + timeout.toMilliseconds();
       for (;;) {
         const connections = await server.connectionsOf(username);
         if (connections.length === 0) break;
         if (Date.now() > end) throw stillUsed(username, connections);
-        await pause(1_000);
+        await pause(Duration.seconds(1));
       }
       done(`Nobody uses '${username}'`);
     },

@@ -1,3 +1,4 @@
+import type { Duration } from '../base/duration';
 import type { Environment } from '../../lib';
 import type { ProjectStack } from '../stack/project-stack';
 import { invocation } from '../machine/invocation';
@@ -37,8 +38,8 @@ export interface Rotation {
   /** Where the value is kept on this machine, in an environment that has it here. */
   readonly store?: WritableStore;
 
-  /** Longest wait for pods, and for connections to end, in milliseconds. */
-  readonly timeout: number;
+  /** Longest wait for pods, and for connections to end. */
+  readonly timeout: Duration;
 }
 
 /** A store that takes another value. */

@@ -1,21 +1,27 @@
+import type { DeploymentSpec, StatefulSetSpec } from 'kubernetes-types/apps/v1';
+import type { HorizontalPodAutoscalerSpec } from 'kubernetes-types/autoscaling/v2';
+import type { CronJobSpec } from 'kubernetes-types/batch/v1';
+import type { PersistentVolumeClaimSpec, ResourceQuotaSpec, ServiceSpec } from 'kubernetes-types/core/v1';
+import type { IngressRule, IngressSpec } from 'kubernetes-types/networking/v1';
+import type { PodDisruptionBudgetSpec } from 'kubernetes-types/policy/v1';
 import { nameLabel } from '../../lib/contract';
 import { describePolicy } from '../kube/network-policy';
 import { servingImages } from '../kube/images';
-import { type KubeObject, nameOf, podTemplateOf } from '../kube/kube-object';
+import { type Frozen, type KubeObject, nameOf, podTemplateOf } from '../kube/kube-object';
+import { requestedStorage } from '../kube/objects';
+import type { SecretObject } from '../kube/secret-object';
 
 /**
  * One line per object with the facts that a reviewer wants, such as `Deployment/app x2 shop/app:1.0.0`: sorted, and
  * free of hashes, so that it changes only when the system does.
  */
 export function inventory(objects: readonly KubeObject[]): string[] {
-  const scaled = new Map(
-    objects.filter(isAutoscaler).map((each) => [each.spec.scaleTargetRef.name, each.spec]),
-  );
+  const scaled = new Map(objects.filter(isAutoscaler).map(({ spec }) => [spec.scaleTargetRef?.name, spec]));
   return objects
     .map((object) => {
       const range = scaled.get(object.metadata.name);
       const replicas =
-        range && object.kind === 'Deployment' ? `x${range.minReplicas}..${range.maxReplicas}` : '';
+        range && object.kind === 'Deployment' ? `x${range.minReplicas ?? 1}..${range.maxReplicas ?? 1}` : '';
       return [title(object), replicas, facts(object)].filter(Boolean).join(' ');
     })
     .sort((a, b) => (a < b ? -1 : 1));
@@ -33,57 +39,27 @@ function facts(object: KubeObject): string {
 }
 
 /** The fields that the descriptions read: those of one kind are absent in the others. */
-interface Described extends KubeObject {
-  readonly data?: Readonly<Record<string, string>>;
-  readonly stringData?: Readonly<Record<string, string>>;
-  readonly spec: {
-    readonly replicas?: number;
+interface Described extends SecretObject {
+  readonly spec: Frozen<
+    Partial<
+      Pick<DeploymentSpec, 'replicas'> &
+        Pick<StatefulSetSpec, 'volumeClaimTemplates'> &
+        Pick<CronJobSpec, 'schedule' | 'suspend'> &
+        Pick<PersistentVolumeClaimSpec, 'resources'> &
+        Pick<ServiceSpec, 'ports' | 'clusterIP'> &
+        Pick<IngressSpec, 'rules' | 'tls'> &
+        Pick<HorizontalPodAutoscalerSpec, 'minReplicas' | 'maxReplicas' | 'scaleTargetRef'> &
+        Pick<PodDisruptionBudgetSpec, 'minAvailable' | 'maxUnavailable'> &
+        Pick<ResourceQuotaSpec, 'hard'>
+    >
+  > & {
+    // Of CloudNativePG
     readonly instances?: number;
     readonly storage?: { readonly size: string };
-    readonly schedule?: string;
-    readonly suspend?: boolean;
-    readonly volumeClaimTemplates?: readonly Claim[];
-    readonly resources?: Claim['spec']['resources'];
-    readonly ports?: readonly { readonly port: number; readonly targetPort?: number }[];
-    readonly clusterIP?: string;
-    readonly rules?: readonly IngressRule[];
-    readonly tls?: readonly unknown[];
-    readonly minReplicas?: number;
-    readonly maxReplicas?: number;
-    readonly minAvailable?: number | string;
-    readonly maxUnavailable?: number | string;
-    readonly hard?: Readonly<Record<string, string | number>>;
   };
 }
 
-interface Claim {
-  readonly spec: { readonly resources: { readonly requests: { readonly storage: string } } };
-}
-
-interface IngressRule {
-  readonly host?: string;
-  readonly http: { readonly paths: readonly IngressPath[] };
-}
-
-interface IngressPath {
-  readonly path: string;
-  readonly backend: {
-    readonly service: {
-      readonly name: string;
-      readonly port: { readonly number?: number; readonly name?: string };
-    };
-  };
-}
-
-interface Autoscaler extends KubeObject {
-  readonly spec: {
-    readonly minReplicas: number;
-    readonly maxReplicas: number;
-    readonly scaleTargetRef: { readonly name: string };
-  };
-}
-
-function isAutoscaler(object: KubeObject): object is Autoscaler {
+function isAutoscaler(object: KubeObject): object is Described {
   return object.kind === 'HorizontalPodAutoscaler';
 }
 
@@ -95,7 +71,7 @@ const descriptions: Readonly<Record<string, (object: Described) => string>> = {
   Pooler: (object) => [times(object), images(object)].join(' '),
   Job: images,
   CronJob: (object) => `${when(object)} ${images(object)}`,
-  PersistentVolumeClaim: ({ spec }) => spec.resources?.requests.storage ?? '',
+  PersistentVolumeClaim: requestedStorage,
   Service: ({ spec }) =>
     [ports(spec.ports), spec.clusterIP === 'None' ? 'headless' : ''].filter(Boolean).join(' '),
   Ingress: ({ spec }) => `${(spec.rules ?? []).map(route).join(', ')}${spec.tls ? ' with TLS' : ''}`,
@@ -130,7 +106,7 @@ function images(object: KubeObject): string {
 }
 
 function storage({ spec }: Described): string[] {
-  return (spec.volumeClaimTemplates ?? []).map((claim) => claim.spec.resources.requests.storage);
+  return (spec.volumeClaimTemplates ?? []).map(requestedStorage);
 }
 
 function ports(list: Described['spec']['ports'] = []): string {
@@ -139,10 +115,10 @@ function ports(list: Described['spec']['ports'] = []): string {
     .join(', ');
 }
 
-function route({ host = '*', http }: IngressRule): string {
-  return http.paths
-    .map(({ path, backend: { service } }) => {
-      const to = `${service.name}:${service.port.number ?? service.port.name ?? ''}`;
+function route({ host = '*', http }: Frozen<IngressRule>): string {
+  return (http?.paths ?? [])
+    .map(({ path = '/', backend: { service } }) => {
+      const to = `${service?.name ?? ''}:${service?.port?.number ?? service?.port?.name ?? ''}`;
       return `${host}${path === '/' ? '' : path} -> ${to}`;
     })
     .join(', ');

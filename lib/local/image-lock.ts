@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { DamagedFile, jsonObject } from './damaged-file';
+import { replaceFile } from './replace-file';
 
 /** Image with digest, by the image that a chart names. */
 export type ImageLock = Readonly<Record<string, string>>;
@@ -22,6 +23,12 @@ export function imageLock(file: string): ImageLock | undefined {
     );
   }
   return images as ImageLock;
+}
+
+/** Writes a lock file, sorted by image. */
+export function writeImageLock(file: string, images: ImageLock): void {
+  const sorted = Object.entries(images).sort(([a], [b]) => (a < b ? -1 : 1));
+  replaceFile(file, `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`);
 }
 
 const fix = `restore it from git, or delete it and run 'npx slipway pin'`;

@@ -1,8 +1,9 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { caName } from '../contract';
 import type { KeyPair } from './certificate';
+import { replaceFile } from './replace-file';
 
 /** Keeps the TLS certificates of hosts, so that each synthesis writes the same ones. */
 export interface CertificateStore {
@@ -60,8 +61,8 @@ export class LocalCertificateAuthority implements CertificateStore {
     }
     const made = make();
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    write(`${path}.key`, made.key, 0o600);
-    write(`${path}.crt`, made.certificate, 0o644);
+    replaceFile(`${path}.key`, made.key, 0o600);
+    replaceFile(`${path}.crt`, made.certificate, 0o644);
     return made;
   }
 }
@@ -93,11 +94,4 @@ function certificateOf({ certificate, key }: KeyPair): X509Certificate | undefin
     if ((error as NodeJS.ErrnoException).code?.startsWith('ERR_OSSL')) return undefined;
     throw error;
   }
-}
-
-/** A rename is atomic: an interrupted run leaves the old file, never half a new one. */
-function write(path: string, text: string, mode: number): void {
-  const next = `${path}.${process.pid}`;
-  writeFileSync(next, text, { mode });
-  renameSync(next, path);
 }

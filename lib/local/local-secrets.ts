@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DamagedFile, jsonObject } from './damaged-file';
+import { replaceFile } from './replace-file';
 
 /**
  * Keeps the values of generated Secrets, so that each synthesis writes the same ones.
@@ -62,9 +63,6 @@ export class LocalSecrets implements SecretStore {
 
   private write(values: Record<string, string>): void {
     mkdirSync(dirname(this.file), { recursive: true, mode: 0o700 });
-    // A rename is atomic: an interrupted run leaves the old file, never half a new one.
-    const next = `${this.file}.${process.pid}`;
-    writeFileSync(next, `${JSON.stringify(values, null, 2)}\n`, { mode: 0o600 });
-    renameSync(next, this.file);
+    replaceFile(this.file, `${JSON.stringify(values, null, 2)}\n`, 0o600);
   }
 }

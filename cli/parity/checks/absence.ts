@@ -1,3 +1,4 @@
+import { Duration } from '../../../engine/base/duration';
 import type { ParityChecks } from '../../../lib';
 import { Failure } from '../../../engine/base/failure';
 import { pause } from '../../../engine/base/sleep';
@@ -7,9 +8,9 @@ import type { Side } from '../side';
 import { steady } from './answer-facts';
 import { noteReads, type Kept } from './requests';
 
-const interval = 3_000;
-const longestUnrest = 60_000;
-const longestRecovery = 180_000;
+const interval = Duration.seconds(3);
+const longestUnrest = Duration.minutes(1);
+const longestRecovery = Duration.minutes(3);
 
 /** Notes what the health levels and the reads answer while all runs, and while each dependency is stopped in turn. */
 export async function noteAbsences(
@@ -39,7 +40,7 @@ export async function noteAbsences(
 
 /** Looks twice: what is not the same when nothing has happened can't be compared. */
 async function twice(side: Side, checks: ParityChecks, kept: Kept): Promise<Facts> {
-  const deadline = Date.now() + longestUnrest;
+  const deadline = Date.now() + longestUnrest.toMilliseconds();
   for (;;) {
     const [one, other] = [await look('', side, checks, kept), await look('', side, checks, kept)];
     const found = differences(one, other);
@@ -69,7 +70,7 @@ function without(dependency: string, { services, ...checks }: ParityChecks): Par
 
 /** Looks until two looks in a row show the same. */
 async function rest(when: string, side: Side, checks: ParityChecks, kept: Kept): Promise<Facts> {
-  const deadline = Date.now() + longestUnrest;
+  const deadline = Date.now() + longestUnrest.toMilliseconds();
   let last = await look(when, side, checks, kept);
   for (;;) {
     await pause(interval);
@@ -80,7 +81,7 @@ async function rest(when: string, side: Side, checks: ParityChecks, kept: Kept):
 }
 
 async function recovers(before: Facts, side: Side, checks: ParityChecks, kept: Kept): Promise<boolean> {
-  const deadline = Date.now() + longestRecovery;
+  const deadline = Date.now() + longestRecovery.toMilliseconds();
   while (Date.now() < deadline) {
     if (isSame(before, await look('', side, checks, kept))) return true;
     await pause(interval);

@@ -1,3 +1,4 @@
+import { Duration } from '../../../engine/base/duration';
 import type { ParityEntry } from '../../../lib';
 import { Failure } from '../../../engine/base/failure';
 import { output } from '../../../engine/base/command';
@@ -9,14 +10,14 @@ import type { Side } from '../side';
 import { exposure, foreignImage } from './isolation';
 import type { ComposeProject } from './project';
 
-const longestStart = 180_000;
+const longestStart = Duration.minutes(3);
 
 /** A stack that runs with Docker Compose. */
 export class ComposeSide implements Side {
   public readonly name = 'Compose';
 
   // Compose has nothing in front of its containers that would have to notice.
-  public readonly reactionTime = 2_000;
+  public readonly reactionTime = Duration.seconds(2);
 
   /** By service; a container that is stopped and started stays the same. */
   private readonly known = new Map<string, Promise<string>>();
@@ -85,8 +86,9 @@ export class ComposeSide implements Side {
   public async start(service: string): Promise<void> {
     // Not by Compose, which refuses while one that the service depends on is unhealthy for a moment.
     await output('docker', ['start', ...(await this.project.containers(service))]);
-    const deadline = Date.now() + longestStart;
-    while ((await this.health(service)) === 'starting' && Date.now() < deadline) await pause(1_000);
+    const deadline = Date.now() + longestStart.toMilliseconds();
+    while ((await this.health(service)) === 'starting' && Date.now() < deadline)
+      await pause(Duration.seconds(1));
   }
 
   public async terminate(service: string): Promise<number | undefined> {

@@ -1,15 +1,11 @@
+import { Duration } from '../../../engine/base/duration';
 import type { Kubectl } from '../../../engine/kube/kubectl';
 import { Failure } from '../../../engine/base/failure';
 import { pause } from '../../../engine/base/sleep';
 import type { ContainerStatus, Pod } from '../../../engine/health/snapshot';
 
-/** A pod, with the ephemeral containers in it. */
-export interface ProbedPod extends Pod {
-  readonly status?: Pod['status'] & { readonly ephemeralContainerStatuses?: readonly ContainerStatus[] };
-}
-
 const prefix = 'slipway-parity-';
-const longestStart = 120_000;
+const longestStart = Duration.minutes(2);
 
 /**
  * An ephemeral container beside the process of a pod, which sees its network and its processes and has its rights.
@@ -22,7 +18,7 @@ const longestStart = 120_000;
 export async function ensureProbe(
   kubectl: Kubectl,
   namespace: string,
-  pod: ProbedPod,
+  pod: Pod,
   target: string,
   image: string,
 ): Promise<string> {
@@ -35,9 +31,9 @@ export async function ensureProbe(
     ...['debug', pod.metadata.name, '--namespace', namespace, '--profile=restricted', '--quiet'],
     ...[`--image=${image}`, `--target=${target}`, `--container=${name}`, '--', 'sleep', 'infinity'],
   ]);
-  const deadline = Date.now() + longestStart;
+  const deadline = Date.now() + longestStart.toMilliseconds();
   for (;;) {
-    const found = await kubectl.find<ProbedPod>('pod', pod.metadata.name, ['--namespace', namespace]);
+    const found = await kubectl.find<Pod>('pod', pod.metadata.name, ['--namespace', namespace]);
     const status = found && probesOf(found).find((each) => each.name === name);
     if (status?.state?.running) return name;
     if (Date.now() > deadline) {
@@ -46,10 +42,10 @@ export async function ensureProbe(
         `Give the cluster the image ${image}, or name another one that has Node with --probe-image.`,
       );
     }
-    await pause(500);
+    await pause(Duration.millis(500));
   }
 }
 
-function probesOf({ status }: ProbedPod): readonly ContainerStatus[] {
+function probesOf({ status }: Pod): readonly ContainerStatus[] {
   return (status?.ephemeralContainerStatuses ?? []).filter(({ name }) => name.startsWith(prefix));
 }

@@ -1,47 +1,19 @@
+import { Duration } from '../../../engine/base/duration';
+import type { Container } from 'kubernetes-types/core/v1';
 import type { ProjectStack } from '../../../engine/stack/project-stack';
 import type { Kubectl } from '../../../engine/kube/kubectl';
 import { Failure } from '../../../engine/base/failure';
-import type { KubeObject } from '../../../engine/kube/kube-object';
+import { type Frozen, type KubeObject, podTemplateOf } from '../../../engine/kube/kube-object';
+import type { Ingress, Service } from '../../../engine/kube/objects';
 import { imageIdAnnotation, nameLabel } from '../../../lib/contract';
 import { Interrupted } from '../../../engine/base/interrupt';
 import { pause } from '../../../engine/base/sleep';
-import type { Workload } from '../../../engine/health/snapshot';
+import type { Pod, Workload } from '../../../engine/health/snapshot';
 import type { Address } from '../http';
 import { probeCommand, probeScript } from '../probe/probe';
 import type { Findings, Question } from '../probe/question';
 import type { Side } from '../side';
-import { ensureProbe, type ProbedPod } from './ephemeral-probe';
-
-interface ServiceObject extends KubeObject {
-  readonly spec: { readonly type?: string };
-}
-
-interface IngressObject extends KubeObject {
-  readonly spec: {
-    readonly rules?: readonly {
-      readonly http?: {
-        readonly paths: readonly { readonly backend: { readonly service?: { readonly name: string } } }[];
-      };
-    }[];
-  };
-}
-
-interface RunningPod extends ProbedPod {
-  readonly spec: { readonly containers: readonly { readonly name: string; readonly image: string }[] };
-}
-
-interface ReadinessProbe {
-  readonly periodSeconds?: number;
-  readonly failureThreshold?: number;
-}
-
-interface Probed extends Workload {
-  readonly spec: Workload['spec'] & {
-    readonly template: {
-      readonly spec: { readonly containers: readonly { readonly readinessProbe?: ReadinessProbe }[] };
-    };
-  };
-}
+import { ensureProbe } from './ephemeral-probe';
 
 /** A stack that runs in a cluster. */
 export class KubernetesSide implements Side {
@@ -53,7 +25,7 @@ export class KubernetesSide implements Side {
     private readonly stack: ProjectStack,
     private readonly probeImage: string,
     public readonly entry: Address,
-    public readonly reactionTime: number,
+    public readonly reactionTime: Duration,
   ) {}
 
   /** @param entry where the stack's Ingress answers */
@@ -63,13 +35,13 @@ export class KubernetesSide implements Side {
     probeImage: string,
     entry: Address,
   ): Promise<KubernetesSide> {
-    const deployments = await kubectl.list<Probed>(['deployments'], ['--namespace', stack.name]);
+    const deployments = await kubectl.list<Workload>(['deployments'], ['--namespace', stack.name]);
     const slowest = Math.max(
       0,
-      ...deployments.flatMap(({ spec }) => spec.template.spec.containers.map(reaction)),
+      ...deployments.flatMap((deployment) => podTemplateOf(deployment)?.spec.containers.map(reaction) ?? []),
     );
     // Two seconds for the proxies to be told.
-    return new KubernetesSide(kubectl, stack, probeImage, entry, (slowest + 2) * 1_000);
+    return new KubernetesSide(kubectl, stack, probeImage, entry, Duration.seconds(slowest + 2));
   }
 
   public async inspect(service: string, question: Question): Promise<Findings> {
@@ -88,13 +60,13 @@ export class KubernetesSide implements Side {
   public async imageOf(service: string): Promise<string> {
     const { metadata, spec } = await this.pod(service);
     // The node's own ID for it depends on how it came there; the annotation is the build that was loaded.
-    const image = spec.containers.find(({ name }) => name === service)?.image ?? 'unknown';
+    const image = spec?.containers.find(({ name }) => name === service)?.image ?? 'unknown';
     return metadata.annotations?.[imageIdAnnotation] ?? image;
   }
 
   public async exposureOf(service: string): Promise<'yes' | 'no'> {
-    const found = await this.kubectl.find<ServiceObject>('service', service, ['--namespace', this.stack.name]);
-    const ingresses = await this.kubectl.list<IngressObject>(['ingresses'], ['--namespace', this.stack.name]);
+    const found = await this.kubectl.find<Service>('service', service, ['--namespace', this.stack.name]);
+    const ingresses = await this.kubectl.list<Ingress>(['ingresses'], ['--namespace', this.stack.name]);
     const backends = ingresses
       .flatMap(({ spec: { rules = [] } }) => rules)
       .flatMap(({ http }) => http?.paths ?? [])
@@ -122,7 +94,14 @@ export class KubernetesSide implements Side {
     const workload = await this.workload(service);
     await this.scale(workload, this.replicas.get(service) ?? 1);
     await this.kubectl.run([
-      ...['rollout', 'status', `${workload.kind}/${service}`, '--namespace', this.stack.name, '--timeout=300s'],
+      ...[
+        'rollout',
+        'status',
+        `${workload.kind}/${service}`,
+        '--namespace',
+        this.stack.name,
+        '--timeout=300s',
+      ],
     ]);
   }
 
@@ -141,7 +120,7 @@ export class KubernetesSide implements Side {
         if (!(error instanceof Interrupted)) throw error;
       });
     await this.kubectl.run(['delete', 'pod', name, '--namespace', this.stack.name, '--timeout=180s']);
-    await pause(1_000);
+    await pause(Duration.seconds(1));
     end.abort();
     await watch;
     const code = codes.filter((line) => line !== '').at(-1);
@@ -166,15 +145,15 @@ export class KubernetesSide implements Side {
     );
   }
 
-  private async pods(service: string): Promise<readonly RunningPod[]> {
-    return this.kubectl.list<RunningPod>(
+  private async pods(service: string): Promise<readonly Pod[]> {
+    return this.kubectl.list<Pod>(
       ['pods'],
       ['--namespace', this.stack.name, '--selector', selector(service)],
     );
   }
 
   /** The pod that is looked into: the oldest one that stays. */
-  private async pod(service: string): Promise<RunningPod> {
+  private async pod(service: string): Promise<Pod> {
     const staying = (await this.pods(service)).filter(
       ({ metadata, status }) => !metadata.deletionTimestamp && status?.phase === 'Running',
     );
@@ -187,7 +166,7 @@ export class KubernetesSide implements Side {
   }
 }
 
-function reaction({ readinessProbe }: { readonly readinessProbe?: ReadinessProbe }): number {
+function reaction({ readinessProbe }: Frozen<Container>): number {
   return readinessProbe ? (readinessProbe.periodSeconds ?? 10) * (readinessProbe.failureThreshold ?? 3) : 0;
 }
 

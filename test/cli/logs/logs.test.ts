@@ -1,4 +1,5 @@
 import { LogPrinter } from '../../../cli/logs/log-printer';
+import { plain, styler } from '../../../cli/terminal/style';
 import type { Source } from '../../../cli/logs/source';
 import { readStamped } from '../../../cli/logs/timestamp';
 
@@ -22,7 +23,7 @@ function printed(print: () => void): string[] {
 
 describe('lines of logs', () => {
   test('stand in a column, which gets wider when a pod with a longer name comes', () => {
-    const printer = new LogPrinter(false);
+    const printer = new LogPrinter(plain);
     const lines = printed(() => {
       printer.expect([app, redis]);
       printer.print(app, 'hello');
@@ -35,7 +36,7 @@ describe('lines of logs', () => {
   });
 
   test('have the colour of their service, whichever pod speaks first', () => {
-    const printer = new LogPrinter(true);
+    const printer = new LogPrinter(styler(true));
     const colours = printed(() => {
       printer.expect([app, twin, redis]);
       for (const each of [redis, twin, app]) printer.print(each, '');

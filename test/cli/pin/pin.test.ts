@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { formatReference, parsePlace, parseReference, placed } from '../../../engine/machine/image-reference';
-import { pin } from '../../../cli/pin/registry';
+import { pin } from '../../../cli/pin/digest';
+import { type Answer, FakeDocker } from '../../support/fake-docker';
 
 describe('an image', () => {
   test.each([
@@ -35,65 +32,48 @@ describe('an image', () => {
   });
 });
 
-// The parts of the registry's API that a real one without users does not have; CI has none of those.
 describe('a registry', () => {
-  const digest = `sha256:${createHash('sha256').update('manifest').digest('hex')}`;
-  let server: Server;
-  let host: string;
-  let answer: (request: IncomingMessage, response: ServerResponse) => void;
-
-  beforeEach(async () => {
-    server = createServer((request, response) => {
-      answer(request, response);
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  });
-  afterEach(() => server.close());
-
-  test('gives the digest of a list of all platforms, if it has one', async () => {
-    answer = ({ method, url, headers }, response) => {
-      const isAsked = method === 'HEAD' && url === '/v2/shop/api/manifests/1.0';
-      const takesLists = headers.accept?.startsWith('application/vnd.oci.image.index.v1+json') === true;
-      response.writeHead(isAsked && takesLists ? 200 : 400, { 'Docker-Content-Digest': digest }).end();
-    };
-
-    expect(await pin(parseReference(`${host}/shop/api:1.0`))).toBe(`${host}/shop/api:1.0@${digest}`);
+  const image = 'registry.example.com/shop/api:1.0';
+  const digest = `sha256:${'a'.repeat(64)}`;
+  let docker: FakeDocker;
+  afterEach(() => {
+    docker.remove();
   });
 
-  test('is asked again with the token that it wants', async () => {
-    answer = ({ url = '', headers }, response) => {
-      if (url.startsWith('/token')) {
-        const { searchParams } = new URL(url, `http://${host}`);
-        response.end(JSON.stringify({ token: searchParams.get('scope') }));
-      } else if (headers.authorization === 'Bearer repository:shop/api:pull') {
-        response.writeHead(200, { 'Docker-Content-Digest': digest }).end();
-      } else {
-        const challenge = `Bearer realm="http://${host}/token",service="s",scope="repository:shop/api:pull"`;
-        response.writeHead(401, { 'WWW-Authenticate': challenge }).end();
-      }
-    };
+  function pinned(answer: Omit<Answer, 'to'>): Promise<string> {
+    docker = new FakeDocker([{ to: 'config --resolve-image-digests', ...answer }]);
+    return pin(parseReference(image));
+  }
 
-    expect(await pin(parseReference(`${host}/shop/api:1.0`))).toContain(digest);
+  function refused(message: string): Promise<string> {
+    const stderr = `failed to resolve digest for ${image}: Error response from daemon: ${message}\n`;
+    return pinned({ exitCode: 1, stderr });
+  }
+
+  test('is asked by Docker for the digest', async () => {
+    const model = { services: { image: { image: `${image}@${digest}` } } };
+
+    expect(await pinned({ stdout: JSON.stringify(model) })).toBe(`${image}@${digest}`);
+    expect(docker.calls.map(({ input }) => JSON.parse(input) as unknown)).toEqual([
+      { name: 'pin', services: { image: { image } } },
+    ]);
   });
 
   test.each([
-    [404, 'has no such image'],
-    [401, 'shows it to nobody without a login, or has no such image'],
-    [429, 'wants to be asked less often: try later'],
-    [500, 'answered 500 without a digest'],
-    [200, 'answered 200 without a digest'],
-  ])('that answers %d is told of: %s', async (status, message) => {
-    answer = (_, response) => response.writeHead(status).end();
-
-    await expect(pin(parseReference(`${host}/shop/api:1.0`))).rejects.toThrow(`${host} ${message}`);
+    ['manifest unknown: manifest unknown', 'does not have it'],
+    ['errors:\ndenied: requested access to the resource is denied', "or shows it only after 'docker login"],
+    ['no basic auth credentials', "or shows it only after 'docker login registry.example.com'"],
+    ['toomanyrequests: You have reached your pull rate limit.', 'limits how often it is asked'],
+    ['Get "https://registry.example.com/v2/": dial tcp: connection refused', "can't be asked: Get "],
+  ])('that answers %j is told of: %s', async (answer, message) => {
+    await expect(refused(answer)).rejects.toThrow(new RegExp(`^registry\\.example\\.com .*${message}`));
   });
 
-  test('that is not there is told of', async () => {
-    server.close();
+  test('that gives no digest is told of', async () => {
+    const model = { services: { image: { image } } };
 
-    await expect(pin(parseReference('127.0.0.1:1/shop/api:1.0'))).rejects.toThrow(
-      /127\.0\.0\.1:1 can't be reached \(.+\)/,
+    await expect(pinned({ stdout: JSON.stringify(model) })).rejects.toThrow(
+      `Docker gave no digest, but '${image}'`,
     );
   });
 });

@@ -132,6 +132,7 @@ test('the clients of a store are those that its NetworkPolicy lets in', () => {
     metadata: { name },
     ...{
       spec: {
+        podSelector: {},
         ingress: from.map((each) => ({
           from: [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': each } } }],
         })),

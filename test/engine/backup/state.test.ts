@@ -1,5 +1,5 @@
 import type { BackupCronJob } from '../../../engine/backup/cron-jobs';
-import { backupStates, describeBackupStates, withoutBackupJobs } from '../../../engine/backup/state';
+import { backupStates, withoutBackupJobs } from '../../../engine/backup/state';
 import { sortOut, type Workload } from '../../../engine/health/snapshot';
 
 const now = Date.parse('2026-01-31T12:00:00Z');
@@ -45,22 +45,6 @@ test.each<[string, BackupCronJob, Workload[], string | undefined]>([
   ['a weekly one may be older', cronJob('2026-01-28T02:00:00Z', '0 2 * * 0'), [], undefined],
 ])('%s', (_, cron, jobs, trouble) => {
   expect(backupStates([cron], { workloads: jobs }, now)[0]?.trouble).toBe(trouble);
-});
-
-test('status shows when the last good one was made, and what to do about trouble', () => {
-  expect(
-    describeBackupStates(backupStates([cronJob(thisNight)], { workloads: [bad] }, now), 'shop', 'staging'),
-  ).toEqual([
-    '',
-    'BACKUPS OF  SCHEDULE   LAST GOOD  STATE',
-    'db          0 2 * * *  9h ago     Job/db-backup-2 failed: it has its reasons',
-    '',
-    "'npx slipway backup shop --context staging' makes them now, and says why if it can't.",
-  ]);
-});
-
-test('a stack without backups has no lines about them', () => {
-  expect(describeBackupStates([], 'shop', 'staging')).toEqual([]);
 });
 
 test('a Job that makes a backup does not count for whether the stack is ready', () => {

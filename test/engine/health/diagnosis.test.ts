@@ -116,7 +116,7 @@ describe('a stack in trouble', () => {
 
   test('by a container that crashes again and again is told so while it runs, and given up while it does not', () => {
     const crashed = { restartCount: 4, lastState: { terminated: { exitCode: 1 } } };
-    const container = { name: 'worker', image: 'worker:1', ...crashed };
+    const container = { name: 'worker', image: 'worker:1', imageID: '', ...crashed };
     const running = { ...container, ready: true, state: { running: {} } };
     const waiting = { ...container, ready: false, state: { waiting: { reason: 'CrashLoopBackOff' } } };
 

@@ -2,6 +2,7 @@ import { describeReadiness, readinessOf } from '../../../engine/health/readiness
 import { currentPods, podsOf, withMadeOf } from '../../../engine/health/ownership';
 import { sortOut, type Workload } from '../../../engine/health/snapshot';
 import { describeStack, isReady } from '../../../cli/status/description';
+import { styler } from '../../../cli/terminal/style';
 import { sourcesOf } from '../../../cli/logs/source';
 import { recording } from './recording';
 
@@ -108,7 +109,12 @@ test('of a rollout only the new pods count', () => {
   const owned = (kind: string, name: string, uid: string, owner: string, annotations = {}) => ({
     apiVersion: 'v1',
     kind,
-    metadata: { name, uid, annotations, ownerReferences: [{ kind: '', name: '', uid: owner }] },
+    metadata: {
+      name,
+      uid,
+      annotations,
+      ownerReferences: [{ apiVersion: 'v1', kind: '', name: '', uid: owner }],
+    },
   });
   const revision = (number: number) => ({ 'deployment.kubernetes.io/revision': `${number}` });
   const deployment = { ...workload('Deployment', {}, {}), metadata: { name: 'app', uid: 'd' } };
@@ -145,6 +151,21 @@ describe('the status of a stack', () => {
       /^Deployment\/web, pod\/web-\S+, web: CrashLoopBackOff ended with exit code 3, 2 restarts$/,
     );
     expect(isReady(snapshot)).toBe(false);
+  });
+
+  test('is yellow where a workload is not ready, and bold at its heads', () => {
+    const lines = describeStack(
+      recording('crash-loop'),
+      [],
+      Date.parse('2026-11-21T11:28:00Z'),
+      styler(true),
+    );
+
+    expect(lines.slice(0, 3).map((line) => line.split(' ')[0])).toEqual([
+      '\u001b[1mWORKLOAD',
+      'Deployment/client',
+      '\u001b[33mDeployment/web',
+    ]);
   });
 
   test('shows a database that an operator runs, and that it fails over', () => {

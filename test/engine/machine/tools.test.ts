@@ -40,10 +40,12 @@ describe('a tool', () => {
     expect(problemOf('docker', 1, '', stderr)?.fix).toContain('usermod -aG docker');
   });
 
-  test('docker without the compose plugin needs it', () => {
-    expect(problemOf('compose', 1, '', "docker: 'compose' is not a docker command.")?.what).toBe(
-      'docker compose is not installed',
-    );
+  test.each([
+    "docker: 'compose' is not a docker command.",
+    "docker: unknown command: docker compose\n\nRun 'docker --help' for more information",
+    "unknown shorthand flag: 's' in --short",
+  ])('docker without the compose plugin needs it: %j', (stderr) => {
+    expect(problemOf('compose', 1, '', stderr)?.what).toBe('docker compose is not installed');
   });
 
   test('is named together with all others that are missing', () => {

@@ -6,7 +6,7 @@ describe('a duration', () => {
     ['5m', 300_000],
     ['1h30m', 5_400_000],
   ])('%s is %i milliseconds', (text, expected) => {
-    expect(parseDuration(text)).toBe(expected);
+    expect(parseDuration(text)?.toMilliseconds()).toBe(expected);
   });
 
   test.each(['5', '5 m', 'm', '-5m', '5min', '1.5h', ''])('%j is none', (text) => {

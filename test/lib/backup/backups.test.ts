@@ -253,8 +253,8 @@ describe('Backups', () => {
 
   test.each<[string, Props, string]>([
     ['no store', { of: [] }, "'of' must name at least one store, such as [postgres], got none"],
-    ['a schedule in words', { schedule: 'nightly' }, "'schedule' must have five fields"],
     ['no retention', { retention: Duration.minutes(1) }, "'retention' must be at least one hour"],
+    ['a schedule in words', { schedule: 'nightly' }, "'schedule' must be a cron expression"],
   ])('%s is refused', (_, props, message) => {
     expect(() => synth(props)).toThrow(message);
   });

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import project from '../../../slipway.config';
-import { imageLock, WebService } from '../../../lib';
+import { imageLock, WebService, writeImageLock } from '../../../lib';
 import { Manifests } from '../../support/manifests';
 import { walk } from '../../support/path';
 import { manifestsOf } from '../../support/stacks';
@@ -57,6 +57,17 @@ describe('the lock file', () => {
     writeFileSync(file, JSON.stringify({ 'web:1': `web:1@${digest}` }));
 
     expect(imageLock(file)).toEqual({ 'web:1': `web:1@${digest}` });
+  });
+
+  test('is written sorted, and read back', () => {
+    const images = { 'web:1': `web:1@${digest}`, 'api:1': `api:1@${digest}` };
+    writeImageLock(file, images);
+
+    expect(readFileSync(file, 'utf8').indexOf('api:1')).toBeLessThan(
+      readFileSync(file, 'utf8').indexOf('web:1'),
+    );
+    expect(imageLock(file)).toEqual(images);
+    expect(readdirSync(folder)).toEqual(['images.lock.json']);
   });
 
   test('need not be there', () => {

@@ -133,7 +133,7 @@ describe('the backups of a PostgresCluster', () => {
     [{ endpoint: 's3.example.com' }, "'endpoint' must be a URL such as 'https://s3.example.com', got"],
     [
       { schedule: 'daily' },
-      "'schedule' must have five fields, as cron's do, such as '0 2 * * *', got 'daily'",
+      "'schedule' must be a cron expression such as '0 2 * * *' or '@daily', got 'daily': it must have five fields",
     ],
     [
       { retention: Duration.hours(36) },

@@ -1,0 +1,34 @@
+import type { BackupState } from '../../engine/backup/state';
+import { invocation } from '../../engine/machine/invocation';
+import { formatDuration } from '../../engine/text/duration';
+import { plain, type Style } from '../terminal/style';
+import { type Row, styledTable } from '../terminal/styled-table';
+
+/** Lines with the backups of each store; none for a stack without backups. */
+export function describeBackupStates(
+  states: readonly BackupState[],
+  stack: string,
+  context: string,
+  style: Style = plain,
+): string[] {
+  if (states.length === 0) return [];
+  const rows = states.map(({ store, schedule, age, trouble }): Row => {
+    const last = age === undefined ? 'none' : `${formatDuration(age)} ago`;
+    return {
+      cells: [store, schedule, last, trouble ?? 'ok'],
+      format: trouble === undefined ? 'none' : 'yellow',
+    };
+  });
+  const troubled = states.filter(({ trouble }) => trouble !== undefined).map(({ madeBy }) => madeBy);
+  return [
+    '',
+    ...styledTable(['BACKUPS OF', 'SCHEDULE', 'LAST GOOD', 'STATE'], rows, style),
+    ...(troubled.length > 0 ? [''] : []),
+    ...(troubled.includes('slipway')
+      ? [`'${invocation(`backup ${stack}`, context)}' makes them now, and says why if it can't.`]
+      : []),
+    ...(troubled.includes('CloudNativePG')
+      ? [`CloudNativePG makes those of a cluster: docs/outgrowing.md has how to have one made now.`]
+      : []),
+  ];
+}

@@ -1,0 +1,65 @@
+import { Cron } from 'croner';
+
+/**
+ * @internal Checks a cron expression by the rules of Kubernetes. They are narrower than those of `croner`, which also
+ * reads the marks `L`, `W`, `#` and `+`, dates, and 7 as Sunday.
+ *
+ * @throws if Kubernetes would refuse it, or it names a day that never comes
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax
+ */
+export function checkSchedule(schedule: string): string {
+  const fault = faultOf(schedule);
+  if (fault !== undefined) {
+    throw new Error(
+      `'schedule' must be a cron expression such as '0 2 * * *' or '@daily', got '${schedule}': ${fault}`,
+    );
+  }
+  return schedule;
+}
+
+const macros = ['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly'];
+
+const fieldNames = ['minute', 'hour', 'day of the month', 'month', 'day of the week'] as const;
+
+function faultOf(schedule: string): string | undefined {
+  if (macros.includes(schedule)) return undefined;
+  if (schedule.startsWith('@')) return `the macros are ${macros.join(', ')}`;
+  const fields = schedule.trim().split(/\s+/);
+  if (fields.length !== fieldNames.length) {
+    return `it must have five fields: ${fieldNames.join(', ')}`;
+  }
+  for (const [index, name] of fieldNames.entries()) {
+    const field = fields[index] ?? '';
+    if (!isField(field, index)) return `'${field}' is no ${name}`;
+  }
+  return cronOf(fields).nextRun() === null ? 'there is no such day' : undefined;
+}
+
+const value = /\d+|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|sun|mon|tue|wed|thu|fri|sat/.source;
+const range = `(${value})(-(${value}))?(/\\d+)?`;
+const grammar = new RegExp(`^([*?](/\\d+)?|${range}(,${range})*)$`, 'i');
+
+/** Sunday is the first day of the week, 0, and ends no range. */
+const sundayAsLast = /(^|[,-])0*7\b|-sun/i;
+
+/** Whether Kubernetes reads a field at that place. */
+function isField(field: string, index: number): boolean {
+  if (!grammar.test(field)) return false;
+  if (fieldNames[index] === 'day of the week' && sundayAsLast.test(field)) return false;
+  const values = field.replace(/\/\d+/g, '').split(/[,-]/);
+  return [...new Set([field, ...values])].every((part) => isReadable(part, index));
+}
+
+function isReadable(field: string, index: number): boolean {
+  try {
+    cronOf(fieldNames.map((_, other) => (other === index ? field : '*')));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** `sloppyRanges` allows `0/15`, as Kubernetes does. */
+function cronOf(fields: readonly string[]): Cron {
+  return new Cron(fields.join(' '), { mode: '5-part', timezone: 'UTC', sloppyRanges: true });
+}
