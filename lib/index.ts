@@ -37,7 +37,7 @@ export { Worker, type WorkerProps } from './workload/worker';
 
 export { backupImage } from './backup/program';
 export { Backups, type BackupEncryption, type BackupsProps } from './backup/backups';
-export type { BackupSource, DumpRecipe } from './core/backup-source';
+export type { BackupSource, DumpRecipe, Room } from './core/backup-source';
 export { BackupTarget, type VolumeTargetProps } from './backup/target';
 export type { S3TargetProps } from './data/object-store/bucket';
 export { Mongo, type MongoProps } from './data/mongo/mongo';

@@ -80,9 +80,9 @@ export class BackupTarget {
     return new BackupTarget(binding, store);
   }
 
-  /** @param _store @internal the store of the stack that backups go to, if they go to one */
   private constructor(
     private readonly binding: Binding,
+    /** @internal The `ObjectStore` of the stack that has the bucket, if one has it. */
     public readonly _store?: ObjectStore,
   ) {}
 
