@@ -21,7 +21,7 @@ export class NoDigest extends Error {
  * @throws NoDigest that says why there is none
  * @see https://distribution.github.io/distribution/spec/api/
  */
-export async function digestOf(reference: Reference): Promise<string> {
+async function digestOf(reference: Reference): Promise<string> {
   const url = `${baseUrl(reference.registry)}/v2/${reference.repository}/manifests/${reference.tag}`;
   const answer = await askAuthorized(url, reference);
   if (answer.status === 404) throw new NoDigest(`${reference.registry} has no such image`);

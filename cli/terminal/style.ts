@@ -7,7 +7,7 @@ export type Style = (
 ) => string;
 
 /** Whether output is coloured: on a terminal, unless the variable NO_COLOR is set (https://no-color.org). */
-export function isColoured(): boolean {
+function isColoured(): boolean {
   return process.stdout.isTTY && !process.env.NO_COLOR;
 }
 

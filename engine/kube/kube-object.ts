@@ -29,7 +29,7 @@ export interface KubeList<T extends KubeObject = KubeObject> {
 }
 
 /** A container of a pod template. */
-export interface Container {
+interface Container {
   readonly name: string;
 
   /** Undefined where an operator chooses it. */

@@ -51,7 +51,7 @@ export interface ContainerProps {
 export const defaultUser = 10001;
 
 /** @internal Folders that a container may write to unless it says otherwise. */
-export const defaultScratch: Readonly<Record<string, Size>> = { '/tmp': Size.mebibytes(64) };
+const defaultScratch: Readonly<Record<string, Size>> = { '/tmp': Size.mebibytes(64) };
 
 /**
  * @internal The container `name` without ports, probes and data: those depend on the kind of workload.
