@@ -1,10 +1,16 @@
 const js = require('@eslint/js');
 const prettier = require('eslint-config-prettier');
+const importSort = require('eslint-plugin-simple-import-sort');
 const tseslint = require('typescript-eslint');
 
 module.exports = tseslint.config(
   { ignores: ['node_modules', 'build', 'templates', 'dist*', 'imports', 'coverage', 'apps/*/*/**'] },
   js.configs.recommended,
+  {
+    plugins: { 'import-sort': importSort },
+    // Packages, then files, without a blank line between them; exports are in an order of their own.
+    rules: { 'import-sort/imports': ['error', { groups: [['^[^.]', '^\\.']] }] },
+  },
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],

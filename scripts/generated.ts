@@ -2,20 +2,16 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { api } from './api/api';
+import type { GeneratedFile } from './generated-file';
 import { knownProps } from './known-props';
 
-/** A committed file that is made from others. */
-export interface Generated {
-  /** Path from the project's root. */
-  readonly path: string;
-  readonly content: string;
-}
-
 /** Every generated file, as it should be: first those that the library consists of, then those that are made with it. */
-export async function* generated(): AsyncGenerator<Generated[]> {
+export async function* generated(): AsyncGenerator<GeneratedFile[]> {
   const table = { path: 'lib/core/known-props.json', content: knownProps(join(__dirname, '..')) };
   yield [table, ...imported()];
-  yield await stacks().synthesized();
+  const [surface, made] = await Promise.all([api(), stacks().synthesized()]);
+  yield [...surface, ...made];
 }
 
 /** Loaded only now, with the library as it has become. */
@@ -24,7 +20,7 @@ function stacks(): typeof import('./synthesized') {
   return require('./synthesized') as typeof import('./synthesized');
 }
 
-function imported(): Generated[] {
+function imported(): GeneratedFile[] {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-import-'));
   try {
     execFileSync(process.execPath, [join(__dirname, 'import-api.js'), folder]);

@@ -1,13 +1,17 @@
 // Writes every generated file anew; `npm run verify` tells whether that is due.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { generated } from './generated';
 
 async function update(): Promise<void> {
   for await (const files of generated()) {
     for (const { path, content } of files) {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, content);
+      if (content === undefined) {
+        rmSync(path);
+      } else {
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, content);
+      }
     }
   }
 }

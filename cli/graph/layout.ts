@@ -3,7 +3,7 @@ import type { Graph, Node } from './model';
 import { textWidth } from './text-width';
 
 /** A point in pixels from the upper left corner of the drawing. */
-export type Point = ElkPoint;
+type Point = ElkPoint;
 
 /** Width and height in pixels. */
 export interface Extent {

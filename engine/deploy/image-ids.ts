@@ -28,7 +28,7 @@ export function imageIdOf(object: KubeObject): string | undefined {
 }
 
 /** An object with the given image IDs. */
-export function annotated(object: KubeObject, value: string): KubeObject {
+function annotated(object: KubeObject, value: string): KubeObject {
   const copy = structuredClone(object);
   // The pod template of a Job can't be changed; what replaces the Job is `outdatedJobs`.
   const target = copy.kind === 'Job' ? copy : podTemplateOf(copy);

@@ -89,7 +89,7 @@ interface Place {
  * @param classes undefined where nobody may look: the cluster then says itself what it refuses
  * @throws Failure that tells what to do instead
  */
-export function checkGrowth(
+function checkGrowth(
   volumes: readonly Volume[],
   classes: readonly StorageClass[] | undefined,
   place: Place,

@@ -43,7 +43,7 @@ export interface Rotation {
 }
 
 /** A store that takes another value. */
-export interface WritableStore extends SecretStore {
+interface WritableStore extends SecretStore {
   replace(path: string, value: string): void;
 }
 

@@ -3,7 +3,7 @@ import type { DeployedStack } from './deployed-stack';
 import { manifests } from './manifests';
 
 /** Where a workload stands in its stack, as the chart says. */
-export interface Place {
+interface Place {
   /** Each port of each Service that leads to it, as `service:port`. */
   readonly services: readonly string[];
 
