@@ -1,0 +1,104 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { InstalledPackage } from './support/installed-package';
+
+jest.setTimeout(120_000);
+
+const folder = mkdtempSync(join(tmpdir(), 'slipway-package-'));
+const project = new InstalledPackage(folder, ['typescript', 'typescript-7']);
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function text(file: string): string {
+  return readFileSync(join(folder, file), 'utf8');
+}
+
+function misspell(): () => void {
+  const chart = text('charts/shop.ts');
+  writeFileSync(join(folder, 'charts/shop.ts'), chart.replace('startsAfter:', 'startAfter:'));
+  return () => {
+    writeFileSync(join(folder, 'charts/shop.ts'), chart);
+  };
+}
+
+describe('the package, installed in an empty folder', () => {
+  test('makes it a project', () => {
+    writeFileSync(join(folder, '.gitignore'), '*.log');
+    const { status, stdout } = project.slipway('init', 'shop');
+
+    expect(stdout).toContain('Wrote charts/shop.ts\n');
+    expect(text('.gitignore')).toBe('*.log\nnode_modules/\ndist/\ndist-prod/\n.slipway/\n');
+    expect(status).toBe(0);
+  });
+
+  test('changes nothing the second time', () => {
+    const before = text('package.json');
+    const { status, stdout } = project.slipway('init', 'shop');
+
+    expect(stdout).toContain('Nothing was to be written');
+    expect(text('package.json')).toBe(before);
+    expect(status).toBe(0);
+  });
+
+  test('writes the manifests of production, which hold no Secret', () => {
+    const { status, stdout } = project.slipway('synth', '--env', 'prod');
+
+    expect(stdout).toContain('Deployment/web x3 nginxinc/nginx-unprivileged:');
+    expect(stdout).not.toContain('Secret/');
+    expect(existsSync(join(folder, 'dist-prod/shop.k8s.yaml'))).toBe(true);
+    expect(status).toBe(0);
+  });
+
+  test('is what cdk8s synth runs', () => {
+    const { status, stdout } = project.program('cdk8s-cli/bin/cdk8s', 'synth', '--check-upgrade=false');
+
+    expect(stdout).toContain('dist/shop.k8s.yaml');
+    expect(status).toBe(0);
+  });
+
+  test('has jest compare the manifests with those that were reviewed', () => {
+    const jest = (...args: readonly string[]) => project.program('jest/bin/jest.js', ...args);
+
+    expect(jest().stderr).toContain('1 snapshot written');
+    expect(jest('--ci')).toMatchObject({ status: 0 });
+    writeFileSync(
+      join(folder, 'charts/shop.ts'),
+      text('charts/shop.ts').replace("database: 'app'", "database: 'other'"),
+    );
+    expect(jest('--ci')).toMatchObject({ status: 1 });
+  });
+
+  test('keeps its passwords in the project, and nothing in node_modules but its cache', () => {
+    project.slipway('synth');
+
+    expect(readdirSync(join(folder, '.slipway'))).toContain('secrets.json');
+    expect(existsSync(join(folder, 'node_modules/slipway/.slipway'))).toBe(false);
+  });
+
+  test('refuses a misspelt prop without any TypeScript', () => {
+    const restore = misspell();
+    const { status, stderr } = project.slipway('synth');
+    restore();
+
+    expect(stderr).toContain("unknown prop 'startAfter' of WebService 'web': did you mean 'startsAfter'?");
+    expect(status).toBe(1);
+  });
+});
+
+test.each(['typescript', 'typescript-7'])('%s finds the misspelt prop, too', (compiler) => {
+  const other = mkdtempSync(join(tmpdir(), 'slipway-package-'));
+  const checked = new InstalledPackage(other, ['typescript-7']);
+  if (compiler !== 'typescript') checked.replace('typescript', compiler);
+  checked.slipway('init', 'shop');
+  const chart = join(other, 'charts/shop.ts');
+  const good = checked.slipway('synth');
+  writeFileSync(chart, readFileSync(chart, 'utf8').replace('startsAfter:', 'startAfter:'));
+  const { status, stderr } = checked.slipway('synth');
+  rmSync(other, { recursive: true });
+
+  expect(good).toMatchObject({ status: 0 });
+  expect(stderr).toMatch(/charts\/shop\.ts:\d+:\d+ TS2\d+: .*'startAfter' does not exist/);
+  expect(status).toBe(1);
+});
