@@ -28,14 +28,14 @@ export interface WebServiceProps extends DeploymentProps {
   /**
    * Readiness probe, such as `Probe.fromHttpGet('/health')`.
    *
-   * @default Probe.fromTcpSocket()
+   * @default - `Probe.fromTcpSocket()`
    */
   readonly readiness?: Probe;
 
   /**
    * Liveness probe.
    *
-   * @default Probe.fromTcpSocket()
+   * @default - `Probe.fromTcpSocket()`
    */
   readonly liveness?: Probe;
 
