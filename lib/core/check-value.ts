@@ -1,5 +1,5 @@
-import { described, expected } from './kind-text';
 import { suggestion } from '../nearest';
+import { described, expected } from './kind-text';
 import { elementsOf, type Kind, type KnownProp, type Shape, shapeOf, valuesOf } from './shape';
 
 /** @internal Where a value stands, for messages. */
