@@ -21,7 +21,13 @@ export { LocalCertificateAuthority, type CertificateStore } from './local/local-
 export { ImageNotPinned, imageLock, type ImageLock, writeImageLock } from './local/image-lock';
 export { LocalSecrets, type SecretStore } from './local/local-secrets';
 export { defaultImages } from './images';
-export { resources, type RequestAndLimit, type ResourceFigures, type ResourceRequests, type Resources } from './core/resources';
+export {
+  resources,
+  type RequestAndLimit,
+  type ResourceFigures,
+  type ResourceRequests,
+  type Resources,
+} from './core/resources';
 export type { Alert, Monitored, Panel, ScrapeConfig, Signals } from './core/signals';
 export { Stack, type StackProps } from './core/stack';
 

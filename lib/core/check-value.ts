@@ -1,5 +1,5 @@
-import { described, expected } from './kind-text';
 import { suggestion } from '../nearest';
+import { described, expected } from './kind-text';
 import { elementsOf, type Kind, type KnownProp, type Shape, shapeOf, valuesOf } from './shape';
 
 /** @internal Where a value stands, for messages. */
@@ -15,9 +15,9 @@ export interface Place {
 type Properties = Readonly<Record<string, unknown>>;
 
 /**
- * @internal What is wrong with a value that must have one of these types; undefined if nothing is.
+ * @internal The problem of a value that must have one of these types, or undefined if it has none.
  *
- * @param example a value that would do, as code; @default - one is made up from the types
+ * @param example a valid value, as code, by default one that is computed from the types
  */
 export function problemOf(
   value: unknown,

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import { Secret } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { createHash } from 'node:crypto';
 import { formatSecretPath } from '../contract';
+import { checkName } from './check';
 import { checkProps } from './check-props';
 import type { SecretKey } from './env';
 import { ExternalSecrets } from './external-secrets';
-import { checkName } from './check';
 import { Stack } from './stack';
 
 /** Props for `Credentials`. */

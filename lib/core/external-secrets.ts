@@ -52,6 +52,7 @@ interface SecretTemplate {
 export class ExternalSecrets {
   private readonly storeRef: ExternalSecretSpecSecretStoreRef;
   private readonly remoteKey: (namespace: string, secret: string) => string;
+
   constructor(props: ExternalSecretsProps) {
     checkProps(this, ExternalSecrets, props);
     this.storeRef = { name: props.store, kind: storeKinds[props.storeKind ?? 'ClusterSecretStore'] };

@@ -19,16 +19,20 @@ export interface Resources {
 /** A request and a limit. The limit must be at least the request. */
 export type RequestAndLimit = readonly [request: number, limit: number];
 
-/** Resources as plain numbers. */
+/** Resource requests and limits as plain numbers. */
 export interface ResourceFigures {
-  /** CPU request and limit in thousandths of a CPU: 1000 is `cpus: '1'` in Compose. */
+  /** CPU request and limit, in thousandths of a CPU: 1000 is `cpus: '1'` in Compose. */
   readonly millicores: RequestAndLimit;
 
-  /** Memory request and limit in MiB: 256 is `memory: 256M` in Compose. */
+  /** Memory request and limit, in MiB: 256 is `memory: 256M` in Compose. */
   readonly mebibytes: RequestAndLimit;
 }
 
-/** Short form of `Resources`: `resources({ millicores: [100, 500], mebibytes: [128, 256] })`. */
+/**
+ * Short form of `Resources`: `resources({ millicores: [100, 500], mebibytes: [128, 256] })`.
+ *
+ * @throws if a figure is not a number
+ */
 export function resources(figures: ResourceFigures): Resources {
   checkOptions('resources', 'ResourceFigures', figures);
   const { millicores, mebibytes } = figures;

@@ -1,7 +1,7 @@
 import known from './known-props.json';
 
 /**
- * @internal One type that a value may have: `string`, `number`, `boolean`, `function`, `object` or `unknown`; a literal in
+ * @internal One type of a value: `string`, `number`, `boolean`, `function`, `object` or `unknown`; a literal in
  * double quotes; the name of a `Shape`, or else of a class; a list, or an object with any keys, with values of these types.
  */
 export type Kind = string | ListKind | RecordKind;
@@ -19,10 +19,18 @@ export interface KnownProp {
   /** The types of its value. */
   readonly is: readonly Kind[];
 
-  /** @default false */
+  /**
+   * Whether the property is optional.
+   *
+   * @default false
+   */
   readonly optional?: boolean;
 
-  /** A value that fits, as code. @default - the docstring has none */
+  /**
+   * A valid value, as code.
+   *
+   * @default - the docstring has none
+   */
   readonly example?: string;
 }
 
@@ -30,10 +38,18 @@ export interface KnownProp {
 export interface Shape {
   readonly props: Readonly<Record<string, KnownProp>>;
 
-  /** Whether it may have other properties, too: those of the class that implements it. @default false */
+  /**
+   * Whether it may have further properties: those of a class that implements it.
+   *
+   * @default false
+   */
   readonly open?: boolean;
 
-  /** Public classes that implement it. @default - there are none */
+  /**
+   * Public classes that implement it.
+   *
+   * @default - none
+   */
   readonly classes?: readonly string[];
 }
 

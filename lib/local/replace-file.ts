@@ -1,10 +1,9 @@
 import { renameSync, writeFileSync } from 'node:fs';
 
 /**
- * @internal Writes a file by way of another one beside it. A rename is atomic: an interrupted run leaves the old file,
- * never half a new one.
+ * @internal Replaces a file atomically: it writes a second file and renames it. An interrupted run leaves the old file.
  *
- * @param mode permissions of the file. @default - those that the system gives to new files
+ * @param mode permissions of the file, by default those that the system gives to a new file
  */
 export function replaceFile(path: string, text: string, mode?: number): void {
   const next = `${path}.${process.pid}`;

@@ -16,7 +16,7 @@ export interface AdminUiProps extends ContainerProps {
   /**
    * Readiness probe.
    *
-   * @default Probe.fromTcpSocket()
+   * @default - `Probe.fromTcpSocket()`
    */
   readonly readiness?: Probe;
 }

@@ -24,8 +24,5 @@ export function chartClassIn(file: string): StackClass {
 
 function isChart(value: unknown): value is StackClass & { readonly name: string } {
   // Not by `instanceof`, which is true for no prototype: Chart overrides Symbol.hasInstance.
-  return (
-    typeof value === 'function' &&
-    Object.prototype.isPrototypeOf.call(Stack, value)
-  );
+  return typeof value === 'function' && Object.prototype.isPrototypeOf.call(Stack, value);
 }

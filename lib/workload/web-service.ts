@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
+import { checkPort } from '../core/check';
 import { checkProps } from '../core/check-props';
 import type { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
@@ -10,7 +11,6 @@ import { Deployment, type DeploymentProps } from './deployment';
 import type { Metrics } from './metrics';
 import { Probe } from './probe';
 import { service } from './service';
-import { checkPort } from '../core/check';
 import type { Sidecar } from './sidecar';
 
 /** Props for `WebService`. */
@@ -28,14 +28,14 @@ export interface WebServiceProps extends DeploymentProps {
   /**
    * Readiness probe, such as `Probe.fromHttpGet('/health')`.
    *
-   * @default Probe.fromTcpSocket()
+   * @default - `Probe.fromTcpSocket()`
    */
   readonly readiness?: Probe;
 
   /**
    * Liveness probe.
    *
-   * @default Probe.fromTcpSocket()
+   * @default - `Probe.fromTcpSocket()`
    */
   readonly liveness?: Probe;
 

@@ -5,8 +5,8 @@ describe('prod', () => {
     expect(prod('apps.example.com').domain).toBe('apps.example.com');
   });
 
-  test('takes none by default', () => {
-    // @ts-expect-error there is no sensible default for the domain of production
-    expect(prod().domain).toBeUndefined();
+  test('has no default domain', () => {
+    // @ts-expect-error a domain is required
+    expect(() => prod()).toThrow("'domain' of prod() must be a string, got undefined");
   });
 });

@@ -30,6 +30,7 @@ const withoutOptions = [
   'minio',
   'prod',
   'secretText',
+  'writeImageLock',
 ];
 
 interface Exported {
