@@ -5,7 +5,7 @@
 export const fieldManager = 'slipway';
 
 /** Label of every object that slipway makes; its value is `fieldManager`. */
-export const managedByLabel = 'app.kubernetes.io/managed-by';
+const managedByLabel = 'app.kubernetes.io/managed-by';
 
 /** Label with the stack of an object or a pod. */
 export const partOfLabel = 'app.kubernetes.io/part-of';

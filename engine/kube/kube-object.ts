@@ -12,7 +12,7 @@ export interface KubeObject {
 }
 
 /** The metadata of an object, which always has a name. */
-export type Metadata = Frozen<ObjectMeta> & { readonly name: string };
+type Metadata = Frozen<ObjectMeta> & { readonly name: string };
 
 /** A List, as `kubectl get -o json` prints it. */
 export interface KubeList<T extends KubeObject = KubeObject> {

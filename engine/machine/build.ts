@@ -39,7 +39,7 @@ export async function buildImage(
 }
 
 /** A model all of whose builds run their RUN steps in that network mode. */
-export function withNetwork(model: ComposeModel, network: string): ComposeModel {
+function withNetwork(model: ComposeModel, network: string): ComposeModel {
   const services = Object.entries(model.services ?? {}).map(([name, service]) => [
     name,
     { ...service, build: { ...service.build, network } },
