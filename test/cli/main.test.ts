@@ -1,17 +1,22 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 const folder = mkdtempSync(join(tmpdir(), 'slipway-test-'));
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+const root = join(__dirname, '../..');
+
+/** A folder below that of the project. */
+const below = join(root, 'apps/flask-nginx');
+
 // An empty PATH: no test may reach the tools, or a cluster, of the machine that it runs on.
 function slipway(...args: string[]): { status: number | null; stdout: string; stderr: string } {
-  const bin = join(__dirname, '../../bin/slipway.js');
-  return spawnSync(process.execPath, [bin, ...args], { cwd: folder, encoding: 'utf8', env: { PATH: '' } });
+  const bin = join(root, 'bin/slipway.js');
+  return spawnSync(process.execPath, [bin, ...args], { cwd: below, encoding: 'utf8', env: { PATH: '' } });
 }
 
 describe('the process', () => {
@@ -41,7 +46,8 @@ describe('the process', () => {
   });
 
   test('writes to the folder that is named from where it is called, and prints the inventory', () => {
-    const { status, stdout } = slipway('synth', 'flask-nginx', '--env', 'prod', '--out', 'manifests');
+    const out = relative(below, join(folder, 'manifests'));
+    const { status, stdout } = slipway('synth', 'flask-nginx', '--env', 'prod', '--out', out);
 
     expect(stdout).toContain('Deployment/app x3..10 slipway/flask-nginx-app:');
     expect(existsSync(join(folder, 'manifests/flask-nginx.k8s.yaml'))).toBe(true);

@@ -46,7 +46,7 @@ test('a damaged image lock is told by file and fix, without a stack trace', () =
   const file = damaged('images.lock.json');
 
   expect(failureOf(() => reading(() => imageLock(file))).report()).toBe(
-    `slipway: ${file} is not a JSON object. Restore it from git, or delete it and run 'npx slipway pin', which writes it anew.`,
+    `slipway: ${file} is not a JSON object. Restore it from git, or delete it and run 'npx slipway pin'.`,
   );
 });
 
