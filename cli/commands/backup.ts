@@ -37,9 +37,7 @@ interface BackupOptions extends ContextOptions {
   readonly timeout: number;
 }
 
-async function backup(
-  stack: ProjectStack,
-  wanted: readonly string[], options: BackupOptions): Promise<void> {
+async function backup(stack: ProjectStack, wanted: readonly string[], options: BackupOptions): Promise<void> {
   const kubectl = await connect(contextOf(options));
   const cronJobs = await BackupCronJobs.of(kubectl, stack);
   const stores =

@@ -68,8 +68,7 @@ async function upOneOrAll(open: OpenProject, name: string | undefined, options: 
     await up(stackOf(open, name), options, output);
     return;
   }
-  if (name !== undefined)
-    throw new BadUsage(`'--all' and '${name}' exclude each other`, 'Name one of them.');
+  if (name !== undefined) throw new BadUsage(`'--all' and '${name}' exclude each other`, 'Name one of them.');
   await upAll(open(), options, output);
 }
 

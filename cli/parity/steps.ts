@@ -68,7 +68,7 @@ export function lookStep(
 export async function ingressAddress(launched: Launched): Promise<Address> {
   const [text] = addressesOf(launched.plan.objects, await publishedPorts(kindOf(launched)));
   if (text === undefined) {
-    throw new Failure(`the stack '${launched.stack}' has no Ingress`, 'Add one to its chart.');
+    throw new Failure(`the stack '${launched.stack.name}' has no Ingress`, 'Add one to its chart.');
   }
   const { protocol, hostname, port } = new URL(text);
   const scheme = protocol === 'https:' ? 'https' : 'http';
