@@ -9,7 +9,7 @@ import { majorChangeFailure, majorChanges } from './major-version';
 import { noPasswords, type TakenPasswords } from './passwords';
 import { deletableKinds, leftovers } from './prune';
 import type { Release } from './record';
-import { describeShortages, withoutRoom } from './room';
+import { describeShortages, forecast } from './room';
 import { volumeGrowth } from './volume-growth';
 import { setsToReplace, type Volume, withLiveSizes } from './volumes';
 
@@ -117,6 +117,5 @@ function secretNamed(name: string): KubeObject {
 
 function roomWarnings(stack: StackRef, objects: readonly KubeObject[], live: Live): string[] {
   if (!live.occupancy) return [];
-  const shortages = withoutRoom(stack.name, objects, live.objects, live.occupancy);
-  return shortages.length > 0 ? [describeShortages(shortages, stack)] : [];
+  return describeShortages(forecast(stack.name, objects, live.objects, live.occupancy), stack);
 }

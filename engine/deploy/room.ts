@@ -16,6 +16,14 @@ export interface Shortage {
   readonly requests: Amounts;
 }
 
+/** What becomes of the pods of a launch. */
+export interface Forecast {
+  readonly shortages: readonly Shortage[];
+
+  /** What the nodes that take pods have left, by their names. */
+  readonly left: ReadonlyMap<string, Amounts>;
+}
+
 interface Place {
   readonly node: Node;
   readonly allocatable: Amounts;
@@ -23,7 +31,7 @@ interface Place {
 }
 
 /**
- * The pods that stay without a node when these objects are applied.
+ * Foretells which pods stay without a node when these objects are applied.
  *
  * Pods that run stay where they are; each other one goes to the node with the most room, one after the other, as the
  * scheduler does by default. It does not know about affinity, the places of volumes, the pod that a rollout has more
@@ -32,12 +40,12 @@ interface Place {
  * @param wanted all objects that will be there, in the order in which they are applied
  * @param live the Jobs that the cluster has: one that has ended needs no room
  */
-export function withoutRoom(
+export function forecast(
   stack: string,
   wanted: readonly KubeObject[],
   live: readonly KubeObject[],
   { nodes, pods }: Occupancy,
-): Shortage[] {
+): Forecast {
   const active = pods.filter(({ status }) => !['Succeeded', 'Failed'].includes(status?.phase ?? ''));
   const workloads = wanted.flatMap((object) => wantedPods(stack, object, { wanted, live, nodes }));
   const others = active.filter((pod) => !workloads.some(({ isOurs }) => isOurs(pod)));
@@ -45,22 +53,27 @@ export function withoutRoom(
     const allocatable = amountsOf(node.status?.allocatable ?? {});
     return { node, allocatable, free: allocatable };
   });
-  if (places.length === 0) return [];
+  if (places.length === 0) return { shortages: [], left: new Map() };
   for (const pod of others) occupy(placeOf(places, pod), requestsOf(pod.spec));
   const waiting = workloads.map((workload) => ({ workload, count: seat(workload, active, places) }));
-  return waiting.flatMap(({ workload, count }) => {
-    const left = Array.from({ length: count }).filter(() => !settle(workload, places)).length;
-    return left === 0 ? [] : [{ workload: workload.name, pods: left, requests: workload.requests }];
+  const shortages = waiting.flatMap(({ workload: { name, ...workload }, count }) => {
+    const homeless = Array.from({ length: count }).filter(() => !settle(workload, places)).length;
+    return homeless === 0 ? [] : [{ workload: name, pods: homeless, requests: workload.requests }];
   });
+  return { shortages, left: new Map(places.map(({ node, free }) => [node.metadata.name, free])) };
 }
 
-/** A paragraph about pods that no node has room for. */
-export function describeShortages(shortages: readonly Shortage[], { files }: StackRef): string {
+/** A paragraph about pods that no node has room for; none if there are none. */
+export function describeShortages({ shortages, left }: Forecast, { files }: StackRef): string[] {
+  if (shortages.length === 0) return [];
   const what = shortages.map(
     ({ workload, pods, requests }) =>
       `${workload} (${pods} pod${pods === 1 ? '' : 's'}, each requests ${describeAmounts(requests)})`,
   );
-  return `No node has room for ${what.join(', ')}: as it looks, they stay Pending. Give the nodes (or Docker) more memory and processors, stop other stacks with 'npx slipway down <stack>', or lower 'resources' in ${files.chart} or the environment.`;
+  const nodes = [...left].map(([node, free]) => `${node} has ${describeAmounts(free)}`);
+  return [
+    `No node seems to have room for ${what.join(', ')}: beside all other pods ${nodes.join('; ')} left. Pods without a node stay Pending. Give the nodes (or Docker) more memory and processors, stop other stacks with 'npx slipway down <stack>', or lower 'resources' in ${files.chart} or the environment.`,
+  ];
 }
 
 function takesPods({ spec = {} }: Node): boolean {
@@ -88,7 +101,7 @@ function seat(workload: WantedPods, active: readonly RunningPod[], places: reado
 }
 
 /** Puts a pod on the node with the most room; tells whether there is one. */
-function settle({ requests, nodeSelector }: WantedPods, places: readonly Place[]): boolean {
+function settle({ requests, nodeSelector }: Omit<WantedPods, 'name'>, places: readonly Place[]): boolean {
   const [place] = places
     .filter((each) => isSelected(each.node, nodeSelector) && fits(each, requests))
     .sort((a, b) => roomOf(b) - roomOf(a));

@@ -26,4 +26,4 @@ export function lookupOf({ exitCode, stderr }: Pick<Outcome, 'exitCode' | 'stder
 
 // Docker Hub denies access to what does not exist, so that nobody learns the names of private images.
 const absence =
-  /no such manifest|manifest unknown|name unknown|not found|requested access to the resource is denied/i;
+  /no such manifest|manifest unknown|name unknown|manifest .*not found|: not found$|requested access to the resource is denied/im;

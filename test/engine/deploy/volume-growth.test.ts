@@ -1,8 +1,6 @@
-import { Kubectl } from '../../../engine/kube/kubectl';
 import { Failure } from '../../../engine/base/failure';
 import type { KubeObject } from '../../../engine/kube/kube-object';
 import { bytesOf } from '../../../engine/kube/quantity';
-import type { Outcome, RunOptions } from '../../../engine/base/command';
 import {
   deleteAroundPods,
   growVolumes,
@@ -11,6 +9,7 @@ import {
 } from '../../../engine/deploy/volume-growth';
 import { type Claim, setsToReplace, withLiveSizes, withTemplateSizes } from '../../../engine/deploy/volumes';
 import { shop } from '../../support/shop';
+import { RecordedKubectl } from './recorded-kubectl';
 
 function claim(name: string, storage: string, { className = 'disks', phase = 'Bound' } = {}): Claim {
   return {
@@ -36,20 +35,6 @@ const classes: readonly StorageClass[] = [
   },
   { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'standard' } },
 ];
-
-/** A kubectl that keeps what it is told to do. */
-class RecordedKubectl extends Kubectl {
-  public readonly changes: string[] = [];
-
-  constructor() {
-    super('kind-test');
-  }
-
-  public override attempt(args: readonly string[], { input }: RunOptions = {}): Promise<Outcome> {
-    if (args[0] !== 'get') this.changes.push(args.join(' '));
-    return Promise.resolve({ exitCode: 0, stdout: input ?? '', stderr: '' });
-  }
-}
 
 function growth(wanted: readonly KubeObject[], live: readonly KubeObject[]) {
   return volumeGrowth(wanted, live, classes, { stack: shop, context: 'kind-test' });
@@ -78,7 +63,7 @@ describe('a larger storage', () => {
     await growVolumes(kubectl, 'shop', found.volumes, wanted);
     await deleteAroundPods(kubectl, 'shop', found.sets);
 
-    expect(kubectl.changes).toEqual([
+    expect(kubectl.calls).toEqual([
       'patch persistentvolumeclaim data-db-0 --namespace shop --patch {"spec":{"resources":{"requests":{"storage":"2Gi"}}}}',
       'delete statefulset --namespace shop --ignore-not-found --cascade=orphan db',
     ]);
@@ -89,7 +74,7 @@ describe('a larger storage', () => {
     const quota = { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'stack' } };
     await growVolumes(kubectl, 'shop', growth(wanted, live).volumes, [...wanted, quota]);
 
-    expect(kubectl.changes.map((change) => change.split(' ')[0])).toEqual(['apply', 'patch']);
+    expect(kubectl.calls.map((change) => change.split(' ')[0])).toEqual(['apply', 'patch']);
   });
 
   test('grows a claim that was left behind when its StatefulSet got the larger size', () => {

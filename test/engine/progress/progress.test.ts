@@ -82,3 +82,23 @@ describe('an interrupted step', () => {
     await expect(plainReporter().runAll([step])).rejects.toMatchObject({ halfDone: 'Half.' });
   });
 });
+
+describe('a reporter', () => {
+  test('gives what a step returns', async () => {
+    const step = { title: 'Count', run: () => Promise.resolve(42) };
+
+    await expect(plainReporter().run(step)).resolves.toBe(42);
+  });
+
+  test('throws what a step throws', async () => {
+    await expect(plainReporter().run(fails)).rejects.toBe(failure);
+  });
+
+  test('shows texts between steps, and marks what is a warning', () => {
+    const reporter = plainReporter();
+    reporter.say('so far');
+    reporter.warn('careful');
+
+    expect(printed).toEqual(['so far', '! careful']);
+  });
+});
