@@ -10,6 +10,7 @@ import { localImages } from '../../engine/machine/local-images';
 import { checkTools } from '../../engine/machine/tools';
 import type { ProjectStack } from '../../engine/stack/project-stack';
 import { describeDifferences, summarizeDifferences } from '../diff/print';
+import { checkTypes } from '../../engine/stack/type-check';
 import { type OpenProject, stackOf } from '../project-access';
 import { styler } from '../terminal/style';
 import { type ManifestOptions, manifestOptions } from './manifest-options';
@@ -62,11 +63,15 @@ const noImages: ImageSources = { builds: [], warnings: [] };
 /** Prints the differences, and gives their number. */
 async function compare(stack: ProjectStack, options: DiffOptions): Promise<number> {
   const made = scaledManifestsOf(stack, options);
+  const types = options.typecheck ? checkTypes(stack.project, [stack.name]) : undefined;
+  // Whoever awaits it is told; until then it is no unhandled rejection.
+  types?.catch(() => undefined);
   await checkTools(options.skipImages ? ['kubectl'] : ['docker', 'compose', 'kubectl']);
   const target = await findTarget(contextOf(options));
   const images = options.skipImages ? noImages : await findImages(stack, made.objects, target.kind);
   const built = images.builds.map(({ image }) => image);
   const imageIds = await localImages(built);
+  await types;
   const { plan } = await planLaunch({ stack, made, options, target, imageIds });
   const differences = await differencesOf(target.kubectl, plan);
   print(stack.name, plan.controller.length + plan.objects.length, differences, options);

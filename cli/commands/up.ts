@@ -14,18 +14,14 @@ import { JsonOutput } from '../up/json-output';
 import type { LaunchOutput } from '../up/launch-output';
 import { TextOutput } from '../up/text-output';
 import { manifestOptions } from './manifest-options';
+import { isJson, type Output, outputOption } from './output-option';
 import { timeoutOption } from './timeout-option';
 
 /** `slipway up`: launches a stack. */
 export function upCommand(open: OpenProject): Command {
-  return launchOptions(new Command('up'))
+  return outputOption(launchOptions(new Command('up')))
     .argument('[stack]', 'stack to launch (default: that of the project)')
     .option('--all', 'launch every stack, one after the other', false)
-    .addOption(
-      new Option('--output <format>', 'what to print: text, or a JSON object on each line, for programs')
-        .choices(['text', 'json'])
-        .default('text'),
-    )
     .addHelpText(
       'after',
       `
@@ -57,13 +53,12 @@ export function launchOptions(command: Command): Command {
     .option('--no-rollback', 'leave a release that does not come up as it is, instead of going back');
 }
 
-interface UpOptions extends LaunchOptions {
+interface UpOptions extends LaunchOptions, Output {
   readonly all: boolean;
-  readonly output: 'text' | 'json';
 }
 
 async function upOneOrAll(open: OpenProject, name: string | undefined, options: UpOptions): Promise<void> {
-  const output = options.output === 'json' ? new JsonOutput() : new TextOutput();
+  const output = isJson(options) ? new JsonOutput() : new TextOutput();
   if (!options.all) {
     await up(stackOf(open, name), options, output);
     return;

@@ -20,6 +20,9 @@ export interface LaunchOptions extends ManifestChoice {
   /** Whether images are neither built nor loaded, as the cluster pulls them. */
   readonly skipImages: boolean;
 
+  /** Whether the types of the chart are checked before it is applied. */
+  readonly typecheck: boolean;
+
   /** Whether a release that does not come up gives way to the one before. */
   readonly rollback: boolean;
 }

@@ -13,6 +13,7 @@ import { controllerReadyStep, installControllerStep } from './ingress-steps';
 import type { Plan } from './plan';
 import { planStep } from './plan-step';
 import { release } from './release';
+import { typeCheckStep } from './type-check-step';
 import { rememberPasswords, scaledManifestsOf } from './stack-manifests';
 
 /** A stack that was launched, and all of whose workloads are ready. */
@@ -42,11 +43,13 @@ export async function launchStack(
   const kindConfig = readKindConfig(options.kindConfig ?? defaultKindConfig);
   const made = scaledManifestsOf(stack, options);
   const context = contextOf(options);
+  const types = options.typecheck ? [typeCheckStep(stack)] : [];
   await reporter.run(checkToolsStep(context, options));
   const target = await reporter.run(clusterStep(context, kindConfig, options));
   const imageIds = options.skipImages
     ? undefined
     : await build(stack, made.objects, target, options, reporter);
+  await reporter.runAll(types);
   const { plan, earlier } = await reporter.run(planStep({ stack, made, options, target, imageIds }));
   for (const warning of plan.warnings) reporter.warn(warning);
 
