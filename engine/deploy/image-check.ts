@@ -32,10 +32,9 @@ export async function findImages(
   const used = imagesOf(objects);
   const known = [...(await composeBuilds(stack)), ...libraryBuilds];
   const builds = known.filter(({ image }) => used.includes(image));
-  const unused = known.filter(({ image }) => !used.includes(image));
   const missing = kind ? await missingImages(used, builds, kind) : [];
   const lookups = await Promise.all(missing.map(async (image) => [image, await lookUpImage(image)] as const));
-  return { builds, warnings: checkSources(stack, [...builds, ...unused], new Map(lookups)) };
+  return { builds, warnings: checkSources(stack, known, new Map(lookups)) };
 }
 
 /**
@@ -60,7 +59,13 @@ export function checkSources(
     if (lookups.get(image) === 'absent') throw nowhere(stack, image);
   }
   if (open.length === 0) return [];
+  const nameless = known.filter(isUnnamed).map(({ service }) => `'${service}'`);
   return [
+    ...(nameless.length > 0
+      ? [
+          `In ${composeFile(stack)}, these services have 'build' and no 'image': ${nameless.join(', ')}. What the stack runs of them needs the 'image' that ${stack.files.chart} names.`,
+        ]
+      : []),
     `The registry of ${open.join(', ')} can't be asked from here: whether the nodes can pull it, the launch will show.`,
   ];
 }

@@ -51,6 +51,13 @@ describe('an image that nothing builds', () => {
     ]);
   });
 
+  test('may be of a service without an image, whatever it is called', () => {
+    expect(check([build('web', 'shop-web')], { 'acme/frontend:1': 'unknown' })).toEqual([
+      "In apps/shop/compose.yaml, these services have 'build' and no 'image': 'web'. What the stack runs of them needs the 'image' that apps/shop/chart.ts names.",
+      expect.stringContaining('The registry of acme/frontend:1'),
+    ]);
+  });
+
   test('is no trouble if its registry has it, though another tag is built here', () => {
     expect(check([web], { 'shop/web:1.0.1': 'there' })).toEqual([]);
   });
