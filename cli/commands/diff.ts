@@ -75,6 +75,8 @@ async function compare(stack: ProjectStack, options: DiffOptions): Promise<numbe
   const { plan } = await planLaunch({ stack, made, options, target, imageIds });
   const differences = await differencesOf(target.kubectl, plan);
   print(stack.name, plan.controller.length + plan.objects.length, differences, options);
+  if (plan.resumed.length > 0)
+    console.log(`! up resumes what a restore has left paused: ${plan.resumed.join(', ')}.`);
   for (const warning of [...images.warnings, ...plan.warnings]) console.log(`! ${warning}`);
   const unbuilt = built.filter((image) => !imageIds.has(image));
   if (unbuilt.length > 0) console.log(`Not compared, as up has yet to build them: ${unbuilt.join(', ')}.`);
