@@ -1,4 +1,5 @@
 import type { StackRef } from '../base/stack-ref';
+import { ingressNamespace } from '../../lib/contract';
 import { RolloutWatch } from '../health/watch';
 import { imagesOf } from '../kube/images';
 import { type KubeObject, nameOf } from '../kube/kube-object';
@@ -9,7 +10,7 @@ import type { Step } from '../progress/step';
 import { apply } from './apply';
 
 /** The controller, as if it were a stack: no file of the user's project makes it. */
-const controllerStack: StackRef = { name: 'nginx-ingress', files: { folder: '', chart: 'the chart' } };
+const controllerStack: StackRef = { name: ingressNamespace, files: { folder: '', chart: 'the chart' } };
 
 /** Installs the ingress controller of a plan in a kind cluster. */
 export function installControllerStep({ kubectl, kind }: Target, controller: readonly KubeObject[]): Step {

@@ -1,8 +1,13 @@
 import { App } from 'cdk8s';
 import { IngressController } from '../../lib';
-import { ingressClass as className, ingressNodeSelector, isManaged } from '../../lib/contract';
+import {
+  ingressClass as className,
+  ingressNodeLabel,
+  ingressNodeSelector,
+  isManaged,
+} from '../../lib/contract';
 import { Failure } from '../base/failure';
-import type { KubeObject, Metadata } from '../kube/kube-object';
+import type { KubeObject } from '../kube/kube-object';
 import type { Live } from './live';
 
 /**
@@ -17,22 +22,19 @@ export function controllerFor(
 ): readonly KubeObject[] {
   if (!objects.some((object) => object.kind === 'Ingress')) return [];
   // Who may not look, on a cluster that others run, has to trust that there is one.
-  const isForeign = ingressClass === undefined ? kind === undefined : ingressClass && !isManaged(ingressClass.metadata);
+  const isForeign =
+    ingressClass === undefined ? kind === undefined : ingressClass && !isManaged(ingressClass.metadata);
   if (isForeign) return [];
   if (kind === undefined) throw noController(context);
   const nodes = occupancy?.nodes ?? [];
-  if (!nodes.some(({ metadata }) => isForIngress(metadata))) throw noNode(kind, context);
+  if (!nodes.some(({ metadata }) => metadata.labels?.[ingressNodeLabel] === 'true'))
+    throw noNode(kind, context);
   return controllerObjects();
 }
 
 /** The manifests of the ingress controller. */
 export function controllerObjects(): KubeObject[] {
   return new IngressController(new App()).toJson() as KubeObject[];
-}
-
-/** Whether this machine has the ports 80 and 443 of a node. */
-function isForIngress({ labels = {} }: Metadata): boolean {
-  return Object.entries(labels).some((label) => label.join('=') === ingressNodeSelector);
 }
 
 function noNode(kind: string, context: string): Failure {

@@ -1,3 +1,4 @@
+import { isManaged, nameLabel } from '../../lib/contract';
 import { type KubeObject, nameOf } from '../kube/kube-object';
 import { servingImages } from '../kube/images';
 import { parseReference } from '../machine/image-reference';
@@ -33,7 +34,7 @@ export function leftBehind(wanted: readonly KubeObject[], live: readonly KubeObj
     .filter((claim) => !isUsed(claim))
     .map((claim) => {
       const set = live.find((object) => hasMade(object, claim));
-      const store = set?.metadata.name ?? claim.metadata.labels?.['app.kubernetes.io/name'];
+      const store = set?.metadata.name ?? claim.metadata.labels?.[nameLabel];
       const [image] = set ? servingImages(set) : [];
       return { claim, ...(store !== undefined && { store }), ...(image !== undefined && { image }) };
     });
@@ -79,7 +80,7 @@ function hasMade(object: KubeObject, claim: Claim): boolean {
 
 function isOwn({ metadata }: Claim): boolean {
   const { labels = {}, ownerReferences = [] } = metadata;
-  const isMade = labels['app.kubernetes.io/managed-by'] === 'slipway' || 'app.kubernetes.io/name' in labels;
+  const isMade = isManaged(metadata) || nameLabel in labels;
   return isMade && ownerReferences.length === 0;
 }
 

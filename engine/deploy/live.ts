@@ -1,3 +1,4 @@
+import { ingressClass as className } from '../../lib/contract';
 import { checkNotTerminating, stackNamespace } from '../kube/namespace';
 import type { Kubectl } from '../kube/kubectl';
 import type { KubeList, KubeObject } from '../kube/kube-object';
@@ -72,7 +73,7 @@ export async function readLive({ kubectl, kind }: Target, stack: string): Promis
 }
 
 async function readIngressClass(kubectl: Kubectl): Promise<KubeObject | null | undefined> {
-  const args = ['get', 'ingressclass', 'nginx', '--ignore-not-found', '--output=json'];
+  const args = ['get', 'ingressclass', className, '--ignore-not-found', '--output=json'];
   const { exitCode, stdout } = await kubectl.attempt(args);
   if (exitCode !== 0) return undefined;
   return stdout.trim() === '' ? null : (JSON.parse(stdout) as KubeObject);

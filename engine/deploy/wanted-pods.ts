@@ -1,3 +1,4 @@
+import { clusterLabel, nameLabel } from '../../lib/contract';
 import { hasEnded } from '../health/condition';
 import type { Workload } from '../health/snapshot';
 import { type KubeObject, nameOf, podTemplateOf } from '../kube/kube-object';
@@ -53,7 +54,7 @@ export function wantedPods(
     value !== undefined && pod.metadata.namespace === namespace && pod.metadata.labels?.[label] === value;
   if (object.kind === 'Cluster') {
     const count = (object as Workload).spec.instances ?? 1;
-    const isOurs = (pod: RunningPod): boolean => isIn(pod, 'cnpg.io/cluster', object.metadata.name);
+    const isOurs = (pod: RunningPod): boolean => isIn(pod, clusterLabel, object.metadata.name);
     return [{ name, count, requests: instanceRequestsOf(object), nodeSelector: {}, isOurs }];
   }
   const template = podTemplateOf(object);
@@ -72,8 +73,6 @@ export function wantedPods(
     },
   ];
 }
-
-const nameLabel = 'app.kubernetes.io/name';
 
 function countOf(
   object: KubeObject,
