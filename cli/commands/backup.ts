@@ -12,7 +12,7 @@ import { contextOf, type ContextOptions } from '../../engine/machine/context';
 import { connect } from '../../engine/kube/target';
 import { BadUsage, Failure } from '../../engine/base/failure';
 import { startingAnew } from '../../engine/base/interrupt';
-import { runSteps } from '../../engine/progress/run-steps';
+import { terminalReporter } from '../terminal/reporter';
 import { settled, type Step, together } from '../../engine/progress/step';
 import { contextOption } from './context-option';
 import { timeoutOption } from './timeout-option';
@@ -58,7 +58,7 @@ async function backup(stack: ProjectStack, wanted: readonly string[], options: B
       progress.done(`${made.name}: ${summary(made)}`);
     },
   }));
-  await runSteps([together(`Back up ${stores.join(', ')}`, settled(steps, allOf))]);
+  await terminalReporter().runAll([together(`Back up ${stores.join(', ')}`, settled(steps, allOf))]);
 }
 
 /** One failure that names each; an interruption is none. */

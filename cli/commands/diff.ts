@@ -1,23 +1,18 @@
-import type { ProjectStack } from '../../engine/stack/project-stack';
 import { Command } from 'commander';
-import { type OpenProject, stackOf } from '../project-access';
-import { contextOf } from '../../engine/machine/context';
-import { findTarget } from '../../engine/kube/target';
-import { type Difference, differencesOf } from '../../engine/deploy/difference';
-import { describeDifferences, summarizeDifferences } from '../diff/print';
 import { Failure } from '../../engine/base/failure';
-import { composeBuilds } from '../../engine/machine/compose-builds';
-import { withImageIds, withLiveImageIds } from '../../engine/deploy/image-ids';
+import { type Difference, differencesOf } from '../../engine/deploy/difference';
+import { findImages, type ImageSources } from '../../engine/deploy/image-check';
+import { planLaunch } from '../../engine/deploy/plan-step';
+import { scaledManifestsOf } from '../../engine/deploy/stack-manifests';
+import { findTarget } from '../../engine/kube/target';
+import { contextOf } from '../../engine/machine/context';
 import { localImages } from '../../engine/machine/local-images';
-import { controllerFor } from '../../engine/deploy/ingress';
-import { scaledManifestsOf, withLivePasswords } from '../../engine/deploy/stack-manifests';
-import { imagesOf } from '../../engine/kube/images';
-import type { KubeObject } from '../../engine/kube/kube-object';
-import { checkNotTerminating, stackNamespace } from '../../engine/kube/namespace';
-import { ownedObjects } from '../../engine/deploy/prune';
-import { volumeGrowth } from '../../engine/deploy/volume-growth';
-import { styler } from '../terminal/style';
 import { checkTools } from '../../engine/machine/tools';
+import type { ProjectStack } from '../../engine/stack/project-stack';
+import { describeDifferences, summarizeDifferences } from '../diff/print';
+import { checkTypes } from '../../engine/stack/type-check';
+import { type OpenProject, stackOf } from '../project-access';
+import { styler } from '../terminal/style';
 import { type ManifestOptions, manifestOptions } from './manifest-options';
 
 interface DiffOptions extends ManifestOptions {
@@ -34,9 +29,11 @@ export function diffCommand(open: OpenProject): Command {
       `
 Each object that differs is a unified diff, from what the cluster has to what it would make of the manifests (kubectl apply
 --server-side --dry-run=server, with defaults and admission). Objects that up deletes are there too. Values of Secrets
-are never shown. Images are compared as Docker has them: up builds them first, diff does not.
+are never shown. Images are compared as Docker has them: up builds them first, diff does not. Lines with '!' say what
+up would leave behind, or what may keep it from coming up.
 
-Exit code 0 if up would change nothing, 1 if it would change something, 2 if they could not be compared.
+Exit code 0 if up would change nothing, 1 if it would change something, 2 if up would refuse, or nothing could be
+compared.
 
 Examples:
   $ slipway diff
@@ -61,48 +58,45 @@ class NotCompared extends Failure {
   }
 }
 
+const noImages: ImageSources = { builds: [], warnings: [] };
+
 /** Prints the differences, and gives their number. */
 async function compare(stack: ProjectStack, options: DiffOptions): Promise<number> {
   const made = scaledManifestsOf(stack, options);
+  const types = options.typecheck ? checkTypes(stack.project, [stack.name]) : undefined;
+  // Whoever awaits it is told; until then it is no unhandled rejection.
+  types?.catch(() => undefined);
   await checkTools(options.skipImages ? ['kubectl'] : ['docker', 'compose', 'kubectl']);
   const target = await findTarget(contextOf(options));
-  const { kubectl } = target;
-  const namespace = await stackNamespace(kubectl, stack.name);
-  checkNotTerminating(namespace);
-  const live = namespace ? await ownedObjects(kubectl, stack.name) : [];
-  const { objects } = withLivePasswords(stack, made, options, live).synthesis;
-  const used = imagesOf(objects);
-  const built = options.skipImages
-    ? []
-    : (await composeBuilds(stack)).map(({ image }) => image).filter((image) => used.includes(image));
-  const ids = await localImages(built);
-  const wanted = withImageIds(withLiveImageIds(objects, live), ids);
-  const controller = await controllerFor(objects, target);
-  const all = [...controller, ...wanted];
-  const growing = namespace ? (await volumeGrowth(kubectl, stack, wanted)).volumes : [];
-  const differences = await differencesOf(kubectl, all, live, growing);
-  print(stack.name, all, differences, options);
-  const unbuilt = built.filter((image) => !ids.has(image));
+  const images = options.skipImages ? noImages : await findImages(stack, made.objects, target.kind);
+  const built = images.builds.map(({ image }) => image);
+  const imageIds = await localImages(built);
+  await types;
+  const { plan } = await planLaunch({ stack, made, options, target, imageIds });
+  const differences = await differencesOf(target.kubectl, plan);
+  print(stack.name, plan.controller.length + plan.objects.length, differences, options);
+  if (plan.resumed.length > 0)
+    console.log(`! up resumes what a restore has left paused: ${plan.resumed.join(', ')}.`);
+  for (const warning of [...images.warnings, ...plan.warnings]) console.log(`! ${warning}`);
+  const unbuilt = built.filter((image) => !imageIds.has(image));
   if (unbuilt.length > 0) console.log(`Not compared, as up has yet to build them: ${unbuilt.join(', ')}.`);
   return differences.length;
 }
 
 function print(
   stack: string,
-  wanted: readonly KubeObject[],
+  wanted: number,
   differences: readonly Difference[],
   { brief }: DiffOptions,
 ): void {
   const style = styler();
   if (differences.length === 0) {
-    console.log(
-      `up would change nothing of '${stack}': all ${wanted.length} objects are as the manifests say.`,
-    );
+    console.log(`up would change nothing of '${stack}': all ${wanted} objects are as the manifests say.`);
     return;
   }
   const lines = brief
     ? differences.map(({ name, change }) => `${name} ${change}`)
     : describeDifferences(differences, style);
   console.log(lines.join('\n'));
-  console.log(style('bold', `up ${stack}: ${summarizeDifferences(differences, wanted.length)}`));
+  console.log(style('bold', `up ${stack}: ${summarizeDifferences(differences, wanted)}`));
 }

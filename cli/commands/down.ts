@@ -5,7 +5,7 @@ import { deleteKindCluster, findKindCluster } from '../../engine/machine/kind-cl
 import { connect } from '../../engine/kube/target';
 import { BadUsage } from '../../engine/base/failure';
 import { output } from '../../engine/base/command';
-import { runSteps } from '../../engine/progress/run-steps';
+import { terminalReporter } from '../terminal/reporter';
 import { deleteNamespaceStep, deleteObjectsStep, podsEndStep } from '../../engine/deploy/remove';
 import { stackNamespace } from '../../engine/kube/namespace';
 import { checkTools } from '../../engine/machine/tools';
@@ -49,7 +49,7 @@ async function deleteCluster(context: string): Promise<void> {
     console.log(`There is no kind cluster '${name}': nothing to delete.`);
     return;
   }
-  await runSteps([
+  await terminalReporter().runAll([
     {
       title: `Delete the kind cluster '${name}'`,
       halfDone: 'Some of its nodes may still be there.',
@@ -76,10 +76,10 @@ async function deleteStack(stack: string, context: string, volumes: boolean): Pr
   const claims = await kubectl.list(['persistentvolumeclaims'], ['--namespace', stack]);
   const names = claims.map(({ metadata }) => metadata.name).sort();
   if (volumes || names.length === 0) {
-    await runSteps([deleteNamespaceStep(kubectl, stack, names)]);
+    await terminalReporter().runAll([deleteNamespaceStep(kubectl, stack, names)]);
     return;
   }
-  await runSteps([deleteObjectsStep(kubectl, stack), podsEndStep(kubectl, stack)]);
+  await terminalReporter().runAll([deleteObjectsStep(kubectl, stack), podsEndStep(kubectl, stack)]);
   console.log(`
 Kept the data of '${stack}', in the namespace ${stack}: ${names.join(', ')}.
 '${invocation(`up ${stack}`, context)}' goes on with it; '${invocation(`down ${stack} --volumes`, context)}' deletes it.`);

@@ -2,8 +2,8 @@ import type { ProjectStack } from '../../engine/stack/project-stack';
 import { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { type OpenProject, stackOf } from '../project-access';
-import { targetOf, type LaunchOptions } from '../../engine/deploy/launch';
-import { launchStack } from '../../engine/deploy/launch-stack';
+import { launchStack } from '../../engine/deploy/launch';
+import type { LaunchOptions } from '../../engine/deploy/launch-options';
 import { ComposeSide } from '../parity/compose/compose-side';
 import { ComposeProject } from '../parity/compose/project';
 import { compareWith, readExplanations } from '../parity/explanations';
@@ -13,7 +13,7 @@ import { defaultProbeImage } from '../parity/probe/probe';
 import { report } from '../parity/report';
 import { secretVariables } from '../parity/secrets';
 import { composeStep, ingressAddress, lookStep, probeImageStep } from '../parity/steps';
-import { runSteps } from '../../engine/progress/run-steps';
+import { terminalReporter } from '../terminal/reporter';
 import { launchOptions } from './up';
 
 interface ParityOptions extends LaunchOptions {
@@ -41,9 +41,10 @@ Examples:
 
 async function parity(stack: ProjectStack, options: ParityOptions): Promise<void> {
   const checks = stack.parityChecks();
-  const launch = await launchStack(stack, options);
-  const { kubectl } = targetOf(launch);
-  const address = await ingressAddress(launch);
+  const reporter = terminalReporter();
+  const launched = await launchStack(stack, options, reporter);
+  const { kubectl } = launched.target;
+  const address = await ingressAddress(launched);
   const image = options.probeImage;
   const project = await ComposeProject.of(stack);
   const sides = () =>
@@ -53,11 +54,11 @@ async function parity(stack: ProjectStack, options: ParityOptions): Promise<void
     ]);
   const compose: Facts = new Map();
   const kubernetes: Facts = new Map();
-  const secrets = secretVariables(launch.synthesis.objects);
+  const secrets = secretVariables(launched.plan.objects);
   console.log();
   try {
-    await runSteps([
-      probeImageStep(launch, image),
+    await reporter.runAll([
+      probeImageStep(launched, image),
       composeStep(project, checks),
       lookStep(sides, [compose, kubernetes], checks, secrets),
     ]);

@@ -5,13 +5,14 @@ import { formatDuration } from '../../engine/text/duration';
 import { type Backup, listBackups } from '../../engine/backup/backup';
 import { BackupCronJobs } from '../../engine/backup/cron-jobs';
 import { Restoration } from '../../engine/backup/restoration';
-import { latest, selectBackups } from '../../engine/backup/select';
+import { latest, selectBackups, selectInto } from '../../engine/backup/select';
 import { type OpenProject, stackOf } from '../project-access';
 import { contextOf, type ContextOptions } from '../../engine/machine/context';
 import { connect } from '../../engine/kube/target';
 import { BadUsage } from '../../engine/base/failure';
 import { startingAnew } from '../../engine/base/interrupt';
 import { confirmed } from '../terminal/confirmation';
+import { terminalReporter } from '../terminal/reporter';
 import { contextOption } from './context-option';
 import { timeoutOption } from './timeout-option';
 
@@ -23,6 +24,7 @@ export function restoreCommand(open: OpenProject): Command {
       '--from <backup...>',
       `backups, at most one of each store; or '${latest}', the newest of each`,
     )
+    .option('--into <store>', 'store that gets the one backup (default: the store that the backup is of)')
     .option('--yes', 'do not ask', false)
     .option('--no-safety-backup', 'do not back up what is there: if the store is too broken for that')
     .addHelpText(
@@ -34,7 +36,8 @@ meanwhile. Afterwards every table, collection and bucket is compared with the ba
 Examples:
   $ slipway backups flask-nginx
   $ slipway restore flask-nginx --from postgres-20260131t020000z
-  $ slipway restore flask-nginx --from latest --yes`,
+  $ slipway restore flask-nginx --from latest --yes
+  $ slipway restore flask-nginx --from redis-20260131t021500z --into cache    # redis is called cache now`,
     )
     .action((name: string, options: RestoreOptions) =>
       startingAnew(() => restore(stackOf(open, name), options)),
@@ -43,6 +46,7 @@ Examples:
 
 interface RestoreOptions extends ContextOptions {
   readonly from: readonly string[];
+  readonly into?: string;
   readonly yes: boolean;
   readonly safetyBackup: boolean;
   readonly timeout: Duration;
@@ -53,18 +57,23 @@ async function restore(stack: ProjectStack, options: RestoreOptions): Promise<vo
   const kubectl = await connect(contextOf(options));
   const cronJobs = await BackupCronJobs.of(kubectl, stack);
   const there = await listBackups(kubectl, cronJobs, options.timeout);
-  const backups = selectBackups(stack.name, there, options.from, cronJobs.stores, kubectl.context);
-  const strangers = there.filter(({ store }) => !cronJobs.stores.includes(store));
-  if (options.from.includes(latest) && strangers.length > 0) {
-    const stores = [...new Set(strangers.map(({ store }) => store))].sort().join(', ');
-    console.log(`Left out, as the stack has no such store any more: ${stores}`);
+  const { from, into } = options;
+  const { stores } = cronJobs;
+  const backups =
+    into === undefined
+      ? selectBackups(stack.name, there, from, stores, kubectl.context)
+      : selectInto(stack.name, there, from, into, stores, kubectl.context);
+  const strangers = there.filter(({ store }) => !stores.includes(store));
+  if (from.includes(latest) && strangers.length > 0) {
+    const names = [...new Set(strangers.map(({ store }) => store))].sort().join(', ');
+    console.log(`Left out, as the stack has no such store any more: ${names}`);
   }
   if (!options.yes && !(await isWanted(question(stack.name, kubectl.context, backups)))) {
     console.log('Nothing was touched.');
     process.exitCode = 1;
     return;
   }
-  await new Restoration(kubectl, stack.name, cronJobs, backups, options).run();
+  await new Restoration(kubectl, stack.name, cronJobs, backups, options, terminalReporter()).run();
   console.log(`
 ${stack.name} has the data of ${backups.map(({ name }) => name).join(', ')} (${formatDuration(Date.now() - start)})`);
 }

@@ -6,7 +6,7 @@ import { type OpenProject, stackOf } from '../project-access';
 import { contextOf, type ContextOptions } from '../../engine/machine/context';
 import { connect } from '../../engine/kube/target';
 import { LocalSecrets } from '../../lib';
-import { runSteps } from '../../engine/progress/run-steps';
+import { terminalReporter } from '../terminal/reporter';
 import { prepareRotation } from '../../engine/rotation/rotation';
 import { rotationSteps } from '../../engine/rotation/rotation-steps';
 import { checkTools } from '../../engine/machine/tools';
@@ -47,7 +47,7 @@ async function rotate(stack: ProjectStack, secret: string, options: RotateOption
   const kubectl = await connect(contextOf(options));
   const store = environment.secrets instanceof LocalSecrets ? environment.secrets : undefined;
   const rotation = await prepareRotation({ kubectl, stack, environment, secret, store, timeout });
-  await runSteps(rotationSteps(rotation));
+  await terminalReporter().runAll(rotationSteps(rotation));
   console.log(
     `\nThe password in Secret/${secret} of ${stack.name} is a new one (${formatDuration(Date.now() - start)})`,
   );

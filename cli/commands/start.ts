@@ -2,9 +2,10 @@ import { type ProjectStack, stacksIn } from '../../engine/stack/project-stack';
 import { Command } from 'commander';
 import { type OpenProject, stackOf } from '../project-access';
 import { neededTools } from '../../engine/deploy/cluster-steps';
-import type { LaunchOptions } from '../../engine/deploy/launch';
+import type { LaunchOptions } from '../../engine/deploy/launch-options';
 import { inspectTools } from '../../engine/machine/tools';
 import { contextOf } from '../../engine/machine/context';
+import { TextOutput } from '../up/text-output';
 import { synth } from './synth';
 import { launchOptions, up } from './up';
 
@@ -40,5 +41,5 @@ On any other cluster that has the images: kubectl apply -f ${project.output}/`);
     return;
   }
   console.log();
-  await up(stack, options);
+  await up(stack, options, new TextOutput());
 }

@@ -1,22 +1,25 @@
-import type { Project } from '../../lib';
-import { ProjectStack } from '../../engine/stack/project-stack';
 import { Command, Option } from 'commander';
-import { formatDuration } from '../../engine/text/duration';
-import { type OpenProject, stackOf } from '../project-access';
-import { addressesOf, publishedPorts, secureAddressesOf } from '../../engine/kube/address';
+import { BadUsage, Failure } from '../../engine/base/failure';
+import { launchStack } from '../../engine/deploy/launch';
+import type { LaunchOptions } from '../../engine/deploy/launch-options';
+import { manifestsOf } from '../../engine/deploy/stack-manifests';
 import { contextOf } from '../../engine/machine/context';
 import { invocation } from '../../engine/machine/invocation';
-import { BadUsage, Failure } from '../../engine/base/failure';
-import { type Launch, type LaunchOptions, targetOf } from '../../engine/deploy/launch';
-import { launchStack } from '../../engine/deploy/launch-stack';
-import { manifestsOf } from '../../engine/deploy/stack-manifests';
+import { ProjectStack } from '../../engine/stack/project-stack';
 import { scaleOf } from '../../engine/stack/scale';
+import { formatDuration } from '../../engine/text/duration';
+import type { Project } from '../../lib';
+import { type OpenProject, stackOf } from '../project-access';
+import { JsonOutput } from '../up/json-output';
+import type { LaunchOutput } from '../up/launch-output';
+import { TextOutput } from '../up/text-output';
 import { manifestOptions } from './manifest-options';
+import { isJson, type Output, outputOption } from './output-option';
 import { timeoutOption } from './timeout-option';
 
 /** `slipway up`: launches a stack. */
 export function upCommand(open: OpenProject): Command {
-  return launchOptions(new Command('up'))
+  return outputOption(launchOptions(new Command('up')))
     .argument('[stack]', 'stack to launch (default: that of the project)')
     .option('--all', 'launch every stack, one after the other', false)
     .addHelpText(
@@ -29,7 +32,8 @@ Examples:
   $ slipway up flask-nginx --timeout 10m
   $ slipway up --all
   $ slipway up fastapi-mongo --scale grafana=0 --scale pgadmin=0
-  $ slipway up flask-nginx --env prod --context staging --skip-images`,
+  $ slipway up flask-nginx --env prod --context staging --skip-images
+  $ slipway up flask-nginx --output json | jq -r 'select(.event == "step-done").title'`,
     )
     .action((name: string | undefined, options: UpOptions) => upOneOrAll(open, name, options));
 }
@@ -49,30 +53,30 @@ export function launchOptions(command: Command): Command {
     .option('--no-rollback', 'leave a release that does not come up as it is, instead of going back');
 }
 
-interface UpOptions extends LaunchOptions {
+interface UpOptions extends LaunchOptions, Output {
   readonly all: boolean;
 }
 
 async function upOneOrAll(open: OpenProject, name: string | undefined, options: UpOptions): Promise<void> {
+  const output = isJson(options) ? new JsonOutput() : new TextOutput();
   if (!options.all) {
-    await up(stackOf(open, name), options);
+    await up(stackOf(open, name), options, output);
     return;
   }
-  if (name !== undefined)
-    throw new BadUsage(`'--all' and '${name}' exclude each other`, 'Name one of them.');
-  await upAll(open(), options);
+  if (name !== undefined) throw new BadUsage(`'--all' and '${name}' exclude each other`, 'Name one of them.');
+  await upAll(open(), options, output);
 }
 
 /** Launches every stack; one that fails does not keep the others from being launched. */
-async function upAll(project: Project, options: LaunchOptions): Promise<void> {
+async function upAll(project: Project, options: LaunchOptions, output: LaunchOutput): Promise<void> {
   const start = Date.now();
   const failed: string[] = [];
   for (const name of project.stacks) {
-    console.log(`\n${name}\n`);
+    output.reporter.say(`\n${name}\n`);
     try {
       const stack = new ProjectStack(project, name);
       const scale = scaleOf(manifestsOf(stack, options).objects, options.scale);
-      await up(stack, { ...options, scale });
+      await up(stack, { ...options, scale }, output);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       console.error(`\n${error.report()}`);
@@ -86,34 +90,20 @@ async function upAll(project: Project, options: LaunchOptions): Promise<void> {
       `What is said above of each tells why; '${status}' shows what runs.`,
     );
   }
-  console.log(`
+  output.reporter.say(`
 All ${project.stacks.length} stacks are up (${formatDuration(Date.now() - start)})
 
   ${status}     what runs`);
 }
 
 /** Launches a stack, and prints where it answers. */
-export async function up(stack: ProjectStack, options: LaunchOptions): Promise<void> {
+export async function up(stack: ProjectStack, options: LaunchOptions, output: LaunchOutput): Promise<void> {
   const start = Date.now();
-  const launch = await launchStack(stack, options);
-  await printResult(launch, Date.now() - start);
-}
-
-async function printResult(launch: Launch, duration: number): Promise<void> {
-  const { stack, context, applied, growth, pruned } = launch;
-  const { kind } = targetOf(launch);
-  const ports = kind ? await publishedPorts(kind) : new Map<number, number>();
-  const [address] = addressesOf(launch.synthesis.objects, ports);
-  const [secure] = secureAddressesOf(launch.synthesis.objects, ports);
-  const isSame =
-    pruned.length === 0 &&
-    growth?.volumes.length === 0 &&
-    applied.every(({ change }) => change === 'unchanged');
-  console.log(`
-${stack} is up${isSame ? ', unchanged' : ''} (${formatDuration(duration)})${address ? `: ${address}` : ''}
-
-${secure === undefined ? '' : `  ${secure}     the same by TLS; npx slipway trust tells how to trust it\n`}  ${invocation(`status ${stack}`, context)}     what runs
-  ${invocation(`logs ${stack} -f`, context)}    what it says
-  ${invocation(`down ${stack}`, context)}       stop it, and keep its data
-  kubectl --context ${context} --namespace ${stack} get all`);
+  try {
+    const launched = await launchStack(stack, options, output.reporter);
+    await output.succeeded(launched, Date.now() - start);
+  } catch (error) {
+    output.failed(stack.name, error);
+    throw error;
+  }
 }

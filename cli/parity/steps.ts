@@ -3,7 +3,7 @@ import { addressesOf, publishedPorts } from '../../engine/kube/address';
 import type { KindCluster } from '../../engine/machine/kind-cluster';
 import { Failure } from '../../engine/base/failure';
 import { loadImages } from '../../engine/machine/load';
-import { type Launch, targetOf } from '../../engine/deploy/launch';
+import type { Launched } from '../../engine/deploy/launch';
 import { output, run } from '../../engine/base/command';
 import type { Step } from '../../engine/progress/step';
 import { collect } from './collect';
@@ -26,13 +26,13 @@ export function composeStep(project: ComposeProject, checks: ParityChecks): Step
 }
 
 /** Brings the probes' image to this machine and to the cluster. */
-export function probeImageStep(launch: Launch, image: string): Step {
+export function probeImageStep(launched: Launched, image: string): Step {
   return {
     title: `Bring the image ${image}`,
     run: async ({ done }) => {
       const present = await run('docker', ['image', 'inspect', image]);
       if (present.exitCode !== 0) await output('docker', ['pull', image]);
-      await loadImages(kindOf(launch), [image], () => undefined);
+      await loadImages(kindOf(launched), [image], () => undefined);
       done(`The image ${image} is there`);
     },
   };
@@ -65,21 +65,21 @@ export function lookStep(
 }
 
 /** Where the stack's Ingress answers on this machine. */
-export async function ingressAddress(launch: Launch): Promise<Address> {
-  const [text] = addressesOf(launch.synthesis.objects, await publishedPorts(kindOf(launch)));
+export async function ingressAddress(launched: Launched): Promise<Address> {
+  const [text] = addressesOf(launched.plan.objects, await publishedPorts(kindOf(launched)));
   if (text === undefined) {
-    throw new Failure(`the stack '${launch.stack}' has no Ingress`, 'Add one to its chart.');
+    throw new Failure(`the stack '${launched.stack.name}' has no Ingress`, 'Add one to its chart.');
   }
   const { protocol, hostname, port } = new URL(text);
   const scheme = protocol === 'https:' ? 'https' : 'http';
   return { scheme, host: hostname, port: Number(port || (scheme === 'https' ? 443 : 80)) };
 }
 
-function kindOf(launch: Launch): KindCluster {
-  const { kind } = targetOf(launch);
+function kindOf(launched: Launched): KindCluster {
+  const { kind } = launched.target;
   if (kind) return kind;
   throw new Failure(
-    `'${launch.context}' is not a kind cluster of this machine`,
+    `'${launched.context}' is not a kind cluster of this machine`,
     'A comparison stops parts of the stack: make one for it with kind.',
   );
 }

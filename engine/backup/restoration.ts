@@ -4,7 +4,7 @@ import type { Kubectl } from '../kube/kubectl';
 import { Failure } from '../base/failure';
 import { nameOf } from '../kube/kube-object';
 import { guarded, insistence, Interrupted, interruption, never } from '../base/interrupt';
-import { runSteps } from '../progress/run-steps';
+import type { Reporter } from '../progress/reporter';
 import { type Progress, type Step, together } from '../progress/step';
 import { RolloutWatch } from '../health/watch';
 import type { Backup } from './backup';
@@ -40,6 +40,7 @@ export class Restoration {
     private readonly cronJobs: BackupCronJobs,
     private readonly backups: readonly Backup[],
     private readonly options: RestorationOptions,
+    private readonly reporter: Reporter,
   ) {
     this.stores = backups.map(({ store }) => store);
     this.paused = new Paused(kubectl, stack);
@@ -57,12 +58,12 @@ export class Restoration {
     const checkFree = (): Promise<void> => refuseWhileBusy(kubectl, stack, ['save', 'restore'], stores);
     await checkFree();
     // All of them before anything is touched.
-    await runSteps([
+    await this.reporter.run(
       together(
         'Verify the backups',
         this.backups.map((backup) => this.verifyStep(backup)),
       ),
-    ]);
+    );
     // That takes a while, in which another may have begun.
     await checkFree();
     await guarded(async () => {
@@ -85,7 +86,7 @@ export class Restoration {
   }
 
   private async replace(): Promise<void> {
-    await runSteps([
+    await this.reporter.runAll([
       this.pauseStep(),
       ...(this.options.safetyBackup ? [this.safetySteps()] : []),
       // One after the other: if one fails, none is on its way when the app comes back.
@@ -204,23 +205,16 @@ export class Restoration {
 
   private async resume(): Promise<void> {
     const { timeout } = this.options;
-    await runSteps([resumeStep(this.paused, () => this.runningRestore(), { outage: this.outage, timeout })]);
+    await this.reporter.run(
+      resumeStep(this.paused, () => this.runningRestore(), { outage: this.outage, timeout }),
+    );
     // Nobody waits for a CronJob.
     const names = this.paused.resumed.filter((name) => !name.startsWith('CronJob/'));
     // The app is on its way back; who has pressed Ctrl-C does not want to watch that.
     if (names.length === 0 || interruption.aborted) return;
     const { kubectl, outage } = this;
     const watch = new RolloutWatch(kubectl, this.cronJobs.stack, new Set(names), timeout, undefined, outage);
-    await runSteps([
-      {
-        title: 'Wait until all is ready again',
-        halfDone: 'All that was paused is starting in the cluster.',
-        run: ({ parts }) => {
-          parts(names.map((name) => watch.stepFor(name)));
-          return Promise.resolve();
-        },
-      },
-    ]);
+    await this.reporter.run(readyStep(names, watch));
   }
 
   /** Name of a Job that still replaces data of the stores: one of another command, or one that could not be ended. */
@@ -242,6 +236,17 @@ export class Restoration {
     const all = { stack: this.cronJobs.stack, timeout: this.options.timeout, outage, ...options };
     return runJob<T>(kubectl, this.cronJobs.find(role, store), progress, all);
   }
+}
+
+function readyStep(names: readonly string[], watch: RolloutWatch): Step {
+  return {
+    title: 'Wait until all is ready again',
+    halfDone: 'All that was paused is starting in the cluster.',
+    run: ({ parts }) => {
+      parts(names.map((name) => watch.stepFor(name)));
+      return Promise.resolve();
+    },
+  };
 }
 
 async function errorOf(work: Promise<void>): Promise<unknown> {

@@ -44,6 +44,35 @@ export function selectBackups(
   return selected;
 }
 
+/**
+ * One backup, for a store of another name than the one it is of: the store was renamed, or runs beside the old one.
+ *
+ * @throws BadUsage unless exactly one backup is named, and the stack has the store
+ */
+export function selectInto(
+  stack: string,
+  backups: readonly Backup[],
+  names: readonly string[],
+  into: string,
+  stores: readonly string[],
+  context: string,
+): readonly Backup[] {
+  const [name] = names;
+  if (name === undefined || names.length > 1 || name === latest) {
+    throw new BadUsage(
+      `'--into ${into}' takes one backup`,
+      `Name it with --from: '${invocation(`backups ${stack}`, context)}' lists them.`,
+    );
+  }
+  if (!stores.includes(into)) {
+    throw new BadUsage(
+      `the stack '${stack}' has no backups of a store '${into}'${suggestion(into, stores)}`,
+      `There are backups of ${stores.join(', ')}.`,
+    );
+  }
+  return [{ ...find(stack, backups, name, context), store: into }];
+}
+
 function find(stack: string, backups: readonly Backup[], name: string, context: string): Backup {
   const found = backups.find((backup) => backup.name === name);
   if (found) return found;

@@ -1,17 +1,18 @@
 import { createKindCluster, findKindCluster, kindContext } from '../machine/kind-cluster';
-import { findTarget } from '../kube/target';
+import type { KindConfig } from '../machine/kind-config';
+import { findTarget, type Target } from '../kube/target';
 import { Failure } from '../base/failure';
 import { output, run } from '../base/command';
 import type { Progress, Step } from '../progress/step';
 import { checkTools, type ToolName } from '../machine/tools';
-import type { Launch, LaunchOptions } from './launch';
+import type { LaunchOptions } from './launch-options';
 
-/** Checks the tools that this launch needs, all at once. */
-export function checkToolsStep(launch: Launch): Step {
+/** Checks the tools that a launch into this cluster needs, all at once. */
+export function checkToolsStep(context: string, options: Pick<LaunchOptions, 'skipImages'>): Step {
   return {
     title: 'Check tools',
     run: async ({ done }) => {
-      const versions = await checkTools(neededTools(launch.context, launch.options));
+      const versions = await checkTools(neededTools(context, options));
       done(`Tools: ${versions.join(', ')}`);
     },
   };
@@ -29,23 +30,28 @@ export function neededTools(context: string, { skipImages }: Pick<LaunchOptions,
 }
 
 /** Finds the cluster, or creates the one of the kind configuration. */
-export function clusterStep(launch: Launch): Step {
+export function clusterStep(
+  context: string,
+  kindConfig: KindConfig,
+  { nodeImage, skipImages }: Pick<LaunchOptions, 'nodeImage' | 'skipImages'>,
+): Step<Target> {
   return {
-    title: `Find the cluster ${launch.context}`,
+    title: `Find the cluster ${context}`,
     run: async (progress) => {
-      const { context, kindConfig } = launch;
       const isOwn = context === kindContext(kindConfig.name);
-      const created = isOwn && (await ensureKindCluster(launch, progress));
+      const created = isOwn && (await ensureKindCluster(context, kindConfig, nodeImage, progress));
       const target = await findTarget(context);
-      if (!target.kind && !launch.options.skipImages) throw notKind(context);
-      launch.target = target;
+      if (!target.kind && !skipImages) throw notKind(context);
       progress.done(`Cluster ${context}${created ? ' created' : ''}`);
+      return target;
     },
   };
 }
 
 async function ensureKindCluster(
-  { context, kindConfig, options }: Launch,
+  context: string,
+  kindConfig: KindConfig,
+  nodeImage: string | undefined,
   { title, line }: Progress,
 ): Promise<boolean> {
   if (await findKindCluster(kindConfig.name)) {
@@ -56,7 +62,7 @@ async function ensureKindCluster(
     return false;
   }
   title(`Create the kind cluster '${kindConfig.name}' (a minute or two)`);
-  await createKindCluster(kindConfig, options.nodeImage, line);
+  await createKindCluster(kindConfig, nodeImage, line);
   return true;
 }
 

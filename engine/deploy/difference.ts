@@ -1,9 +1,8 @@
 import type { Kubectl } from '../kube/kubectl';
-import { outdatedJobs } from './image-ids';
 import { type KubeObject, nameOf } from '../kube/kube-object';
 import { type Applied, apply, changes } from './apply';
-import { leftovers } from './prune';
-import { resized, type Volume, withTemplateSizes } from './volumes';
+import type { Plan } from './plan';
+import { resized, withTemplateSizes } from './volumes';
 
 /** What a launch would do to one object. */
 export interface Difference {
@@ -16,37 +15,25 @@ export interface Difference {
 }
 
 /**
- * What would change if `wanted` were launched: the API server is asked by a server-side dry run, which knows defaults,
+ * What would change if a plan were executed: the API server is asked by a server-side dry run, which knows defaults,
  * admission and what other managers have set.
- *
- * @param live all objects of the stack that the cluster has
- * @param growing volumes that would grow
  */
-export async function differencesOf(
-  kubectl: Kubectl,
-  wanted: readonly KubeObject[],
-  live: readonly KubeObject[],
-  growing: readonly Volume[],
-): Promise<Difference[]> {
-  const { here, homeless } = await byNamespace(kubectl, wanted);
-  const applied = await dryRun(kubectl, here, live);
-  const outdated = new Set(outdatedJobs(live, wanted).map(nameOf));
+export async function differencesOf(kubectl: Kubectl, plan: Plan): Promise<Difference[]> {
+  const { here, homeless } = await byNamespace(kubectl, [...plan.controller, ...plan.objects]);
+  const applied = await dryRun(kubectl, here, plan.replacedSets);
+  const outdated = new Set(plan.replacedJobs.map(nameOf));
   return [
     ...homeless.map((after) => ({ name: nameOf(after), change: 'created' as const, after })),
     ...applied.flatMap(({ name, change, before, object: after }): Difference[] => {
       if (outdated.has(name)) return [{ name, change: 'replaced', before, after }];
       return change === 'unchanged' ? [] : [{ name, change, before, after }];
     }),
-    ...growing.flatMap(({ claim, wanted: size, set }): Difference[] => {
+    ...plan.growing.flatMap(({ claim, wanted: size, set }): Difference[] => {
       // A claim of the manifests is among those that the API server was asked about.
       if (set === undefined) return [];
       return [{ name: nameOf(claim), change: 'configured', before: claim, after: resized(claim, size) }];
     }),
-    ...leftovers(live, wanted).map((before) => ({
-      name: nameOf(before),
-      change: 'deleted' as const,
-      before,
-    })),
+    ...plan.pruned.map((before) => ({ name: nameOf(before), change: 'deleted' as const, before })),
   ].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
@@ -54,9 +41,9 @@ export async function differencesOf(
 async function dryRun(
   kubectl: Kubectl,
   wanted: readonly KubeObject[],
-  live: readonly KubeObject[],
+  sets: readonly KubeObject[],
 ): Promise<Applied[]> {
-  const applied = await apply(kubectl, withTemplateSizes(wanted, live), { dryRun: true });
+  const applied = await apply(kubectl, withTemplateSizes(wanted, sets), { dryRun: true });
   const after = withTemplateSizes(
     applied.map(({ object }) => object),
     wanted,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { imageIdAnnotation } from '../../lib/contract';
 import { imagesOf } from '../kube/images';
 import { type KubeObject, podTemplateOf } from '../kube/kube-object';
@@ -56,7 +57,7 @@ function hasFailed(job: KubeObject): boolean {
   return conditionOf(job as Workload, 'Failed') !== undefined;
 }
 
-/** Objects with the image IDs that they have in the cluster: for a launch that builds nothing. */
+/** Objects with the image IDs that they have in the cluster, where they run the same images: those that are not built again. */
 export function withLiveImageIds(
   objects: readonly KubeObject[],
   live: readonly KubeObject[],
@@ -65,7 +66,8 @@ export function withLiveImageIds(
     const twin = live.find(
       ({ kind, metadata }) => kind === object.kind && metadata.name === object.metadata.name,
     );
-    const value = twin && imageIdOf(twin);
+    const isSame = twin && isDeepStrictEqual(imagesOf([twin]), imagesOf([object]));
+    const value = isSame ? imageIdOf(twin) : undefined;
     return value === undefined ? object : annotated(object, value);
   });
 }

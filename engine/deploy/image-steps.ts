@@ -1,38 +1,62 @@
-import { buildImage } from '../machine/build';
-import { composeBuilds, libraryBuilds } from '../machine/compose-builds';
-import { loadImages } from '../machine/load';
+import type { StackRef } from '../base/stack-ref';
 import { imagesOf } from '../kube/images';
+import type { KubeObject } from '../kube/kube-object';
+import { buildImage } from '../machine/build';
+import type { Build } from '../machine/compose-builds';
+import type { KindCluster } from '../machine/kind-cluster';
+import { loadImages } from '../machine/load';
+import { localImages } from '../machine/local-images';
 import type { Step } from '../progress/step';
-import { type Launch, targetOf } from './launch';
+import { findImages, type ImageSources } from './image-check';
 
-/** Builds the images that the stack's Compose file says how to build, and those of the library. */
-export function buildStep(launch: Launch): Step {
+/** Finds out where the images of a stack come from. */
+export function findImagesStep(
+  stack: StackRef,
+  objects: readonly KubeObject[],
+  kind: KindCluster | undefined,
+): Step<ImageSources> {
   return {
-    title: 'Build images',
-    halfDone: `The build was stopped; Docker keeps the layers that were done.`,
-    run: async ({ title, done, line }) => {
-      const used = imagesOf(launch.synthesis.objects);
-      const known = [...(await composeBuilds(launch.project)), ...libraryBuilds];
-      launch.builds = known.filter(({ image }) => used.includes(image));
-      for (const build of launch.builds) {
-        title(`Build ${build.image}`);
-        await buildImage(build, launch.options.buildNetwork, line);
-      }
-      const names = launch.builds.map(({ image }) => image).join(', ');
-      done(names ? `Images built: ${names}` : 'No image to build');
+    title: 'Find images',
+    run: async ({ done }) => {
+      const sources = await findImages(stack, objects, kind);
+      const count = imagesOf(objects).length;
+      done(`Images: ${count}, of which ${sources.builds.length} are built here`);
+      return sources;
     },
   };
 }
 
-/** Copies the images that the cluster does not have into its nodes. */
-export function loadStep(launch: Launch): Step {
+/**
+ * Builds images, and gives Docker's IDs of them by name.
+ *
+ * @param network network mode of RUN steps. @default - Docker's own
+ */
+export function buildStep(
+  builds: readonly Build[],
+  network: string | undefined,
+): Step<ReadonlyMap<string, string>> {
+  return {
+    title: 'Build images',
+    halfDone: `The build was stopped; Docker keeps the layers that were done.`,
+    run: async ({ title, done, line }) => {
+      for (const build of builds) {
+        title(`Build ${build.image}`);
+        await buildImage(build, network, line);
+      }
+      const names = builds.map(({ image }) => image);
+      done(names.length > 0 ? `Images built: ${names.join(', ')}` : 'No image to build');
+      return localImages(names);
+    },
+  };
+}
+
+/** Copies the images that the nodes of a kind cluster do not have into them. */
+export function loadStep(kind: KindCluster, objects: readonly KubeObject[]): Step {
   return {
     title: 'Load images into the cluster',
     halfDone: `Some of the images may not be in the cluster yet.`,
     run: async ({ title, done }) => {
-      const { kind } = targetOf(launch);
-      if (!kind) return;
-      const loaded = await loadImages(kind, imagesOf(launch.synthesis.objects), (missing) => {
+      const loaded = await loadImages(kind, imagesOf(objects), (missing) => {
         title(`Load into the cluster: ${missing.join(', ')}`);
       });
       done(loaded.length > 0 ? `Images loaded: ${loaded.join(', ')}` : 'The cluster has the images already');

@@ -1,70 +1,84 @@
-import type { Duration } from '../base/duration';
+import { contextOf, defaultKindConfig } from '../machine/context';
 import type { ProjectStack } from '../stack/project-stack';
+import { readKindConfig } from '../machine/kind-config';
+import type { KubeObject } from '../kube/kube-object';
 import type { Target } from '../kube/target';
-import type { KindConfig } from '../machine/kind-config';
-import type { Scale } from '../stack/scale';
-import type { Synthesis } from '../stack/synthesis';
-import type { Build } from '../machine/compose-builds';
+import type { Reporter } from '../progress/reporter';
 import type { Applied } from './apply';
-import type { Release } from './record';
-import type { VolumeGrowth } from './volume-growth';
+import { checkToolsStep, clusterStep } from './cluster-steps';
+import { resumeStep } from './execute';
+import type { LaunchOptions } from './launch-options';
+import { buildStep, findImagesStep, loadStep } from './image-steps';
+import { controllerReadyStep, installControllerStep } from './ingress-steps';
+import type { Plan } from './plan';
+import { planStep } from './plan-step';
+import { release } from './release';
+import { typeCheckStep } from './type-check-step';
+import { rememberPasswords, scaledManifestsOf } from './stack-manifests';
 
-/** What the user wants launched, and how. */
-export interface LaunchOptions {
-  readonly env: string;
-  readonly context?: string;
-  readonly timeout: Duration;
-  readonly nodeImage?: string;
-  readonly buildNetwork?: string;
-  readonly skipImages: boolean;
+/** A stack that was launched, and all of whose workloads are ready. */
+export interface Launched {
+  readonly stack: ProjectStack;
 
-  /** Whether the types of the chart are checked before it is applied. */
-  readonly typecheck: boolean;
-  readonly rollback: boolean;
-  readonly scale: Scale;
-  readonly kindConfig?: string;
-}
-
-/** What the steps of a launch find out for the later ones. */
-export interface Launch {
-  readonly stack: string;
-  readonly project: ProjectStack;
-  readonly options: LaunchOptions;
-  readonly kindConfig: KindConfig;
-
-  /** Context of the cluster that the stack goes to. */
+  /** Context of the cluster that it is in. */
   readonly context: string;
-
-  /** Made before all else, and again if the cluster has other passwords than this machine. */
-  synthesis: Synthesis;
-
-  /** Set once the cluster is there. */
-  target?: Target;
-
-  /** Images that were built for the stack. */
-  builds: readonly Build[];
-
-  /** Names of the workloads of slipway's ingress controller, if it is slipway's. */
-  controllers: readonly string[];
-
-  /** The last release that came up, if there was one. */
-  earlier?: Release;
-
-  /** Set once the first object of it may have been applied. */
-  release?: Release;
-
-  /** Set once it is known which volumes grow. */
-  growth?: VolumeGrowth;
+  readonly target: Target;
+  readonly plan: Plan;
 
   /** What became of each object. */
-  applied: readonly Applied[];
-
-  /** Names of the objects of an earlier version that were deleted. */
-  pruned: readonly string[];
+  readonly applied: readonly Applied[];
 }
 
-/** The cluster of a launch, for steps that come after the one that finds it. */
-export function targetOf({ target }: Launch): Target {
-  if (!target) throw new Error('the cluster is asked for before the step that finds it');
-  return target;
+/**
+ * Launches a stack: cluster, images, ingress controller, manifests; and waits until it is ready.
+ *
+ * @throws Failure if it does not come up, with what runs then
+ */
+export async function launchStack(
+  stack: ProjectStack,
+  options: LaunchOptions,
+  reporter: Reporter,
+): Promise<Launched> {
+  // Before everything else: a chart with an error in it should not cost a cluster.
+  const kindConfig = readKindConfig(options.kindConfig ?? defaultKindConfig);
+  const made = scaledManifestsOf(stack, options);
+  const context = contextOf(options);
+  const types = options.typecheck ? [typeCheckStep(stack)] : [];
+  await reporter.run(checkToolsStep(context, options));
+  const target = await reporter.run(clusterStep(context, kindConfig, options));
+  const imageIds = options.skipImages
+    ? undefined
+    : await build(stack, made.objects, target, options, reporter);
+  await reporter.runAll(types);
+  const { plan, earlier } = await reporter.run(planStep({ stack, made, options, target, imageIds }));
+  for (const warning of plan.warnings) reporter.warn(warning);
+
+  const { kubectl, kind } = target;
+  if (plan.resumed.length > 0) await reporter.run(resumeStep(kubectl, plan));
+  if (kind && !options.skipImages) await reporter.run(loadStep(kind, plan.objects));
+  if (plan.controller.length > 0) await reporter.run(installControllerStep(target, plan.controller));
+  rememberPasswords(stack, options, plan.passwords);
+  const applied = await release({ target, plan, imageIds, earlier, options }, reporter);
+  if (plan.controller.length > 0) {
+    await reporter.run(controllerReadyStep(kubectl, plan.controller, options.timeout));
+  }
+  return { stack, context, target, plan, applied };
+}
+
+/** Whether a launch has changed nothing. */
+export function isUnchanged({ plan, applied }: Pick<Launched, 'plan' | 'applied'>): boolean {
+  const isEmpty = plan.pruned.length === 0 && plan.growing.length === 0;
+  return isEmpty && applied.every(({ change }) => change === 'unchanged');
+}
+
+async function build(
+  stack: ProjectStack,
+  objects: readonly KubeObject[],
+  { kind }: Target,
+  { buildNetwork }: Pick<LaunchOptions, 'buildNetwork'>,
+  reporter: Reporter,
+): Promise<ReadonlyMap<string, string>> {
+  const { builds, warnings } = await reporter.run(findImagesStep(stack, objects, kind));
+  for (const warning of warnings) reporter.warn(warning);
+  return reporter.run(buildStep(builds, buildNetwork));
 }

@@ -1,26 +1,37 @@
-import type { ProjectStack } from '../stack/project-stack';
 import { type Environment, LocalSecrets } from '../../lib';
 import { parseSecretPath } from '../../lib/contract';
 import type { KubeObject } from '../kube/kube-object';
 import { isSecret, valuesOf } from '../kube/secret-object';
-import { synthesize } from '../stack/synthesis';
+
+/** Passwords that the cluster has of a stack, and this machine does not. */
+export interface TakenPasswords {
+  /** Names of the Secrets they are in, sorted. */
+  readonly secrets: readonly string[];
+
+  /** Values by their paths in the store of this machine. */
+  readonly values: ReadonlyMap<string, string>;
+}
+
+/** No password of the cluster is taken over. */
+export const noPasswords: TakenPasswords = { secrets: [], values: new Map() };
 
 /**
- * Keeps the passwords that the cluster has of a stack, and forgets those of this machine that differ: a database
- * keeps the password of its first start, also when it was launched from another clone, or `.slipway/` was lost.
+ * The passwords to take over from the cluster: a database keeps the password of its first start, also when it was
+ * launched from another clone, or `.slipway/` was lost.
  *
  * Not those of Secrets that would differ even so, such as one with the interim login of a rotation.
  *
  * @param live objects of the stack in the cluster
- * @returns names of the Secrets concerned; none in an environment whose Secrets are not made here
+ * @param make makes the objects of the stack in an environment
+ * @returns none in an environment whose Secrets are not made here
  */
-export function takeOverPasswords(
-  stack: ProjectStack,
+export function passwordsToTake(
   environment: Environment,
   live: readonly KubeObject[],
-): string[] {
+  make: (environment: Environment) => readonly KubeObject[],
+): TakenPasswords {
   const own = environment.secrets;
-  if (!(own instanceof LocalSecrets)) return [];
+  if (!(own instanceof LocalSecrets)) return noPasswords;
   const found = valuesByName(live);
   const other = new Map<string, Map<string, string>>();
 
@@ -33,18 +44,27 @@ export function takeOverPasswords(
       return theirs;
     },
   };
-  const objects = synthesize(stack, { ...environment, secrets }).objects;
+  const taken = make({ ...environment, secrets })
+    .filter(isSecret)
+    .filter((secret) => {
+      const { name } = secret.metadata;
+      return other.has(name) && hasAll(found.get(name) ?? {}, valuesOf(secret));
+    })
+    .map(({ metadata }) => metadata.name);
+  return { secrets: taken.sort(), values: new Map(taken.flatMap((name) => [...(other.get(name) ?? [])])) };
+}
 
-  const taken = objects.filter(isSecret).filter((secret) => {
-    const { name } = secret.metadata;
-    return other.has(name) && hasAll(found.get(name) ?? {}, valuesOf(secret));
-  });
-  for (const { metadata } of taken) {
-    other.get(metadata.name)?.forEach((value, path) => {
-      own.replace(path, value);
-    });
-  }
-  return taken.map(({ metadata }) => metadata.name).sort();
+/** The environment with passwords of the cluster in the place of its own, which stay what they are. */
+export function withPasswords(environment: Environment, { values }: TakenPasswords): Environment {
+  const own = environment.secrets;
+  if (!(own instanceof LocalSecrets)) return environment;
+  return { ...environment, secrets: { value: (path) => values.get(path) ?? own.value(path) } };
+}
+
+/** Keeps passwords of the cluster on this machine, and forgets its own. */
+export function keepPasswords({ secrets: own }: Environment, { values }: TakenPasswords): void {
+  if (!(own instanceof LocalSecrets)) return;
+  for (const [path, value] of values) own.replace(path, value);
 }
 
 /** Whether a Secret that is there has other values than the one that was made. */

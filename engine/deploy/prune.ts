@@ -50,15 +50,3 @@ export async function deleteObjects(
   if (objects.length === 0) return;
   await kubectl.run(['delete', '--namespace', namespace, '--ignore-not-found', ...objects.map(nameOf)]);
 }
-
-/** Deletes what an earlier version of a stack had, and gives the names of what was deleted. */
-export async function prune(
-  kubectl: Kubectl,
-  stack: string,
-  wanted: readonly KubeObject[],
-  kinds = deletableKinds,
-): Promise<string[]> {
-  const old = leftovers(await ownedObjects(kubectl, stack, kinds), wanted);
-  await deleteObjects(kubectl, stack, old);
-  return old.map(nameOf).sort();
-}

@@ -1,42 +1,71 @@
+import type { Environment } from '../../lib';
 import type { ProjectStack } from '../stack/project-stack';
 import type { KubeObject } from '../kube/kube-object';
-import { scaled } from '../stack/scale';
+import { type Scale, scaled } from '../stack/scale';
 import { synthesize, type Synthesis } from '../stack/synthesis';
-import { hasOtherValues, takeOverPasswords } from './passwords';
+import {
+  hasOtherValues,
+  keepPasswords,
+  noPasswords,
+  passwordsToTake,
+  type TakenPasswords,
+  withPasswords,
+} from './passwords';
 import { checkNotRotating } from '../rotation/half-done';
-import type { LaunchOptions } from './launch';
 
-/** The manifests of a stack in the environment of a launch. */
-export function manifestsOf(stack: ProjectStack, { env }: Pick<LaunchOptions, 'env'>): Synthesis {
+/** The manifests of a stack, as the command line says. */
+export interface ManifestChoice {
+  /** Name of the environment. */
+  readonly env: string;
+  readonly scale: Scale;
+}
+
+/** The manifests of a stack in an environment, whatever is in the cluster. */
+export function manifestsOf(stack: ProjectStack, { env }: Pick<ManifestChoice, 'env'>): Synthesis {
   return synthesize(stack, stack.environment(env));
 }
 
-/** The manifests of a stack as a launch applies them, but for the IDs of its images. */
-export function scaledManifestsOf(
-  stack: ProjectStack,
-  { env, scale }: Pick<LaunchOptions, 'env' | 'scale'>,
-): Synthesis {
+/** The manifests of a stack with the numbers of pods that were asked for. */
+export function scaledManifestsOf(stack: ProjectStack, { env, scale }: ManifestChoice): Synthesis {
   const found = manifestsOf(stack, { env });
   return { ...found, objects: scaled(found.objects, scale) };
 }
 
+/** The objects of a stack that fit the cluster, but for the IDs of their images. */
+export interface FittingObjects {
+  readonly objects: readonly KubeObject[];
+  readonly passwords: TakenPasswords;
+}
+
 /**
- * The manifests that were made, or, where the cluster has other passwords, those made with them.
+ * The objects that were made, or, where the cluster has other passwords, those made with them.
+ *
+ * Nothing is kept of these passwords yet: `rememberPasswords` does.
  *
  * @param live objects of the stack in the cluster
- * @returns also the names of the Secrets that were taken over
  * @throws Failure while a password is being changed
  */
-export function withLivePasswords(
+export function fittingObjects(
   stack: ProjectStack,
-  made: Synthesis,
-  options: Pick<LaunchOptions, 'env' | 'scale'>,
+  { objects }: Pick<Synthesis, 'objects'>,
+  { env, scale }: ManifestChoice,
   live: readonly KubeObject[],
-): { readonly synthesis: Synthesis; readonly taken: readonly string[] } {
-  const { objects } = made;
+): FittingObjects {
   // Synthesis takes a while: only where there is something to take over.
-  if (!hasOtherValues(live, objects)) return { synthesis: made, taken: [] };
+  if (!hasOtherValues(live, objects)) return { objects, passwords: noPasswords };
   checkNotRotating(stack.name, live, objects);
-  const taken = takeOverPasswords(stack, stack.environment(options.env), live);
-  return { synthesis: taken.length > 0 ? scaledManifestsOf(stack, options) : made, taken };
+  const own = stack.environment(env);
+  const make = (other: Environment): readonly KubeObject[] => synthesize(stack, other).objects;
+  const passwords = passwordsToTake(own, live, make);
+  if (passwords.secrets.length === 0) return { objects, passwords };
+  return { objects: scaled(make(withPasswords(own, passwords)), scale), passwords };
+}
+
+/** Keeps passwords that were taken over, for the next synthesis. */
+export function rememberPasswords(
+  stack: ProjectStack,
+  { env }: Pick<ManifestChoice, 'env'>,
+  passwords: TakenPasswords,
+): void {
+  if (passwords.secrets.length > 0) keepPasswords(stack.environment(env), passwords);
 }

@@ -4,45 +4,47 @@ import { Failure } from '../base/failure';
 import type { KubeObject } from '../kube/kube-object';
 import { bytesOf } from '../kube/quantity';
 import { apply } from './apply';
-import { liveVolumes, setsToReplace, sizeOf, type Volume, volumesOf } from './volumes';
+import { setsToReplace, sizeOf, type Volume, volumesOf } from './volumes';
 
 /** How the volumes of a stack get the sizes of its manifests. */
 export interface VolumeGrowth {
   /** Those that grow. */
   readonly volumes: readonly Volume[];
 
-  /** Names of the StatefulSets that have to be made anew for it, around pods that go on running. */
-  readonly sets: readonly string[];
+  /** StatefulSets of the cluster that have to be made anew for it, around pods that go on running. */
+  readonly sets: readonly KubeObject[];
 }
 
-interface StorageClass extends KubeObject {
+/** What the volumes of a claim are made by. */
+export interface StorageClass extends KubeObject {
   readonly allowVolumeExpansion?: boolean;
 }
 
 /**
  * Which volumes are to grow.
  *
- * @throws Failure if one can't, or would have to shrink: before anything has changed
+ * @param live the StatefulSets and claims of the cluster
+ * @param classes undefined where nobody may look: the cluster then says itself what it refuses
+ * @throws Failure if one can't, or would have to shrink, which tells what to do instead
  */
-export async function volumeGrowth(
-  kubectl: Kubectl,
-  stack: StackRef,
+export function volumeGrowth(
   wanted: readonly KubeObject[],
-): Promise<VolumeGrowth> {
-  const live = await liveVolumes(kubectl, stack.name);
-  const other = volumesOf(wanted, live).filter(
+  live: readonly KubeObject[],
+  classes: readonly StorageClass[] | undefined,
+  place: Place,
+): VolumeGrowth {
+  const volumes = volumesOf(wanted, live).filter(
     ({ claim, wanted: size }) => bytesOf(size) !== bytesOf(sizeOf(claim)),
   );
-  if (other.length > 0)
-    checkGrowth(other, await storageClasses(kubectl), { stack, context: kubectl.context });
-  return { volumes: other, sets: setsToReplace(wanted, live) };
+  for (const volume of volumes) checkGrowth(volume, classes, place);
+  return { volumes, sets: setsToReplace(wanted, live) };
 }
 
 /** Has the cluster enlarge the volumes; what runs on them goes on. */
 export async function growVolumes(
   kubectl: Kubectl,
   stack: string,
-  { volumes }: VolumeGrowth,
+  volumes: readonly Volume[],
   wanted: readonly KubeObject[],
 ): Promise<void> {
   if (volumes.length === 0) return;
@@ -63,61 +65,51 @@ export async function growVolumes(
 export async function deleteAroundPods(
   kubectl: Kubectl,
   stack: string,
-  sets: readonly string[],
+  sets: readonly KubeObject[],
 ): Promise<void> {
   if (sets.length === 0) return;
+  const names = sets.map(({ metadata }) => metadata.name);
   await kubectl.run([
-    ...['delete', 'statefulset', '--namespace', stack, '--ignore-not-found', '--cascade=orphan', ...sets],
+    ...['delete', 'statefulset', '--namespace', stack, '--ignore-not-found', '--cascade=orphan', ...names],
   ]);
 }
 
 /** `data-postgres-0 from 20Gi to 40Gi`, one after the other. */
-export function describeGrowth({ volumes }: VolumeGrowth): string {
+export function describeGrowth(volumes: readonly Volume[]): string {
   return volumes
     .map(({ claim, wanted }) => `${claim.metadata.name} from ${sizeOf(claim)} to ${wanted}`)
     .join(', ');
 }
 
-interface Place {
+/** Where volumes are, for commands that a user types. */
+export interface Place {
   readonly stack: StackRef;
   readonly context: string;
 }
 
-/**
- * Checks that volumes can get their sizes.
- *
- * @param classes undefined where nobody may look: the cluster then says itself what it refuses
- * @throws Failure that tells what to do instead
- */
-function checkGrowth(
-  volumes: readonly Volume[],
-  classes: readonly StorageClass[] | undefined,
-  place: Place,
-): void {
-  for (const volume of volumes) {
-    const { claim, wanted } = volume;
-    const { storageClassName = '' } = claim.spec;
-    const size = sizeOf(claim);
-    const storageClass = classes?.find(({ metadata }) => metadata.name === storageClassName);
-    const what = `the volume ${claim.metadata.name} of '${place.stack.name}'`;
-    if (claim.status?.phase === 'Pending') {
-      throw new Failure(
-        `${what} is not there yet, and Kubernetes makes no claim ask for ${wanted} that asks for ${size}`,
-        `Delete the claim, in which there is nothing, and repeat the command: ${deletion(volume, place)}.`,
-      );
-    }
-    if (bytesOf(wanted) < bytesOf(size)) {
-      throw new Failure(
-        `${what} has ${size}, and the manifests say ${wanted}: volumes never shrink`,
-        `Say ${size} in ${place.stack.files.chart} or in the environment. ${otherVolume(volume, place)}`,
-      );
-    }
-    if (classes && storageClass?.allowVolumeExpansion !== true) {
-      throw new Failure(
-        `${what} can't grow from ${size} to ${wanted}: its StorageClass '${storageClassName}' does not allow it`,
-        `If what is behind the class can, set 'allowVolumeExpansion: true' on it. ${otherVolume(volume, place)}`,
-      );
-    }
+function checkGrowth(volume: Volume, classes: readonly StorageClass[] | undefined, place: Place): void {
+  const { claim, wanted } = volume;
+  const { storageClassName = '' } = claim.spec;
+  const size = sizeOf(claim);
+  const storageClass = classes?.find(({ metadata }) => metadata.name === storageClassName);
+  const what = `the volume ${claim.metadata.name} of '${place.stack.name}'`;
+  if (claim.status?.phase === 'Pending') {
+    throw new Failure(
+      `${what} is not there yet, and Kubernetes makes no claim ask for ${wanted} that asks for ${size}`,
+      `Delete the claim, in which there is nothing, and repeat the command: ${deletion(volume, place)}.`,
+    );
+  }
+  if (bytesOf(wanted) < bytesOf(size)) {
+    throw new Failure(
+      `${what} has ${size}, and the manifests say ${wanted}: volumes never shrink`,
+      `Say ${size} in ${place.stack.files.chart} or in the environment. ${otherVolume(volume, place)}`,
+    );
+  }
+  if (classes && storageClass?.allowVolumeExpansion !== true) {
+    throw new Failure(
+      `${what} can't grow from ${size} to ${wanted}: its StorageClass '${storageClassName}' does not allow it`,
+      `If what is behind the class can, set 'allowVolumeExpansion: true' on it. ${otherVolume(volume, place)}`,
+    );
   }
 }
 
@@ -133,10 +125,4 @@ function otherVolume(volume: Volume, place: Place): string {
 function deletion({ claim, set }: Volume, { stack, context }: Place): string {
   const objects = [...(set === undefined ? [] : [`statefulset/${set}`]), `pvc/${claim.metadata.name}`];
   return `kubectl --context ${context} -n ${stack.name} delete ${objects.join(' ')}`;
-}
-
-async function storageClasses(kubectl: Kubectl): Promise<readonly StorageClass[] | undefined> {
-  const { exitCode, stdout } = await kubectl.attempt(['get', 'storageclasses', '--output=json']);
-  if (exitCode !== 0) return undefined;
-  return (JSON.parse(stdout) as { readonly items: readonly StorageClass[] }).items;
 }

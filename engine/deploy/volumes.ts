@@ -1,4 +1,3 @@
-import type { Kubectl } from '../kube/kubectl';
 import type { KubeObject } from '../kube/kube-object';
 import { bytesOf } from '../kube/quantity';
 
@@ -24,11 +23,6 @@ export interface Volume {
   readonly set?: string;
 }
 
-/** The StatefulSets and claims of a namespace. */
-export async function liveVolumes(kubectl: Kubectl, namespace: string): Promise<readonly KubeObject[]> {
-  return kubectl.list(['statefulsets', 'persistentvolumeclaims'], ['--namespace', namespace]);
-}
-
 /** The claims of the cluster that `wanted` says something about. */
 export function volumesOf(wanted: readonly KubeObject[], live: readonly KubeObject[]): Volume[] {
   const claims = live.filter(isClaim);
@@ -39,19 +33,24 @@ export function volumesOf(wanted: readonly KubeObject[], live: readonly KubeObje
     }
     const set = object.metadata.name;
     return templatesOf(object).flatMap((template) => {
-      const name = new RegExp(`^${template.metadata.name}-${set}-\\d+$`);
       return claims
-        .filter(({ metadata }) => name.test(metadata.name))
+        .filter((claim) => isMadeOf(claim, template, set))
         .map((claim) => ({ claim, wanted: sizeOf(template), set }));
     });
   });
 }
 
-/** Names of the StatefulSets of the cluster whose claim templates have other sizes: the API lets nobody change those. */
-export function setsToReplace(wanted: readonly KubeObject[], live: readonly KubeObject[]): string[] {
-  return withTemplateSizes(wanted, live)
+/** Whether a StatefulSet of this name has made the claim of the template, for one of its pods. */
+export function isMadeOf(claim: Claim, template: Claim, set: string): boolean {
+  return new RegExp(`^${template.metadata.name}-${set}-\\d+$`).test(claim.metadata.name);
+}
+
+/** The StatefulSets of the cluster whose claim templates have other sizes: the API lets nobody change those. */
+export function setsToReplace(wanted: readonly KubeObject[], live: readonly KubeObject[]): KubeObject[] {
+  const names = withTemplateSizes(wanted, live)
     .filter((object, index) => object !== wanted[index])
     .map(({ metadata }) => metadata.name);
+  return live.filter(({ kind, metadata }) => kind === 'StatefulSet' && names.includes(metadata.name));
 }
 
 /** Objects with the sizes of the claim templates that the StatefulSets of the same names have among `others`. */
@@ -117,10 +116,12 @@ function withSizes<T extends KubeObject>(object: T, size: (claim: Claim) => stri
   return { ...object, spec: { ...spec, volumeClaimTemplates: templates.map(changed) } };
 }
 
-function templatesOf(object: KubeObject): readonly Claim[] {
+/** The claim templates of a StatefulSet; none of any other object. */
+export function templatesOf(object: KubeObject): readonly Claim[] {
   return object.kind === 'StatefulSet' ? ((object as StatefulSet).spec.volumeClaimTemplates ?? []) : [];
 }
 
-function isClaim(object: KubeObject): object is Claim {
+/** Whether an object is a PersistentVolumeClaim. */
+export function isClaim(object: KubeObject): object is Claim {
   return object.kind === 'PersistentVolumeClaim';
 }

@@ -4,7 +4,7 @@ import { readKindConfig } from './kind-config';
 /** Which cluster a command works on. */
 export interface ContextOptions {
   readonly context?: string;
-  
+
   /** @default 'kind-config.yaml' in the folder of the project */
   readonly kindConfig?: string;
 }

@@ -1,13 +1,24 @@
 import { Listr, type ListrTask } from 'listr2';
+import { type Reporter, reporterOn } from './reporter';
 import type { Step } from './step';
 
-/** Runs steps, and shows them on the terminal as lines that change in place. */
-export async function runLive(steps: readonly Step[]): Promise<void> {
-  await new Listr(steps.map(toTask), {
-    // The command line listens for Ctrl-C itself, and prints failures itself.
-    registerSignalListeners: false,
-    rendererOptions: { collapseSubtasks: false, collapseErrors: false, showErrorMessage: false },
-  }).run();
+/** Shows steps on a terminal, as lines that change in place. */
+export function liveReporter(): Reporter {
+  return reporterOn({
+    run: async (steps) => {
+      await new Listr(steps.map(toTask), {
+        // The command line listens for Ctrl-C itself, and prints failures itself.
+        registerSignalListeners: false,
+        rendererOptions: { collapseSubtasks: false, collapseErrors: false, showErrorMessage: false },
+      }).run();
+    },
+    say: (text) => {
+      console.log(text);
+    },
+    warn: (text) => {
+      console.log(`\n! ${text}\n`);
+    },
+  });
 }
 
 function toTask({ title, run }: Step): ListrTask {

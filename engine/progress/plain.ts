@@ -1,8 +1,19 @@
+import { type Reporter, reporterOn } from './reporter';
 import type { Step } from './step';
 
-/** Runs steps, and prints a line for each change of a title: `-` while it runs, `+` done, `x` failed. */
-export async function runPlain(steps: readonly Step[]): Promise<void> {
-  for (const step of steps) await runOne(step, '');
+/** Prints a line for each change of a step's title: `-` while it runs, `+` done, `x` failed; `!` before a warning. */
+export function plainReporter(): Reporter {
+  return reporterOn({
+    run: async (steps) => {
+      for (const step of steps) await runOne(step, '');
+    },
+    say: (text) => {
+      console.log(text);
+    },
+    warn: (text) => {
+      console.log(`! ${text}`);
+    },
+  });
 }
 
 async function runOne(step: Step, indent: string): Promise<void> {

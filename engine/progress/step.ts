@@ -14,10 +14,11 @@ export interface Progress {
 }
 
 /** A piece of work with a line of its own on the screen. */
-export interface Step {
+export interface Step<T = void> {
   readonly title: string;
 
-  readonly run: (progress: Progress) => Promise<void>;
+  /** Does the work, and gives what later steps need of it. */
+  readonly run: (progress: Progress) => Promise<T>;
 
   /** What is half-done if the step is interrupted, as a whole sentence. */
   readonly halfDone?: string;

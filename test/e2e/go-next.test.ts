@@ -161,11 +161,25 @@ test('slipway status --watch and logs -f show a rollout while it goes on, until 
   expect(await Promise.all([status.interrupt(), logs.interrupt()])).toEqual([130, 130]);
 });
 
-test('a release that does not come up is rolled back: the same pods serve, and slipway up says so', async () => {
+test('an image that nothing builds is told at once, with the one that was meant, and nothing is changed', async () => {
   const before = await versions(stack);
   const broken = ['go-next-frontend:1.0.0', 'go-next-frontend:0.0.0'] as const;
 
   const launch = slipwayAfterEdit('apps/go-next/chart.ts', broken, 'up', stack.name, ...stack.launchOptions);
+
+  await expect(launch).rejects.toThrow(
+    /nothing builds slipway\/go-next-frontend:0\.0\.0.* builds slipway\/go-next-frontend:1\.0\.0/,
+  );
+  expect(await versions(stack)).toEqual(before);
+});
+
+test('a release that does not come up is rolled back: the same pods serve, and slipway up says so', async () => {
+  const before = await versions(stack);
+  const broken = ['go-next-frontend:1.0.0', 'go-next-frontend:0.0.0'] as const;
+
+  // Where the cluster pulls its images, nobody knows beforehand what it can pull.
+  const options = [...stack.launchOptions, '--skip-images'];
+  const launch = slipwayAfterEdit('apps/go-next/chart.ts', broken, 'up', stack.name, ...options);
 
   await expect(launch).rejects.toThrow(
     /Deployment\/frontend \(\w*ImagePull\w*\)\. It was rolled back: the release before runs/,

@@ -5,7 +5,7 @@ import { type Printed, repository, run } from './command';
 
 /** All that a launch reads. */
 const sources = [
-  ...['apps', 'bin', 'cli', 'images', 'imports', 'lib'],
+  ...['apps', 'bin', 'cli', 'engine', 'images', 'imports', 'lib'],
   ...['kind-config.yaml', 'package.json', 'tsconfig.json'],
 ];
 

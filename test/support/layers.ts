@@ -24,7 +24,7 @@ const house: Floors = [
   ['engine/deploy'],
   ['cli/terminal'],
   ['cli/npm-options', 'cli/project-access'],
-  ['cli/status', 'cli/logs', 'cli/diff', 'cli/graph', 'cli/parity', 'cli/pin', 'cli/init'],
+  ['cli/status', 'cli/logs', 'cli/diff', 'cli/graph', 'cli/parity', 'cli/pin', 'cli/init', 'cli/up'],
   ['cli/commands'],
   ['cli/program'],
   ['cli/main'],

@@ -2,7 +2,7 @@ import { type Backup, newestOf, readableSize } from '../../../engine/backup/back
 import type { BackupCronJob } from '../../../engine/backup/cron-jobs';
 import { jobOf, lacksSecret } from '../../../engine/backup/job';
 import { clientsOf } from '../../../engine/backup/pause';
-import { selectBackups } from '../../../engine/backup/select';
+import { selectBackups, selectInto } from '../../../engine/backup/select';
 import { describeBackups } from '../../../cli/commands/backups';
 import { Patience } from '../../../engine/health/patience';
 import { troublesOf } from '../../../engine/health/trouble';
@@ -74,6 +74,25 @@ describe('--from', () => {
   test('has nothing to offer where every backup is damaged', () => {
     expect(() => selectBackups('shop', [damaged], ['latest'], ['cache', 'db'], 'staging')).toThrow(
       "the stack 'shop' has no backup that could be restored",
+    );
+  });
+});
+
+describe('--into', () => {
+  const into = (names: readonly string[], store: string) =>
+    selectInto('shop', all, names, store, ['db', 'cache2'], 'staging');
+
+  test('gives a backup to a store of another name, such as one that was renamed', () => {
+    expect(into([other.name], 'cache2')).toEqual([{ ...other, store: 'cache2' }]);
+  });
+
+  test.each([[['latest']], [[old.name, young.name]]])('takes one backup by its name, not %j', (names) => {
+    expect(() => into(names, 'db')).toThrow("'--into db' takes one backup");
+  });
+
+  test('suggests the store that was most likely meant', () => {
+    expect(() => into([other.name], 'cache3')).toThrow(
+      "the stack 'shop' has no backups of a store 'cache3': did you mean 'cache2'?",
     );
   });
 });

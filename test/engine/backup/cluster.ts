@@ -153,7 +153,7 @@ export class FileCluster {
 }
 
 /** A backup of a store. */
-function backupOf(store: string, day: string): Backup {
+export function backupOf(store: string, day: string): Backup {
   return {
     name: `${store}-2026010${day}t020000z`,
     store,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { FileCluster, job } from './cluster';
+import { backupOf, FileCluster, job } from './cluster';
 
 // A restore looks at its Jobs every two seconds, and starts a process each time.
 jest.setTimeout(240_000);
@@ -14,6 +14,16 @@ test.concurrent('a restore gives the app its pods back at the end', async () => 
   expect(status).toBe(0);
   expect(cluster.replicas).toBe(2);
   expect(cluster.object('Deployment/app')?.metadata.annotations).toEqual({});
+});
+
+test.concurrent('a backup goes into a store of another name with --into', async () => {
+  const cluster = new FileCluster({}, [], ['cache'], [backupOf('redis', '1')]);
+  const from = ['--from', 'redis-20260101t020000z', '--into', 'cache', '--yes'];
+  const { status, stdout } = await cluster.slipway('restore', ...from);
+
+  expect(stdout).toContain('Restored cache from redis-20260101t020000z; compared, the same');
+  expect(stdout).toContain('What cache had is in cache-20260109t020000z');
+  expect(status).toBe(0);
 });
 
 test.concurrent('an API that is away for a while during the restore is waited for', async () => {

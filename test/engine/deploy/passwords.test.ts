@@ -2,9 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Environment, LocalSecrets } from '../../../lib';
-import { type SecretObject, valuesOf } from '../../../engine/kube/secret-object';
+import { isSecret, type SecretObject, valuesOf } from '../../../engine/kube/secret-object';
+import type { KubeObject } from '../../../engine/kube/kube-object';
 import { synthesize } from '../../../engine/stack/synthesis';
-import { takeOverPasswords } from '../../../engine/deploy/passwords';
+import { keepPasswords, passwordsToTake, withPasswords } from '../../../engine/deploy/passwords';
 import { testDev, testProd } from '../../support/stack';
 import project from '../../../slipway.config';
 import { ProjectStack } from '../../../engine/stack/project-stack';
@@ -22,8 +23,11 @@ function clone(name: string): Environment & { readonly secrets: LocalSecrets } {
 }
 
 function secretsOf(environment: Environment): SecretObject[] {
-  const objects = synthesize(stack, environment).objects;
-  return objects.filter((object): object is SecretObject => object.kind === 'Secret');
+  return make(environment).filter(isSecret);
+}
+
+function make(environment: Environment): readonly KubeObject[] {
+  return synthesize(stack, environment).objects;
 }
 
 /** As the API server gives it back. */
@@ -41,26 +45,37 @@ function passwords(secrets: readonly SecretObject[]): unknown {
 }
 
 describe('passwords of a stack that another clone has launched', () => {
-  test('are taken over, and kept in the file', () => {
+  test('are taken over', () => {
     const theirs = secretsOf(clone('theirs'));
     const here = clone('here');
+    const before = passwords(secretsOf(here));
 
-    const taken = takeOverPasswords(
-      stack,
+    const taken = passwordsToTake(
       here,
       theirs.map((secret) => stored(secret)),
+      make,
     );
 
-    expect(taken).toEqual(['postgres-app', 'postgres-superuser', 'redis-credentials']);
-    expect(passwords(secretsOf(here))).toEqual(passwords(theirs));
-    expect(passwords(secretsOf(clone('here')))).toEqual(passwords(theirs));
+    expect(taken.secrets).toEqual(['postgres-app', 'postgres-superuser', 'redis-credentials']);
+    expect(passwords(secretsOf(withPasswords(here, taken)))).toEqual(passwords(theirs));
+    expect(passwords(secretsOf(here))).toEqual(before);
+  });
+
+  test('are kept in the file when they are to be', () => {
+    const theirs = secretsOf(clone('others'));
+    const here = clone('kept');
+    const live = theirs.map((secret) => stored(secret));
+
+    keepPasswords(here, passwordsToTake(here, live, make));
+
+    expect(passwords(secretsOf(clone('kept')))).toEqual(passwords(theirs));
   });
 
   test('are left alone where they are the same', () => {
     const here = clone('same');
     const own = secretsOf(here).map((secret) => stored(secret));
 
-    expect(takeOverPasswords(stack, here, own)).toEqual([]);
+    expect(passwordsToTake(here, own, make).secrets).toEqual([]);
   });
 
   test('are left alone in a Secret that would differ even so, such as one with an interim login', () => {
@@ -73,11 +88,11 @@ describe('passwords of a stack that another clone has launched', () => {
       .filter(({ metadata }) => metadata.name === 'postgres-app')
       .map((secret) => stored(secret, { username: 'slipway_interim' }));
 
-    expect(takeOverPasswords(stack, here, live)).toEqual([]);
+    expect(passwordsToTake(here, live, make)).toEqual({ secrets: [], values: new Map() });
     expect(readFileSync(join(folder, 'waiting'), 'utf8')).toBe(before);
   });
 
   test('are not slipway’s where Secrets are somebody else’s', () => {
-    expect(takeOverPasswords(stack, testProd, secretsOf(clone('any')))).toEqual([]);
+    expect(passwordsToTake(testProd, secretsOf(clone('any')), make).secrets).toEqual([]);
   });
 });

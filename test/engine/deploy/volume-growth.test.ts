@@ -1,11 +1,15 @@
-import { Kubectl } from '../../../engine/kube/kubectl';
 import { Failure } from '../../../engine/base/failure';
 import type { KubeObject } from '../../../engine/kube/kube-object';
 import { bytesOf } from '../../../engine/kube/quantity';
-import type { Outcome, RunOptions } from '../../../engine/base/command';
-import { deleteAroundPods, growVolumes, volumeGrowth } from '../../../engine/deploy/volume-growth';
+import {
+  deleteAroundPods,
+  growVolumes,
+  type StorageClass,
+  volumeGrowth,
+} from '../../../engine/deploy/volume-growth';
 import { type Claim, setsToReplace, withLiveSizes, withTemplateSizes } from '../../../engine/deploy/volumes';
 import { shop } from '../../support/shop';
+import { RecordedKubectl } from './recorded-kubectl';
 
 function claim(name: string, storage: string, { className = 'disks', phase = 'Bound' } = {}): Claim {
   return {
@@ -22,45 +26,31 @@ function statefulSet(name: string, storage: string): KubeObject & { readonly spe
   return { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name }, spec };
 }
 
-const classes = [
-  { metadata: { name: 'disks' }, allowVolumeExpansion: true },
-  { metadata: { name: 'standard' } },
+const classes: readonly StorageClass[] = [
+  {
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: { name: 'disks' },
+    allowVolumeExpansion: true,
+  },
+  { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'standard' } },
 ];
 
-/** A cluster with these StatefulSets and claims, which keeps what it is told to do. */
-class RecordedKubectl extends Kubectl {
-  public readonly changes: string[] = [];
-
-  constructor(
-    private readonly live: readonly KubeObject[],
-    private readonly maySeeClasses = true,
-  ) {
-    super('kind-test');
-  }
-
-  public override attempt(args: readonly string[], { input }: RunOptions = {}): Promise<Outcome> {
-    const [verb, what] = args;
-    if (what === 'storageclasses') {
-      return Promise.resolve({
-        exitCode: this.maySeeClasses ? 0 : 1,
-        stdout: JSON.stringify({ items: classes }),
-        stderr: '',
-      });
-    }
-    if (verb !== 'get') this.changes.push(args.join(' '));
-    const stdout = input ?? JSON.stringify({ items: this.live });
-    return Promise.resolve({ exitCode: 0, stdout, stderr: '' });
-  }
-}
-
 function growth(wanted: readonly KubeObject[], live: readonly KubeObject[]) {
-  return volumeGrowth(new RecordedKubectl(live), shop, wanted);
+  return volumeGrowth(wanted, live, classes, { stack: shop, context: 'kind-test' });
 }
 
-async function refusal(wanted: readonly KubeObject[], live: readonly KubeObject[]): Promise<string> {
-  const error: unknown = await growth(wanted, live).catch((reason: unknown) => reason);
-  if (!(error instanceof Failure)) throw new Error('was not refused');
-  return error.paragraph();
+function refusal(wanted: readonly KubeObject[], live: readonly KubeObject[]): string {
+  try {
+    growth(wanted, live);
+  } catch (error) {
+    if (error instanceof Failure) return error.paragraph();
+  }
+  throw new Error('was not refused');
+}
+
+function namesOf(objects: readonly KubeObject[]): string[] {
+  return objects.map(({ metadata }) => metadata.name);
 }
 
 describe('a larger storage', () => {
@@ -68,87 +58,84 @@ describe('a larger storage', () => {
   const live = [statefulSet('db', '1Gi'), claim('data-db-0', '1Gi')];
 
   test('grows the claim, and makes the StatefulSet anew around its pod', async () => {
-    const kubectl = new RecordedKubectl(live);
-    const found = await volumeGrowth(kubectl, shop, wanted);
-    await growVolumes(kubectl, 'shop', found, wanted);
+    const kubectl = new RecordedKubectl();
+    const found = growth(wanted, live);
+    await growVolumes(kubectl, 'shop', found.volumes, wanted);
     await deleteAroundPods(kubectl, 'shop', found.sets);
 
-    expect(kubectl.changes).toEqual([
+    expect(kubectl.calls).toEqual([
       'patch persistentvolumeclaim data-db-0 --namespace shop --patch {"spec":{"resources":{"requests":{"storage":"2Gi"}}}}',
       'delete statefulset --namespace shop --ignore-not-found --cascade=orphan db',
     ]);
   });
 
   test('waits for the quota that is raised for it', async () => {
-    const kubectl = new RecordedKubectl(live);
+    const kubectl = new RecordedKubectl();
     const quota = { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'stack' } };
-    const found = await volumeGrowth(kubectl, shop, wanted);
-    await growVolumes(kubectl, 'shop', found, [...wanted, quota]);
+    await growVolumes(kubectl, 'shop', growth(wanted, live).volumes, [...wanted, quota]);
 
-    expect(kubectl.changes.map((change) => change.split(' ')[0])).toEqual(['apply', 'patch']);
+    expect(kubectl.calls.map((change) => change.split(' ')[0])).toEqual(['apply', 'patch']);
   });
 
-  test('grows a claim that was left behind when its StatefulSet got the larger size', async () => {
-    const found = await growth(wanted, [statefulSet('db', '2Gi'), claim('data-db-0', '1Gi')]);
+  test('grows a claim that was left behind when its StatefulSet got the larger size', () => {
+    const found = growth(wanted, [statefulSet('db', '2Gi'), claim('data-db-0', '1Gi')]);
 
     expect(found).toMatchObject({ volumes: [{ claim: { metadata: { name: 'data-db-0' } } }], sets: [] });
   });
 
-  test('grows the claims of all pods, and those of no other StatefulSet', async () => {
+  test('grows the claims of all pods, and those of no other StatefulSet', () => {
     const others = [claim('data-db-1', '1Gi'), claim('data-db-b-0', '1Gi'), claim('data-mydb-0', '1Gi')];
-    const { volumes } = await growth(wanted, [...live, ...others]);
+    const { volumes } = growth(wanted, [...live, ...others]);
 
     expect(volumes.map((volume) => volume.claim.metadata.name)).toEqual(['data-db-0', 'data-db-1']);
   });
 
-  test('grows the claim that a manifest defines itself', async () => {
-    const found = await growth([claim('backups', '2Gi')], [claim('backups', '1Gi')]);
+  test('grows the claim that a manifest defines itself', () => {
+    const found = growth([claim('backups', '2Gi')], [claim('backups', '1Gi')]);
 
     expect(found).toMatchObject({ volumes: [{ wanted: '2Gi' }], sets: [] });
   });
 
-  test('is left to the cluster to refuse where nobody may look at its classes', async () => {
-    const kubectl = new RecordedKubectl(
-      [live[0], claim('data-db-0', '1Gi', { className: 'standard' })].flatMap((each) => each ?? []),
-      false,
-    );
+  test('is left to the cluster to refuse where nobody may look at its classes', () => {
+    const fixed = [statefulSet('db', '1Gi'), claim('data-db-0', '1Gi', { className: 'standard' })];
+    const place = { stack: shop, context: 'kind-test' };
 
-    expect((await volumeGrowth(kubectl, shop, wanted)).sets).toEqual(['db']);
+    expect(namesOf(volumeGrowth(wanted, fixed, undefined, place).sets)).toEqual(['db']);
   });
 
-  test('is refused where the class does not allow it, with the way to another volume', async () => {
+  test('is refused where the class does not allow it, with the way to another volume', () => {
     const fixed = [statefulSet('db', '1Gi'), claim('data-db-0', '1Gi', { className: 'standard' })];
 
-    expect(await refusal(wanted, fixed)).toBe(
+    expect(refusal(wanted, fixed)).toBe(
       "the volume data-db-0 of 'shop' can't grow from 1Gi to 2Gi: its StorageClass 'standard' does not allow it. If what is behind the class can, set 'allowVolumeExpansion: true' on it. For another volume, back up and restore: 'npx slipway backup shop', 'kubectl --context kind-test -n shop delete statefulset/db pvc/data-db-0', this command again, and 'npx slipway restore shop --from latest'.",
     );
   });
 
-  test('is refused for a claim that has no volume yet', async () => {
+  test('is refused for a claim that has no volume yet', () => {
     const pending = [statefulSet('db', '1Gi'), claim('data-db-0', '1Gi', { phase: 'Pending' })];
 
-    expect(await refusal(wanted, pending)).toContain(
+    expect(refusal(wanted, pending)).toContain(
       "the volume data-db-0 of 'shop' is not there yet, and Kubernetes makes no claim ask for 2Gi that asks for 1Gi. Delete the claim",
     );
   });
 });
 
-test('a smaller storage is refused', async () => {
+test('a smaller storage is refused', () => {
   const live = [statefulSet('db', '2Gi'), claim('data-db-0', '2Gi')];
 
-  expect(await refusal([statefulSet('db', '1Gi')], live)).toContain(
+  expect(refusal([statefulSet('db', '1Gi')], live)).toContain(
     "the volume data-db-0 of 'shop' has 2Gi, and the manifests say 1Gi: volumes never shrink. Say 2Gi in apps/shop/chart.ts",
   );
 });
 
-test('the same storage in another unit changes nothing', async () => {
+test('the same storage in another unit changes nothing', () => {
   const live = [statefulSet('db', '1Gi'), claim('data-db-0', '1Gi')];
 
-  expect(await growth([statefulSet('db', '1024Mi')], live)).toEqual({ volumes: [], sets: [] });
+  expect(growth([statefulSet('db', '1024Mi')], live)).toEqual({ volumes: [], sets: [] });
 });
 
-test('a first launch grows nothing', async () => {
-  expect(await growth([statefulSet('db', '1Gi')], [])).toEqual({ volumes: [], sets: [] });
+test('a first launch grows nothing', () => {
+  expect(growth([statefulSet('db', '1Gi')], [])).toEqual({ volumes: [], sets: [] });
 });
 
 describe('a rollback', () => {
@@ -163,7 +150,7 @@ describe('a rollback', () => {
   test('makes a StatefulSet anew whose volume did not grow', () => {
     const live = [statefulSet('db', '2Gi'), claim('data-db-0', '1Gi')];
 
-    expect(setsToReplace(withLiveSizes([statefulSet('db', '1Gi')], live), live)).toEqual(['db']);
+    expect(namesOf(setsToReplace(withLiveSizes([statefulSet('db', '1Gi')], live), live))).toEqual(['db']);
   });
 });
 

@@ -1,5 +1,4 @@
-import { runPlain } from '../../../engine/progress/plain';
-import { runSteps } from '../../../engine/progress/run-steps';
+import { plainReporter } from '../../../engine/progress/plain';
 import { Interrupted } from '../../../engine/base/interrupt';
 
 const printed: string[] = [];
@@ -18,7 +17,7 @@ const fails = { title: 'fails', run: () => Promise.reject(failure) };
 
 describe('steps without a terminal', () => {
   test('print a line for each change', async () => {
-    await runPlain([
+    await plainReporter().runAll([
       {
         title: 'Load',
         run: ({ title, done, line }) => {
@@ -40,7 +39,7 @@ describe('steps without a terminal', () => {
       parts([part]);
       return Promise.resolve();
     };
-    await runPlain([{ title: 'Wait', run }]);
+    await plainReporter().runAll([{ title: 'Wait', run }]);
 
     expect(printed).toEqual(['- Wait', '  - db 1/1 ready', '  + db 1/1 ready', '+ Wait']);
   });
@@ -48,7 +47,7 @@ describe('steps without a terminal', () => {
   test('end with the first that fails', async () => {
     const run = jest.fn();
 
-    await expect(runPlain([fails, { title: 'never', run }])).rejects.toBe(failure);
+    await expect(plainReporter().runAll([fails, { title: 'never', run }])).rejects.toBe(failure);
     expect(printed).toEqual(['- fails', 'x fails']);
     expect(run).not.toHaveBeenCalled();
   });
@@ -56,7 +55,7 @@ describe('steps without a terminal', () => {
 
 describe('an interrupted step', () => {
   function interrupted(error: Interrupted, halfDone?: string): Promise<void> {
-    return runSteps([{ title: 'Load', halfDone, run: () => Promise.reject(error) }]);
+    return plainReporter().runAll([{ title: 'Load', halfDone, run: () => Promise.reject(error) }]);
   }
 
   test('says what is half-done', async () => {
@@ -80,6 +79,26 @@ describe('an interrupted step', () => {
       },
     };
 
-    await expect(runSteps([step])).rejects.toMatchObject({ halfDone: 'Half.' });
+    await expect(plainReporter().runAll([step])).rejects.toMatchObject({ halfDone: 'Half.' });
+  });
+});
+
+describe('a reporter', () => {
+  test('gives what a step returns', async () => {
+    const step = { title: 'Count', run: () => Promise.resolve(42) };
+
+    await expect(plainReporter().run(step)).resolves.toBe(42);
+  });
+
+  test('throws what a step throws', async () => {
+    await expect(plainReporter().run(fails)).rejects.toBe(failure);
+  });
+
+  test('shows texts between steps, and marks what is a warning', () => {
+    const reporter = plainReporter();
+    reporter.say('so far');
+    reporter.warn('careful');
+
+    expect(printed).toEqual(['so far', '! careful']);
   });
 });

@@ -29,18 +29,15 @@ function failureOf(work: () => unknown): Failure {
   throw new Error('did not fail');
 }
 
-test.each(project.stacks)(
-  'damaged passwords of %s are told by file and fix, not by its chart',
-  (stack) => {
-    const file = damaged('secrets.json');
-    const failure = failureOf(() => synthesize(new ProjectStack(project, stack), dev(new LocalSecrets(file))));
+test.each(project.stacks)('damaged passwords of %s are told by file and fix, not by its chart', (stack) => {
+  const file = damaged('secrets.json');
+  const failure = failureOf(() => synthesize(new ProjectStack(project, stack), dev(new LocalSecrets(file))));
 
-    expect(failure.report()).toBe(
-      `slipway: ${file} is not a JSON object. Restore it, or delete it and repeat the command: 'npx slipway up' takes over the passwords that the cluster has.`,
-    );
-    expect(readFileSync(file, 'utf8')).toBe('{ "a": ');
-  },
-);
+  expect(failure.report()).toBe(
+    `slipway: ${file} is not a JSON object. Restore it, or delete it and repeat the command: 'npx slipway up' takes over the passwords that the cluster has.`,
+  );
+  expect(readFileSync(file, 'utf8')).toBe('{ "a": ');
+});
 
 test('a damaged image lock is told by file and fix, without a stack trace', () => {
   const file = damaged('images.lock.json');

@@ -1,0 +1,54 @@
+import { Failure } from '../../engine/base/failure';
+import { Interrupted, interruptedExitCode } from '../../engine/base/interrupt';
+import { isUnchanged, type Launched } from '../../engine/deploy/launch';
+import { nameOf } from '../../engine/kube/kube-object';
+import { jsonLinesReporter } from '../../engine/progress/json-lines';
+import { launchAddresses } from './launch-addresses';
+import type { LaunchOutput } from './launch-output';
+
+/** For programs: a JSON object on each line, as docs/json-output.md describes. */
+export class JsonOutput implements LaunchOutput {
+  public readonly reporter = jsonLinesReporter(write);
+
+  public async succeeded(launched: Launched, duration: number): Promise<void> {
+    const { stack, context, plan } = launched;
+    const { address, secure } = await launchAddresses(launched);
+    const named = (change: string): string[] =>
+      launched.applied.filter((each) => each.change === change).map(({ name }) => name);
+    write({
+      event: 'result',
+      stack: stack.name,
+      ok: true,
+      context,
+      changed: !isUnchanged(launched),
+      seconds: duration / 1_000,
+      ...(address !== undefined && { address }),
+      ...(secure !== undefined && { secureAddress: secure }),
+      created: named('created'),
+      configured: named('configured'),
+      unchanged: named('unchanged'),
+      deleted: plan.pruned.map(nameOf).sort(),
+      warnings: plan.warnings,
+    });
+  }
+
+  public failed(stack: string, error: unknown): void {
+    write({ event: 'result', stack, ok: false, ...describeError(error) });
+  }
+}
+
+function describeError(error: unknown): object {
+  if (error instanceof Failure) {
+    const { exitCode, message, fix, detail } = error;
+    return { exitCode, message, fix, ...(detail !== undefined && { detail }) };
+  }
+  if (error instanceof Interrupted) {
+    const { halfDone = 'Nothing is half-done.' } = error;
+    return { exitCode: interruptedExitCode(), message: 'interrupted', fix: halfDone };
+  }
+  return { exitCode: 1, message: String(error), fix: 'This is a bug of slipway.' };
+}
+
+function write(event: object): void {
+  console.log(JSON.stringify(event));
+}

@@ -1,0 +1,45 @@
+import type { Duration } from '../base/duration';
+import type { StackRef } from '../base/stack-ref';
+import { ingressNamespace } from '../../lib/contract';
+import { RolloutWatch } from '../health/watch';
+import { imagesOf } from '../kube/images';
+import { type KubeObject, nameOf } from '../kube/kube-object';
+import type { Kubectl } from '../kube/kubectl';
+import type { Target } from '../kube/target';
+import { loadImages } from '../machine/load';
+import type { Step } from '../progress/step';
+import { apply } from './apply';
+
+/** The controller, as if it were a stack: no file of the user's project makes it. */
+const controllerStack: StackRef = { name: ingressNamespace, files: { folder: '', chart: 'the chart' } };
+
+/** Installs the ingress controller of a plan in a kind cluster. */
+export function installControllerStep({ kubectl, kind }: Target, controller: readonly KubeObject[]): Step {
+  return {
+    title: 'Install F5 NGINX Ingress Controller',
+    halfDone: 'The ingress controller may be installed in part.',
+    run: async ({ done }) => {
+      if (kind) await loadImages(kind, imagesOf(controller), () => undefined);
+      await apply(kubectl, controller);
+      done('F5 NGINX Ingress Controller installed');
+    },
+  };
+}
+
+/** Waits for the ingress controller: at the end, as the stack comes up without it, and can be looked at. */
+export function controllerReadyStep(
+  kubectl: Kubectl,
+  controller: readonly KubeObject[],
+  timeout: Duration,
+): Step {
+  return {
+    title: 'Wait for the ingress controller',
+    halfDone: 'The ingress controller goes on starting in the cluster.',
+    run: ({ parts }) => {
+      const names = controller.filter(({ kind }) => kind === 'DaemonSet').map(nameOf);
+      const watch = new RolloutWatch(kubectl, controllerStack, new Set(names), timeout);
+      parts(names.map((name) => watch.stepFor(name)));
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import { isManaged, nameLabel } from '../../lib/contract';
+import { type KubeObject, nameOf } from '../kube/kube-object';
+import { servingImages } from '../kube/images';
+import { parseReference } from '../machine/image-reference';
+import { type Claim, isClaim, isMadeOf, sizeOf, templatesOf } from './volumes';
+import type { Place } from './volume-growth';
+
+/** A volume that no store of the stack uses any more. */
+export interface LeftBehind {
+  readonly claim: Claim;
+
+  /** Name of the store that had it, if one had. */
+  readonly store?: string;
+
+  /** Image of that store, as long as its StatefulSet is there. */
+  readonly image?: string;
+}
+
+/**
+ * The claims that stay behind when these objects are applied, because a store was removed or renamed.
+ *
+ * Only claims that slipway or a StatefulSet has made; those of an operator go with their owner.
+ *
+ * @param live the StatefulSets and claims of the cluster
+ */
+export function leftBehind(wanted: readonly KubeObject[], live: readonly KubeObject[]): LeftBehind[] {
+  const isUsed = (claim: Claim): boolean =>
+    wanted.some(
+      (object) => (isClaim(object) && object.metadata.name === claim.metadata.name) || hasMade(object, claim),
+    );
+  return live
+    .filter(isClaim)
+    .filter(isOwn)
+    .filter((claim) => !isUsed(claim))
+    .map((claim) => {
+      const set = live.find((object) => hasMade(object, claim));
+      const store = set?.metadata.name ?? claim.metadata.labels?.[nameLabel];
+      const [image] = set ? servingImages(set) : [];
+      return { claim, ...(store !== undefined && { store }), ...(image !== undefined && { image }) };
+    });
+}
+
+/** A paragraph for each store that leaves volumes behind, and one for each store that starts empty in its place. */
+export function describeLeftBehind(
+  volumes: readonly LeftBehind[],
+  wanted: readonly KubeObject[],
+  live: readonly KubeObject[],
+  place: Place,
+): string[] {
+  const fresh = wanted.filter(
+    (object) =>
+      templatesOf(object).length > 0 && !live.some((claim) => isClaim(claim) && hasMade(object, claim)),
+  );
+  return volumes.map((volume) => {
+    const heirs = fresh.filter((object) => isAlike(volume, object)).map(({ metadata }) => metadata.name);
+    return describe(volume, heirs, place);
+  });
+}
+
+function describe({ claim, store }: LeftBehind, heirs: readonly string[], { stack, context }: Place): string {
+  const { name } = claim.metadata;
+  const deletion = `kubectl --context ${context} --namespace ${stack.name} delete pvc ${name}`;
+  if (store === undefined) {
+    return `The volume ${name} (${sizeOf(claim)}) stays behind, as the stack no longer has it. To delete it with its data: ${deletion}.`;
+  }
+  const renamed = heirs.map((heir) => `'${heir}' starts empty: was ${store} renamed to ${heir}? `).join('');
+  return `${renamed}The volume ${name} (${sizeOf(claim)}) of '${store}' stays behind, as the stack no longer has that store. To go on with it, name the store '${store}' again in ${stack.files.chart}; to take its data along to another store, back up and restore as docs/rename-a-store.md says; to delete it with its data, once '${store}' is gone: ${deletion}.`;
+}
+
+/** Whether a new store may be the one that had the volume, under another name. */
+function isAlike({ image }: LeftBehind, object: KubeObject): boolean {
+  if (image === undefined) return false;
+  const repository = (each: string): string => parseReference(each).repository;
+  return servingImages(object).some((each) => repository(each) === repository(image));
+}
+
+function hasMade(object: KubeObject, claim: Claim): boolean {
+  return templatesOf(object).some((template) => isMadeOf(claim, template, object.metadata.name));
+}
+
+function isOwn({ metadata }: Claim): boolean {
+  const { labels = {}, ownerReferences = [] } = metadata;
+  const isMade = isManaged(metadata) || nameLabel in labels;
+  return isMade && ownerReferences.length === 0;
+}
+
+/** A paragraph for each database of an operator that the stack no longer has: slipway never deletes one. */
+export function describeKept(
+  wanted: readonly KubeObject[],
+  operated: readonly KubeObject[],
+  { stack, context }: Place,
+): string[] {
+  const names = new Set(wanted.map(nameOf));
+  return operated
+    .map(nameOf)
+    .filter((name) => !names.has(name))
+    .map(
+      (name) =>
+        `${name} goes on running, though the stack no longer has it: slipway never deletes a database of an operator. To delete it with its data: kubectl --context ${context} --namespace ${stack.name} delete ${name}.`,
+    );
+}

@@ -1,0 +1,68 @@
+import type { ProjectStack } from '../stack/project-stack';
+import type { Target } from '../kube/target';
+import type { Step } from '../progress/step';
+import type { Synthesis } from '../stack/synthesis';
+import { readLive } from './live';
+import { type Plan, planOf } from './plan';
+import type { Release } from './record';
+import { fittingObjects, type ManifestChoice } from './stack-manifests';
+import { describeGrowth } from './volume-growth';
+
+/** What a plan is made for. */
+export interface PlanRequest {
+  readonly stack: ProjectStack;
+
+  /** The manifests of the stack, as this machine makes them. */
+  readonly made: Synthesis;
+  readonly options: ManifestChoice;
+  readonly target: Target;
+
+  /** Docker's IDs of images that were built. @default - none were built */
+  readonly imageIds?: ReadonlyMap<string, string>;
+}
+
+/** A plan, and what it was made against. */
+export interface Planned {
+  readonly plan: Plan;
+
+  /** The last release that came up, if there was one. */
+  readonly earlier?: Release;
+}
+
+/**
+ * Plans a launch, and changes nothing.
+ *
+ * @throws Failure if the cluster could not take it
+ */
+export async function planLaunch({ stack, made, options, target, imageIds }: PlanRequest): Promise<Planned> {
+  const live = await readLive(target, stack.name);
+  const fitting = fittingObjects(stack, made, options, live.objects);
+  return { plan: planOf({ stack, ...fitting, imageIds }, live), earlier: live.release };
+}
+
+/** Plans a launch. */
+export function planStep(request: PlanRequest): Step<Planned> {
+  return {
+    title: 'Plan',
+    run: async ({ done }) => {
+      const planned = await planLaunch(request);
+      done(describePlan(planned.plan));
+      return planned;
+    },
+  };
+}
+
+/** `Plan: 36 objects; Jobs run again: migrate-1; passwords are the cluster's: postgres-app`. */
+export function describePlan(plan: Plan): string {
+  const { objects, growing, replacedJobs, pruned, passwords } = plan;
+  const names = (items: readonly { readonly metadata: { readonly name: string } }[]): string =>
+    items.map(({ metadata }) => metadata.name).join(', ');
+  const parts = [
+    `Plan: ${objects.length} objects`,
+    ...(growing.length > 0 ? [`volumes grow: ${describeGrowth(growing)}`] : []),
+    ...(replacedJobs.length > 0 ? [`Jobs run again: ${names(replacedJobs)}`] : []),
+    ...(pruned.length > 0 ? [`${pruned.length} are deleted`] : []),
+    ...(passwords.secrets.length > 0 ? [`passwords are the cluster's: ${passwords.secrets.join(', ')}`] : []),
+  ];
+  return parts.join('; ');
+}

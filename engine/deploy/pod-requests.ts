@@ -1,0 +1,75 @@
+import type { KubeObject } from '../kube/kube-object';
+import { bytesOf } from '../kube/quantity';
+
+/** Amounts by resource, such as cores by `cpu` and bytes by `memory`. */
+export type Amounts = Readonly<Record<string, number>>;
+
+/** The part of a container or a `Cluster` that says what it asks of a node. */
+interface Resources {
+  readonly requests?: Readonly<Record<string, string | number>>;
+  readonly limits?: Readonly<Record<string, string | number>>;
+}
+
+interface Container {
+  readonly resources?: Resources;
+  readonly restartPolicy?: string;
+}
+
+/** The part of a pod that the scheduler looks at. */
+export interface PodSpec {
+  readonly nodeName?: string;
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  readonly containers: readonly Container[];
+  readonly initContainers?: readonly Container[];
+}
+
+/** What a pod asks of its node: what runs at the same time, or what its largest init container asks. */
+export function requestsOf({ containers, initContainers = [] }: PodSpec): Amounts {
+  const isSidecar = ({ restartPolicy }: Container): boolean => restartPolicy === 'Always';
+  const together = [...containers, ...initContainers.filter(isSidecar)].map(ownRequests);
+  const before = initContainers.filter((each) => !isSidecar(each)).map(ownRequests);
+  return before.reduce(
+    (most, each) => merged(most, each, (a, b) => Math.max(a, b)),
+    together.reduce(sum, {}),
+  );
+}
+
+/** What the instances of a `Cluster` of CloudNativePG ask, which has no pod template. */
+export function instanceRequestsOf(cluster: KubeObject): Amounts {
+  const { spec } = cluster as KubeObject & { readonly spec?: { readonly resources?: Resources } };
+  return ownRequests({ resources: spec?.resources });
+}
+
+/** The amounts of a list of quantities, such as a node's `allocatable`. */
+export function amountsOf(quantities: Readonly<Record<string, string | number>>): Amounts {
+  return Object.fromEntries(
+    Object.entries(quantities).map(([resource, quantity]) => [resource, bytesOf(String(quantity))]),
+  );
+}
+
+function sum(one: Amounts, other: Amounts): Amounts {
+  return merged(one, other, (a, b) => a + b);
+}
+
+/** What is left of amounts when others are taken away. */
+export function difference(one: Amounts, other: Amounts): Amounts {
+  return merged(one, other, (a, b) => a - b);
+}
+
+/** `500m cpu, 1.5Gi memory`. */
+export function describeAmounts({ cpu = 0, memory = 0 }: Amounts): string {
+  const cores = cpu < 1 || !Number.isInteger(cpu) ? `${Math.round(cpu * 1_000)}m` : `${cpu}`;
+  const mebibytes = Math.round(memory / 2 ** 20);
+  const size = Math.abs(mebibytes) < 1_024 ? `${mebibytes}Mi` : `${(mebibytes / 1_024).toFixed(1)}Gi`;
+  return `${cores} cpu, ${size} memory`;
+}
+
+/** What has a limit only asks for as much. */
+function ownRequests({ resources }: Container): Amounts {
+  return amountsOf({ ...resources?.limits, ...resources?.requests });
+}
+
+function merged(one: Amounts, other: Amounts, how: (a: number, b: number) => number): Amounts {
+  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+  return Object.fromEntries(names.map((name) => [name, how(one[name] ?? 0, other[name] ?? 0)]));
+}

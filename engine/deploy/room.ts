@@ -1,0 +1,124 @@
+import type { StackRef } from '../base/stack-ref';
+import { type Amounts, amountsOf, describeAmounts, difference, requestsOf } from './pod-requests';
+import type { KubeObject } from '../kube/kube-object';
+import { isSelected, type Node, type RunningPod, type WantedPods, wantedPods } from './wanted-pods';
+
+/** What the nodes of a cluster have, and what runs on them. */
+export interface Occupancy {
+  readonly nodes: readonly Node[];
+  readonly pods: readonly RunningPod[];
+}
+
+/** Pods of a workload that no node has room for. */
+export interface Shortage {
+  readonly workload: string;
+  readonly pods: number;
+  readonly requests: Amounts;
+}
+
+/** What becomes of the pods of a launch. */
+export interface Forecast {
+  readonly shortages: readonly Shortage[];
+
+  /** What the nodes that take pods have left, by their names. */
+  readonly left: ReadonlyMap<string, Amounts>;
+}
+
+interface Place {
+  readonly node: Node;
+  readonly allocatable: Amounts;
+  free: Amounts;
+}
+
+/**
+ * Foretells which pods stay without a node when these objects are applied.
+ *
+ * Pods that run stay where they are; each other one goes to the node with the most room, one after the other, as the
+ * scheduler does by default. It does not know about affinity, the places of volumes, the pod that a rollout has more
+ * for a moment, and nodes that an autoscaler would add: so the result is a warning, no error.
+ *
+ * @param wanted all objects that will be there, in the order in which they are applied
+ * @param live the Jobs that the cluster has: one that has ended needs no room
+ */
+export function forecast(
+  stack: string,
+  wanted: readonly KubeObject[],
+  live: readonly KubeObject[],
+  { nodes, pods }: Occupancy,
+): Forecast {
+  const active = pods.filter(({ status }) => !['Succeeded', 'Failed'].includes(status?.phase ?? ''));
+  const workloads = wanted.flatMap((object) => wantedPods(stack, object, { wanted, live, nodes }));
+  const others = active.filter((pod) => !workloads.some(({ isOurs }) => isOurs(pod)));
+  const places = nodes.filter(takesPods).map((node): Place => {
+    const allocatable = amountsOf(node.status?.allocatable ?? {});
+    return { node, allocatable, free: allocatable };
+  });
+  if (places.length === 0) return { shortages: [], left: new Map() };
+  for (const pod of others) occupy(placeOf(places, pod), requestsOf(pod.spec));
+  const waiting = workloads.map((workload) => ({ workload, count: seat(workload, active, places) }));
+  const shortages = waiting.flatMap(({ workload: { name, ...workload }, count }) => {
+    const homeless = Array.from({ length: count }).filter(() => !settle(workload, places)).length;
+    return homeless === 0 ? [] : [{ workload: name, pods: homeless, requests: workload.requests }];
+  });
+  return { shortages, left: new Map(places.map(({ node, free }) => [node.metadata.name, free])) };
+}
+
+/** A paragraph about pods that no node has room for; none if there are none. */
+export function describeShortages({ shortages, left }: Forecast, { files }: StackRef): string[] {
+  if (shortages.length === 0) return [];
+  const what = shortages.map(
+    ({ workload, pods, requests }) =>
+      `${workload} (${pods} pod${pods === 1 ? '' : 's'}, each requests ${describeAmounts(requests)})`,
+  );
+  const nodes = [...left].map(([node, free]) => `${node} has ${describeAmounts(free)}`);
+  return [
+    `No node seems to have room for ${what.join(', ')}: beside all other pods ${nodes.join('; ')} left. Pods without a node stay Pending. Give the nodes (or Docker) more memory and processors, stop other stacks with 'npx slipway down <stack>', or lower 'resources' in ${files.chart} or the environment.`,
+  ];
+}
+
+function takesPods({ spec = {} }: Node): boolean {
+  const closing = ['NoSchedule', 'NoExecute'];
+  return spec.unschedulable !== true && !(spec.taints ?? []).some(({ effect }) => closing.includes(effect));
+}
+
+function placeOf(places: readonly Place[], { spec }: RunningPod): Place | undefined {
+  return places.find(({ node }) => node.metadata.name === spec.nodeName);
+}
+
+function occupy(place: Place | undefined, requests: Amounts): void {
+  if (place) place.free = difference(place.free, requests);
+}
+
+/** Leaves pods that run where they are, if their node has room for what they request now; gives how many are missing. */
+function seat(workload: WantedPods, active: readonly RunningPod[], places: readonly Place[]): number {
+  const seated = active.filter(workload.isOurs).slice(0, workload.count);
+  return seated.reduce((missing, pod) => {
+    const place = placeOf(places, pod);
+    if (!place || !fits(place, workload.requests)) return missing;
+    occupy(place, workload.requests);
+    return missing - 1;
+  }, workload.count);
+}
+
+/** Puts a pod on the node with the most room; tells whether there is one. */
+function settle({ requests, nodeSelector }: Omit<WantedPods, 'name'>, places: readonly Place[]): boolean {
+  const [place] = places
+    .filter((each) => isSelected(each.node, nodeSelector) && fits(each, requests))
+    .sort((a, b) => roomOf(b) - roomOf(a));
+  occupy(place, requests);
+  return place !== undefined;
+}
+
+/** Only what the node counts is compared, and a rounding error is no shortage. */
+function fits({ free, allocatable }: Place, requests: Amounts): boolean {
+  return Object.entries(requests).every(
+    ([resource, amount]) =>
+      amount <= (allocatable[resource] === undefined ? Infinity : (free[resource] ?? 0)) + 1e-6,
+  );
+}
+
+/** Mean share of its processors and memory that a node has free. */
+function roomOf({ free, allocatable }: Place): number {
+  const share = (resource: string): number => (free[resource] ?? 0) / (allocatable[resource] ?? 1);
+  return share('cpu') + share('memory');
+}

@@ -1,0 +1,29 @@
+import { type Outcome, run } from '../base/command';
+import { Interrupted, interruption } from '../base/interrupt';
+
+/** Whether a registry has an image: `unknown` where it could not be asked. */
+export type Lookup = 'there' | 'absent' | 'unknown';
+
+/** Milliseconds after which a registry counts as out of reach: a firewall that drops packets never answers. */
+const patience = 15_000;
+
+/** Asks the registry of an image whether it has it, with the credentials of `docker login`. */
+export async function lookUpImage(image: string): Promise<Lookup> {
+  const signal = AbortSignal.any([interruption, AbortSignal.timeout(patience)]);
+  try {
+    return lookupOf(await run('docker', ['manifest', 'inspect', image], { signal }));
+  } catch (error) {
+    if (error instanceof Interrupted && !interruption.aborted) return 'unknown';
+    throw error;
+  }
+}
+
+/** What an answer of `docker manifest inspect` means. */
+export function lookupOf({ exitCode, stderr }: Pick<Outcome, 'exitCode' | 'stderr'>): Lookup {
+  if (exitCode === 0) return 'there';
+  return absence.test(stderr) ? 'absent' : 'unknown';
+}
+
+// Docker Hub denies access to what does not exist, so that nobody learns the names of private images.
+const absence =
+  /no such manifest|manifest unknown|name unknown|manifest .*not found|: not found$|requested access to the resource is denied/im;

@@ -1,0 +1,64 @@
+import { Failure } from '../../../engine/base/failure';
+import { checkSources } from '../../../engine/deploy/image-check';
+import type { Build } from '../../../engine/machine/compose-builds';
+import type { Lookup } from '../../../engine/machine/image-lookup';
+import { shop } from '../../support/shop';
+
+function build(service: string, image: string): Build {
+  return { service, image, project: { folder: '/shop', model: { name: 'shop' } } };
+}
+
+function check(known: readonly Build[], lookups: Readonly<Record<string, Lookup>>): string[] {
+  return checkSources(shop, known, new Map(Object.entries(lookups)));
+}
+
+function refusal(...args: Parameters<typeof check>): string {
+  try {
+    check(...args);
+  } catch (error) {
+    if (error instanceof Failure) return error.paragraph();
+  }
+  throw new Error('was not refused');
+}
+
+describe('an image that nothing builds', () => {
+  const web = build('web', 'shop/web:1.0.0');
+
+  test.each(['absent', 'unknown'] as const)(
+    'is told with the near miss, where its registry answers %s',
+    (lookup) => {
+      expect(refusal([web], { 'shop/web:1.0.1': lookup })).toBe(
+        "nothing builds shop/web:1.0.1, which the stack 'shop' runs: the service 'web' of apps/shop/compose.yaml builds shop/web:1.0.0. Write the same tag in apps/shop/chart.ts and in the Compose file.",
+      );
+    },
+  );
+
+  test('is told with the service that has no image', () => {
+    expect(refusal([build('web', 'shop-web')], { 'shop/shop-web:1.0.0': 'unknown' })).toBe(
+      "nothing builds shop/shop-web:1.0.0, which the stack 'shop' runs: the service 'web' of apps/shop/compose.yaml has 'build', but no 'image'. Add 'image: shop/shop-web:1.0.0' to the service 'web' there.",
+    );
+  });
+
+  test('is nowhere if no registry has it', () => {
+    expect(refusal([web], { 'postgres:61.10': 'absent' })).toContain(
+      "the image postgres:61.10 of the stack 'shop' is nowhere",
+    );
+  });
+
+  test('is left to the nodes if its registry can’t be asked', () => {
+    expect(check([web], { 'postgres:16.10': 'unknown', 'redis:7.4': 'there' })).toEqual([
+      "The registry of postgres:16.10 can't be asked from here: whether the nodes can pull it, the launch will show.",
+    ]);
+  });
+
+  test('may be of a service without an image, whatever it is called', () => {
+    expect(check([build('web', 'shop-web')], { 'acme/frontend:1': 'unknown' })).toEqual([
+      "In apps/shop/compose.yaml, these services have 'build' and no 'image': 'web'. What the stack runs of them needs the 'image' that apps/shop/chart.ts names.",
+      expect.stringContaining('The registry of acme/frontend:1'),
+    ]);
+  });
+
+  test('is no trouble if its registry has it, though another tag is built here', () => {
+    expect(check([web], { 'shop/web:1.0.1': 'there' })).toEqual([]);
+  });
+});

@@ -1,0 +1,241 @@
+import { Failure } from '../../../engine/base/failure';
+import { imageIdOf } from '../../../engine/deploy/image-ids';
+import type { Live } from '../../../engine/deploy/live';
+import { type Plan, planOf, rollbackPlanOf } from '../../../engine/deploy/plan';
+import { type KubeObject, nameOf } from '../../../engine/kube/kube-object';
+import { shop } from '../../support/shop';
+import { claim, claimOf, object, store, workload } from './cluster-objects';
+
+/** A cluster without the stack, whose volumes can grow. */
+const empty: Live = {
+  context: 'staging',
+  objects: [],
+  volumes: [],
+  clusters: [],
+  storageClasses: [{ ...object('StorageClass', 'disks'), allowVolumeExpansion: true }],
+};
+
+function plan(objects: readonly KubeObject[], live: Partial<Live> = {}, imageIds = {}): Plan {
+  return planOf({ stack: shop, objects, imageIds: new Map(Object.entries(imageIds)) }, { ...empty, ...live });
+}
+
+function refusal(objects: readonly KubeObject[], live: Partial<Live>): string {
+  try {
+    plan(objects, live);
+  } catch (error) {
+    if (error instanceof Failure) return error.paragraph();
+    throw error;
+  }
+  throw new Error('was not refused');
+}
+
+describe('the plan of a first launch', () => {
+  test('applies all objects, and does nothing else', () => {
+    const objects = [workload('Deployment', 'web', 'nginx:1.29'), store('db', 'postgres:16.10')];
+
+    expect(plan(objects)).toEqual({
+      stack: shop,
+      objects,
+      controller: [],
+      passwords: { secrets: [], values: new Map() },
+      resumed: [],
+      growing: [],
+      replacedSets: [],
+      replacedJobs: [],
+      pruned: [],
+      warnings: [],
+    });
+  });
+
+  test('names the passwords of the cluster that are in it', () => {
+    const passwords = { secrets: ['db-app'], values: new Map([['shop/db-app/password', 'theirs']]) };
+
+    expect(planOf({ stack: shop, objects: [], passwords }, empty).passwords).toBe(passwords);
+  });
+});
+
+describe('the images of a plan', () => {
+  const web = workload('Deployment', 'web', 'shop/web:1');
+  const idsOf = (objects: readonly KubeObject[]) => objects.map(imageIdOf);
+  const [running] = plan([web], {}, { 'shop/web:1': 'sha256:1111111111112222' }).objects;
+  const live = { objects: [running].flatMap((each) => each ?? []) };
+
+  test('have the IDs of what was built', () => {
+    expect(idsOf(plan([web], live, { 'shop/web:1': 'sha256:3333333333334444' }).objects)).toEqual([
+      '333333333333',
+    ]);
+  });
+
+  test('keep the IDs that run where nothing was built', () => {
+    expect(idsOf(plan([web], live).objects)).toEqual(['111111111111']);
+  });
+
+  test('have no ID of a build once they come from elsewhere', () => {
+    expect(idsOf(plan([workload('Deployment', 'web', 'registry/web:1')], live).objects)).toEqual([undefined]);
+  });
+});
+
+describe('what a plan deletes', () => {
+  test('is what the stack no longer has, but neither data nor the record of the release', () => {
+    const live = {
+      objects: [object('Service', 'old'), object('Service', 'web'), object('ConfigMap', 'slipway-release')],
+      volumes: [claimOf('old')],
+    };
+
+    expect(plan([object('Service', 'web')], live).pruned.map(nameOf)).toEqual(['Service/old']);
+  });
+
+  test('is a Job that has failed, which runs again', () => {
+    const failed = { conditions: [{ type: 'Failed', status: 'True' }] };
+    const job = workload('Job', 'migrate', 'shop/web:1');
+
+    expect(
+      plan([job], { objects: [{ ...job, status: failed } as KubeObject] }).replacedJobs.map(nameOf),
+    ).toEqual(['Job/migrate']);
+    expect(plan([job], { objects: [job] }).replacedJobs).toEqual([]);
+  });
+
+  test('is a StatefulSet whose volume grows, around its pod', () => {
+    const live = [store('db', 'postgres:16.10'), claimOf('db')];
+    const { growing, replacedSets } = plan([store('db', 'postgres:16.10', '2Gi')], { volumes: live });
+
+    expect(growing).toEqual([{ claim: live[1], wanted: '2Gi', set: 'db' }]);
+    expect(replacedSets).toEqual([live[0]]);
+  });
+});
+
+test('a plan resumes what a restore has left paused', () => {
+  const paused = {
+    ...workload('Deployment', 'web', 'shop/web:1'),
+    metadata: { name: 'web', annotations: { 'slipway.dev/paused-replicas': '2' } },
+  };
+
+  expect(plan([], { objects: [paused] }).resumed).toEqual(['Deployment/web']);
+});
+
+describe('a plan is refused', () => {
+  test('if a volume would shrink', () => {
+    const live = { volumes: [store('db', 'postgres:16.10', '2Gi'), claimOf('db', '2Gi')] };
+
+    expect(refusal([store('db', 'postgres:16.10')], live)).toContain('volumes never shrink');
+  });
+
+  test('if a database would get another major version', () => {
+    const live = { volumes: [store('db', 'postgres:16.10'), claimOf('db')] };
+
+    expect(refusal([store('db', 'postgres:17.6')], live)).toBe(
+      "StatefulSet/db of 'shop' runs postgres:16.10, and the manifests say postgres:17.6: another major version does not start on its files. Nothing was changed. Set the version back in apps/shop/chart.ts to go on with what runs; docs/upgrade-postgres.md takes the data along to another major version.",
+    );
+  });
+
+  test('if the cluster lacks an ingress controller, and is not one of kind’s', () => {
+    expect(refusal([object('Ingress', 'ingress')], { ingressClass: null })).toContain(
+      "the cluster behind 'staging' has no ingress controller for the class 'nginx'",
+    );
+  });
+});
+
+describe('the ingress controller', () => {
+  const ingress = [object('Ingress', 'ingress')];
+  const labels = { 'ingress-ready': 'true' };
+  const node = { ...object('Node', 'n'), metadata: { name: 'n', labels } };
+  const kind = { kind: 'slipway', occupancy: { nodes: [node], pods: [] } };
+  const ours = { name: 'nginx', labels: { 'app.kubernetes.io/managed-by': 'slipway' } };
+  const isInstalled = (live: Partial<Live>): boolean => plan(ingress, live).controller.length > 0;
+
+  test.each([
+    ['is installed where a kind cluster has none', { ...kind, ingressClass: null }, true],
+    [
+      'it is slipway’s',
+      { ...kind, ingressClass: { ...object('IngressClass', 'nginx'), metadata: ours } },
+      true,
+    ],
+    [
+      'is left alone where it is somebody else’s',
+      { ...kind, ingressClass: object('IngressClass', 'nginx') },
+      false,
+    ],
+    ['is left to others where nobody may look', {}, false],
+  ])('%s', (_, live, expected) => {
+    expect(isInstalled(live)).toBe(expected);
+  });
+
+  test('is not installed for a stack without an Ingress', () => {
+    expect(plan([object('Service', 'web')], { ...kind, ingressClass: null }).controller).toEqual([]);
+  });
+
+  test('is refused without a node for it', () => {
+    expect(refusal(ingress, { kind: 'slipway', ingressClass: null })).toContain(
+      "no node of the kind cluster 'slipway' has the label ingress-ready=true",
+    );
+  });
+});
+
+describe('a plan warns', () => {
+  test('of a store that was renamed: it starts empty, and the volume stays behind', () => {
+    const live = { volumes: [store('redis', 'redis:7.4'), claimOf('redis')] };
+    const [warning] = plan([store('cache', 'redis:7.4')], live).warnings;
+
+    expect(warning).toContain(
+      "'cache' starts empty: was redis renamed to cache? The volume data-redis-0 (1Gi)",
+    );
+    expect(warning).toContain('kubectl --context staging --namespace shop delete pvc data-redis-0');
+  });
+
+  test('of a database of an operator that goes on running', () => {
+    expect(plan([], { clusters: [object('Cluster', 'db')] }).warnings).toEqual([
+      expect.stringContaining('Cluster/db goes on running, though the stack no longer has it'),
+    ]);
+  });
+
+  test('of pods that no node has room for', () => {
+    const allocatable = { cpu: '1', memory: '1Gi' };
+    const occupancy = { nodes: [object('Node', 'n', { status: { allocatable } })], pods: [] };
+    const spec = { containers: [{ name: 'web', image: 'x', resources: { requests: { cpu: '2' } } }] };
+    const web = object('Deployment', 'web', { spec: { replicas: 1, template: { spec } } });
+
+    expect(plan([web], { occupancy }).warnings).toEqual([
+      expect.stringContaining('No node seems to have room for Deployment/web (1 pod, each requests 2 cpu'),
+    ]);
+  });
+});
+
+describe('the plan of a rollback', () => {
+  const recorded = { objects: [store('db', 'postgres:16.10')], secrets: ['db-app'], imageIds: {} };
+
+  test('keeps volumes as large as they have become, and makes no StatefulSet anew for it', () => {
+    const live = { volumes: [store('db', 'postgres:16.10', '2Gi'), claimOf('db', '2Gi')] };
+    const found = rollbackPlanOf(shop, recorded, { ...empty, ...live });
+
+    expect(found.objects).toEqual([store('db', 'postgres:16.10', '2Gi')]);
+    expect(found.replacedSets).toEqual([]);
+    expect(found.growing).toEqual([]);
+  });
+
+  test('deletes what only the later release had, its Secrets too', () => {
+    const live = ['db-app', 'token'].map((name) => object('Secret', name));
+    const found = rollbackPlanOf(shop, recorded, { ...empty, objects: [...live, object('Service', 'new')] });
+
+    expect(found.pruned.map(nameOf)).toEqual(['Secret/token', 'Service/new']);
+  });
+
+  test('deletes no Secret where the record does not say which there were', () => {
+    const old = { objects: recorded.objects, imageIds: {} };
+
+    expect(rollbackPlanOf(shop, old, { ...empty, objects: [object('Secret', 'token')] }).pruned).toEqual([]);
+  });
+
+  test('runs a Job again that has failed with the later release', () => {
+    const job = workload('Job', 'migrate', 'shop/web:1');
+    const failed = { ...job, status: { conditions: [{ type: 'Failed', status: 'True' }] } } as KubeObject;
+    const found = rollbackPlanOf(shop, { objects: [job], imageIds: {} }, { ...empty, objects: [failed] });
+
+    expect(found.replacedJobs).toEqual([failed]);
+  });
+
+  test('refuses nothing and warns of nothing: it goes back to what ran', () => {
+    const live = { volumes: [store('db', 'postgres:17.6'), claimOf('db'), claim('backups')] };
+
+    expect(rollbackPlanOf(shop, recorded, { ...empty, ...live }).warnings).toEqual([]);
+  });
+});
