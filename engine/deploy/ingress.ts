@@ -7,7 +7,6 @@ import { Failure } from '../base/failure';
 import { loadImages } from '../machine/load';
 import { imagesOf } from '../kube/images';
 import { type KubeObject, nameOf } from '../kube/kube-object';
-import { parseManifests } from '../stack/synthesis';
 import type { Step } from '../progress/step';
 import { apply } from './apply';
 import { RolloutWatch } from '../health/watch';
@@ -69,9 +68,7 @@ export async function controllerFor(
 
 /** The manifests of the ingress controller. */
 export function controllerObjects(): KubeObject[] {
-  const app = new App();
-  new IngressController(app);
-  return parseManifests(app.synthYaml());
+  return new IngressController(new App()).toJson() as KubeObject[];
 }
 
 async function hasForeignController({ kubectl, kind }: Target): Promise<boolean> {
