@@ -44,7 +44,8 @@ function objectsOf(stack: ProjectStack, environment: Environment): KubeObject[] 
         `Give it the id '${name}' in ${files.chart}, or the stack the name '${error.message}' in slipway.config.ts.`,
       );
     }
-    if (error instanceof ImageNotPinned) throw new Failure(`${what}: ${error.message}`, `Then commit ${imageLockFile}.`);
+    if (error instanceof ImageNotPinned)
+      throw new Failure(`${what}: ${error.message}`, `Then commit ${imageLockFile}.`);
     throw userFailure(error, { what, root: project.folder, file: resolve(project.folder, files.chart) });
   }
 }
