@@ -67,14 +67,14 @@ function line(string: string): string {
 }
 
 /**
- * A string that needs no quotes: it is no word of YAML, has nothing in it that ends it, and starts like a name, a path or
- * a flag; or with a digit, but has a character that is in no number and no date.
+ * A string that needs no quotes: it is no word of YAML (nor `e1`, a number to some), has nothing in it that ends it, and
+ * starts like a name, a path or a flag; or with a digit, but has a character that is in no number and no date.
  */
 const plain = new RegExp(
   [
-    '^(?!(?:true|false|yes|no|on|off|y|n|null)$)',
+    '^(?!(?:true|false|yes|no|on|off|y|n|null|-?e[-+]?[0-9]+)$)',
     '(?!.*(?:: | #|[: ]$))',
-    '(?:-{0,2}[a-z_/$(]|[0-9](?=.*[^0-9a-fotxz_.:+ -]))',
+    '(?:-{0,2}[a-z/$(]|_|[0-9](?=.*[^0-9a-fotxz_.:+ -]))',
     '[\\x20-\\x7e\\xa1-\\u2027\\u202a-\\ud7ff]*$',
   ].join(''),
   'i',

@@ -1,15 +1,15 @@
-import type { StackRef } from '../base/stack-ref';
 import { App } from 'cdk8s';
 import { IngressController } from '../../lib';
 import { ingressClass, ingressNamespace, ingressNodeSelector, isManaged } from '../../lib/contract';
-import type { Target } from '../kube/target';
 import { Failure } from '../base/failure';
-import { loadImages } from '../machine/load';
+import type { StackRef } from '../base/stack-ref';
+import { RolloutWatch } from '../health/watch';
 import { imagesOf } from '../kube/images';
 import { type KubeObject, nameOf } from '../kube/kube-object';
+import type { Target } from '../kube/target';
+import { loadImages } from '../machine/load';
 import type { Step } from '../progress/step';
 import { apply } from './apply';
-import { RolloutWatch } from '../health/watch';
 import { type Launch, targetOf } from './launch';
 
 /** The controller, as if it were a stack: no file of the user's project makes it. */
