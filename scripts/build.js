@@ -1,19 +1,49 @@
-// Compiles what the package has into build/, with its declarations.
+// Writes build/: the declarations of every file, and each program in one file, which loads faster than hundreds.
 const { spawnSync } = require('node:child_process');
 const { cpSync, rmSync } = require('node:fs');
 const { join } = require('node:path');
+const esbuild = require('esbuild');
 
-const root = join(__dirname, '..');
-const build = join(root, 'build');
-// By its path: the command 'tsc' is that of either TypeScript that is installed.
-const compiler = join(root, 'node_modules/typescript-7/bin/tsc');
+process.chdir(join(__dirname, '..'));
+rmSync('build', { recursive: true, force: true });
+declare();
+void build();
 
-/** Files beside the sources that are read at run time. */
-const assets = ['cli/parity/probe/inspector.js'];
+/** By the compiler's path: the command 'tsc' is that of either TypeScript that is installed. */
+function declare() {
+  const args = ['node_modules/typescript-7/bin/tsc', '--project', 'tsconfig.build.json'];
+  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
 
-rmSync(build, { recursive: true, force: true });
-const { status } = spawnSync(process.execPath, [compiler, '--project', join(root, 'tsconfig.build.json')], {
-  stdio: 'inherit',
-});
-if (status !== 0) process.exit(status ?? 1);
-for (const file of assets) cpSync(join(root, file), join(build, file));
+async function build() {
+  await bundle(['lib/index.ts', 'loader/register.ts', 'loader/jest.ts']);
+  await bundle(['cli/main.ts'], [sharedLibrary]);
+  cpSync('cli/parity/probe/inspector.js', 'build/cli/inspector.js'); // read at run time
+}
+
+/** The command line has the library that charts import, so that `instanceof` holds between the two. */
+const sharedLibrary = {
+  name: 'shared library',
+  setup: (build) =>
+    build.onResolve({ filter: /^(\.\.\/)+lib$/ }, () => ({ path: '../lib/index.js', external: true })),
+};
+
+async function bundle(entryPoints, plugins = []) {
+  await esbuild.build({
+    entryPoints,
+    plugins,
+    outdir: 'build',
+    outbase: '.',
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    target: 'node20',
+    sourcemap: true,
+    sourcesContent: false,
+    keepNames: true, // a class finds what its props must be by its name
+    // `import()` becomes `require`: a command is in the file too, and what it imports is loaded when it is called.
+    supported: { 'dynamic-import': false },
+    logLevel: 'warning',
+  });
+}

@@ -13,7 +13,7 @@ import { deleteAroundPods, describeGrowth, growVolumes } from './volume-growth';
 
 /** How a plan is executed, and what its steps are called. */
 export interface Execution {
-  /** Longest wait for the workloads, in milliseconds. */
+  /** Longest wait for the workloads. */
   readonly timeout: Duration;
   readonly apply: Pick<Step, 'title' | 'halfDone'> & { readonly done: string };
   readonly wait: Pick<Step, 'title' | 'halfDone'>;

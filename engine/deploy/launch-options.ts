@@ -9,7 +9,7 @@ export interface LaunchOptions extends ManifestChoice {
   /** Path of the kind configuration. @default 'kind-config.yaml' in the folder of the project */
   readonly kindConfig?: string;
 
-  /** Longest wait for the workloads, in milliseconds. */
+  /** Longest wait for the workloads. */
   readonly timeout: Duration;
 
   /** Image of the nodes of a new kind cluster. @default - the one of the installed kind */

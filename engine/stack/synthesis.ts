@@ -1,8 +1,8 @@
-import { App, Yaml } from 'cdk8s';
+import { App } from 'cdk8s';
 import { resolve } from 'node:path';
-import { parseAllDocuments } from 'yaml';
 import { type Environment, ImageNotPinned } from '../../lib';
 import { imageLockFile } from '../../lib/contract';
+import { yamlText } from '../../lib/yaml';
 import { Failure } from '../base/failure';
 import type { KubeObject } from '../kube/kube-object';
 import type { ProjectStack } from './project-stack';
@@ -25,12 +25,7 @@ export interface Synthesis {
  */
 export function synthesize(stack: ProjectStack, environment: Environment): Synthesis {
   const objects = objectsOf(stack, environment);
-  return { stack: stack.name, yaml: Yaml.stringify(...objects), objects };
-}
-
-/** The objects of a multi-document YAML text. */
-export function parseManifests(yaml: string): KubeObject[] {
-  return parseAllDocuments(yaml).map((document) => document.toJS() as KubeObject);
+  return { stack: stack.name, yaml: objects.map(yamlText).join('---\n'), objects };
 }
 
 function objectsOf(stack: ProjectStack, environment: Environment): KubeObject[] {
@@ -49,7 +44,8 @@ function objectsOf(stack: ProjectStack, environment: Environment): KubeObject[] 
         `Give it the id '${name}' in ${files.chart}, or the stack the name '${error.message}' in slipway.config.ts.`,
       );
     }
-    if (error instanceof ImageNotPinned) throw new Failure(`${what}: ${error.message}`, `Then commit ${imageLockFile}.`);
+    if (error instanceof ImageNotPinned)
+      throw new Failure(`${what}: ${error.message}`, `Then commit ${imageLockFile}.`);
     throw userFailure(error, { what, root: project.folder, file: resolve(project.folder, files.chart) });
   }
 }

@@ -1,5 +1,5 @@
-import { Yaml } from 'cdk8s';
 import type { Alert } from '../core/signals';
+import { yamlText } from '../yaml';
 
 /** Alerts by the name of the workload that they are about. */
 export type Alerts = Readonly<Record<string, readonly Alert[]>>;
@@ -10,7 +10,7 @@ export type Alerts = Readonly<Record<string, readonly Alert[]>>;
  * @see https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/
  */
 export function alertRules(alerts: Alerts): string {
-  return Yaml.stringify({
+  return yamlText({
     groups: Object.entries(alerts).map(([part, rules]) => ({
       name: part,
       rules: rules.map(({ name, expr, for: duration, severity, summary }) => ({

@@ -1,4 +1,4 @@
-import { Duration, Size, Yaml } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { checkProps } from '../core/check-props';
@@ -10,6 +10,7 @@ import type { Resources } from '../core/resources';
 import { defaultImages } from '../images';
 import { Probe } from '../workload/probe';
 import { StatefulService } from '../workload/stateful-service';
+import { yamlText } from '../yaml';
 import { type Dashboard, dashboardFiles } from './dashboards';
 import type { Prometheus } from './prometheus';
 
@@ -137,10 +138,10 @@ function dataSource(url: string): string {
     // The scrape interval of Prometheus, which is the smallest useful step.
     jsonData: { httpMethod: 'POST', timeInterval: '15s' },
   };
-  return Yaml.stringify({ apiVersion: 1, datasources: [source] });
+  return yamlText({ apiVersion: 1, datasources: [source] });
 }
 
-const provider = Yaml.stringify({
+const provider = yamlText({
   apiVersion: 1,
   providers: [
     { name: 'files', type: 'file', disableDeletion: true, allowUiUpdates: false, options: { path: folder } },

@@ -1,4 +1,4 @@
-import { Yaml } from 'cdk8s';
+import { yamlText } from '../yaml';
 import type { Job } from './jobs';
 
 /** Options of a `prometheus.yml`. */
@@ -38,7 +38,7 @@ export function readyPodsOf({ name }: Job): string {
  * @see https://prometheus.io/docs/prometheus/latest/configuration/configuration/
  */
 export function prometheusConfig({ jobs, namespace, rules, alertmanager }: PrometheusConfigOptions): string {
-  return Yaml.stringify({
+  return yamlText({
     global: {
       scrape_interval: '15s',
       evaluation_interval: '15s',

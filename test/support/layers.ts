@@ -8,7 +8,7 @@ type Floors = readonly (readonly string[])[];
 
 const house: Floors = [
   ['imports', 'loader'],
-  ['lib/contract', 'lib/nearest', 'lib/images'],
+  ['lib/contract', 'lib/nearest', 'lib/images', 'lib/yaml'],
   ['lib/local'],
   ['lib/core'],
   ['lib/workload'],
@@ -38,7 +38,7 @@ const data: Floors = [
 ];
 
 /** What the engine and the command line import of the library. */
-const shared = ['lib/index', 'lib/contract', 'lib/nearest'];
+const shared = ['lib/index', 'lib/contract', 'lib/nearest', 'lib/yaml'];
 
 /** The imports that the places of their files do not allow, a line each. */
 export function forbiddenImports(sources: Sources): string[] {

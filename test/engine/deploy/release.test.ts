@@ -1,3 +1,4 @@
+import { Duration } from '../../../engine/base/duration';
 import { Failure } from '../../../engine/base/failure';
 import type { Live } from '../../../engine/deploy/live';
 import { type Plan, planOf } from '../../../engine/deploy/plan';
@@ -25,7 +26,7 @@ async function failureOf(work: Promise<unknown>): Promise<Failure> {
 }
 
 describe('a release', () => {
-  const options = { rollback: true, timeout: 1_000 };
+  const options = { rollback: true, timeout: Duration.seconds(1) };
 
   test('deletes an Ingress at once, as its host may be wanted, and all else after the rollout', async () => {
     const kubectl = new RecordedKubectl();
@@ -50,7 +51,7 @@ describe('a release', () => {
     const plan = { ...planned([object('Job', 'migrate'), store('db', 'postgres:16.10', '2Gi')], live) };
     const error = await failureOf(
       release(
-        { target: { kubectl: kubectl }, plan, options: { rollback: false, timeout: 0 } },
+        { target: { kubectl: kubectl }, plan, options: { rollback: false, timeout: Duration.millis(0) } },
         silentReporter(),
       ),
     );

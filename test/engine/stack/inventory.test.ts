@@ -1,8 +1,9 @@
+import { parseAllDocuments } from 'yaml';
+import type { KubeObject } from '../../../engine/kube/kube-object';
 import { inventory } from '../../../engine/stack/inventory';
-import { parseManifests } from '../../../engine/stack/synthesis';
 
 function lines(yaml: string): string[] {
-  return inventory(parseManifests(yaml));
+  return inventory(parseAllDocuments(yaml).map((document) => document.toJS() as KubeObject));
 }
 
 describe('the inventory', () => {
