@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { type ComposeProject, composeProjects } from './compose-projects';
-import { withPeak, type Command } from './measure';
+import { type Command, withPeak } from './measure';
 
 /** A way from the sources of all stacks to their manifests. */
 export interface Contender {

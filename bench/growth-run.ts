@@ -1,7 +1,7 @@
 // Synthesizes one stack in this process, and prints what that took as JSON; loading the modules is not counted.
 //   growth-run.ts slipway <services> <file>   writes the objects, as JSON, into the file
 //   growth-run.ts cdk8s <services> <file>     makes the objects of that file with cdk8s only
-import { ApiObject, App, Chart, type ApiObjectProps } from 'cdk8s';
+import { ApiObject, type ApiObjectProps, App, Chart } from 'cdk8s';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { GrownStack } from './grown-stack';
 

@@ -1,5 +1,5 @@
 import { type Hop, hopsOf } from './hop';
-import { answersOf, type Answers } from './hop-run';
+import { type Answers, answersOf } from './hop-run';
 import { median, medianRatio, spread } from './sample';
 import { table } from './table';
 

@@ -19,8 +19,7 @@ export async function program(words: readonly string[], open?: OpenProject): Pro
     .version(packageVersion(), '-V, --version', 'print the version');
   const named = words.find((word) => !word.startsWith('-'));
   for (const { name, description, load } of commands) {
-    const command =
-      name === named ? (await load())(open ?? (await defaultAccess())) : new Command(name);
+    const command = name === named ? (await load())(open ?? (await defaultAccess())) : new Command(name);
     if (name === named) checkNpmOptions(command, words);
     slipway.addCommand(command.description(description));
   }

@@ -7,7 +7,11 @@ import { transform, transformVersion } from './transform';
 /** The parts of Node's loader that hooks of CommonJS have always used; `@types/node` does not have them. */
 interface Loader {
   readonly _extensions: Record<string, (module: CompiledModule, file: string) => void>;
-  _resolveFilename: (request: string, parent: { readonly filename?: string } | undefined, ...rest: unknown[]) => string;
+  _resolveFilename: (
+    request: string,
+    parent: { readonly filename?: string } | undefined,
+    ...rest: unknown[]
+  ) => string;
 }
 
 interface CompiledModule {

@@ -1,8 +1,8 @@
 // Has kube-score judge the production manifests of every stack; fails on a critical finding.
 import { spawnSync } from 'node:child_process';
-import project from '../slipway.config';
 import { ProjectStack } from '../engine/stack/project-stack';
 import { synthesize } from '../engine/stack/synthesis';
+import project from '../slipway.config';
 
 const install = 'https://github.com/zegl/kube-score#installation';
 const options = ['--kubernetes-version', 'v1.37', '--output-format', 'ci'];

@@ -1,9 +1,9 @@
-import project from '../slipway.config';
 import { ExternalSecrets } from '../lib';
+import project from '../slipway.config';
 import { Manifests } from './support/manifests';
 import { secretValues } from './support/secret-values';
-import { manifestsOf } from './support/stacks';
 import { testDev, testProd } from './support/stack';
+import { manifestsOf } from './support/stacks';
 
 const external = { ...testProd, secrets: new ExternalSecrets({ store: 'vault' }) };
 

@@ -1,19 +1,19 @@
-import type { Duration } from '../../engine/base/duration';
-import type { ProjectStack } from '../../engine/stack/project-stack';
 import { Command } from 'commander';
-import { formatDuration } from '../../engine/text/duration';
-import { suggestion } from '../../lib/nearest';
 import { type Backup, readableContents, readableSize } from '../../engine/backup/backup';
 import { refuseWhileBusy } from '../../engine/backup/busy';
 import { BackupCronJobs } from '../../engine/backup/cron-jobs';
 import { runJob } from '../../engine/backup/job';
-import { type OpenProject, stackOf } from '../project-access';
-import { contextOf, type ContextOptions } from '../../engine/machine/context';
-import { connect } from '../../engine/kube/target';
+import type { Duration } from '../../engine/base/duration';
 import { BadUsage, Failure } from '../../engine/base/failure';
 import { startingAnew } from '../../engine/base/interrupt';
-import { terminalReporter } from '../terminal/reporter';
+import { connect } from '../../engine/kube/target';
+import { contextOf, type ContextOptions } from '../../engine/machine/context';
 import { settled, type Step, together } from '../../engine/progress/step';
+import type { ProjectStack } from '../../engine/stack/project-stack';
+import { formatDuration } from '../../engine/text/duration';
+import { suggestion } from '../../lib/nearest';
+import { type OpenProject, stackOf } from '../project-access';
+import { terminalReporter } from '../terminal/reporter';
 import { contextOption } from './context-option';
 import { timeoutOption } from './timeout-option';
 

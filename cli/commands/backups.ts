@@ -1,14 +1,14 @@
-import type { Duration } from '../../engine/base/duration';
-import type { ProjectStack } from '../../engine/stack/project-stack';
 import { Command } from 'commander';
-import { formatDuration } from '../../engine/text/duration';
 import { type Backup, listBackups, readableContents, readableSize } from '../../engine/backup/backup';
 import { BackupCronJobs } from '../../engine/backup/cron-jobs';
-import { type OpenProject, stackOf } from '../project-access';
+import type { Duration } from '../../engine/base/duration';
+import { connect } from '../../engine/kube/target';
 import { contextOf, type ContextOptions } from '../../engine/machine/context';
 import { invocation } from '../../engine/machine/invocation';
-import { connect } from '../../engine/kube/target';
+import type { ProjectStack } from '../../engine/stack/project-stack';
+import { formatDuration } from '../../engine/text/duration';
 import { table } from '../../engine/text/table';
+import { type OpenProject, stackOf } from '../project-access';
 import { contextOption } from './context-option';
 import { timeoutOption } from './timeout-option';
 

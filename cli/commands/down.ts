@@ -1,15 +1,15 @@
 import { Command } from 'commander';
-import { type OpenProject, stackOf } from '../project-access';
-import { invocation } from '../../engine/machine/invocation';
-import { deleteKindCluster, findKindCluster } from '../../engine/machine/kind-cluster';
-import { connect } from '../../engine/kube/target';
-import { BadUsage } from '../../engine/base/failure';
 import { output } from '../../engine/base/command';
-import { terminalReporter } from '../terminal/reporter';
+import { BadUsage } from '../../engine/base/failure';
 import { deleteNamespaceStep, deleteObjectsStep, podsEndStep } from '../../engine/deploy/remove';
 import { stackNamespace } from '../../engine/kube/namespace';
-import { checkTools } from '../../engine/machine/tools';
+import { connect } from '../../engine/kube/target';
 import { contextOf, type ContextOptions } from '../../engine/machine/context';
+import { invocation } from '../../engine/machine/invocation';
+import { deleteKindCluster, findKindCluster } from '../../engine/machine/kind-cluster';
+import { checkTools } from '../../engine/machine/tools';
+import { type OpenProject, stackOf } from '../project-access';
+import { terminalReporter } from '../terminal/reporter';
 import { contextOption } from './context-option';
 
 interface DownOptions extends ContextOptions {

@@ -1,5 +1,5 @@
-import type { Duration } from '../../engine/base/duration';
 import { InvalidArgumentError } from 'commander';
+import type { Duration } from '../../engine/base/duration';
 import { parseDuration } from '../../engine/text/duration';
 
 /**

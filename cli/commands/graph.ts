@@ -1,13 +1,13 @@
-import type { ProjectStack } from '../../engine/stack/project-stack';
 import { Command } from 'commander';
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type OpenProject, stackOf } from '../project-access';
 import { BadUsage, Failure } from '../../engine/base/failure';
+import type { ProjectStack } from '../../engine/stack/project-stack';
+import { synthesize } from '../../engine/stack/synthesis';
 import { drawGraph } from '../graph/draw';
 import { graphOf } from '../graph/read';
 import { describeGraph } from '../graph/text';
-import { synthesize } from '../../engine/stack/synthesis';
+import { type OpenProject, stackOf } from '../project-access';
 
 interface GraphOptions {
   readonly env: string;

@@ -1,15 +1,15 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { type OpenProject, stackOf } from '../project-access';
-import { invocation } from '../../engine/machine/invocation';
-import { connect } from '../../engine/kube/target';
 import { BadUsage, Failure } from '../../engine/base/failure';
+import type { Pod } from '../../engine/health/snapshot';
+import { connect } from '../../engine/kube/target';
+import { contextOf, type ContextOptions } from '../../engine/machine/context';
+import { invocation } from '../../engine/machine/invocation';
 import { suggestion } from '../../lib/nearest';
 import { LogFollower } from '../logs/follow-logs';
 import { type LogRange, printLogs } from '../logs/print-logs';
 import { serviceOf } from '../logs/source';
+import { type OpenProject, stackOf } from '../project-access';
 import { untilInterrupted } from '../terminal/until-interrupted';
-import type { Pod } from '../../engine/health/snapshot';
-import { contextOf, type ContextOptions } from '../../engine/machine/context';
 import { contextOption } from './context-option';
 import { durationArgument } from './duration-argument';
 

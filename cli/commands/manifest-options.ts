@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
-import { parseScale } from './scale-option';
 import type { ContextOptions } from '../../engine/machine/context';
 import type { Scale } from '../../engine/stack/scale';
 import { contextOption } from './context-option';
+import { parseScale } from './scale-option';
 import { typecheckOption } from './typecheck-option';
 
 /** Which objects a command is about, and in which cluster. */

@@ -8,7 +8,9 @@ export interface Output {
 /** Adds `--output` to a command whose result a program may want to read: docs/json-output.md. */
 export function outputOption(command: Command): Command {
   return command.addOption(
-    new Option('--output <format>', 'text for people, json for programs').choices(['text', 'json']).default('text'),
+    new Option('--output <format>', 'text for people, json for programs')
+      .choices(['text', 'json'])
+      .default('text'),
   );
 }
 

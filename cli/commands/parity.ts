@@ -1,9 +1,8 @@
-import type { ProjectStack } from '../../engine/stack/project-stack';
 import { Command } from 'commander';
 import { readFileSync } from 'node:fs';
-import { type OpenProject, stackOf } from '../project-access';
 import { launchStack } from '../../engine/deploy/launch';
 import type { LaunchOptions } from '../../engine/deploy/launch-options';
+import type { ProjectStack } from '../../engine/stack/project-stack';
 import { ComposeSide } from '../parity/compose/compose-side';
 import { ComposeProject } from '../parity/compose/project';
 import { compareWith, readExplanations } from '../parity/explanations';
@@ -13,6 +12,7 @@ import { defaultProbeImage } from '../parity/probe/probe';
 import { report } from '../parity/report';
 import { secretVariables } from '../parity/secrets';
 import { composeStep, ingressAddress, lookStep, probeImageStep } from '../parity/steps';
+import { type OpenProject, stackOf } from '../project-access';
 import { terminalReporter } from '../terminal/reporter';
 import { launchOptions } from './up';
 

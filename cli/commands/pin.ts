@@ -1,16 +1,16 @@
-import { type ProjectStack, stacksIn } from '../../engine/stack/project-stack';
 import { Command, Option } from 'commander';
-import { imageLock, writeImageLock } from '../../lib';
-import { imageLockFile as lockFile } from '../../lib/contract';
-import { type OpenProject, stackOf } from '../project-access';
 import { Failure } from '../../engine/base/failure';
 import { imagesOf } from '../../engine/kube/images';
-import { synthesize } from '../../engine/stack/synthesis';
+import { parsePlace, parseReference, placed, type Places } from '../../engine/machine/image-reference';
 import { checkTools } from '../../engine/machine/tools';
-import { parsePlace, parseReference, type Places, placed } from '../../engine/machine/image-reference';
-import { NoDigest, pin } from '../pin/digest';
+import { type ProjectStack, stacksIn } from '../../engine/stack/project-stack';
 import { reading } from '../../engine/stack/reading';
+import { synthesize } from '../../engine/stack/synthesis';
 import { table } from '../../engine/text/table';
+import { imageLock, writeImageLock } from '../../lib';
+import { imageLockFile as lockFile } from '../../lib/contract';
+import { NoDigest, pin } from '../pin/digest';
+import { type OpenProject, stackOf } from '../project-access';
 
 interface PinOptions {
   readonly env: string;

@@ -1,15 +1,15 @@
-import type { Duration } from '../../engine/base/duration';
-import type { ProjectStack } from '../../engine/stack/project-stack';
 import { Command } from 'commander';
-import { formatDuration } from '../../engine/text/duration';
-import { type OpenProject, stackOf } from '../project-access';
-import { contextOf, type ContextOptions } from '../../engine/machine/context';
+import type { Duration } from '../../engine/base/duration';
 import { connect } from '../../engine/kube/target';
-import { LocalSecrets } from '../../lib';
-import { terminalReporter } from '../terminal/reporter';
+import { contextOf, type ContextOptions } from '../../engine/machine/context';
+import { checkTools } from '../../engine/machine/tools';
 import { prepareRotation } from '../../engine/rotation/rotation';
 import { rotationSteps } from '../../engine/rotation/rotation-steps';
-import { checkTools } from '../../engine/machine/tools';
+import type { ProjectStack } from '../../engine/stack/project-stack';
+import { formatDuration } from '../../engine/text/duration';
+import { LocalSecrets } from '../../lib';
+import { type OpenProject, stackOf } from '../project-access';
+import { terminalReporter } from '../terminal/reporter';
 import { contextOption } from './context-option';
 import { timeoutOption } from './timeout-option';
 

@@ -1,10 +1,10 @@
-import { type ProjectStack, stacksIn } from '../../engine/stack/project-stack';
 import { Command } from 'commander';
-import { type OpenProject, stackOf } from '../project-access';
 import { neededTools } from '../../engine/deploy/cluster-steps';
 import type { LaunchOptions } from '../../engine/deploy/launch-options';
-import { inspectTools } from '../../engine/machine/tools';
 import { contextOf } from '../../engine/machine/context';
+import { inspectTools } from '../../engine/machine/tools';
+import { type ProjectStack, stacksIn } from '../../engine/stack/project-stack';
+import { type OpenProject, stackOf } from '../project-access';
 import { TextOutput } from '../up/text-output';
 import { synth } from './synth';
 import { launchOptions, up } from './up';

@@ -1,13 +1,13 @@
-import { Duration } from '../../engine/base/duration';
 import { Command } from 'commander';
-import { type OpenProject, stackOf } from '../project-access';
-import { contextOf, type ContextOptions } from '../../engine/machine/context';
+import { Duration } from '../../engine/base/duration';
 import { publishedPorts } from '../../engine/kube/address';
 import { findTarget } from '../../engine/kube/target';
-import { untilInterrupted } from '../terminal/until-interrupted';
+import { contextOf, type ContextOptions } from '../../engine/machine/context';
+import { type OpenProject, stackOf } from '../project-access';
 import { lookAtAll, lookAtStacks } from '../status/view';
 import { watch } from '../status/watch';
 import { styler } from '../terminal/style';
+import { untilInterrupted } from '../terminal/until-interrupted';
 import { contextOption } from './context-option';
 
 /** `slipway status`: what runs. */

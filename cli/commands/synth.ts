@@ -62,7 +62,11 @@ export async function synth(
 ): Promise<Written> {
   const [results] = await Promise.all([
     Promise.resolve().then(() => stacks.map((stack) => synthesize(stack, stack.environment(env)))),
-    typecheck && checkTypes(project, stacks.map(({ name }) => name)),
+    typecheck &&
+      checkTypes(
+        project,
+        stacks.map(({ name }) => name),
+      ),
   ]);
   const folder = out ?? resolve(env === 'dev' ? project.output : `${project.output}-${env}`);
   const files = Object.fromEntries(results.map(({ stack, yaml }) => [stack, yaml]));
@@ -83,7 +87,11 @@ function asJson({ folder, stacks }: Written, environment: string): string {
     stack: synthesis.stack,
     environment,
     file: join(folder, fileOf(synthesis)),
-    objects: synthesis.objects.map(({ apiVersion, kind, metadata: { name } }) => ({ apiVersion, kind, name })),
+    objects: synthesis.objects.map(({ apiVersion, kind, metadata: { name } }) => ({
+      apiVersion,
+      kind,
+      name,
+    })),
   }));
   return JSON.stringify({ stacks: all }, null, 2);
 }

@@ -1,10 +1,10 @@
-import type { Project } from '../../lib';
-import type { OpenProject } from '../project-access';
 import { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { caCertificate, caSubject } from '../../lib/contract';
 import { Failure } from '../../engine/base/failure';
+import type { Project } from '../../lib';
+import { caCertificate, caSubject } from '../../lib/contract';
+import type { OpenProject } from '../project-access';
 
 /** `slipway trust`: how to trust the certificates of dev. */
 export function trustCommand(open: OpenProject): Command {

@@ -2,5 +2,8 @@ import type { Command } from 'commander';
 
 /** Adds `--no-typecheck` to a command that synthesizes. */
 export function typecheckOption(command: Command): Command {
-  return command.option('--no-typecheck', 'do not check the types of the charts; needs TypeScript in the project');
+  return command.option(
+    '--no-typecheck',
+    'do not check the types of the charts; needs TypeScript in the project',
+  );
 }

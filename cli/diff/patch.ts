@@ -1,8 +1,8 @@
 import { structuredPatch } from 'diff';
 import { stringify } from 'yaml';
+import type { Difference } from '../../engine/deploy/difference';
 import { declared } from '../../engine/kube/declared';
 import type { KubeObject } from '../../engine/kube/kube-object';
-import type { Difference } from '../../engine/deploy/difference';
 import { hidden } from './hidden';
 
 /** A difference as lines of a unified diff, which `patch` and viewers of diffs can read; none if nothing differs. */

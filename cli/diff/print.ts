@@ -1,7 +1,7 @@
 import type { Difference } from '../../engine/deploy/difference';
-import { patchOf } from './patch';
 import { summary } from '../../engine/deploy/summary';
 import type { Style } from '../terminal/style';
+import { patchOf } from './patch';
 
 /** The differences of a stack, each as a unified diff. */
 export function describeDifferences(differences: readonly Difference[], style: Style): string[] {

@@ -1,6 +1,6 @@
-import type { Graph, Node } from './model';
 import { boxLines, extentOf } from './box';
 import { arrowLength, layOut, type Path, type PlacedNode, type PortLabel } from './layout';
+import type { Graph, Node } from './model';
 import { css } from './theme';
 
 /** A graph as the text of an SVG that can be read on a light and on a dark page. */

@@ -1,7 +1,7 @@
-import { clusterPodLabels, nameLabel } from '../../lib/contract';
 import { servingImages } from '../../engine/kube/images';
 import { type KubeObject, nameOf, podTemplateOf } from '../../engine/kube/kube-object';
 import { type PersistentVolumeClaim, requestedStorage } from '../../engine/kube/objects';
+import { clusterPodLabels, nameLabel } from '../../lib/contract';
 import { withBackupsAsOne } from './backups';
 import type { Labels } from './selector';
 import type { Volume, Workload } from './workload';

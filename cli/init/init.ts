@@ -18,7 +18,11 @@ export interface Initialized {
  * @throws Failure if package.json is no JSON: before anything is written
  */
 export function initialize(folder: string, stack: string): Initialized {
-  const changes = [packageChange(folder), ignoreChange(folder), ...newFiles(stack).map((file) => fileChange(folder, file))];
+  const changes = [
+    packageChange(folder),
+    ignoreChange(folder),
+    ...newFiles(stack).map((file) => fileChange(folder, file)),
+  ];
   for (const { path, text } of changes) {
     if (text === undefined) continue;
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -40,7 +44,10 @@ interface Change {
   readonly note: string;
 }
 
-function fileChange(folder: string, { path, text }: { readonly path: string; readonly text: string }): Change {
+function fileChange(
+  folder: string,
+  { path, text }: { readonly path: string; readonly text: string },
+): Change {
   return existsSync(join(folder, path)) ? { path, note: path } : { path, text, note: path };
 }
 
@@ -53,7 +60,9 @@ function packageChange(folder: string): Change {
     return { path, text, note: path };
   }
   const { text, added } = merge(file, template);
-  return added.length > 0 ? { path, text, note: `${path} (added ${added.join(', ')})` } : { path, note: path };
+  return added.length > 0
+    ? { path, text, note: `${path} (added ${added.join(', ')})` }
+    : { path, note: path };
 }
 
 function merge(file: string, template: string): ReturnType<typeof mergedPackage> {

@@ -1,9 +1,9 @@
-import { Duration } from '../../engine/base/duration';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Kubectl } from '../../engine/kube/kubectl';
+import { Duration } from '../../engine/base/duration';
 import { Failure } from '../../engine/base/failure';
 import { Interrupted, interruption } from '../../engine/base/interrupt';
 import type { Pod } from '../../engine/health/snapshot';
+import type { Kubectl } from '../../engine/kube/kubectl';
 import { LogPrinter } from './log-printer';
 import { flagsOf, type LogRange, logsOf } from './print-logs';
 import { keyOf, type Source, sourcesOf } from './source';

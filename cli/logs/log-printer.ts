@@ -1,4 +1,4 @@
-import { hues, styler, type Style } from '../terminal/style';
+import { hues, type Style, styler } from '../terminal/style';
 import type { Source } from './source';
 
 /** Prints lines of logs behind the names of their pods: in columns, and in a colour for each service. */

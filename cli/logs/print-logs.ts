@@ -1,6 +1,6 @@
-import type { Kubectl } from '../../engine/kube/kubectl';
 import { Failure } from '../../engine/base/failure';
 import type { Pod } from '../../engine/health/snapshot';
+import type { Kubectl } from '../../engine/kube/kubectl';
 import { LogPrinter } from './log-printer';
 import { type Source, sourcesOf } from './source';
 import { readStamped } from './timestamp';

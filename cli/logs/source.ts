@@ -1,5 +1,5 @@
-import { nameLabel } from '../../lib/contract';
 import type { ContainerStatus, Pod } from '../../engine/health/snapshot';
+import { nameLabel } from '../../lib/contract';
 
 /** A container that has something to say. */
 export interface Source {

@@ -1,7 +1,7 @@
-import { Duration } from '../../engine/base/duration';
-import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { type IncomingHttpHeaders, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { gunzipSync } from 'node:zlib';
+import { Duration } from '../../engine/base/duration';
 import { pause } from '../../engine/base/sleep';
 
 /** Where a stack answers: the connection goes to this machine, the name into the Host header. */

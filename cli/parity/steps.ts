@@ -1,11 +1,11 @@
-import type { ParityChecks } from '../../lib';
+import { output, run } from '../../engine/base/command';
+import { Failure } from '../../engine/base/failure';
+import type { Launched } from '../../engine/deploy/launch';
 import { addressesOf, publishedPorts } from '../../engine/kube/address';
 import type { KindCluster } from '../../engine/machine/kind-cluster';
-import { Failure } from '../../engine/base/failure';
 import { loadImages } from '../../engine/machine/load';
-import type { Launched } from '../../engine/deploy/launch';
-import { output, run } from '../../engine/base/command';
 import type { Step } from '../../engine/progress/step';
+import type { ParityChecks } from '../../lib';
 import { collect } from './collect';
 import type { ComposeProject } from './compose/project';
 import type { Facts } from './facts';

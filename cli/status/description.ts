@@ -1,13 +1,13 @@
-import { formatDuration } from '../../engine/text/duration';
-import { servingImages } from '../../engine/kube/images';
-import { type KubeObject, nameOf } from '../../engine/kube/kube-object';
-import { type PersistentVolumeClaim, requestedStorage } from '../../engine/kube/objects';
 import { rejectionOf } from '../../engine/health/ingress';
 import { podsOf } from '../../engine/health/ownership';
 import { readinessOf } from '../../engine/health/readiness';
 import { alike } from '../../engine/health/report';
 import type { Snapshot, Workload } from '../../engine/health/snapshot';
 import { troublesOf } from '../../engine/health/trouble';
+import { servingImages } from '../../engine/kube/images';
+import { type KubeObject, nameOf } from '../../engine/kube/kube-object';
+import { type PersistentVolumeClaim, requestedStorage } from '../../engine/kube/objects';
+import { formatDuration } from '../../engine/text/duration';
 import { plain, type Style } from '../terminal/style';
 import { type Row, styledTable } from '../terminal/styled-table';
 

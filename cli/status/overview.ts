@@ -1,11 +1,11 @@
-import { addressesOf, type PublishedPorts } from '../../engine/kube/address';
-import type { Kubectl } from '../../engine/kube/kubectl';
+import { withoutBackupJobs } from '../../engine/backup/state';
 import { readinessOf } from '../../engine/health/readiness';
 import { takeSnapshot } from '../../engine/health/snapshot';
-import { isReady } from './description';
-import { withoutBackupJobs } from '../../engine/backup/state';
+import { addressesOf, type PublishedPorts } from '../../engine/kube/address';
+import type { Kubectl } from '../../engine/kube/kubectl';
 import { plain, type Style } from '../terminal/style';
 import { type Row, styledTable } from '../terminal/styled-table';
+import { isReady } from './description';
 import { memoryOf } from './memory';
 
 /** A stack in one line. */

@@ -1,17 +1,17 @@
 import { backupCronJobs } from '../../engine/backup/cron-jobs';
 import { clusterBackups, clusterBackupStates } from '../../engine/backup/scheduled-backups';
 import { type BackupState, backupStates, withoutBackupJobs } from '../../engine/backup/state';
-import { invocation } from '../../engine/machine/invocation';
+import { describePaused, isPaused } from '../../engine/health/paused';
+import { takeSnapshot } from '../../engine/health/snapshot';
 import { addressesOf, type PublishedPorts } from '../../engine/kube/address';
-import type { Kubectl } from '../../engine/kube/kubectl';
 import type { KubeObject } from '../../engine/kube/kube-object';
+import type { Kubectl } from '../../engine/kube/kubectl';
 import type { PersistentVolumeClaim } from '../../engine/kube/objects';
+import { invocation } from '../../engine/machine/invocation';
+import { plain, type Style } from '../terminal/style';
 import { describeBackupStates } from './backup-lines';
 import { describeStack, isReady } from './description';
 import { notLaunched, type Overview, overviewOf, overviewTable, ready } from './overview';
-import { describePaused, isPaused } from '../../engine/health/paused';
-import { takeSnapshot } from '../../engine/health/snapshot';
-import { plain, type Style } from '../terminal/style';
 
 /** What a look at the cluster has shown. */
 export interface View {

@@ -1,9 +1,9 @@
-import type { Kubectl } from '../kube/kubectl';
+import { type BackupRole, backupRoleLabel, backupStoreLabel } from '../../lib/contract';
 import { Failure } from '../base/failure';
 import { hasEnded } from '../health/condition';
 import type { Workload } from '../health/snapshot';
-import { type BackupRole, backupRoleLabel, backupStoreLabel } from '../../lib/contract';
 import { roleOf, storeOf } from '../kube/backup-role';
+import type { Kubectl } from '../kube/kubectl';
 
 /**
  * The Jobs of backups in a stack that have not ended.

@@ -1,10 +1,10 @@
 import { type BackupRole, backupRoleLabel } from '../../lib/contract';
+import { Failure } from '../base/failure';
 import type { StackRef } from '../base/stack-ref';
 import { roleOf, storeOf } from '../kube/backup-role';
-import { invocation } from '../machine/invocation';
 import type { Kubectl } from '../kube/kubectl';
-import { Failure } from '../base/failure';
 import type { CronJob } from '../kube/objects';
+import { invocation } from '../machine/invocation';
 
 /** A CronJob that `Backups` of the library has defined. */
 export type BackupCronJob = CronJob;

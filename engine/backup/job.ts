@@ -1,15 +1,15 @@
-import { Duration } from '../base/duration';
 import { backupLogPrefix } from '../../lib/contract';
-import type { StackRef } from '../base/stack-ref';
-import { invocation } from '../machine/invocation';
-import type { Kubectl } from '../kube/kubectl';
+import { Duration } from '../base/duration';
 import { Failure } from '../base/failure';
 import { Interrupted, never } from '../base/interrupt';
-import type { Progress } from '../progress/step';
+import type { StackRef } from '../base/stack-ref';
 import { conditionOf, hasEnded } from '../health/condition';
 import type { Workload } from '../health/snapshot';
 import type { Trouble } from '../health/trouble';
 import { RolloutWatch } from '../health/watch';
+import type { Kubectl } from '../kube/kubectl';
+import { invocation } from '../machine/invocation';
+import type { Progress } from '../progress/step';
 import type { BackupCronJob } from './cron-jobs';
 
 /** A Job that does now what a CronJob does at its time. */

@@ -1,13 +1,13 @@
+import { nameLabel } from '../../lib/contract';
 import { Duration } from '../base/duration';
-import { formatDuration } from '../text/duration';
-import type { Kubectl } from '../kube/kubectl';
 import { Failure } from '../base/failure';
-import { nameOf } from '../kube/kube-object';
-import type { NetworkPolicy } from '../kube/objects';
 import { pause } from '../base/sleep';
 import type { Pod } from '../health/snapshot';
-import { nameLabel } from '../../lib/contract';
 import { roleOf, storeOf } from '../kube/backup-role';
+import { nameOf } from '../kube/kube-object';
+import type { Kubectl } from '../kube/kubectl';
+import type { NetworkPolicy } from '../kube/objects';
+import { formatDuration } from '../text/duration';
 import type { Paused } from './paused';
 
 /** Longest wait for pods to end: nobody is served meanwhile. */

@@ -1,9 +1,9 @@
-import { Duration } from '../base/duration';
-import type { Kubectl } from '../kube/kubectl';
-import { type KubeObject, nameOf } from '../kube/kube-object';
-import { never } from '../base/interrupt';
 import { pausedReplicasAnnotation, pausedScheduleAnnotation } from '../../lib/contract';
+import { Duration } from '../base/duration';
+import { never } from '../base/interrupt';
 import { isPaused, pausedReplicas } from '../health/paused';
+import { type KubeObject, nameOf } from '../kube/kube-object';
+import type { Kubectl } from '../kube/kubectl';
 
 /** An object that a restore pauses. */
 export interface Pausable extends KubeObject {

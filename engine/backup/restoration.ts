@@ -1,12 +1,12 @@
 import type { Duration } from '../base/duration';
-import { invocation } from '../machine/invocation';
-import type { Kubectl } from '../kube/kubectl';
 import { Failure } from '../base/failure';
-import { nameOf } from '../kube/kube-object';
 import { guarded, insistence, Interrupted, interruption, never } from '../base/interrupt';
+import { RolloutWatch } from '../health/watch';
+import { nameOf } from '../kube/kube-object';
+import type { Kubectl } from '../kube/kubectl';
+import { invocation } from '../machine/invocation';
 import type { Reporter } from '../progress/reporter';
 import { type Progress, type Step, together } from '../progress/step';
-import { RolloutWatch } from '../health/watch';
 import type { Backup } from './backup';
 import { refuseWhileBusy, unfinishedJobs } from './busy';
 import type { BackupCronJobs } from './cron-jobs';

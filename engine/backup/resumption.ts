@@ -1,9 +1,9 @@
 import { Duration } from '../base/duration';
-import { formatDuration } from '../text/duration';
 import { Failure } from '../base/failure';
-import { Interrupted, insistence } from '../base/interrupt';
+import { insistence, Interrupted } from '../base/interrupt';
 import { pause } from '../base/sleep';
 import type { Progress, Step } from '../progress/step';
+import { formatDuration } from '../text/duration';
 import type { Paused } from './paused';
 
 const interval = Duration.seconds(2);

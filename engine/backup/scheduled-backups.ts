@@ -1,5 +1,5 @@
-import type { Kubectl } from '../kube/kubectl';
 import type { KubeObject } from '../kube/kube-object';
+import type { Kubectl } from '../kube/kubectl';
 import { describeSchedule, lateness, type Schedule } from './schedule';
 import type { BackupState } from './state';
 

@@ -1,6 +1,6 @@
 import { suggestion } from '../../lib/nearest';
-import { invocation } from '../machine/invocation';
 import { BadUsage, Failure } from '../base/failure';
+import { invocation } from '../machine/invocation';
 import { type Backup, newestOf } from './backup';
 
 /** What `--from` stands for when it names no backup: the newest of each store. */

@@ -1,6 +1,6 @@
-import { Duration } from './duration';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
+import { Duration } from './duration';
 import { Interrupted, interruption } from './interrupt';
 
 /** How to run a command. */

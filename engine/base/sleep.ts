@@ -1,5 +1,5 @@
-import type { Duration } from './duration';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Duration } from './duration';
 import { Interrupted, interruption } from './interrupt';
 
 /**

@@ -1,7 +1,7 @@
 import { fieldManager } from '../../lib/contract';
-import type { Kubectl } from '../kube/kubectl';
-import { type KubeObject, type KubeList, nameOf } from '../kube/kube-object';
 import { declared } from '../kube/declared';
+import { type KubeList, type KubeObject, nameOf } from '../kube/kube-object';
+import type { Kubectl } from '../kube/kubectl';
 import { summary } from './summary';
 
 /** What applying did to an object. */

@@ -1,10 +1,10 @@
+import { output, run } from '../base/command';
+import { Failure } from '../base/failure';
+import { findTarget, type Target } from '../kube/target';
 import { createKindCluster, findKindCluster, kindContext } from '../machine/kind-cluster';
 import type { KindConfig } from '../machine/kind-config';
-import { findTarget, type Target } from '../kube/target';
-import { Failure } from '../base/failure';
-import { output, run } from '../base/command';
-import type { Progress, Step } from '../progress/step';
 import { checkTools, type ToolName } from '../machine/tools';
+import type { Progress, Step } from '../progress/step';
 import type { LaunchOptions } from './launch-options';
 
 /** Checks the tools that a launch into this cluster needs, all at once. */

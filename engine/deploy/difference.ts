@@ -1,5 +1,5 @@
-import type { Kubectl } from '../kube/kubectl';
 import { type KubeObject, nameOf } from '../kube/kube-object';
+import type { Kubectl } from '../kube/kubectl';
 import { type Applied, apply, changes } from './apply';
 import type { Plan } from './plan';
 import { resized, withTemplateSizes } from './volumes';

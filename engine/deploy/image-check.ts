@@ -1,7 +1,7 @@
-import type { StackRef } from '../base/stack-ref';
 import { Failure } from '../base/failure';
-import type { KubeObject } from '../kube/kube-object';
+import type { StackRef } from '../base/stack-ref';
 import { imagesOf } from '../kube/images';
+import type { KubeObject } from '../kube/kube-object';
 import { type Build, composeBuilds, libraryBuilds } from '../machine/compose-builds';
 import { type Lookup, lookUpImage } from '../machine/image-lookup';
 import { parseReference } from '../machine/image-reference';

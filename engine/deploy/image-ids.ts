@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { imageIdAnnotation } from '../../lib/contract';
-import { imagesOf } from '../kube/images';
-import { type KubeObject, podTemplateOf } from '../kube/kube-object';
 import { conditionOf } from '../health/condition';
 import type { Workload } from '../health/snapshot';
+import { imagesOf } from '../kube/images';
+import { type KubeObject, podTemplateOf } from '../kube/kube-object';
 
 /**
  * Objects with the IDs of the images that their pods run, as far as they are among `ids`, in `imageIdAnnotation`.

@@ -1,20 +1,20 @@
-import { contextOf, defaultKindConfig } from '../machine/context';
-import type { ProjectStack } from '../stack/project-stack';
-import { readKindConfig } from '../machine/kind-config';
 import type { KubeObject } from '../kube/kube-object';
 import type { Target } from '../kube/target';
+import { contextOf, defaultKindConfig } from '../machine/context';
+import { readKindConfig } from '../machine/kind-config';
 import type { Reporter } from '../progress/reporter';
+import type { ProjectStack } from '../stack/project-stack';
 import type { Applied } from './apply';
 import { checkToolsStep, clusterStep } from './cluster-steps';
 import { resumeStep } from './execute';
-import type { LaunchOptions } from './launch-options';
 import { buildStep, findImagesStep, loadStep } from './image-steps';
 import { controllerReadyStep, installControllerStep } from './ingress-steps';
+import type { LaunchOptions } from './launch-options';
 import type { Plan } from './plan';
 import { planStep } from './plan-step';
 import { release } from './release';
-import { typeCheckStep } from './type-check-step';
 import { rememberPasswords, scaledManifestsOf } from './stack-manifests';
+import { typeCheckStep } from './type-check-step';
 
 /** A stack that was launched, and all of whose workloads are ready. */
 export interface Launched {

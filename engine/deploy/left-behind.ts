@@ -1,9 +1,9 @@
 import { isManaged, nameLabel } from '../../lib/contract';
-import { type KubeObject, nameOf } from '../kube/kube-object';
 import { servingImages } from '../kube/images';
+import { type KubeObject, nameOf } from '../kube/kube-object';
 import { parseReference } from '../machine/image-reference';
-import { type Claim, isClaim, isMadeOf, sizeOf, templatesOf } from './volumes';
 import type { Place } from './volume-growth';
+import { type Claim, isClaim, isMadeOf, sizeOf, templatesOf } from './volumes';
 
 /** A volume that no store of the stack uses any more. */
 export interface LeftBehind {

@@ -1,7 +1,7 @@
 import { ingressClass as className } from '../../lib/contract';
-import { checkNotTerminating, stackNamespace } from '../kube/namespace';
-import type { Kubectl } from '../kube/kubectl';
 import type { KubeList, KubeObject } from '../kube/kube-object';
+import type { Kubectl } from '../kube/kubectl';
+import { checkNotTerminating, stackNamespace } from '../kube/namespace';
 import type { Target } from '../kube/target';
 import { ownedObjects } from './prune';
 import { lastRelease, type Release } from './record';

@@ -1,6 +1,6 @@
-import type { ProjectStack } from '../stack/project-stack';
 import type { Target } from '../kube/target';
 import type { Step } from '../progress/step';
+import type { ProjectStack } from '../stack/project-stack';
 import type { Synthesis } from '../stack/synthesis';
 import { readLive } from './live';
 import { type Plan, planOf } from './plan';

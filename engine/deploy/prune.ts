@@ -1,6 +1,6 @@
 import { stackSelector } from '../../lib/contract';
-import type { Kubectl } from '../kube/kubectl';
 import { type KubeObject, nameOf } from '../kube/kube-object';
+import type { Kubectl } from '../kube/kubectl';
 import { isRecord } from './record';
 
 /**

@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { stackLabels } from '../../lib/contract';
-import type { Kubectl } from '../kube/kubectl';
 import type { KubeObject } from '../kube/kube-object';
+import type { Kubectl } from '../kube/kubectl';
 import { apply } from './apply';
 
 /** A release of a stack that was applied: what a rollback goes back to. */

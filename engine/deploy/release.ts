@@ -1,6 +1,6 @@
 import { Failure } from '../base/failure';
-import { isSecret } from '../kube/secret-object';
 import type { Kubectl } from '../kube/kubectl';
+import { isSecret } from '../kube/secret-object';
 import type { Target } from '../kube/target';
 import type { Reporter } from '../progress/reporter';
 import type { Step } from '../progress/step';

@@ -1,6 +1,6 @@
 import { stackPodSelector } from '../../lib/contract';
-import type { Kubectl } from '../kube/kubectl';
 import { nameOf } from '../kube/kube-object';
+import type { Kubectl } from '../kube/kubectl';
 import type { Step } from '../progress/step';
 import { deletableKinds, deleteObjects, ownedObjects } from './prune';
 

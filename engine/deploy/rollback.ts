@@ -1,7 +1,7 @@
-import { Duration } from '../base/duration';
-import type { StackRef } from '../base/stack-ref';
 import { output } from '../base/command';
+import { Duration } from '../base/duration';
 import { Failure } from '../base/failure';
+import type { StackRef } from '../base/stack-ref';
 import type { Target } from '../kube/target';
 import type { KindCluster } from '../machine/kind-cluster';
 import { loadImages } from '../machine/load';

@@ -1,6 +1,6 @@
 import type { StackRef } from '../base/stack-ref';
-import { type Amounts, amountsOf, describeAmounts, difference, requestsOf } from './pod-requests';
 import type { KubeObject } from '../kube/kube-object';
+import { type Amounts, amountsOf, describeAmounts, difference, requestsOf } from './pod-requests';
 import { isSelected, type Node, type RunningPod, type WantedPods, wantedPods } from './wanted-pods';
 
 /** What the nodes of a cluster have, and what runs on them. */

@@ -1,8 +1,9 @@
 import type { Environment } from '../../lib';
-import type { ProjectStack } from '../stack/project-stack';
 import type { KubeObject } from '../kube/kube-object';
+import { checkNotRotating } from '../rotation/half-done';
+import type { ProjectStack } from '../stack/project-stack';
 import { type Scale, scaled } from '../stack/scale';
-import { synthesize, type Synthesis } from '../stack/synthesis';
+import { type Synthesis, synthesize } from '../stack/synthesis';
 import {
   hasOtherValues,
   keepPasswords,
@@ -11,7 +12,6 @@ import {
   type TakenPasswords,
   withPasswords,
 } from './passwords';
-import { checkNotRotating } from '../rotation/half-done';
 
 /** The manifests of a stack, as the command line says. */
 export interface ManifestChoice {

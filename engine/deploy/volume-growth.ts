@@ -1,7 +1,7 @@
-import type { StackRef } from '../base/stack-ref';
-import type { Kubectl } from '../kube/kubectl';
 import { Failure } from '../base/failure';
+import type { StackRef } from '../base/stack-ref';
 import type { KubeObject } from '../kube/kube-object';
+import type { Kubectl } from '../kube/kubectl';
 import { bytesOf } from '../kube/quantity';
 import { apply } from './apply';
 import { setsToReplace, sizeOf, type Volume, volumesOf } from './volumes';

@@ -1,6 +1,6 @@
 import { pausedReplicasAnnotation, pausedScheduleAnnotation } from '../../lib/contract';
-import { invocation } from '../machine/invocation';
 import { type KubeObject, nameOf } from '../kube/kube-object';
+import { invocation } from '../machine/invocation';
 
 interface Scalable extends KubeObject {
   readonly spec: { readonly replicas?: number };

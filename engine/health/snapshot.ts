@@ -5,8 +5,8 @@ import type {
   Pod as KubePod,
 } from 'kubernetes-types/core/v1';
 import type { Condition as KubeCondition } from 'kubernetes-types/meta/v1';
-import type { Kubectl } from '../kube/kubectl';
 import type { Frozen, KubeObject, PodTemplate } from '../kube/kube-object';
+import type { Kubectl } from '../kube/kubectl';
 
 /** A condition in the status of an object. */
 export type Condition = Frozen<Pick<KubeCondition, 'type' | 'status'> & Partial<KubeCondition>>;

@@ -1,7 +1,7 @@
-import { readinessOf } from './readiness';
 import { currentPods, podsOf } from './ownership';
-import { podTroubles } from './trouble';
+import { readinessOf } from './readiness';
 import type { Pod, Snapshot } from './snapshot';
+import { podTroubles } from './trouble';
 
 /**
  * Pods of an earlier version of a StatefulSet that are broken, and so hold up the version that would mend them.

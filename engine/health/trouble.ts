@@ -1,6 +1,6 @@
 import { conditionOf } from './condition';
+import { type ContainerTrouble, containerTrouble, waitedFor } from './container-trouble';
 import { currentPods, ownUids } from './ownership';
-import { waitedFor, type ContainerTrouble, containerTrouble } from './container-trouble';
 import { readinessOf } from './readiness';
 import type { Event, Pod, Snapshot, Workload } from './snapshot';
 

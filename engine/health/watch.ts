@@ -1,12 +1,12 @@
 import { Duration } from '../base/duration';
-import type { StackRef } from '../base/stack-ref';
-import { formatDuration } from '../text/duration';
-import { invocation } from '../machine/invocation';
-import type { Kubectl } from '../kube/kubectl';
 import { Failure } from '../base/failure';
-import { nameOf } from '../kube/kube-object';
 import { pause } from '../base/sleep';
+import type { StackRef } from '../base/stack-ref';
+import { nameOf } from '../kube/kube-object';
+import type { Kubectl } from '../kube/kubectl';
+import { invocation } from '../machine/invocation';
 import type { Progress, Step } from '../progress/step';
+import { formatDuration } from '../text/duration';
 import { adviceOn, rootOf } from './advice';
 import { rejectionOf } from './ingress';
 import { withMadeOf } from './ownership';

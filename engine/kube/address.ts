@@ -1,9 +1,9 @@
 import { redirectsToHttps } from '../../lib/contract';
+import { run } from '../base/command';
+import type { KindCluster } from '../machine/kind-cluster';
 import { asIngress } from './http-route';
 import type { KubeObject } from './kube-object';
 import type { Ingress } from './objects';
-import { run } from '../base/command';
-import type { KindCluster } from '../machine/kind-cluster';
 
 /** Port of this machine by port of a node, such as 80 → 8080. */
 export type PublishedPorts = ReadonlyMap<number, number>;

@@ -1,7 +1,7 @@
-import type { Duration } from '../base/duration';
-import type { KubeList, KubeObject } from './kube-object';
 import { type Outcome, run, type RunOptions } from '../base/command';
+import type { Duration } from '../base/duration';
 import { interruption } from '../base/interrupt';
+import type { KubeList, KubeObject } from './kube-object';
 import { explainKubectl } from './kubectl-errors';
 
 /** kubectl against one context: every call names it, so that the current context plays no part. */

@@ -1,7 +1,7 @@
 import { isManaged, managedSelector } from '../../lib/contract';
-import type { Kubectl } from './kubectl';
 import { Failure } from '../base/failure';
 import type { KubeObject } from './kube-object';
+import type { Kubectl } from './kubectl';
 
 /**
  * The namespace of a stack, or undefined if there is none.

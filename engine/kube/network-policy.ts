@@ -1,6 +1,6 @@
-import { clusterDns, clusterLabel, dnsLabel, namespaceLabel, nameLabel } from '../../lib/contract';
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
+import { clusterDns, clusterLabel, dnsLabel, nameLabel, namespaceLabel } from '../../lib/contract';
 import type { Frozen, KubeObject } from './kube-object';
 import type { NetworkPolicy } from './objects';
 

@@ -1,8 +1,8 @@
 import { Failure } from '../base/failure';
-import type { ClusterNode } from './objects';
+import type { KindCluster } from '../machine/kind-cluster';
 import { isOlder, parseVersion } from '../machine/version';
 import { Kubectl } from './kubectl';
-import type { KindCluster } from '../machine/kind-cluster';
+import type { ClusterNode } from './objects';
 
 /** The cluster that a command works on. */
 export interface Target {

@@ -1,5 +1,5 @@
-import { Failure } from '../base/failure';
 import { run } from '../base/command';
+import { Failure } from '../base/failure';
 import { adviceOnBuild } from './build-advice';
 import type { Build, ComposeModel } from './compose-builds';
 

@@ -1,10 +1,10 @@
 import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { backupImage } from '../../lib';
-import type { StackRef } from '../base/stack-ref';
+import { run } from '../base/command';
 import { Failure } from '../base/failure';
 import { packageFolder } from '../base/package';
-import { run } from '../base/command';
+import type { StackRef } from '../base/stack-ref';
 
 /** An image that is built here, as a service of a Compose file says. */
 export interface Build {

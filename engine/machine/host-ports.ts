@@ -1,6 +1,6 @@
-import { createServer, connect } from 'node:net';
-import { Failure } from '../base/failure';
+import { connect, createServer } from 'node:net';
 import { run } from '../base/command';
+import { Failure } from '../base/failure';
 import type { HostPort, KindConfig } from './kind-config';
 
 /** @throws Failure that names every port which something else already listens on */

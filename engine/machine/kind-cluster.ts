@@ -1,5 +1,5 @@
-import { Failure } from '../base/failure';
 import { output, run } from '../base/command';
+import { Failure } from '../base/failure';
 import { Interrupted } from '../base/interrupt';
 import { checkHostPorts } from './host-ports';
 import type { KindConfig } from './kind-config';

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { KindCluster } from './kind-cluster';
-import { Failure } from '../base/failure';
 import { run } from '../base/command';
+import { Failure } from '../base/failure';
+import type { KindCluster } from './kind-cluster';
 import { localImages } from './local-images';
 import { hasImage, nodeImages } from './node-images';
 

@@ -1,5 +1,5 @@
-import { Failure } from '../base/failure';
 import { run } from '../base/command';
+import { Failure } from '../base/failure';
 import { isOlder, parseVersion } from './version';
 
 /** A program that slipway calls. */

@@ -1,6 +1,6 @@
-import type { Kubectl } from '../kube/kubectl';
 import { Failure } from '../base/failure';
 import { type KubeObject, nameOf, podTemplateOf } from '../kube/kube-object';
+import type { Kubectl } from '../kube/kubectl';
 
 /** Workloads whose pods go on for ever, and so keep the values that they have started with. */
 const kinds = ['Deployment', 'StatefulSet', 'DaemonSet'];

@@ -1,6 +1,6 @@
-import { invocation } from '../machine/invocation';
-import type { Kubectl } from '../kube/kubectl';
 import { Failure } from '../base/failure';
+import type { Kubectl } from '../kube/kubectl';
+import { invocation } from '../machine/invocation';
 import type { Login } from './login-secret';
 
 /** Interim login, in the place of the app's own while that gets another password. */

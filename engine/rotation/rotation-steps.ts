@@ -1,14 +1,14 @@
-import { Duration } from '../base/duration';
 import { randomBytes } from 'node:crypto';
 import { rotatedAtAnnotation } from '../../lib/contract';
+import { Duration } from '../base/duration';
 import { Failure } from '../base/failure';
-import { type KubeObject, nameOf, podTemplateOf } from '../kube/kube-object';
-import { synthesize } from '../stack/synthesis';
 import { pause } from '../base/sleep';
-import type { Step } from '../progress/step';
 import { RolloutWatch } from '../health/watch';
-import { type Login, withLogin } from './login-secret';
+import { type KubeObject, nameOf, podTemplateOf } from '../kube/kube-object';
 import type { SecretObject } from '../kube/secret-object';
+import type { Step } from '../progress/step';
+import { synthesize } from '../stack/synthesis';
+import { type Login, withLogin } from './login-secret';
 import { interim } from './postgres-server';
 import { passwordPath, type Rotation } from './rotation';
 

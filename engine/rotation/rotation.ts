@@ -1,17 +1,17 @@
-import type { Duration } from '../base/duration';
 import type { Environment } from '../../lib';
-import type { ProjectStack } from '../stack/project-stack';
-import { invocation } from '../machine/invocation';
-import type { Kubectl } from '../kube/kubectl';
 import type { SecretStore } from '../../lib';
 import { formatSecretPath, isManaged, localFolder } from '../../lib/contract';
+import type { Duration } from '../base/duration';
 import { Failure } from '../base/failure';
 import type { KubeObject } from '../kube/kube-object';
+import type { Kubectl } from '../kube/kubectl';
 import { stackNamespace } from '../kube/namespace';
+import type { SecretObject } from '../kube/secret-object';
+import { invocation } from '../machine/invocation';
+import type { ProjectStack } from '../stack/project-stack';
 import { consumersOf } from './consumers';
 import { type Login, type LoginValues, loginValues } from './login-secret';
-import type { SecretObject } from '../kube/secret-object';
-import { PostgresServer, interim } from './postgres-server';
+import { interim, PostgresServer } from './postgres-server';
 
 /** A password that is to be changed, and all that is concerned. */
 export interface Rotation {

@@ -5,9 +5,9 @@ import type { PersistentVolumeClaimSpec, ResourceQuotaSpec, ServiceSpec } from '
 import type { IngressRule, IngressSpec } from 'kubernetes-types/networking/v1';
 import type { PodDisruptionBudgetSpec } from 'kubernetes-types/policy/v1';
 import { nameLabel } from '../../lib/contract';
-import { describePolicy } from '../kube/network-policy';
 import { servingImages } from '../kube/images';
 import { type Frozen, type KubeObject, nameOf, podTemplateOf } from '../kube/kube-object';
+import { describePolicy } from '../kube/network-policy';
 import { requestedStorage } from '../kube/objects';
 import type { SecretObject } from '../kube/secret-object';
 

@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdtempSync,
@@ -6,7 +7,6 @@ import {
   renameSync,
   rmSync,
   writeFileSync,
-  chmodSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Failure } from '../base/failure';

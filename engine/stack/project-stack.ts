@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Environment, ParityChecks, Project, StackFiles } from '../../lib';
-import { BadUsage, Failure } from '../base/failure';
 import { suggestion } from '../../lib/nearest';
+import { BadUsage, Failure } from '../base/failure';
 import { loadModule } from './load-module';
 import { reading } from './reading';
 import { userFailure } from './user-failure';
@@ -42,7 +42,10 @@ export class ProjectStack {
     const what = `the parity checks of '${this.name}' can't be loaded`;
     const checks = this.load(file, what).parity as ParityChecks | undefined;
     if (checks) return checks;
-    throw new Failure(`${parity} has no export 'parity'`, `Write 'export const parity: ParityChecks = { … };'.`);
+    throw new Failure(
+      `${parity} has no export 'parity'`,
+      `Write 'export const parity: ParityChecks = { … };'.`,
+    );
   }
 
   private load(file: string, what: string): Readonly<Record<string, unknown>> {

@@ -28,7 +28,8 @@ interface Position {
  */
 export function userFailure(error: unknown, { what, root, file }: UserCode): Failure {
   if (error instanceof Failure) return error;
-  if (!(error instanceof Error)) return new Failure(`${what}: ${String(error)}`, `Correct ${relative(root, file)}.`);
+  if (!(error instanceof Error))
+    return new Failure(`${what}: ${String(error)}`, `Correct ${relative(root, file)}.`);
   const position = positionOf(error, root);
   const message = `${what}: ${error.message.trim().replace(/\.$/, '')}`;
   if (!position) return new Failure(message, `Correct ${relative(root, file)}.`, error.stack);
@@ -46,8 +47,11 @@ function positionOf(error: Error, root: string): Position | undefined {
   const { position } = error as { readonly position?: Position };
   if (position) return position;
   const frames = (error.stack ?? '').split('\n').flatMap((text) => {
-    const [, file = '', line, column] = /\(?((?:file:\/\/)?\/[^():]+|[A-Z]:\\[^():]+):(\d+):(\d+)\)?$/.exec(text) ?? [];
-    return file === '' ? [] : [{ file: file.replace('file://', ''), line: Number(line), column: Number(column) }];
+    const [, file = '', line, column] =
+      /\(?((?:file:\/\/)?\/[^():]+|[A-Z]:\\[^():]+):(\d+):(\d+)\)?$/.exec(text) ?? [];
+    return file === ''
+      ? []
+      : [{ file: file.replace('file://', ''), line: Number(line), column: Number(column) }];
   });
   return frames.find(
     ({ file }) =>

@@ -2,16 +2,16 @@ import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { backupLabels } from '../contract';
+import type { BackupSource } from '../core/backup-source';
+import { checkName, checkWorkloads } from '../core/check';
 import { checkProps } from '../core/check-props';
 import { Connections } from '../core/connections';
 import type { EnvValue, SecretKey } from '../core/env';
-import { checkName, checkWorkloads } from '../core/check';
 import { type Resources, sumOf } from '../core/resources';
 import { checkSchedule } from '../core/schedule';
 import { Stack } from '../core/stack';
 import { cronJob, cronJobName, type CronJobOptions } from '../workload/cron-job';
 import { backupImage, installed } from './program';
-import type { BackupSource } from '../core/backup-source';
 import { BackupTarget, type BoundTarget } from './target';
 
 /** Props for `Backups`. */

@@ -6,9 +6,9 @@ import type { Connections } from '../core/connections';
 import type { EnvValue } from '../core/env';
 import { quantity } from '../core/resources';
 import { Stack } from '../core/stack';
-import type { MountedVolume } from '../workload/pod';
 import { prefixOf, type S3TargetProps, serverOf } from '../data/object-store/bucket';
 import { ObjectStore } from '../data/object-store/object-store';
+import type { MountedVolume } from '../workload/pod';
 
 /** Props for `BackupTarget.volume`. */
 export interface VolumeTargetProps {

@@ -1,6 +1,6 @@
+import type { Size } from 'cdk8s';
 import type { Endpoint, Waitable } from './endpoint';
 import type { EnvValue } from './env';
-import type { Size } from 'cdk8s';
 
 /** A store that `Backups` can back up: `Postgres`, `Redis`, `Mongo` or `ObjectStore`. */
 export interface BackupSource extends Endpoint, Partial<Waitable> {

@@ -8,7 +8,7 @@ import {
   type NetworkPolicyPeer,
   type NetworkPolicySpec,
 } from '../../imports/k8s';
-import { clusterDns, namespaceLabel, nameLabel, podLabels } from '../contract';
+import { clusterDns, nameLabel, namespaceLabel, podLabels } from '../contract';
 import { checkArgument } from './check-props';
 
 /** A server that a workload can connect to. */

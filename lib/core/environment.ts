@@ -1,11 +1,11 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { ingressNamespace, localFolder, localSecretsFile } from '../contract';
-import { checkArgument } from './check-props';
-import type { ExternalSecrets } from './external-secrets';
 import type { ImageLock } from '../local/image-lock';
 import { type CertificateStore, LocalCertificateAuthority } from '../local/local-certificate-authority';
 import { LocalSecrets, type SecretStore } from '../local/local-secrets';
+import { checkArgument } from './check-props';
+import type { ExternalSecrets } from './external-secrets';
 import type { ResourceRequests, Resources } from './resources';
 
 /**

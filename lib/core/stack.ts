@@ -1,12 +1,12 @@
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { KubeNamespace } from '../../imports/k8s';
-import { checkProps } from './check-props';
-import { denyAll } from './connections';
-import { limit } from './quota';
-import type { Environment } from './environment';
 import { stackLabels } from '../contract';
 import { checkName } from './check';
+import { checkProps } from './check-props';
+import { denyAll } from './connections';
+import type { Environment } from './environment';
+import { limit } from './quota';
 
 /** Props for `Stack`. */
 export interface StackProps {

@@ -14,7 +14,7 @@ import type { EdgeSettings } from './edge-settings';
 import { gatewaySignals } from './gateway-signals';
 import { nginxConf } from './nginx-conf';
 import type { RateLimit } from './rate-limit';
-import { checkPath, routes, type Route } from './route';
+import { checkPath, type Route, routes } from './route';
 
 /** Props for `Gateway`. */
 export interface GatewayProps {

@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import {
   type Container,
+  IntOrString,
   KubeClusterRole,
   KubeClusterRoleBinding,
   KubeConfigMap,
@@ -11,7 +12,6 @@ import {
   KubeRole,
   KubeRoleBinding,
   KubeServiceAccount,
-  IntOrString,
   type PolicyRule,
   Quantity,
 } from '../../imports/k8s';

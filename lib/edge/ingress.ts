@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import { ingressClass } from '../contract';
 import { KubeIngress } from '../../imports/k8s';
+import { ingressClass } from '../contract';
 import { checkProps } from '../core/check-props';
 import type { Endpoint } from '../core/endpoint';
 import type { Environment } from '../core/environment';

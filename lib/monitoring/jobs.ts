@@ -1,5 +1,5 @@
-import type { Endpoint } from '../core/endpoint';
 import { checkName } from '../core/check';
+import type { Endpoint } from '../core/endpoint';
 import type { ScrapeConfig } from '../core/signals';
 
 /** @internal A Prometheus job. */

@@ -1,7 +1,7 @@
 import type { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkProps } from '../core/check-props';
 import { checkWorkloads } from '../core/check';
+import { checkProps } from '../core/check-props';
 import type { Monitored } from '../core/signals';
 import { Stack } from '../core/stack';
 import { commonAlerts } from './common-signals';

@@ -13,8 +13,8 @@ import { Probe } from '../workload/probe';
 import { eachPodService } from '../workload/service';
 import { StatefulService } from '../workload/stateful-service';
 import { alertRules, type Alerts } from './alert-rules';
-import { podsOf, prometheusConfig, readyPodsOf } from './prometheus-config';
 import { type Job, jobs } from './jobs';
+import { podsOf, prometheusConfig, readyPodsOf } from './prometheus-config';
 
 /** Props for `Prometheus`. */
 export interface PrometheusProps {

@@ -1,7 +1,7 @@
 import { App } from 'cdk8s';
 import { dirname, resolve } from 'node:path';
 import { checkOptions } from '../core/check-props';
-import { type Environment, dev } from '../core/environment';
+import { dev, type Environment } from '../core/environment';
 import { chartClassIn } from './chart-class';
 import { checkProject } from './check-project';
 import { findConfig } from './config-file';

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import type { Volume, VolumeMount } from '../../imports/k8s';
-import { secretsOf, type EnvValue } from '../core/env';
+import { type EnvValue, secretsOf } from '../core/env';
 
 /** Bytes. A ConfigMap must not exceed 1 MiB, its metadata included. */
 const maxSize = 1_000_000;

@@ -1,10 +1,10 @@
 import { Size } from 'cdk8s';
 import type { Container, Volume, VolumeMount } from '../../imports/k8s';
 import { Quantity } from '../../imports/k8s';
-import { envVars, type EnvValue } from '../core/env';
+import { type EnvValue, envVars } from '../core/env';
 import type { Environment } from '../core/environment';
-import { pinned } from '../local/image-lock';
 import { quantity, resourceRequirements, type Resources, sumOf } from '../core/resources';
+import { pinned } from '../local/image-lock';
 import { containerSecurityContext } from './security';
 
 /** Props of the container of a workload. */

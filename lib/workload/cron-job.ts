@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { KubeCronJob } from '../../imports/k8s';
 import { checkName, type NameLimit } from '../core/check';
-import { podTemplate, type PodOptions } from './pod';
+import { type PodOptions, podTemplate } from './pod';
 import { scoreAnnotations } from './score';
 
 /** @internal How long the name of a CronJob may be. */

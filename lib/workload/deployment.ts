@@ -1,17 +1,17 @@
 import { Duration, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { type Container, IntOrString, KubeDeployment } from '../../imports/k8s';
-import { Connections } from '../core/connections';
 import { podLabels } from '../contract';
 import { checkName, checkWholeNumber } from '../core/check';
+import { Connections } from '../core/connections';
 import { Stack } from '../core/stack';
-import { autoscaler, type Autoscale } from './autoscale';
+import { type Autoscale, autoscaler } from './autoscale';
 import type { ContainerProps } from './container';
 import { disruptionBudget } from './disruption-budget';
-import { connect, podTemplate, type DependencyProps } from './pod';
+import { connect, type DependencyProps, podTemplate } from './pod';
 import type { Probes } from './probe';
 import { scoreAnnotations } from './score';
-import { sidecarContainer, type Sidecar } from './sidecar';
+import { type Sidecar, sidecarContainer } from './sidecar';
 import { spread } from './spread';
 
 /** Common props of `WebService` and `Worker`. */

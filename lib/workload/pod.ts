@@ -1,13 +1,13 @@
 import type { Duration, Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Container, PodTemplateSpec, Volume } from '../../imports/k8s';
-import type { Endpoint, Waitable } from '../core/endpoint';
 import { configHashAnnotation, partOfLabel, podLabels } from '../contract';
 import { checkUser } from '../core/check';
+import type { Endpoint, Waitable } from '../core/endpoint';
 import type { Resources } from '../core/resources';
 import { Stack } from '../core/stack';
 import { ConfigFiles, configHash } from './config-files';
-import { container, defaultUser, emptyDirVolumes, type ContainerProps } from './container';
+import { container, type ContainerProps, defaultUser, emptyDirVolumes } from './container';
 import { kubeProbes, type Probes } from './probe';
 import { podSecurityContext } from './security';
 import { waitContainer } from './wait';

@@ -1,7 +1,7 @@
 import { Service } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import { nameLabel } from '../contract';
 import { IntOrString, KubeService } from '../../imports/k8s';
+import { nameLabel } from '../contract';
 import type { Endpoint } from '../core/endpoint';
 
 /** @internal Defines the Service of the workload `name`. */

@@ -2,13 +2,13 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { createHash } from 'node:crypto';
 import { KubeJob } from '../../imports/k8s';
+import { checkName, checkWholeNumber } from '../core/check';
 import { checkProps } from '../core/check-props';
 import { Connections } from '../core/connections';
 import type { ReadyCheck, Waitable } from '../core/endpoint';
-import { checkName, checkWholeNumber } from '../core/check';
 import { Stack } from '../core/stack';
-import { defaultUser, type ContainerProps } from './container';
-import { connect, peersOf, podTemplate, type DependencyProps } from './pod';
+import { type ContainerProps, defaultUser } from './container';
+import { connect, type DependencyProps, peersOf, podTemplate } from './pod';
 import { scoreAnnotations } from './score';
 
 /** Props for `Task`. */

@@ -5,8 +5,8 @@ import { waitContainerName } from '../contract';
 import type { Waitable } from '../core/endpoint';
 import { envVars } from '../core/env';
 import type { Environment } from '../core/environment';
-import { pinned } from '../local/image-lock';
 import { resourceRequirements } from '../core/resources';
+import { pinned } from '../local/image-lock';
 import { containerSecurityContext } from './security';
 
 const resources = resourceRequirements({

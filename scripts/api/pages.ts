@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { runProgram } from './run-program';
 import { type PublicModule, publicModules } from './public-modules';
+import { runProgram } from './run-program';
 
 /** The reference in Markdown, by file name: a page for each module that `lib/index` exports something of, and an index. */
 export async function pages(root: string, declarations: string): Promise<Map<string, string>> {

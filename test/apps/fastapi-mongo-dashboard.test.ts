@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { manifestsOf } from '../support/stacks';
 import { testDev } from '../support/stack';
+import { manifestsOf } from '../support/stacks';
 
 const folder = join(__dirname, '../../apps/fastapi-mongo');
 const manifests = manifestsOf('fastapi-mongo', testDev);

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inventory } from '../../engine/stack/inventory';
 import type { Manifests } from '../support/manifests';
-import { manifestsOf } from '../support/stacks';
 import { testDev, testProd } from '../support/stack';
+import { manifestsOf } from '../support/stacks';
 
 const folder = join(__dirname, '../../apps/fastapi-mongo');
 const inDev = () => manifestsOf('fastapi-mongo', testDev);

@@ -1,6 +1,6 @@
 import { inventory } from '../../engine/stack/inventory';
-import { manifestsOf } from '../support/stacks';
 import { testDev, testProd } from '../support/stack';
+import { manifestsOf } from '../support/stacks';
 
 describe('go-next', () => {
   test('in dev', () => {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inventory } from '../../engine/stack/inventory';
 import { test as testEnvironment } from '../../apps/spring-react/environments';
 import { settings } from '../../apps/spring-react/settings';
-import { manifestsOf } from '../support/stacks';
+import { inventory } from '../../engine/stack/inventory';
 import { testDev, testProd } from '../support/stack';
+import { manifestsOf } from '../support/stacks';
 
 const testTest = { ...testEnvironment(), secrets: testDev.secrets };
 

@@ -23,7 +23,11 @@ describe('an option that npm took for itself', () => {
     ['is an option of npm that a user may have configured', ['up'], { ...npm, npm_config_yes: 'true' }],
     ['is of another command of npm', ['up'], { npm_command: 'exec', npm_config_all: 'true' }],
     ['is none: slipway was not run by npm', ['up'], { npm_config_all: 'true' }],
-    ['is the positive form of one that the command has as --no-rollback', ['up'], { ...npm, npm_config_rollback: 'true' }],
+    [
+      'is the positive form of one that the command has as --no-rollback',
+      ['up'],
+      { ...npm, npm_config_rollback: 'true' },
+    ],
   ])('is not seen where it %s', (_, words, env) => {
     expect(() => {
       checkNpmOptions(up, words, env);

@@ -1,5 +1,5 @@
-import project from '../../slipway.config';
 import { program } from '../../cli/program';
+import project from '../../slipway.config';
 
 let printed = '';
 

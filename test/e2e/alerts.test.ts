@@ -1,9 +1,9 @@
-import { manifestsOf } from '../support/stacks';
 import { panelsOf } from '../support/monitoring';
 import { testDev } from '../support/stack';
+import { manifestsOf } from '../support/stacks';
 import { DeployedStack } from './deployed-stack';
 import { eventually } from './patience';
-import { StackPrometheus, type AlertState } from './prometheus';
+import { type AlertState, StackPrometheus } from './prometheus';
 import { Site } from './site';
 import { Visitors } from './visitors';
 

@@ -1,5 +1,5 @@
 import { apply, get, kubectl, type KubeObject } from './cluster';
-import { addressOf, type Address, ingressNode } from './node';
+import { type Address, addressOf, ingressNode } from './node';
 
 const namespace = 'nginx-ingress';
 const name = 'nginx-ingress';

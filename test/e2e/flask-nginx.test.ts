@@ -2,7 +2,7 @@ import { connects } from './connects';
 import { DeployedStack } from './deployed-stack';
 import { drain, gatherOn } from './drain';
 import { launches } from './launches';
-import { lossDuring, type LoadRequest } from './load';
+import { type LoadRequest, lossDuring } from './load';
 import { spareNode } from './node';
 import { outlives, refusal } from './outlives';
 import { eventually, throughout } from './patience';

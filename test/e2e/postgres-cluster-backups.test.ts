@@ -2,7 +2,7 @@ import { Testing } from 'cdk8s';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Credentials, dev, minio, ObjectStore, PostgresCluster, Stack } from '../../lib';
 import { healthy, instanceImage, postgresClient, query } from './cloud-native-pg';
-import { apply, type KubeObject, kubectl } from './cluster';
+import { apply, kubectl, type KubeObject } from './cluster';
 import { DeployedStack } from './deployed-stack';
 import { describeWith } from './known-kind';
 import { eventually } from './patience';

@@ -1,6 +1,6 @@
+import { defaultProbeImage } from '../../cli/parity/probe/probe';
 import { findKindCluster } from '../../engine/machine/kind-cluster';
 import { loadImages } from '../../engine/machine/load';
-import { defaultProbeImage } from '../../cli/parity/probe/probe';
 import { context, kubectl } from './cluster';
 import { run } from './command';
 import { toolbox } from './reach';

@@ -1,5 +1,5 @@
-import type { DeployedStack } from './deployed-stack';
 import { run } from './command';
+import type { DeployedStack } from './deployed-stack';
 import { eventually } from './patience';
 import { isReady, type Pod } from './pod';
 

@@ -1,4 +1,4 @@
-import { request, type IncomingHttpHeaders } from 'node:http';
+import { type IncomingHttpHeaders, request } from 'node:http';
 import { type Address, ingressNode, publishedPort } from './node';
 
 export interface Answer {

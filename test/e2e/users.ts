@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { addressOf, type Address, ingressNode } from './node';
+import { type Address, addressOf, ingressNode } from './node';
 import type { Site } from './site';
 
 /** How many people use a site at once, each of whom asks once a second. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  caCertificate,
   backupLogPrefix,
+  caCertificate,
   clusterPodLabels,
   formatSecretPath,
   imageLockFile,

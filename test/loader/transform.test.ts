@@ -4,7 +4,14 @@ const file = '/shop/chart.ts';
 
 function run(source: string): unknown {
   const module = { exports: {} as Record<string, unknown> };
-  const work = new Function('module', 'exports', 'require', '__filename', '__dirname', transform(source, file));
+  const work = new Function(
+    'module',
+    'exports',
+    'require',
+    '__filename',
+    '__dirname',
+    transform(source, file),
+  );
   work(module, module.exports, require, file, '/shop');
   return module.exports.default;
 }
@@ -13,10 +20,22 @@ describe('the TypeScript of a user', () => {
   test.each([
     ['types', 'interface A { readonly a: number } const a: A = { a: 1 }; export default a.a;', 1],
     ['an enum', 'enum Size { Small = 1, Large } export default Size.Large;', 2],
-    ['parameter properties', 'class A { constructor(public readonly a: number) {} } export default new A(3).a;', 3],
-    ['a type-only import', "import { type Stats, statSync } from 'node:fs'; export default typeof statSync;", 'function'],
+    [
+      'parameter properties',
+      'class A { constructor(public readonly a: number) {} } export default new A(3).a;',
+      3,
+    ],
+    [
+      'a type-only import',
+      "import { type Stats, statSync } from 'node:fs'; export default typeof statSync;",
+      'function',
+    ],
     ['satisfies', 'export default ({ a: 4 } satisfies Record<string, number>).a;', 4],
-    ['import.meta', 'export default [import.meta.dirname, import.meta.url];', ['/shop', 'file:///shop/chart.ts']],
+    [
+      'import.meta',
+      'export default [import.meta.dirname, import.meta.url];',
+      ['/shop', 'file:///shop/chart.ts'],
+    ],
   ])('may have %s', (_, source, result) => {
     expect(run(source)).toEqual(result);
   });

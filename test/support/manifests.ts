@@ -1,4 +1,4 @@
-import { Testing, type Chart } from 'cdk8s';
+import { type Chart, Testing } from 'cdk8s';
 import { get } from './path';
 
 /** An object as kubectl gets it. */

@@ -1,5 +1,5 @@
-import type { Container, PodSpec, Probe } from '../../imports/k8s';
 import { bytesOf } from '../../engine/kube/quantity';
+import type { Container, PodSpec, Probe } from '../../imports/k8s';
 import type { Manifest, Manifests } from './manifests';
 import { get, walk } from './path';
 

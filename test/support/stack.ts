@@ -1,5 +1,5 @@
 import { Testing } from 'cdk8s';
-import { dev, prod, Stack, type Environment } from '../../lib';
+import { dev, type Environment, prod, Stack } from '../../lib';
 
 /** Dev, but with Secret values that are the same in each run and on each machine. */
 export const testDev: Environment = dev(

@@ -1,6 +1,6 @@
 import { Testing } from 'cdk8s';
-import project from '../../slipway.config';
 import type { Environment } from '../../lib';
+import project from '../../slipway.config';
 import { Manifests } from './manifests';
 import { testDev, testProd } from './stack';
 

@@ -1,12 +1,12 @@
 import { Duration } from '../../../engine/base/duration';
-import type { ParityChecks } from '../../../lib';
 import { Failure } from '../../../engine/base/failure';
 import { pause } from '../../../engine/base/sleep';
+import type { ParityChecks } from '../../../lib';
 import { excerpts } from '../excerpts';
 import { type Difference, differences, type Facts } from '../facts';
 import type { Side } from '../side';
 import { steady } from './answer-facts';
-import { noteReads, type Kept } from './requests';
+import { type Kept, noteReads } from './requests';
 
 const interval = Duration.seconds(3);
 const longestUnrest = Duration.minutes(1);

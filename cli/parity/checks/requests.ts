@@ -1,6 +1,6 @@
 import type { ParityChecks, ParityRequest } from '../../../lib';
 import type { Facts } from '../facts';
-import { ask, type Address, type HttpAnswer } from '../http';
+import { type Address, ask, type HttpAnswer } from '../http';
 import { noteHeaders, steady } from './answer-facts';
 
 /** What requests have kept, and the variables of the apps, by what stands in the braces. */

@@ -1,8 +1,8 @@
-import { Duration } from '../../../engine/base/duration';
-import type { ParityEntry } from '../../../lib';
-import { Failure } from '../../../engine/base/failure';
 import { output } from '../../../engine/base/command';
+import { Duration } from '../../../engine/base/duration';
+import { Failure } from '../../../engine/base/failure';
 import { pause } from '../../../engine/base/sleep';
+import type { ParityEntry } from '../../../lib';
 import type { Address } from '../http';
 import { probeCommand, probeScript } from '../probe/probe';
 import type { Findings, Question } from '../probe/question';

@@ -1,10 +1,10 @@
-import type { ProjectStack } from '../../../engine/stack/project-stack';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ParityChecks } from '../../../lib';
-import { Failure } from '../../../engine/base/failure';
 import { output, run, type RunOptions } from '../../../engine/base/command';
+import { Failure } from '../../../engine/base/failure';
+import type { ProjectStack } from '../../../engine/stack/project-stack';
+import type { ParityChecks } from '../../../lib';
 import { type ComposeModel, isolated } from './isolation';
 
 /** A copy of a stack's Compose project, beside the original if that runs. */
@@ -32,11 +32,7 @@ export class ComposeProject {
       ...['config', '--format', 'json'],
     ]);
     if (exitCode !== 0) {
-      throw new Failure(
-        `docker compose can't read ${file}`,
-        'Correct the file.',
-        stderr.trim(),
-      );
+      throw new Failure(`docker compose can't read ${file}`, 'Correct the file.', stderr.trim());
     }
     return new ComposeProject(`slipway-parity-${stack.name}`, stack, JSON.parse(stdout) as ComposeModel);
   }

@@ -1,8 +1,8 @@
 import { Duration } from '../../../engine/base/duration';
-import type { Kubectl } from '../../../engine/kube/kubectl';
 import { Failure } from '../../../engine/base/failure';
 import { pause } from '../../../engine/base/sleep';
 import type { ContainerStatus, Pod } from '../../../engine/health/snapshot';
+import type { Kubectl } from '../../../engine/kube/kubectl';
 
 const prefix = 'slipway-parity-';
 const longestStart = Duration.minutes(2);

@@ -1,5 +1,6 @@
 import type { Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { BackupSource, DumpRecipe } from '../../core/backup-source';
 import { checkProps } from '../../core/check-props';
 import type { Connections } from '../../core/connections';
 import { Credentials } from '../../core/credentials';
@@ -7,7 +8,6 @@ import type { SecretKey } from '../../core/env';
 import type { Resources } from '../../core/resources';
 import { Stack } from '../../core/stack';
 import { StatefulService } from '../../workload/stateful-service';
-import type { BackupSource, DumpRecipe } from '../../core/backup-source';
 import type { ObjectStoreServer } from './server';
 
 /** Props for `ObjectStore`. */

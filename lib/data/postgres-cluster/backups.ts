@@ -7,8 +7,8 @@ import {
   ScheduledBackupSpecMethod as Method,
 } from '../../../imports/postgresql.cnpg.io';
 import type { Connections } from '../../core/connections';
-import { Stack } from '../../core/stack';
 import { checkSchedule } from '../../core/schedule';
+import { Stack } from '../../core/stack';
 import type { S3TargetProps } from '../object-store/bucket';
 import { archive, barmanPlugin } from './archive';
 

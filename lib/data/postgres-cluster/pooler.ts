@@ -6,20 +6,20 @@ import {
   PoolerSpecTemplateSpecContainersResourcesRequests as Request,
   PoolerSpecType,
 } from '../../../imports/postgresql.cnpg.io';
+import { waitContainerName } from '../../contract';
+import { checkName, checkWholeNumber } from '../../core/check';
 import { checkProps } from '../../core/check-props';
 import { Connections } from '../../core/connections';
 import type { Endpoint, ReadyCheck, Waitable } from '../../core/endpoint';
 import type { SecretKey, SecretText } from '../../core/env';
-import { pinned } from '../../local/image-lock';
-import { waitContainerName } from '../../contract';
-import { checkName, checkWholeNumber } from '../../core/check';
-import { resourceRequirements, resources, type Resources } from '../../core/resources';
+import { resourceRequirements, type Resources, resources } from '../../core/resources';
 import { Stack } from '../../core/stack';
+import { pinned } from '../../local/image-lock';
 import { disruptionBudget } from '../../workload/disruption-budget';
 import { spread } from '../../workload/spread';
+import { isReady } from '../postgres/database';
 import type { PostgresCluster } from './postgres-cluster';
 import { operatorResources } from './resources';
-import { isReady } from '../postgres/database';
 
 /** Props for `PostgresPooler`. */
 export interface PostgresPoolerProps {

@@ -2,36 +2,36 @@ import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
   Cluster,
+  type ClusterSpec,
   ClusterSpecEphemeralVolumesSizeLimitShm as Shm,
   ClusterSpecEphemeralVolumesSizeLimitTemporaryData as TemporaryData,
   ClusterSpecManagedServicesAdditionalSelectorType as SelectorType,
+  type ClusterSpecPostgresqlSynchronous,
   ClusterSpecPostgresqlSynchronousDataDurability as DataDurability,
   ClusterSpecPostgresqlSynchronousMethod as Method,
-  type ClusterSpec,
-  type ClusterSpecPostgresqlSynchronous,
   ClusterSpecResourcesLimits as Limit,
   ClusterSpecResourcesRequests as Request,
 } from '../../../imports/postgresql.cnpg.io';
+import { clusterPodLabels } from '../../contract';
+import { checkName } from '../../core/check';
 import { checkProps } from '../../core/check-props';
 import { Connections } from '../../core/connections';
 import { Credentials } from '../../core/credentials';
 import type { Endpoint, ReadyCheck, Waitable } from '../../core/endpoint';
 import type { SecretKey } from '../../core/env';
-import { pinned } from '../../local/image-lock';
-import { clusterPodLabels } from '../../contract';
-import { checkName } from '../../core/check';
 import { quantity, resourceRequirements, type Resources } from '../../core/resources';
 import type { Monitored, ScrapeConfig, Signals } from '../../core/signals';
 import { Stack } from '../../core/stack';
+import { pinned } from '../../local/image-lock';
+import type { PostgresKey } from '../postgres/credentials';
+import { checkDatabase, isReady } from '../postgres/database';
 import type { Postgres } from '../postgres/postgres';
+import { maxConnections, type PostgresSettings } from '../postgres/settings';
 import { clusterBackups, type PostgresClusterBackups } from './backups';
 import { origin, type PostgresClusterRecovery } from './origin';
 import { operatorResources } from './resources';
 import { clusterSettings } from './settings';
 import { clusterSignals } from './signals';
-import type { PostgresKey } from '../postgres/credentials';
-import { checkDatabase, isReady } from '../postgres/database';
-import { maxConnections, type PostgresSettings } from '../postgres/settings';
 
 /** Props for `PostgresCluster`. */
 export interface PostgresClusterProps {

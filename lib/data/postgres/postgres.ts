@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { BackupSource, DumpRecipe } from '../../core/backup-source';
 import { checkProps } from '../../core/check-props';
 import type { Connections } from '../../core/connections';
 import type { Credentials } from '../../core/credentials';
@@ -11,7 +12,6 @@ import { Stack } from '../../core/stack';
 import { defaultImages } from '../../images';
 import { Probe } from '../../workload/probe';
 import { StatefulService } from '../../workload/stateful-service';
-import type { BackupSource, DumpRecipe } from '../../core/backup-source';
 import { appCredentials, type PostgresKey, superuserCredentials } from './credentials';
 import { checkDatabase, isReady } from './database';
 import { postgresExporter } from './exporter';

@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { BackupSource, DumpRecipe, DumpResources } from '../../core/backup-source';
 import { checkProps } from '../../core/check-props';
 import type { Connections } from '../../core/connections';
 import { Credentials } from '../../core/credentials';
@@ -12,7 +13,6 @@ import { defaultImages } from '../../images';
 import { exporter } from '../../workload/exporter';
 import { Probe } from '../../workload/probe';
 import { StatefulService } from '../../workload/stateful-service';
-import type { BackupSource, DumpRecipe, DumpResources } from '../../core/backup-source';
 import type { MaxmemoryPolicy } from './maxmemory-policy';
 import { redisSignals } from './signals';
 

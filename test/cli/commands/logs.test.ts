@@ -1,5 +1,5 @@
-import project from '../../../slipway.config';
 import { logsCommand } from '../../../cli/commands/logs';
+import project from '../../../slipway.config';
 
 function parsed(...args: string[]): Record<string, unknown> {
   const command = logsCommand(() => project)

@@ -1,9 +1,9 @@
-import type { Difference } from '../../../engine/deploy/difference';
+import { hidden } from '../../../cli/diff/hidden';
 import { patchOf } from '../../../cli/diff/patch';
 import { describeDifferences, summarizeDifferences } from '../../../cli/diff/print';
-import { hidden } from '../../../cli/diff/hidden';
-import type { KubeObject } from '../../../engine/kube/kube-object';
 import { styler } from '../../../cli/terminal/style';
+import type { Difference } from '../../../engine/deploy/difference';
+import type { KubeObject } from '../../../engine/kube/kube-object';
 
 function object(kind: string, name: string, rest: object = {}): KubeObject {
   return { apiVersion: 'v1', kind, metadata: { name }, ...rest };

@@ -1,16 +1,16 @@
-import { roleOf } from '../../../engine/kube/backup-role';
-import type { KubeObject } from '../../../engine/kube/kube-object';
-import { drawGraph } from '../../../cli/graph/draw';
 import { extentOf } from '../../../cli/graph/box';
+import { drawGraph } from '../../../cli/graph/draw';
 import { layOut, type Path, type PlacedNode } from '../../../cli/graph/layout';
 import type { Graph } from '../../../cli/graph/model';
 import { graphOf } from '../../../cli/graph/read';
 import { describeGraph } from '../../../cli/graph/text';
 import { textWidth } from '../../../cli/graph/text-width';
+import { roleOf } from '../../../engine/kube/backup-role';
+import type { KubeObject } from '../../../engine/kube/kube-object';
 import project from '../../../slipway.config';
+import { pooledStack } from '../../support/pooled-stack';
 import { testDev, testProd } from '../../support/stack';
 import { everyStack, manifestsOf } from '../../support/stacks';
-import { pooledStack } from '../../support/pooled-stack';
 
 const shop = graph('flask-nginx', 'dev');
 
@@ -179,7 +179,8 @@ describe('slipway graph', () => {
 });
 
 const drawings = project.stacks.flatMap((stack) =>
-  project.environmentsOf(stack)
+  project
+    .environmentsOf(stack)
     .filter((environment) => environment === 'dev' || environment === 'prod')
     .map((environment) => [stack, environment] as const),
 );

@@ -1,7 +1,7 @@
 import { LogPrinter } from '../../../cli/logs/log-printer';
-import { plain, styler } from '../../../cli/terminal/style';
 import type { Source } from '../../../cli/logs/source';
 import { readStamped } from '../../../cli/logs/timestamp';
+import { plain, styler } from '../../../cli/terminal/style';
 
 function source(pod: string, service: string): Source {
   return { pod, service, namespace: 'shop', container: service, run: 0, isRunning: true, prefix: pod };

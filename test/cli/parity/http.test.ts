@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ask, type Address } from '../../../cli/parity/http';
+import { type Address, ask } from '../../../cli/parity/http';
 
 let server: Server;
 let address: Address;

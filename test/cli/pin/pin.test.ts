@@ -1,5 +1,5 @@
-import { formatReference, parsePlace, parseReference, placed } from '../../../engine/machine/image-reference';
 import { pin } from '../../../cli/pin/digest';
+import { formatReference, parsePlace, parseReference, placed } from '../../../engine/machine/image-reference';
 import { type Answer, FakeDocker } from '../../support/fake-docker';
 
 describe('an image', () => {

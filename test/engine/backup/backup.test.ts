@@ -1,9 +1,9 @@
+import { describeBackups } from '../../../cli/commands/backups';
 import { type Backup, newestOf, readableSize } from '../../../engine/backup/backup';
 import type { BackupCronJob } from '../../../engine/backup/cron-jobs';
 import { jobOf, lacksSecret } from '../../../engine/backup/job';
 import { clientsOf } from '../../../engine/backup/pause';
 import { selectBackups, selectInto } from '../../../engine/backup/select';
-import { describeBackups } from '../../../cli/commands/backups';
 import { Patience } from '../../../engine/health/patience';
 import { troublesOf } from '../../../engine/health/trouble';
 import { recording } from '../health/recording';

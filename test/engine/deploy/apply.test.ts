@@ -1,6 +1,6 @@
-import type { KubeObject } from '../../../engine/kube/kube-object';
 import { changes, summarize } from '../../../engine/deploy/apply';
 import { deletableKinds, leftovers } from '../../../engine/deploy/prune';
+import type { KubeObject } from '../../../engine/kube/kube-object';
 
 function object(kind: string, name: string, rest: object = {}): KubeObject {
   return { apiVersion: 'v1', kind, metadata: { name }, ...rest };

@@ -1,5 +1,5 @@
-import type { KubeObject } from '../../../engine/kube/kube-object';
 import type { Claim } from '../../../engine/deploy/volumes';
+import type { KubeObject } from '../../../engine/kube/kube-object';
 
 /** An object as the API server has it. */
 export function object(kind: string, name: string, rest: object = {}): KubeObject {

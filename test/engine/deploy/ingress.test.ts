@@ -1,6 +1,6 @@
 import { controllerObjects } from '../../../engine/deploy/ingress';
-import { imagesOf } from '../../../engine/kube/images';
 import { rejectionOf } from '../../../engine/health/ingress';
+import { imagesOf } from '../../../engine/kube/images';
 
 const ingress = {
   apiVersion: 'networking.k8s.io/v1',

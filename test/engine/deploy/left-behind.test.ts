@@ -42,7 +42,10 @@ describe('a volume', () => {
       [
         {
           ...backups,
-          metadata: { ...backups.metadata, ownerReferences: [{ apiVersion: 'v1', kind: 'Cluster', name: 'db', uid: '1' }] },
+          metadata: {
+            ...backups.metadata,
+            ownerReferences: [{ apiVersion: 'v1', kind: 'Cluster', name: 'db', uid: '1' }],
+          },
         },
       ],
     ],

@@ -1,14 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Environment, LocalSecrets } from '../../../lib';
-import { isSecret, type SecretObject, valuesOf } from '../../../engine/kube/secret-object';
-import type { KubeObject } from '../../../engine/kube/kube-object';
-import { synthesize } from '../../../engine/stack/synthesis';
 import { keepPasswords, passwordsToTake, withPasswords } from '../../../engine/deploy/passwords';
-import { testDev, testProd } from '../../support/stack';
-import project from '../../../slipway.config';
+import type { KubeObject } from '../../../engine/kube/kube-object';
+import { isSecret, type SecretObject, valuesOf } from '../../../engine/kube/secret-object';
 import { ProjectStack } from '../../../engine/stack/project-stack';
+import { synthesize } from '../../../engine/stack/synthesis';
+import { type Environment, LocalSecrets } from '../../../lib';
+import project from '../../../slipway.config';
+import { testDev, testProd } from '../../support/stack';
 
 const stack = new ProjectStack(project, 'flask-nginx');
 

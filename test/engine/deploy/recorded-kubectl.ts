@@ -1,6 +1,6 @@
 import type { Outcome, RunOptions } from '../../../engine/base/command';
-import { Kubectl } from '../../../engine/kube/kubectl';
 import type { KubeList, KubeObject } from '../../../engine/kube/kube-object';
+import { Kubectl } from '../../../engine/kube/kubectl';
 
 /** A cluster that takes what it is given, and keeps which changes it was told to make. */
 export class RecordedKubectl extends Kubectl {

@@ -1,6 +1,4 @@
 import { Failure } from '../../../engine/base/failure';
-import type { KubeObject } from '../../../engine/kube/kube-object';
-import { bytesOf } from '../../../engine/kube/quantity';
 import {
   deleteAroundPods,
   growVolumes,
@@ -8,6 +6,8 @@ import {
   volumeGrowth,
 } from '../../../engine/deploy/volume-growth';
 import { type Claim, setsToReplace, withLiveSizes, withTemplateSizes } from '../../../engine/deploy/volumes';
+import type { KubeObject } from '../../../engine/kube/kube-object';
+import { bytesOf } from '../../../engine/kube/quantity';
 import { shop } from '../../support/shop';
 import { RecordedKubectl } from './recorded-kubectl';
 

@@ -3,8 +3,8 @@ import { containerTrouble } from '../../../engine/health/container-trouble';
 import { Patience } from '../../../engine/health/patience';
 import { alike, describeTrouble, warningsOf } from '../../../engine/health/report';
 import { timeOf, type Trouble, troublesOf } from '../../../engine/health/trouble';
-import { recording } from './recording';
 import { shop } from '../../support/shop';
+import { recording } from './recording';
 
 function trouble(name: string): Trouble {
   const root = rootOf(troublesOf(recording(name)));

@@ -1,9 +1,9 @@
-import { describeReadiness, readinessOf } from '../../../engine/health/readiness';
-import { currentPods, podsOf, withMadeOf } from '../../../engine/health/ownership';
-import { sortOut, type Workload } from '../../../engine/health/snapshot';
+import { sourcesOf } from '../../../cli/logs/source';
 import { describeStack, isReady } from '../../../cli/status/description';
 import { styler } from '../../../cli/terminal/style';
-import { sourcesOf } from '../../../cli/logs/source';
+import { currentPods, podsOf, withMadeOf } from '../../../engine/health/ownership';
+import { describeReadiness, readinessOf } from '../../../engine/health/readiness';
+import { sortOut, type Workload } from '../../../engine/health/snapshot';
 import { recording } from './recording';
 
 function workload(kind: string, spec: object, status: object, generation = 1): Workload {

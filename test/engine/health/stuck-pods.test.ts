@@ -1,4 +1,4 @@
-import { sortOut, type ContainerState } from '../../../engine/health/snapshot';
+import { type ContainerState, sortOut } from '../../../engine/health/snapshot';
 import { stuckPods } from '../../../engine/health/stuck-pods';
 
 function snapshot(revision: string, state: ContainerState, kind = 'StatefulSet') {

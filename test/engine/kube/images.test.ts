@@ -1,7 +1,7 @@
 import { imagesOf } from '../../../engine/kube/images';
-import { manifestsOf } from '../../support/stacks';
 import { pgbouncer, pooledStack } from '../../support/pooled-stack';
 import { testProd } from '../../support/stack';
+import { manifestsOf } from '../../support/stacks';
 
 const postgres = 'ghcr.io/cloudnative-pg/postgresql:16.10-standard-bookworm';
 

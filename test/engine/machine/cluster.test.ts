@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { explainKubectl } from '../../../engine/kube/kubectl-errors';
+import { kindClusterOf } from '../../../engine/kube/target';
 import { isTaken } from '../../../engine/machine/host-ports';
 import { readKindConfig } from '../../../engine/machine/kind-config';
-import { kindClusterOf } from '../../../engine/kube/target';
-import { explainKubectl } from '../../../engine/kube/kubectl-errors';
 
 describe('a kind configuration', () => {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-test-'));

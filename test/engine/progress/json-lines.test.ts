@@ -1,5 +1,5 @@
-import { jsonLinesReporter, type ProgressEvent } from '../../../engine/progress/json-lines';
 import { Interrupted } from '../../../engine/base/interrupt';
+import { jsonLinesReporter, type ProgressEvent } from '../../../engine/progress/json-lines';
 import type { Reporter } from '../../../engine/progress/reporter';
 
 async function eventsOf(work: (reporter: Reporter) => Promise<unknown>): Promise<ProgressEvent[]> {

@@ -1,5 +1,5 @@
-import { plainReporter } from '../../../engine/progress/plain';
 import { Interrupted } from '../../../engine/base/interrupt';
+import { plainReporter } from '../../../engine/progress/plain';
 
 const printed: string[] = [];
 

@@ -1,5 +1,5 @@
-import { refersTo, takesPasswordOnly } from '../../../engine/rotation/consumers';
 import type { KubeObject } from '../../../engine/kube/kube-object';
+import { refersTo, takesPasswordOnly } from '../../../engine/rotation/consumers';
 
 function workload(container: object, pod: object = {}): KubeObject {
   const template = { spec: { containers: [{ name: 'web', image: 'web:1', ...container }], ...pod } };

@@ -1,5 +1,5 @@
-import { loginValues, withLogin } from '../../../engine/rotation/login-secret';
 import type { SecretObject } from '../../../engine/kube/secret-object';
+import { loginValues, withLogin } from '../../../engine/rotation/login-secret';
 
 function secret(values: Readonly<Record<string, string>>): SecretObject {
   const data = Object.fromEntries(

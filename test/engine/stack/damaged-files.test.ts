@@ -1,12 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import project from '../../../slipway.config';
 import { Failure } from '../../../engine/base/failure';
 import { ProjectStack } from '../../../engine/stack/project-stack';
-import { synthesize } from '../../../engine/stack/synthesis';
 import { reading } from '../../../engine/stack/reading';
+import { synthesize } from '../../../engine/stack/synthesis';
 import { dev, imageLock, LocalSecrets } from '../../../lib';
+import project from '../../../slipway.config';
 
 const folder = mkdtempSync(join(tmpdir(), 'slipway-test-'));
 afterAll(() => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { Redis } from '../../../lib';
 import { userFailure } from '../../../engine/stack/user-failure';
+import { Redis } from '../../../lib';
 import { testStack } from '../../support/stack';
 
 const root = join(__dirname, '../../..');

@@ -11,8 +11,8 @@ import {
   resources,
   Size,
 } from '../../../lib';
-import { Manifests } from '../../support/manifests';
 import { KubernetesSchema } from '../../support/kubernetes-schema';
+import { Manifests } from '../../support/manifests';
 import { policies } from '../../support/policies';
 import { testDev, testProd, testStack } from '../../support/stack';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Redis, secretText, WebService, type EnvValue } from '../../../lib';
+import { type EnvValue, Redis, secretText, WebService } from '../../../lib';
 import { Manifests } from '../../support/manifests';
 import { testDev, testStack } from '../../support/stack';
 

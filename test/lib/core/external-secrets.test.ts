@@ -1,10 +1,10 @@
-import project from '../../../slipway.config';
 import { Credentials, type Environment, ExternalSecrets, type ExternalSecretsProps } from '../../../lib';
+import project from '../../../slipway.config';
 import { KubernetesSchema } from '../../support/kubernetes-schema';
 import { Manifests } from '../../support/manifests';
 import { get, walk } from '../../support/path';
-import { manifestsOf } from '../../support/stacks';
 import { testProd, testStack } from '../../support/stack';
+import { manifestsOf } from '../../support/stacks';
 
 const withStore: Environment = { ...testProd, secrets: new ExternalSecrets({ store: 'vault' }) };
 

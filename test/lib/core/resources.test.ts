@@ -1,4 +1,4 @@
-import { Cpu, type Environment, resources, type Resources, Size, WebService } from '../../../lib';
+import { Cpu, type Environment, type Resources, resources, Size, WebService } from '../../../lib';
 import { Manifests } from '../../support/manifests';
 import { testDev, testStack } from '../../support/stack';
 

@@ -1,10 +1,10 @@
-import project from '../../../slipway.config';
-import { Duration, type Environment, Gateway, Ingress, SharedGateway, Size, WebService } from '../../../lib';
 import { Testing } from 'cdk8s';
+import { Duration, type Environment, Gateway, Ingress, SharedGateway, Size, WebService } from '../../../lib';
+import project from '../../../slipway.config';
 import { KubernetesSchema } from '../../support/kubernetes-schema';
 import { Manifests } from '../../support/manifests';
-import { manifestsOf } from '../../support/stacks';
 import { testProd, testStack } from '../../support/stack';
+import { manifestsOf } from '../../support/stacks';
 
 const gatewayApi: Environment = { ...testProd, edge: 'gateway-api' };
 

@@ -1,12 +1,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import project from '../../../slipway.config';
 import { imageLock, WebService, writeImageLock } from '../../../lib';
+import project from '../../../slipway.config';
 import { Manifests } from '../../support/manifests';
 import { walk } from '../../support/path';
-import { manifestsOf } from '../../support/stacks';
 import { testProd, testStack } from '../../support/stack';
+import { manifestsOf } from '../../support/stacks';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 

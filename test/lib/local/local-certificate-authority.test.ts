@@ -1,10 +1,10 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, createServer } from 'node:tls';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { type KeyPair, LocalCertificateAuthority } from '../../../lib';
 import { makeCertificateAuthority, makeServerCertificate } from '../../../lib/local/certificate';
 

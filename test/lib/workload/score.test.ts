@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Probe, StatefulService, Task, WebService, Size } from '../../../lib';
+import { Probe, Size, StatefulService, Task, WebService } from '../../../lib';
 import { Manifests } from '../../support/manifests';
 import { get } from '../../support/path';
 import { testStack } from '../../support/stack';
