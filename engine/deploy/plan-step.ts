@@ -53,7 +53,7 @@ export function planStep(request: PlanRequest): Step<Planned> {
 }
 
 /** `Plan: 36 objects; Jobs run again: migrate-1; passwords are the cluster's: postgres-app`. */
-export function describePlan(plan: Plan): string {
+function describePlan(plan: Plan): string {
   const { objects, growing, replacedJobs, pruned, passwords } = plan;
   const names = (items: readonly { readonly metadata: { readonly name: string } }[]): string =>
     items.map(({ metadata }) => metadata.name).join(', ');
