@@ -1,7 +1,7 @@
-import type { Duration } from '../base/duration';
 import { resumeLeftovers } from '../backup/leftovers';
-import { RolloutWatch } from '../health/watch';
+import type { Duration } from '../base/duration';
 import { workloadKinds } from '../health/snapshot';
+import { RolloutWatch } from '../health/watch';
 import { type KubeObject, nameOf } from '../kube/kube-object';
 import type { Kubectl } from '../kube/kubectl';
 import type { Reporter } from '../progress/reporter';

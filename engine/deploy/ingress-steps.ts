@@ -1,6 +1,6 @@
+import { ingressNamespace } from '../../lib/contract';
 import type { Duration } from '../base/duration';
 import type { StackRef } from '../base/stack-ref';
-import { ingressNamespace } from '../../lib/contract';
 import { RolloutWatch } from '../health/watch';
 import { imagesOf } from '../kube/images';
 import { type KubeObject, nameOf } from '../kube/kube-object';
