@@ -80,9 +80,9 @@ async function missingImages(
   return others.filter((image) => !local.has(image) && !stores.some((store) => store.has(qualified(image))));
 }
 
-/** Whether Compose has chosen the name of an image itself, as the service has none: `<project>-<service>`. */
-function isUnnamed({ image, service }: Build): boolean {
-  return image.endsWith(`-${service}`) && !/[:/]/.test(image);
+/** Whether the service names no image, so that Compose has chosen a name: `<project>-<service>`. */
+function isUnnamed({ service, project }: Build): boolean {
+  return project.model.services?.[service]?.image === undefined;
 }
 
 function isFor({ service }: Build, image: string): boolean {

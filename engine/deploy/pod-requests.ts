@@ -1,33 +1,19 @@
-import type { KubeObject } from '../kube/kube-object';
+import type { Container, PodSpec, ResourceRequirements } from 'kubernetes-types/core/v1';
+import type { Frozen, KubeObject } from '../kube/kube-object';
 import { bytesOf } from '../kube/quantity';
 
 /** Amounts by resource, such as cores by `cpu` and bytes by `memory`. */
 export type Amounts = Readonly<Record<string, number>>;
 
-/** The part of a container or a `Cluster` that says what it asks of a node. */
-interface Resources {
-  readonly requests?: Readonly<Record<string, string | number>>;
-  readonly limits?: Readonly<Record<string, string | number>>;
-}
-
-interface Container {
-  readonly resources?: Resources;
-  readonly restartPolicy?: string;
-}
-
-/** The part of a pod that the scheduler looks at. */
-export interface PodSpec {
-  readonly nodeName?: string;
-  readonly nodeSelector?: Readonly<Record<string, string>>;
-  readonly containers: readonly Container[];
-  readonly initContainers?: readonly Container[];
-}
-
 /** What a pod asks of its node: what runs at the same time, or what its largest init container asks. */
-export function requestsOf({ containers, initContainers = [] }: PodSpec): Amounts {
-  const isSidecar = ({ restartPolicy }: Container): boolean => restartPolicy === 'Always';
-  const together = [...containers, ...initContainers.filter(isSidecar)].map(ownRequests);
-  const before = initContainers.filter((each) => !isSidecar(each)).map(ownRequests);
+export function requestsOf({ containers, initContainers = [] }: Frozen<PodSpec>): Amounts {
+  const isSidecar = ({ restartPolicy }: Frozen<Container>): boolean => restartPolicy === 'Always';
+  const together = [...containers, ...initContainers.filter(isSidecar)].map(({ resources }) =>
+    ownRequests(resources),
+  );
+  const before = initContainers
+    .filter((each) => !isSidecar(each))
+    .map(({ resources }) => ownRequests(resources));
   return before.reduce(
     (most, each) => merged(most, each, (a, b) => Math.max(a, b)),
     together.reduce(sum, {}),
@@ -36,11 +22,11 @@ export function requestsOf({ containers, initContainers = [] }: PodSpec): Amount
 
 /** What the instances of a `Cluster` of CloudNativePG ask, which has no pod template. */
 export function instanceRequestsOf(cluster: KubeObject): Amounts {
-  const { spec } = cluster as KubeObject & { readonly spec?: { readonly resources?: Resources } };
-  return ownRequests({ resources: spec?.resources });
+  const { spec } = cluster as KubeObject & { readonly spec?: { readonly resources?: ResourceRequirements } };
+  return ownRequests(spec?.resources);
 }
 
-/** The amounts of a list of quantities, such as a node's `allocatable`. */
+/** The amounts of quantities, such as those of a node in `allocatable`: manifests may have numbers. */
 export function amountsOf(quantities: Readonly<Record<string, string | number>>): Amounts {
   return Object.fromEntries(
     Object.entries(quantities).map(([resource, quantity]) => [resource, bytesOf(String(quantity))]),
@@ -65,7 +51,7 @@ export function describeAmounts({ cpu = 0, memory = 0 }: Amounts): string {
 }
 
 /** What has a limit only asks for as much. */
-function ownRequests({ resources }: Container): Amounts {
+function ownRequests(resources: Frozen<ResourceRequirements> | undefined): Amounts {
   return amountsOf({ ...resources?.limits, ...resources?.requests });
 }
 

@@ -53,7 +53,7 @@ export async function rolledBack(rollback: Rollback, cause: Failure, reporter: R
 
 function executionOf(timeout: Duration): Execution {
   return {
-    timeout: timeout.toMilliseconds() > leastWait.toMilliseconds() ? timeout : leastWait,
+    timeout: longer(timeout, leastWait),
     apply: {
       title: 'Roll back manifests',
       halfDone: 'Some objects may be those of the earlier release again, others not.',
@@ -104,4 +104,8 @@ function planStep({ target, stack, release }: Rollback): Step<Plan> {
       return plan;
     },
   };
+}
+
+function longer(one: Duration, other: Duration): Duration {
+  return one.toMilliseconds() > other.toMilliseconds() ? one : other;
 }

@@ -1,16 +1,17 @@
 import type { StackRef } from '../base/stack-ref';
 import type { KubeObject } from '../kube/kube-object';
+import type { ClusterNode } from '../kube/objects';
 import { type Amounts, amountsOf, describeAmounts, difference, requestsOf } from './pod-requests';
-import { isSelected, type Node, type RunningPod, type WantedPods, wantedPods } from './wanted-pods';
+import { isSelected, type RunningPod, type WantedPods, wantedPods } from './wanted-pods';
 
 /** What the nodes of a cluster have, and what runs on them. */
 export interface Occupancy {
-  readonly nodes: readonly Node[];
+  readonly nodes: readonly ClusterNode[];
   readonly pods: readonly RunningPod[];
 }
 
 /** Pods of a workload that no node has room for. */
-interface Shortage {
+export interface Shortage {
   readonly workload: string;
   readonly pods: number;
   readonly requests: Amounts;
@@ -25,7 +26,7 @@ export interface Forecast {
 }
 
 interface Place {
-  readonly node: Node;
+  readonly node: ClusterNode;
   readonly allocatable: Amounts;
   free: Amounts;
 }
@@ -76,7 +77,7 @@ export function describeShortages({ shortages, left }: Forecast, { files }: Stac
   ];
 }
 
-function takesPods({ spec = {} }: Node): boolean {
+function takesPods({ spec }: ClusterNode): boolean {
   const closing = ['NoSchedule', 'NoExecute'];
   return spec.unschedulable !== true && !(spec.taints ?? []).some(({ effect }) => closing.includes(effect));
 }

@@ -1,21 +1,14 @@
+import type { PodSpec } from 'kubernetes-types/core/v1';
 import { clusterLabel, nameLabel } from '../../lib/contract';
 import { hasEnded } from '../health/condition';
 import type { Workload } from '../health/snapshot';
-import { type KubeObject, nameOf, podTemplateOf } from '../kube/kube-object';
-import { type Amounts, instanceRequestsOf, type PodSpec, requestsOf } from './pod-requests';
-
-/** A node, as far as the scheduler looks at it. */
-export interface Node extends KubeObject {
-  readonly spec?: {
-    readonly unschedulable?: boolean;
-    readonly taints?: readonly { readonly effect: string }[];
-  };
-  readonly status?: { readonly allocatable?: Readonly<Record<string, string>> };
-}
+import { type Frozen, type KubeObject, nameOf, podTemplateOf } from '../kube/kube-object';
+import type { ClusterNode } from '../kube/objects';
+import { type Amounts, instanceRequestsOf, requestsOf } from './pod-requests';
 
 /** A pod of any namespace that has a node, or waits for one. */
 export interface RunningPod extends KubeObject {
-  readonly spec: PodSpec;
+  readonly spec: Frozen<PodSpec>;
   readonly status?: { readonly phase?: string };
 }
 
@@ -31,7 +24,7 @@ export interface WantedPods {
 }
 
 /** Whether a node has these labels. */
-export function isSelected({ metadata }: Node, selector: Readonly<Record<string, string>>): boolean {
+export function isSelected({ metadata }: ClusterNode, selector: Readonly<Record<string, string>>): boolean {
   return Object.entries(selector).every(([key, value]) => metadata.labels?.[key] === value);
 }
 
@@ -39,7 +32,7 @@ export function isSelected({ metadata }: Node, selector: Readonly<Record<string,
 interface Surroundings {
   readonly wanted: readonly KubeObject[];
   readonly live: readonly KubeObject[];
-  readonly nodes: readonly Node[];
+  readonly nodes: readonly ClusterNode[];
 }
 
 /** The pods of an object; none of one without pods, and of a CronJob, whose pods come and go. */
@@ -59,7 +52,7 @@ export function wantedPods(
   }
   const template = podTemplateOf(object);
   if (!template || object.kind === 'CronJob') return [];
-  const spec = template.spec as PodSpec;
+  const { spec } = template;
   const { nodeSelector = {} } = spec;
   const label = template.metadata?.labels?.[nameLabel];
   const isOurs = (pod: RunningPod): boolean => isIn(pod, nameLabel, label);

@@ -1,15 +1,16 @@
 import { type Outcome, run } from '../base/command';
+import { Duration } from '../base/duration';
 import { Interrupted, interruption } from '../base/interrupt';
 
 /** Whether a registry has an image: `unknown` where it could not be asked. */
 export type Lookup = 'there' | 'absent' | 'unknown';
 
-/** Milliseconds after which a registry counts as out of reach: a firewall that drops packets never answers. */
-const patience = 15_000;
+/** Longest wait for a registry: a firewall that drops packets never answers. */
+const patience = Duration.seconds(15);
 
 /** Asks the registry of an image whether it has it, with the credentials of `docker login`. */
 export async function lookUpImage(image: string): Promise<Lookup> {
-  const signal = AbortSignal.any([interruption, AbortSignal.timeout(patience)]);
+  const signal = AbortSignal.any([interruption, AbortSignal.timeout(patience.toMilliseconds())]);
   try {
     return lookupOf(await run('docker', ['manifest', 'inspect', image], { signal }));
   } catch (error) {

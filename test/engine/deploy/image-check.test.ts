@@ -1,11 +1,17 @@
 import { Failure } from '../../../engine/base/failure';
 import { checkSources } from '../../../engine/deploy/image-check';
-import type { Build } from '../../../engine/machine/compose-builds';
+import { type Build, buildsOf } from '../../../engine/machine/compose-builds';
 import type { Lookup } from '../../../engine/machine/image-lookup';
 import { shop } from '../../support/shop';
 
-function build(service: string, image: string): Build {
-  return { service, image, project: { folder: '/shop', model: { name: 'shop' } } };
+/** The builds of a Compose file with one service, with or without an image. */
+function buildOf(service: string, image?: string): Build {
+  const [build] = buildsOf({
+    folder: '/shop',
+    model: { name: 'shop', services: { [service]: { image, build: {} } } },
+  });
+  if (!build) throw new Error('no build');
+  return build;
 }
 
 function check(known: readonly Build[], lookups: Readonly<Record<string, Lookup>>): string[] {
@@ -22,7 +28,7 @@ function refusal(...args: Parameters<typeof check>): string {
 }
 
 describe('an image that nothing builds', () => {
-  const web = build('web', 'shop/web:1.0.0');
+  const web = buildOf('web', 'shop/web:1.0.0');
 
   test.each(['absent', 'unknown'] as const)(
     'is told with the near miss, where its registry answers %s',
@@ -34,7 +40,7 @@ describe('an image that nothing builds', () => {
   );
 
   test('is told with the service that has no image', () => {
-    expect(refusal([build('web', 'shop-web')], { 'shop/shop-web:1.0.0': 'unknown' })).toBe(
+    expect(refusal([buildOf('web')], { 'shop/shop-web:1.0.0': 'unknown' })).toBe(
       "nothing builds shop/shop-web:1.0.0, which the stack 'shop' runs: the service 'web' of apps/shop/compose.yaml has 'build', but no 'image'. Add 'image: shop/shop-web:1.0.0' to the service 'web' there.",
     );
   });
@@ -52,7 +58,7 @@ describe('an image that nothing builds', () => {
   });
 
   test('may be of a service without an image, whatever it is called', () => {
-    expect(check([build('web', 'shop-web')], { 'acme/frontend:1': 'unknown' })).toEqual([
+    expect(check([buildOf('web')], { 'acme/frontend:1': 'unknown' })).toEqual([
       "In apps/shop/compose.yaml, these services have 'build' and no 'image': 'web'. What the stack runs of them needs the 'image' that apps/shop/chart.ts names.",
       expect.stringContaining('The registry of acme/frontend:1'),
     ]);

@@ -138,7 +138,7 @@ describe('a plan is refused', () => {
 describe('the ingress controller', () => {
   const ingress = [object('Ingress', 'ingress')];
   const labels = { 'ingress-ready': 'true' };
-  const node = { ...object('Node', 'n'), metadata: { name: 'n', labels } };
+  const node = { ...object('Node', 'n'), metadata: { name: 'n', labels }, spec: {} };
   const kind = { kind: 'slipway', occupancy: { nodes: [node], pods: [] } };
   const ours = { name: 'nginx', labels: { 'app.kubernetes.io/managed-by': 'slipway' } };
   const isInstalled = (live: Partial<Live>): boolean => plan(ingress, live).controller.length > 0;
@@ -190,7 +190,8 @@ describe('a plan warns', () => {
 
   test('of pods that no node has room for', () => {
     const allocatable = { cpu: '1', memory: '1Gi' };
-    const occupancy = { nodes: [object('Node', 'n', { status: { allocatable } })], pods: [] };
+    const node = { ...object('Node', 'n'), spec: {}, status: { allocatable } };
+    const occupancy = { nodes: [node], pods: [] };
     const spec = { containers: [{ name: 'web', image: 'x', resources: { requests: { cpu: '2' } } }] };
     const web = object('Deployment', 'web', { spec: { replicas: 1, template: { spec } } });
 

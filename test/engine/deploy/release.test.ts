@@ -51,7 +51,7 @@ describe('a release', () => {
     const plan = { ...planned([object('Job', 'migrate'), store('db', 'postgres:16.10', '2Gi')], live) };
     const error = await failureOf(
       release(
-        { target: { kubectl: kubectl }, plan, options: { rollback: false, timeout: Duration.millis(0) } },
+        { target: { kubectl: kubectl }, plan, options: { rollback: false, timeout: Duration.seconds(0) } },
         silentReporter(),
       ),
     );

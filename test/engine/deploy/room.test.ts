@@ -20,7 +20,7 @@ function node(name: string, { cpu = '2', memory = '2Gi', labels = {}, spec = {} 
 }
 
 function requests(cpu: string, memory = '64Mi') {
-  return { containers: [{ resources: { requests: { cpu, memory } } }] };
+  return { containers: [{ name: 'main', resources: { requests: { cpu, memory } } }] };
 }
 
 function pod(name: string, nodeName: string, cpu: string, { namespace = 'shop', phase = 'Running' } = {}) {
@@ -145,7 +145,7 @@ describe('what counts', () => {
 
   test.each([
     ['is closed', { spec: { unschedulable: true } }],
-    ['has a taint', { spec: { taints: [{ effect: 'NoSchedule' }] } }],
+    ['has a taint', { spec: { taints: [{ key: 'control-plane', effect: 'NoSchedule' }] } }],
   ])('is no node that %s', (_, options) => {
     const small = node('small', { cpu: '100m' });
 
