@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { type ComposeProject, composeProjects } from './compose-projects';
-import { type Command,withPeak } from './measure';
+import { type Command, withPeak } from './measure';
 
 /** A way from the sources of all stacks to their manifests. */
 export interface Contender {
