@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
 import { type ComposeProject, composeProjects } from './compose-projects';
 import { type Command, withPeak } from './measure';
 
@@ -22,7 +23,7 @@ const app: Contender = {
   commands: (out) => [
     {
       program: 'node',
-      args: ['--require', 'ts-node/register', 'main.ts'],
+      args: ['--require', 'slipway/register', 'main.ts'],
       env: { CDK8S_OUTDIR: out, SLIPWAY_ENV: 'dev' },
     },
   ],
@@ -30,52 +31,53 @@ const app: Contender = {
 
 const cdk8s: Contender = {
   name: 'cdk8s synth',
-  commands: (out) => [cdk8sSynth(out)],
-};
-
-const typeChecking: Contender = {
-  name: 'cdk8s synth, type-checking',
   commands: (out) => [
-    // What `cdk8s init typescript-app` writes into cdk8s.yaml.
-    cdk8sSynth(out, ['--app', 'npx ts-node main.ts'], {
-      TS_NODE_PROJECT: join(__dirname, 'tsconfig.plain.json'),
-    }),
+    {
+      program: 'npx',
+      args: ['cdk8s', 'synth', '--output', out],
+      // Else it asks the registry for a newer version, which takes as long as the network does.
+      env: { CDK8S_CHECK_UPGRADE: 'false', SLIPWAY_ENV: 'dev' },
+    },
   ],
 };
 
+/** Every contender that needs nothing but this project. */
+export const ownContenders: readonly Contender[] = [slipway, app, cdk8s];
+
 /**
+ * kompose, where it is on PATH: as one starts it, when it runs itself anew for each object; and by its path with a PATH
+ * that does not have it, when it can't.
+ *
  * Its input is the Compose file of each stack, which no other contender reads. A file that it refuses is left out, and
  * the name says so: the time that an error message takes says nothing.
  */
-export function kompose(): Contender {
+export function komposeContenders(): Contender[] {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const program = folders.map((folder) => join(folder, 'kompose')).find((file) => existsSync(file));
+  if (program === undefined) return [];
   const projects = composeProjects();
-  const taken = projects.filter(isTakenByKompose);
-  return {
-    name: `kompose convert${taken.length < projects.length ? `, ${taken.length} of ${projects.length}` : ''}`,
-    commands: (out) => taken.map((project) => withPeak(conversion(project, out))),
-  };
+  const taken = projects.filter((project) => isTaken(conversion(program, project)));
+  const name = `kompose convert${taken.length < projects.length ? `, ${taken.length} of ${projects.length}` : ''}`;
+  const others = folders.filter((folder) => folder !== dirname(program)).join(delimiter);
+  return [
+    { name, commands: (out) => taken.map((project) => withPeak(conversion(program, project, out))) },
+    {
+      name: `${name}, not on PATH`,
+      commands: (out) =>
+        taken.map((project) => {
+          const command = conversion(program, project, out);
+          return withPeak({ ...command, env: { ...command.env, PATH: others } });
+        }),
+    },
+  ];
 }
 
-/** Every contender that needs nothing but this project. */
-export const ownContenders: readonly Contender[] = [slipway, app, cdk8s, typeChecking];
-
-function cdk8sSynth(out: string, options: string[] = [], env: Record<string, string> = {}): Command {
-  return {
-    program: 'npx',
-    args: ['cdk8s', 'synth', '--output', out, ...options],
-    // Else it asks the registry for a newer version, which takes as long as the network does.
-    env: { CDK8S_CHECK_UPGRADE: 'false', SLIPWAY_ENV: 'dev', ...env },
-  };
-}
-
-function isTakenByKompose(project: ComposeProject): boolean {
-  const { program, args, env } = conversion(project);
-  const { status } = spawnSync(program, args, { env: { ...process.env, ...env } });
-  return status === 0;
+function isTaken({ program, args, env }: Command): boolean {
+  return spawnSync(program, args, { env: { ...process.env, ...env } }).status === 0;
 }
 
 /** @param out folder to write into; without it, to the standard output */
-function conversion({ name, file, env }: ComposeProject, out?: string): Command {
+function conversion(program: string, { name, file, env }: ComposeProject, out?: string): Command {
   const target = out === undefined ? ['--stdout'] : ['--out', join(out, name, '/')];
-  return { program: 'kompose', args: ['convert', '--file', file, ...target], env };
+  return { program, args: ['convert', '--file', file, ...target], env };
 }

@@ -51,7 +51,7 @@ export function benchGrowth(rounds: number): string {
 /** A fresh process for each: the compiler and the heap of one that has run know the work already. */
 function run(builder: 'slipway' | 'cdk8s', size: number, file: string): Growth {
   const script = join(__dirname, 'growth-run.ts');
-  const args = ['--expose-gc', '--require', 'ts-node/register', script, builder, String(size), file];
+  const args = ['--expose-gc', '--require', 'slipway/register', script, builder, String(size), file];
   return JSON.parse(measure({ program: 'node', args }).stdout) as Growth;
 }
 

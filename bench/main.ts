@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { benchGrowth } from './growth';
 import { benchHops } from './hops';
 import { benchStacks } from './stacks';
+import { benchStartup } from './startup';
 
 interface Options {
   readonly rounds: number;
@@ -10,6 +11,7 @@ interface Options {
 }
 
 const benches: Readonly<Record<string, (options: Options) => string>> = {
+  startup: ({ rounds }) => benchStartup(rounds),
   stacks: ({ rounds }) => benchStacks(rounds),
   growth: ({ rounds }) => benchGrowth(rounds),
   hops: ({ rounds, context }) => {

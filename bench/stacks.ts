@@ -1,14 +1,13 @@
-import { spawnSync } from 'node:child_process';
 import project from '../slipway.config';
-import { kompose, ownContenders, slipway } from './contenders';
+import { komposeContenders, ownContenders, slipway } from './contenders';
 import { race } from './race';
 import { medianRatio, spread } from './sample';
 import { table } from './table';
 
 /** Measures what a user waits for who wants the manifests of all stacks. */
 export function benchStacks(rounds: number): string {
-  const hasKompose = spawnSync('kompose', ['version']).status === 0;
-  const results = race(hasKompose ? [...ownContenders, kompose()] : ownContenders, rounds);
+  const others = komposeContenders();
+  const results = race([...ownContenders, ...others], rounds);
   const base = results.find(({ name }) => name === slipway.name)?.seconds ?? [];
   const rows = results.map(({ name, seconds, peaks }) => [
     name,
@@ -20,5 +19,5 @@ export function benchStacks(rounds: number): string {
     [`all stacks (${project.stacks.length})`, 'seconds', `times ${slipway.name}`, 'peak MiB'],
     rows,
   );
-  return hasKompose ? lines : `${lines}\n\nkompose is not on PATH: left out.`;
+  return others.length > 0 ? lines : `${lines}\n\nkompose is not on PATH: left out.`;
 }

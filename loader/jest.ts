@@ -1,6 +1,8 @@
 import { transform } from './transform';
 
 /** A transformer of jest: `transform: { '\\.ts$': 'slipway/jest' }`. */
-export default {
+const transformer = {
   process: (source: string, file: string): { readonly code: string } => ({ code: transform(source, file) }),
 };
+
+export = transformer;

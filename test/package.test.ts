@@ -77,6 +77,17 @@ describe('the package, installed in an empty folder', () => {
     expect(existsSync(join(folder, 'node_modules/slipway/.slipway'))).toBe(false);
   });
 
+  test('knows an error of the library that the chart imports', () => {
+    const passwords = text('.slipway/secrets.json');
+    writeFileSync(join(folder, '.slipway/secrets.json'), '{');
+    const { status, stderr } = project.slipway('synth');
+    writeFileSync(join(folder, '.slipway/secrets.json'), passwords);
+
+    expect(stderr).toMatch(/^slipway: .*secrets\.json.*\. [A-Z].*\.$/m);
+    expect(stderr).not.toContain("can't be synthesized");
+    expect(status).toBe(1);
+  });
+
   test('refuses a misspelt prop without any TypeScript', () => {
     const restore = misspell();
     const { status, stderr } = project.slipway('synth');

@@ -4,6 +4,15 @@ import { checkNpmOptions } from '../../cli/npm-options';
 const up = new Command('up').option('--all').option('--skip-images').option('--no-rollback').option('--yes');
 const npm = { npm_lifecycle_event: 'up', npm_command: 'run' };
 
+function failureOf(work: () => void): unknown {
+  try {
+    work();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}
+
 describe('an option that npm took for itself', () => {
   test.each([
     ['npm_config_all', 'true', "npm took '--all' for itself", "'npm run up -- shop --all'"],
@@ -14,7 +23,7 @@ describe('an option that npm took for itself', () => {
       checkNpmOptions(up, ['up', 'shop'], { ...npm, [name]: value });
     };
 
-    expect(check).toThrow(expect.objectContaining({ message, fix: expect.stringContaining(fix) as string }));
+    expect(failureOf(check)).toMatchObject({ message, fix: expect.stringContaining(fix) as string });
   });
 
   test.each([
