@@ -13,10 +13,19 @@ export interface Printed {
   readonly stderr: string;
 }
 
-/** Runs a command in the repository's root; rejects with all it has printed if it fails. */
-export function run(command: string, args: readonly string[], input = ''): Promise<Printed> {
+/**
+ * Runs a command; rejects with all it has printed if it fails.
+ *
+ * @param cwd @default - the repository's root
+ */
+export function run(
+  command: string,
+  args: readonly string[],
+  input = '',
+  cwd = repository,
+): Promise<Printed> {
   return new Promise((resolve, reject) => {
-    const options = { cwd: repository, maxBuffer: 64 * 1024 * 1024, timeout: longest };
+    const options = { cwd, maxBuffer: 64 * 1024 * 1024, timeout: longest };
     const child = execFile(command, args, options, (error, stdout, stderr) => {
       if (error) {
         const how = error.code === undefined ? '' : ` with exit code ${error.code}`;

@@ -2,6 +2,10 @@
 module.exports = {
   rootDir: __dirname,
   testMatch: ['<rootDir>/*.test.ts'],
+  moduleNameMapper: {
+    '^slipway$': '<rootDir>/../../lib/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
   transform: { '\\.ts$': ['@swc/jest'] },
   testSequencer: '<rootDir>/sequencer.js',
   globalSetup: '<rootDir>/preflight.ts',

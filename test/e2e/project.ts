@@ -5,8 +5,8 @@ import { type Printed, repository, run } from './command';
 
 /** All that a launch reads. */
 const sources = [
-  ...['apps', 'bin', 'cli', 'engine', 'images', 'imports', 'lib'],
-  ...['kind-config.yaml', 'package.json', 'tsconfig.json'],
+  ...['apps', 'bin', 'build', 'images', 'imports', 'lib'],
+  ...['audit-policy.yaml', 'kind-config.yaml', 'package.json', 'slipway.config.ts', 'tsconfig.json'],
 ];
 
 /** A copy of this repository, in which something is different. */
@@ -15,11 +15,14 @@ export class Project {
   public static withStacksOf(folder: string): Project {
     const project = new Project();
     const chart = readFileSync(join(__dirname, folder, 'chart.ts'), 'utf8');
-    project.write(`apps/${folder}/chart.ts`, chart.replace('../../../lib', '../../lib'));
-    project.edit('apps/stacks.ts', ['\n};', '\n  ...added,\n};']);
-    project.edit('apps/stacks.ts', [
+    project.write(`apps/${folder}/chart.ts`, chart.replace('../../../lib', 'slipway'));
+    project.edit('slipway.config.ts', [
+      'stacks: {',
+      'stacks: {\n    ...Object.fromEntries(Object.entries(added).map(([name, chart]) => [name, { chart }])),',
+    ]);
+    project.edit('slipway.config.ts', [
       'import ',
-      `import { stacks as added } from './${folder}/chart';\nimport `,
+      `import { stacks as added } from './apps/${folder}/chart';\nimport `,
     ]);
     return project;
   }
@@ -29,7 +32,7 @@ export class Project {
     return new Project(['.slipway', ...sources]);
   }
 
-  private readonly folder = mkdtempSync(join(tmpdir(), 'slipway-e2e-'));
+  public readonly folder = mkdtempSync(join(tmpdir(), 'slipway-e2e-'));
 
   private constructor(parts: readonly string[] = sources) {
     for (const part of parts) cpSync(join(repository, part), join(this.folder, part), { recursive: true });
@@ -44,7 +47,7 @@ export class Project {
   /** Runs a command of its slipway; rejects with what it has printed if it fails. */
   public slipway(...args: string[]): Promise<Printed> {
     const [node, program] = this.program;
-    return run(node, [program, ...args]);
+    return run(node, [program, ...args], '', this.folder);
   }
 
   /** @param find text of the file that is replaced; must be there */

@@ -38,7 +38,7 @@ describe('a broken release', () => {
   ];
   const launch = (fault: string, stack: DeployedStack, timeout: string): Promise<Printed> => {
     const [program, ...args] = broken(fault, stack, timeout);
-    return run(program, args);
+    return run(program, args, '', project.folder);
   };
   const launchGood = ({ name }: DeployedStack) =>
     project.slipway('up', name, '--context', context, '--skip-images');
@@ -104,7 +104,7 @@ describe('a broken release', () => {
       const before = await names(stack);
 
       const failures = await failuresDuring(async () => {
-        const up = Running.command(...broken('a readiness check that never succeeds', stack, '5m'));
+        const up = Running.command(project.folder, ...broken('a readiness check that never succeeds', stack, '5m'));
         await up.prints(/\+ Deployment\/newcomer 2\/2 ready/);
         expect(await up.interrupt()).toBe(130);
         await up.prints(/Interrupted\. All objects are applied, and go on starting in the cluster\./);

@@ -13,11 +13,12 @@ export class Running {
   }
 
   public static slipway(...args: string[]): Running {
-    return Running.command('node', 'bin/slipway.js', ...args);
+    return Running.command(repository, 'node', 'bin/slipway.js', ...args);
   }
 
-  public static command(program: string, ...args: string[]): Running {
-    return new Running(spawn(program, args, { cwd: repository }));
+  /** @param cwd folder that it runs in */
+  public static command(cwd: string, program: string, ...args: string[]): Running {
+    return new Running(spawn(program, args, { cwd }));
   }
 
   /** Waits until it has printed what matches. */
