@@ -98,18 +98,20 @@ describe('the package, installed in an empty folder', () => {
   });
 });
 
-test.each(['typescript', 'typescript-7'])('%s finds the misspelt prop, too', (compiler) => {
+test.each(['typescript', 'typescript-7'])('%s finds a type error that no construct can see', (compiler) => {
   const other = mkdtempSync(join(tmpdir(), 'slipway-package-'));
   const checked = new InstalledPackage(other, ['typescript-7']);
   if (compiler !== 'typescript') checked.replace('typescript', compiler);
   checked.slipway('init', 'shop');
   const chart = join(other, 'charts/shop.ts');
   const good = checked.slipway('synth');
-  writeFileSync(chart, readFileSync(chart, 'utf8').replace('startsAfter:', 'startAfter:'));
+  writeFileSync(chart, `${readFileSync(chart, 'utf8')}
+export const count: number = 'one';
+`);
   const { status, stderr } = checked.slipway('synth');
   rmSync(other, { recursive: true });
 
   expect(good).toMatchObject({ status: 0 });
-  expect(stderr).toMatch(/charts\/shop\.ts:\d+:\d+ TS2\d+: .*'startAfter' does not exist/);
+  expect(stderr).toMatch(/charts\/shop\.ts:\d+:\d+ TS2322: Type 'string' is not assignable to type 'number'/);
   expect(status).toBe(1);
 });

@@ -34,7 +34,7 @@ test.each(project.stacks)('damaged passwords of %s are told by file and fix, not
   const failure = failureOf(() => synthesize(new ProjectStack(project, stack), dev(new LocalSecrets(file))));
 
   expect(failure.report()).toBe(
-    `slipway: ${file} is not a JSON object. Restore it, or delete it and repeat the command: 'npx slipway up' takes over the passwords that the cluster has.`,
+    `slipway: ${file} is not a JSON object. Restore it, or delete it and repeat the command: 'npx slipway up' takes the passwords from the cluster.`,
   );
   expect(readFileSync(file, 'utf8')).toBe('{ "a": ');
 });
