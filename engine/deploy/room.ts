@@ -11,7 +11,7 @@ export interface Occupancy {
 }
 
 /** Pods of a workload that no node has room for. */
-export interface Shortage {
+interface Shortage {
   readonly workload: string;
   readonly pods: number;
   readonly requests: Amounts;
