@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { announceCommands } from '../engine/base/command';
 import { Failure } from '../engine/base/failure';
 import { Interrupted, interruptedExitCode, listenForInterrupts } from '../engine/base/interrupt';
 import { program } from './program';
@@ -10,6 +11,11 @@ async function main(words: readonly string[]): Promise<number> {
   listenForInterrupts((code) => process.exit(code));
   listenForClosedOutput();
   try {
+    if (words.includes('--verbose')) {
+      announceCommands((line) => {
+        console.error(`+ ${line}`);
+      });
+    }
     await (await program(words)).parseAsync(words, { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (error) {

@@ -20,7 +20,10 @@ export async function program(words: readonly string[], open?: OpenProject): Pro
   const named = words.find((word) => !word.startsWith('-'));
   for (const { name, description, load } of commands) {
     const command = name === named ? (await load())(open ?? (await defaultAccess())) : new Command(name);
-    if (name === named) checkNpmOptions(command, words);
+    if (name === named) {
+      checkNpmOptions(command, words);
+      command.option('--verbose', 'print each call of kubectl, docker and kind to standard error');
+    }
     slipway.addCommand(command.description(description));
   }
   for (const command of [slipway, ...slipway.commands])

@@ -19,14 +19,16 @@ export function logsCommand(open: OpenProject): Command {
     .argument('<stack>', 'stack')
     .argument('[service]', 'service, as in the Compose file')
     .option('-f, --follow', 'go on with what is printed from now on, by new pods too', false)
-    .option('--since <duration>', 'only what is younger, such as 10m', checkDuration)
+    .option('--previous', 'the logs of containers before their last restart', false)
+    .option('--since <duration>', 'entries newer than this, such as 10m', checkDuration)
     .option('--tail <lines>', "most lines of each container, or 'all'", parseTail, '100')
     .addHelpText(
       'after',
       `
 Examples:
   $ slipway logs flask-nginx
-  $ slipway logs flask-nginx app --follow --since 10m`,
+  $ slipway logs flask-nginx app --follow --since 10m
+  $ slipway logs flask-nginx app --previous`,
     )
     .action((name: string, service: string | undefined, options: LogsOptions) =>
       logs(stackOf(open, name).name, service, options),
@@ -48,9 +50,13 @@ function parseTail(text: string): string {
 
 interface LogsOptions extends ContextOptions, LogRange {
   readonly follow: boolean;
+  readonly previous: boolean;
 }
 
 async function logs(stack: string, service: string | undefined, options: LogsOptions): Promise<void> {
+  if (options.follow && options.previous) {
+    throw new BadUsage("'--follow' and '--previous' exclude each other", 'Name one of them.');
+  }
   const kubectl = await connect(contextOf(options));
   const list = (): Promise<readonly Pod[]> => kubectl.list<Pod>(['pods'], ['--namespace', stack]);
   const services = [...new Set((await list()).map(serviceOf))].sort();

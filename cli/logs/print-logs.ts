@@ -9,6 +9,9 @@ import { readStamped } from './timestamp';
 export interface LogRange {
   readonly since?: string;
   readonly tail: string;
+
+  /** Whether it is the log of the containers that ran before the last restart. @default false */
+  readonly previous?: boolean;
 }
 
 /**
@@ -19,7 +22,8 @@ export interface LogRange {
 export async function printLogs(kubectl: Kubectl, pods: readonly Pod[], range: LogRange): Promise<void> {
   const failed: string[] = [];
   const printer = new LogPrinter();
-  const sources = pods.flatMap(sourcesOf);
+  // One that was never restarted has no earlier log.
+  const sources = pods.flatMap(sourcesOf).filter(({ run }) => !range.previous || run > 0);
   printer.expect(sources);
   for (const source of sources) {
     // With its time, a line is the container's; without, kubectl's own.
@@ -49,6 +53,10 @@ export function logsOf({ namespace, pod, container }: Source): string[] {
 }
 
 /** A range as flags of kubectl. */
-export function flagsOf({ since, tail }: LogRange): string[] {
-  return [`--tail=${tail}`, ...(since === undefined ? [] : [`--since=${since}`])];
+export function flagsOf({ since, tail, previous = false }: LogRange): string[] {
+  return [
+    `--tail=${tail}`,
+    ...(since === undefined ? [] : [`--since=${since}`]),
+    ...(previous ? ['--previous'] : []),
+  ];
 }

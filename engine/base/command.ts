@@ -41,6 +41,19 @@ export class CommandFailed extends Error {
   }
 }
 
+let announce: (line: string) => void = () => undefined;
+
+/** Has `listener` called with each program that is run from now on, as a line of a shell. */
+export function announceCommands(listener: (line: string) => void): void {
+  announce = listener;
+}
+
+function shellLine(words: readonly string[]): string {
+  return words
+    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`))
+    .join(' ');
+}
+
 const noSuchProgram = 127;
 /** Time between asking a program to end and killing it. */
 const grace = Duration.seconds(10);
@@ -58,6 +71,7 @@ export async function run(
   { input = '', signal = interruption, env, onLine, capture = true }: RunOptions = {},
 ): Promise<Outcome> {
   stopIf(signal);
+  announce(shellLine([program, ...args]));
   const child = spawn(program, args, {
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CommandFailed, output, run } from '../../../engine/base/command';
+import { announceCommands, CommandFailed, output, run } from '../../../engine/base/command';
 import { exitCodeOf, Interrupted } from '../../../engine/base/interrupt';
 
 function node(script: string): [string, string[]] {
@@ -93,4 +93,13 @@ test.each([
   ['SIGTERM', 143],
 ] as const)('%s ends the process with %i', (signal, expected) => {
   expect(exitCodeOf(signal)).toBe(expected);
+});
+
+test('a command is announced as a line of a shell, to whoever asked for that', async () => {
+  const lines: string[] = [];
+  announceCommands((line) => lines.push(line));
+  await run('echo', ['a b', "it's", '--tail=5']);
+  announceCommands(() => undefined);
+
+  expect(lines).toEqual([`echo 'a b' 'it'\\''s' --tail=5`]);
 });
