@@ -105,9 +105,12 @@ test.each(['typescript', 'typescript-7'])('%s finds a type error that no constru
   checked.slipway('init', 'shop');
   const chart = join(other, 'charts/shop.ts');
   const good = checked.slipway('synth');
-  writeFileSync(chart, `${readFileSync(chart, 'utf8')}
+  writeFileSync(
+    chart,
+    `${readFileSync(chart, 'utf8')}
 export const count: number = 'one';
-`);
+`,
+  );
   const { status, stderr } = checked.slipway('synth');
   rmSync(other, { recursive: true });
 

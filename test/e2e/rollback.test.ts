@@ -104,7 +104,10 @@ describe('a broken release', () => {
       const before = await names(stack);
 
       const failures = await failuresDuring(async () => {
-        const up = Running.command(project.folder, ...broken('a readiness check that never succeeds', stack, '5m'));
+        const up = Running.command(
+          project.folder,
+          ...broken('a readiness check that never succeeds', stack, '5m'),
+        );
         await up.prints(/\+ Deployment\/newcomer 2\/2 ready/);
         expect(await up.interrupt()).toBe(130);
         await up.prints(/Interrupted\. All objects are applied, and go on starting in the cluster\./);
