@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { InstalledPackage } from '../support/installed-package';
+import { context, kubectl } from './cluster';
+import { type Printed, run } from './command';
+import { Site } from './site';
+
+const stack = 'slipway-package';
+
+describe('the package, installed in an empty folder', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'slipway-e2e-'));
+  const installed = new InstalledPackage(folder);
+  const node = (...args: readonly string[]): Promise<Printed> =>
+    run('env', ['NODE_PRESERVE_SYMLINKS=1', 'node', ...args], '', folder);
+  const slipway = (...args: readonly string[]): Promise<Printed> =>
+    node('node_modules/slipway/bin/slipway.js', ...args, '--context', context);
+
+  beforeAll(async () => {
+    installed.slipway('init', stack);
+    await slipway('up');
+  }, 600_000);
+
+  afterAll(async () => {
+    await kubectl('delete', 'namespace', stack, '--ignore-not-found', '--wait=false');
+    rmSync(folder, { recursive: true });
+  });
+
+  test('brings up its first chart, which answers', async () => {
+    expect((await new Site(`${stack}.localhost`).ask('/')).text).toContain('nginx');
+  });
+
+  test('finds nothing that a second launch would change', async () => {
+    expect((await slipway('diff')).stdout).toContain(`up would change nothing of '${stack}'`);
+  });
+
+  test('shows what runs', async () => {
+    expect((await slipway('status', stack)).stdout).toMatch(/Deployment\/web +2\/2/);
+  });
+
+  test('writes manifests that kubectl applies', async () => {
+    await node('node_modules/cdk8s-cli/bin/cdk8s', 'synth', '--check-upgrade=false');
+
+    // The objects are slipway's: what kubectl would do is asked for, not done.
+    const { stdout } = await run(
+      'kubectl',
+      [
+        '--context',
+        context,
+        'apply',
+        '-f',
+        'dist/',
+        '--dry-run=server',
+        '--server-side',
+        '--force-conflicts',
+      ],
+      '',
+      folder,
+    );
+    expect(stdout).toContain('deployment.apps/web serverside-applied');
+  });
+
+  test('backs the database up, and restores it', async () => {
+    await slipway('backup', stack);
+    const { stdout } = await slipway('restore', stack, '--from', 'latest', '--yes');
+
+    expect(stdout).toContain(`${stack} has the data of postgres-`);
+  });
+
+  test('is stopped, and keeps its data', async () => {
+    expect((await slipway('down', stack)).stdout).toContain(`Kept the data of '${stack}'`);
+  });
+});
