@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { noteHeaders } from '../../../cli/parity/checks/answer-facts';
+import { noteHeaders, steady } from '../../../cli/parity/checks/answer-facts';
 import type { Facts } from '../../../cli/parity/facts';
 import { ask } from '../../../cli/parity/http';
 
@@ -59,4 +59,12 @@ describe('the body of an answer', () => {
 
     expect(await ask(address, { method, path: '/', headers: {} })).toMatchObject({ status: 200, body });
   });
+});
+
+test.each([
+  ['an ETag of a file whose image was saved', 'W/"1796064945.6972816-2935"', 'W/"1796064945.0-2935"', true],
+  ['an ETag of another second', 'W/"1796064945.5-2935"', 'W/"1796064946.5-2935"', false],
+  ['a version', '"10.1.2"', '"10.1.3"', false],
+])('%s is the same: %s and %s: %s', (_, one, other, isSame) => {
+  expect(steady(one, []) === steady(other, [])).toBe(isSame);
 });
