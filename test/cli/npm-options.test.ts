@@ -1,17 +1,9 @@
 import { Command } from 'commander';
 import { checkNpmOptions } from '../../cli/npm-options';
+import { failureOf } from '../support/failure';
 
 const up = new Command('up').option('--all').option('--skip-images').option('--no-rollback').option('--yes');
 const npm = { npm_lifecycle_event: 'up', npm_command: 'run' };
-
-function failureOf(work: () => void): unknown {
-  try {
-    work();
-  } catch (error) {
-    return error;
-  }
-  return undefined;
-}
 
 describe('an option that npm took for itself', () => {
   test.each([

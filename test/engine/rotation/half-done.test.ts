@@ -1,19 +1,10 @@
-import { Failure } from '../../../engine/base/failure';
 import type { KubeObject } from '../../../engine/kube/kube-object';
 import { checkNotRotating } from '../../../engine/rotation/half-done';
+import { failureOf } from '../../support/failure';
 
 function secret(name: string, username: string): KubeObject {
   const data = { username: Buffer.from(username).toString('base64') };
   return Object.assign({ apiVersion: 'v1', kind: 'Secret', metadata: { name } }, { data });
-}
-
-function failureOf(work: () => void): Failure {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof Failure) return error;
-  }
-  throw new Error('it did not fail');
 }
 
 describe('a launch while a password is being changed', () => {

@@ -1,12 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Failure } from '../../../engine/base/failure';
 import { ProjectStack } from '../../../engine/stack/project-stack';
 import { reading } from '../../../engine/stack/reading';
 import { synthesize } from '../../../engine/stack/synthesis';
 import { dev, imageLock, LocalSecrets } from '../../../lib';
 import project from '../../../slipway.config';
+import { failureOf } from '../../support/failure';
 
 const folder = mkdtempSync(join(tmpdir(), 'slipway-test-'));
 afterAll(() => {
@@ -17,16 +17,6 @@ function damaged(name: string): string {
   const file = join(folder, name);
   writeFileSync(file, '{ "a": ');
   return file;
-}
-
-function failureOf(work: () => unknown): Failure {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof Failure) return error;
-    throw error;
-  }
-  throw new Error('did not fail');
 }
 
 test.each(project.stacks)('damaged passwords of %s are told by file and fix, not by its chart', (stack) => {

@@ -3,6 +3,7 @@ import { Failure } from '../../../engine/base/failure';
 import { openProject, projectFile } from '../../../engine/stack/project';
 import { ProjectStack } from '../../../engine/stack/project-stack';
 import { synthesize } from '../../../engine/stack/synthesis';
+import { failureOf } from '../../support/failure';
 import { projectFolder } from '../../support/project-folder';
 
 const chart = (name: string): string =>
@@ -25,19 +26,8 @@ export default defineProject({
   'none/chart.ts': 'export const chart = 1;',
   'several/chart.ts': `${chart('several')}\nexport class Second extends Chart {}`,
   'wrong/slipway.config.ts': 'export const project = 1;',
-  'twice/slipway.config.ts': "export default { stacks: { a: 'x', a: 'y' } };",
   'deep/er/empty.txt': '',
 });
-
-function failureOf(work: () => unknown): Failure {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof Failure) return error;
-    throw error;
-  }
-  throw new Error('did not fail');
-}
 
 const start = process.cwd();
 process.chdir(folder);
