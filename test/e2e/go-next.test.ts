@@ -1,10 +1,9 @@
 import { slipwayAfterEdit } from './changed-project';
 import { context } from './cluster';
-import { slipway } from './command';
 import { connects } from './connects';
 import { DeployedStack } from './deployed-stack';
+import { equalsCompose } from './equals-compose';
 import { launches } from './launches';
-import { lossDuring } from './load';
 import { outlives, refusal } from './outlives';
 import { eventually } from './patience';
 import { rollOut } from './rollout';
@@ -14,16 +13,6 @@ import { versions } from './versions';
 
 const stack = new DeployedStack('go-next');
 const site = new Site('go-next.localhost');
-
-async function password(): Promise<string> {
-  const { stdout } = await stack.kubectl(
-    'get',
-    'secret',
-    'postgres-app',
-    '--output=jsonpath={.data.password}',
-  );
-  return Buffer.from(stdout, 'base64').toString();
-}
 
 interface Product {
   readonly id: number;
@@ -110,30 +99,6 @@ test('the page stays while Postgres is away, and its products survive', async ()
   expect(await eventually(() => site.json('/api/products'))).toEqual(before);
 });
 
-test('a hundred clients miss nothing while backend and frontend are rolled out at the same time', async () => {
-  const requests = [{ method: 'GET' as const, path: '/api/products?limit=1' }];
-
-  expect(await lossDuring(() => rollOut(stack, 'backend', 'frontend'), site, requests)).toEqual([]);
-});
-
-test('a hundred clients miss nothing while the password of the database is changed', async () => {
-  const psql = `PGPASSWORD="$1" psql -h 127.0.0.1 -U shop -d shop -Atc 'SELECT 1'`;
-  const login = (value: string) => stack.kubectl('exec', 'postgres-0', '--', 'sh', '-c', psql, 'sh', value);
-  const uid = (await stack.pod('postgres')).metadata.uid;
-  const old = await password();
-  const requests = [{ method: 'GET' as const, path: '/api/products?limit=1' }];
-
-  const rotation = () => slipway('rotate', stack.name, '--context', context).then(() => undefined);
-  expect(await lossDuring(rotation, site, requests)).toEqual([]);
-
-  await expect(login(old)).rejects.toThrow('password authentication failed');
-  expect((await login(await password())).stdout).toBe('1\n');
-  expect((await stack.pod('postgres')).metadata.uid).toBe(uid);
-  const pods = (await stack.pods()).map(({ metadata }) => metadata.uid);
-  await stack.up();
-  expect((await stack.pods()).map(({ metadata }) => metadata.uid)).toEqual(pods);
-});
-
 test('slipway diff shows what a changed chart would change, fails, and changes nothing', async () => {
   const before = await versions(stack);
   const changed = ["GOMEMLIMIT: '48MiB'", "GOMEMLIMIT: '40MiB'"] as const;
@@ -187,3 +152,5 @@ test('a release that does not come up is rolled back: the same pods serve, and s
   expect(Object.keys(await versions(stack))).toEqual(Object.keys(before));
   expect((await site.ask('/')).status).toBe(200);
 });
+
+equalsCompose(stack);

@@ -1,28 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { connects } from './connects';
 import { DeployedStack } from './deployed-stack';
+import { equalsCompose } from './equals-compose';
 import { launches } from './launches';
-import { flatOut, lossDuring } from './load';
-import { mostMemory } from './memory';
+import { largestPhoto, picture, type Product, upload } from './nest-bun-photo';
 import { outlives } from './outlives';
 import { eventually } from './patience';
-import { complaints } from './pod';
-import { rollOut } from './rollout';
 import { Site } from './site';
 
 const stack = new DeployedStack('nest-bun');
 const site = new Site('nest-bun.localhost');
-
-interface Product {
-  readonly id: number;
-  readonly name: string;
-
-  /** `null` while Redis is away. */
-  readonly views: number | null;
-  readonly photo: string | null;
-}
-
-const largestPhoto = 1024 * 1024;
 
 interface Page {
   readonly products: readonly Product[];
@@ -86,7 +72,7 @@ describe('through the Ingress', () => {
 
   test('a photo of the largest size comes back byte for byte', async () => {
     const photo = picture(largestPhoto);
-    const product = await upload(1, photo);
+    const product = await upload(site, 1, photo);
     const answer = await site.ask(`/api${String(product.photo)}`);
 
     expect([answer.status, answer.headers['content-type']]).toEqual([200, 'image/png']);
@@ -109,7 +95,7 @@ connects(stack, 'frontend:3000', {
 });
 
 describe('when something is away', () => {
-  beforeAll(() => upload(2, picture(1_000)));
+  beforeAll(() => upload(site, 2, picture(1_000)));
 
   // What Compose shows too: only the database decides whether the backend gets requests.
   outlives(
@@ -146,7 +132,7 @@ describe('when something is away', () => {
 
   test('products, views and photos survive the loss of the pods of all three stores', async () => {
     const photo = picture(200_000);
-    const { photo: path } = await upload(3, photo);
+    const { photo: path } = await upload(site, 3, photo);
     const before = await site.json<Product>('/api/products/3');
 
     await Promise.all(['postgres', 'redis', 'minio'].map((store) => stack.replacePod(store)));
@@ -165,44 +151,7 @@ describe('when something is away', () => {
   });
 });
 
-describe('a hundred clients miss nothing', () => {
-  test('while backend and frontend are rolled out at the same time', async () => {
-    const requests = [{ method: 'GET' as const, path: '/api/products?limit=1' }];
-
-    expect(await lossDuring(() => rollOut(stack, 'backend', 'frontend'), site, requests)).toEqual([]);
-  });
-
-  test.each([
-    ['pages and photos', ['/', '/api/products', '/api/products/2/photo']],
-    ['photos', ['/api/products/2/photo']],
-  ])('nor does a container of memory, while they read %s', async (_, paths) => {
-    await upload(2, picture(largestPhoto));
-    const requests = paths.map((path) => ({ method: 'GET' as const, path }));
-    let most: Readonly<Record<string, number>> = {};
-    const watch = async () => {
-      most = await mostMemory(stack, 20);
-    };
-
-    expect(await lossDuring(watch, site, requests, flatOut)).toEqual([]);
-    expect(most.backend).toBeLessThan(250);
-    expect(most.frontend).toBeLessThan(120);
-    expect(complaints(await stack.pods())).toEqual([]); // nor was one killed for memory and came back
-  });
-});
-
-test('a further replica serves within 30 seconds, of frontend and backend at once', async () => {
-  const deployments = ['backend', 'frontend'];
-
-  const seconds = await Promise.all(
-    deployments.map(async (deployment) => {
-      const begin = Date.now();
-      await stack.scale(deployment, 3);
-      return (Date.now() - begin) / 1_000;
-    }),
-  ).finally(() => Promise.all(deployments.map((deployment) => stack.scale(deployment, 2))));
-
-  expect(Math.max(...seconds)).toBeLessThanOrEqual(30);
-});
+equalsCompose(stack);
 
 /** Throws unless the page stays, and /health names what is away; `api` and `photo` are what else is answered. */
 async function sells(away: string, api: number, photo: number): Promise<void> {
@@ -230,14 +179,4 @@ async function health(pod = 'deployment/backend'): Promise<Health> {
 /** What Node.js prints, run in the container of a pod. */
 async function node(pod: string, ...args: string[]): Promise<string> {
   return (await stack.kubectl('exec', pod, '--', 'node', ...args)).stdout;
-}
-
-async function upload(id: number, photo: Buffer): Promise<Product> {
-  return site.json<Product>(`/api/products/${id}/photo`, { method: 'PUT', bytes: photo });
-}
-
-/** Bytes that begin as a PNG does; no two pictures are the same. */
-function picture(size: number): Buffer {
-  const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
-  return Buffer.concat([signature, randomBytes(size - signature.length)]);
 }

@@ -1,11 +1,10 @@
 import { connects } from './connects';
 import { DeployedStack } from './deployed-stack';
+import { equalsCompose } from './equals-compose';
 import { statusThroughForward } from './forwarded';
 import { launches } from './launches';
-import { type LoadRequest, lossDuring } from './load';
 import { outlives, refusal } from './outlives';
 import { eventually } from './patience';
-import { rollOut } from './rollout';
 import { Site } from './site';
 import { signedIn } from './spring-react-account';
 
@@ -159,23 +158,7 @@ describe('when something is away', () => {
   );
 });
 
-describe('below the limits of requests, nobody misses anything', () => {
-  test('while backend, nginx and frontend are rolled out at the same time', async () => {
-    const { headers } = await signedIn('lima', stack, site);
-    const requests: LoadRequest[] = [
-      { method: 'GET', path: '/' },
-      { method: 'GET', path: '/api/v1/clients?limit=1', headers },
-    ];
-
-    const rollOuts = () => rollOut(stack, 'backend', 'nginx', 'frontend');
-    const loss = await lossDuring(rollOuts, site, requests, {
-      clients: 4,
-      perSecond: 12, // half of them for the API, which gives each client 10
-    });
-
-    expect(loss).toEqual([]);
-  });
-});
+equalsCompose(stack);
 
 /** What the last of several statements answers to a superuser. */
 async function psql(...statements: readonly string[]): Promise<string> {
