@@ -53,7 +53,7 @@ export function outlives(
 
         await stack.without(store, async () => {
           await eventually(asPromised);
-          await throughout(await livenessOf(stack), asPromised, 2_000);
+          await throughout(await livenessOf(stack), asPromised, 4_000);
           expect(await restartsOf(stack, store)).toEqual(before);
         });
 

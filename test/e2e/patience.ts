@@ -7,7 +7,7 @@ import { isDeepStrictEqual } from 'node:util';
  * @param pause milliseconds between two attempts: each run of kubectl takes a good part of a core, which shows where
  * latency is measured meanwhile
  */
-export async function eventually<T>(attempt: () => Promise<T>, pause = 500): Promise<T> {
+export async function eventually<T>(attempt: () => Promise<T>, pause = 1_000): Promise<T> {
   const end = Date.now() + 120_000;
   for (;;) {
     try {
