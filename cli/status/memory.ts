@@ -1,5 +1,5 @@
 import type { Kubectl } from '../../engine/kube/kubectl';
-import { bytesOf } from '../../engine/kube/quantity';
+import { amountOf } from '../../engine/kube/quantity';
 
 interface PodMetrics {
   readonly containers: readonly { readonly usage: { readonly memory: string } }[];
@@ -16,5 +16,5 @@ export async function memoryOf(kubectl: Kubectl, namespace: string): Promise<num
 
 /** The sum of quantities such as `51200Ki`, in mebibytes. */
 export function mebibytesOf(quantities: readonly string[]): number {
-  return quantities.reduce((sum, quantity) => sum + bytesOf(quantity) / 2 ** 20, 0);
+  return quantities.reduce((sum, quantity) => sum + amountOf(quantity) / 2 ** 20, 0);
 }

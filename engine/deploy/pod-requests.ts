@@ -1,6 +1,6 @@
 import type { Container, PodSpec, ResourceRequirements } from 'kubernetes-types/core/v1';
 import type { Frozen, KubeObject } from '../kube/kube-object';
-import { bytesOf } from '../kube/quantity';
+import { amountOf } from '../kube/quantity';
 
 /** Amounts by resource, such as cores by `cpu` and bytes by `memory`. */
 export type Amounts = Readonly<Record<string, number>>;
@@ -29,7 +29,7 @@ export function instanceRequestsOf(cluster: KubeObject): Amounts {
 /** The amounts of quantities, such as those of a node in `allocatable`: manifests may have numbers. */
 export function amountsOf(quantities: Readonly<Record<string, string | number>>): Amounts {
   return Object.fromEntries(
-    Object.entries(quantities).map(([resource, quantity]) => [resource, bytesOf(String(quantity))]),
+    Object.entries(quantities).map(([resource, quantity]) => [resource, amountOf(String(quantity))]),
   );
 }
 

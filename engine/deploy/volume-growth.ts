@@ -2,7 +2,7 @@ import { Failure } from '../base/failure';
 import type { StackRef } from '../base/stack-ref';
 import type { KubeObject } from '../kube/kube-object';
 import type { Kubectl } from '../kube/kubectl';
-import { bytesOf } from '../kube/quantity';
+import { amountOf } from '../kube/quantity';
 import { apply } from './apply';
 import { setsToReplace, sizeOf, type Volume, volumesOf } from './volumes';
 
@@ -34,7 +34,7 @@ export function volumeGrowth(
   place: Place,
 ): VolumeGrowth {
   const volumes = volumesOf(wanted, live).filter(
-    ({ claim, wanted: size }) => bytesOf(size) !== bytesOf(sizeOf(claim)),
+    ({ claim, wanted: size }) => amountOf(size) !== amountOf(sizeOf(claim)),
   );
   for (const volume of volumes) checkGrowth(volume, classes, place);
   return { volumes, sets: setsToReplace(wanted, live) };
@@ -99,7 +99,7 @@ function checkGrowth(volume: Volume, classes: readonly StorageClass[] | undefine
       `Delete the claim, in which there is nothing, and repeat the command: ${deletion(volume, place)}.`,
     );
   }
-  if (bytesOf(wanted) < bytesOf(size)) {
+  if (amountOf(wanted) < amountOf(size)) {
     throw new Failure(
       `${what} has ${size}, and the manifests say ${wanted}: volumes never shrink`,
       `Say ${size} in ${place.stack.files.chart} or in the environment. ${otherVolume(volume, place)}`,

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../kube/kube-object';
-import { bytesOf } from '../kube/quantity';
+import { amountOf } from '../kube/quantity';
 
 /** A PersistentVolumeClaim, or what a StatefulSet makes one of for each of its pods. */
 export interface Claim extends KubeObject {
@@ -73,7 +73,7 @@ export function withTemplateSizes<T extends KubeObject>(
 export function withLiveSizes(objects: readonly KubeObject[], live: readonly KubeObject[]): KubeObject[] {
   return objects.map((object) => {
     const larger = volumesOf([object], live).filter(
-      ({ claim, wanted }) => bytesOf(sizeOf(claim)) > bytesOf(wanted),
+      ({ claim, wanted }) => amountOf(sizeOf(claim)) > amountOf(wanted),
     );
     return withSizes(object, ({ metadata }) => {
       const found = larger.find(({ claim, set }) =>
@@ -105,7 +105,7 @@ export function resized<T extends Claim>(claim: T, storage: string): T {
 function withSizes<T extends KubeObject>(object: T, size: (claim: Claim) => string | undefined): T {
   const isOther = (claim: Claim): boolean => {
     const found = size(claim);
-    return found !== undefined && bytesOf(found) !== bytesOf(sizeOf(claim));
+    return found !== undefined && amountOf(found) !== amountOf(sizeOf(claim));
   };
   const changed = (claim: Claim): Claim =>
     isOther(claim) ? resized(claim, size(claim) ?? sizeOf(claim)) : claim;

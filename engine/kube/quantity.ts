@@ -4,10 +4,11 @@ const units: Readonly<Record<string, number>> = {
 };
 
 /**
- * The bytes that a quantity such as `51200Ki`, `1.5Gi` or `20G` stands for.
+ * The number that a quantity stands for: bytes of `51200Ki`, `1.5Gi` or `20G`, CPUs of `250m`.
+ *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
  */
-export function bytesOf(quantity: string): number {
+export function amountOf(quantity: string): number {
   const [, figure, exponent = '', unit = ''] = /^([\d.]+)(e[-+]?\d+)?([a-zA-Z]*)$/i.exec(quantity) ?? [];
   const scale = units[unit];
   if (figure === undefined || scale === undefined) throw new Error(`no quantity: '${quantity}'`);

@@ -1,4 +1,4 @@
-import { bytesOf } from '../../engine/kube/quantity';
+import { amountOf } from '../../engine/kube/quantity';
 import type { Container, PodSpec, Probe } from '../../imports/k8s';
 import type { Manifest, Manifests } from './manifests';
 import { get, walk } from './path';
@@ -59,7 +59,7 @@ const question = (probe: Probe | undefined) =>
 
 function bytesIn(quantities: readonly unknown[]): number {
   return quantities.reduce<number>(
-    (sum, quantity) => sum + (typeof quantity === 'string' ? bytesOf(quantity) : 0),
+    (sum, quantity) => sum + (typeof quantity === 'string' ? amountOf(quantity) : 0),
     0,
   );
 }

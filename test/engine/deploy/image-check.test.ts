@@ -1,7 +1,7 @@
-import { Failure } from '../../../engine/base/failure';
 import { checkSources } from '../../../engine/deploy/image-check';
 import { type Build, buildsOf } from '../../../engine/machine/compose-builds';
 import type { Lookup } from '../../../engine/machine/image-lookup';
+import { failureOf } from '../../support/failure';
 import { shop } from '../../support/shop';
 
 /** The builds of a Compose file with one service, with or without an image. */
@@ -19,12 +19,7 @@ function check(known: readonly Build[], lookups: Readonly<Record<string, Lookup>
 }
 
 function refusal(...args: Parameters<typeof check>): string {
-  try {
-    check(...args);
-  } catch (error) {
-    if (error instanceof Failure) return error.paragraph();
-  }
-  throw new Error('was not refused');
+  return failureOf(() => check(...args)).paragraph();
 }
 
 describe('an image that nothing builds', () => {

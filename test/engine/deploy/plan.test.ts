@@ -1,8 +1,8 @@
-import { Failure } from '../../../engine/base/failure';
 import { imageIdOf } from '../../../engine/deploy/image-ids';
 import type { Live } from '../../../engine/deploy/live';
 import { type Plan, planOf, rollbackPlanOf } from '../../../engine/deploy/plan';
 import { type KubeObject, nameOf } from '../../../engine/kube/kube-object';
+import { failureOf } from '../../support/failure';
 import { shop } from '../../support/shop';
 import { claim, claimOf, object, store, workload } from './cluster-objects';
 
@@ -20,13 +20,7 @@ function plan(objects: readonly KubeObject[], live: Partial<Live> = {}, imageIds
 }
 
 function refusal(objects: readonly KubeObject[], live: Partial<Live>): string {
-  try {
-    plan(objects, live);
-  } catch (error) {
-    if (error instanceof Failure) return error.paragraph();
-    throw error;
-  }
-  throw new Error('was not refused');
+  return failureOf(() => plan(objects, live)).paragraph();
 }
 
 describe('the plan of a first launch', () => {

@@ -1,4 +1,3 @@
-import { Failure } from '../../../engine/base/failure';
 import {
   deleteAroundPods,
   growVolumes,
@@ -7,7 +6,7 @@ import {
 } from '../../../engine/deploy/volume-growth';
 import { type Claim, setsToReplace, withLiveSizes, withTemplateSizes } from '../../../engine/deploy/volumes';
 import type { KubeObject } from '../../../engine/kube/kube-object';
-import { bytesOf } from '../../../engine/kube/quantity';
+import { failureOf } from '../../support/failure';
 import { shop } from '../../support/shop';
 import { RecordedKubectl } from './recorded-kubectl';
 
@@ -41,12 +40,7 @@ function growth(wanted: readonly KubeObject[], live: readonly KubeObject[]) {
 }
 
 function refusal(wanted: readonly KubeObject[], live: readonly KubeObject[]): string {
-  try {
-    growth(wanted, live);
-  } catch (error) {
-    if (error instanceof Failure) return error.paragraph();
-  }
-  throw new Error('was not refused');
+  return failureOf(() => growth(wanted, live)).paragraph();
 }
 
 function namesOf(objects: readonly KubeObject[]): string[] {
@@ -160,15 +154,4 @@ test('a dry run is asked about the size that the StatefulSet has', () => {
   expect(withTemplateSizes(wanted, [statefulSet('db', '1Gi')])).toEqual([
     { ...statefulSet('db', '1Gi'), metadata: { name: 'db', labels: { a: 'b' } } },
   ]);
-});
-
-test.each([
-  ['128', 128],
-  ['128974848000m', 128974848],
-  ['1.5Gi', 1.5 * 1024 ** 3],
-  ['20G', 20e9],
-  ['129e6', 129e6],
-  ['1E', 1e18],
-])('%s are %d bytes', (quantity, bytes) => {
-  expect(bytesOf(quantity)).toBe(bytes);
 });
