@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { cacheFolder, nearestModules } from './cache-folder';
 
-/** Texts that take a while to make, in `node_modules/.cache/slipway` of the project; without that folder nowhere. */
+/** Texts that take a while to make, in the cache folder of the nearest `node_modules`; without one nowhere. */
 export class TextCache {
   private readonly folder: string | undefined;
 
   /** @param from a folder of the project */
   constructor(from: string) {
     const modules = nearestModules(from);
-    this.folder = modules === undefined ? undefined : join(modules, '.cache', 'slipway');
+    this.folder = modules === undefined ? undefined : cacheFolder(modules);
   }
 
   /** The text with a key: made at the first call. */
@@ -23,12 +24,6 @@ export class TextCache {
     write(file, made);
     return made;
   }
-}
-
-function nearestModules(folder: string): string | undefined {
-  const modules = join(folder, 'node_modules');
-  if (existsSync(modules)) return modules;
-  return dirname(folder) === folder ? undefined : nearestModules(dirname(folder));
 }
 
 function read(file: string): string | undefined {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { Project } from '../../lib';
+import { cacheFolder, nearestModules } from '../../loader/cache-folder';
 import { run } from '../base/command';
 import { Failure } from '../base/failure';
 import { codeFrame } from '../text/code-frame';
@@ -32,7 +33,8 @@ export async function checkTypes(project: Project, stacks: readonly string[]): P
   const files = typeScriptFiles(project, stacks);
   const compiler = compilerIn(folder);
   if (compiler === undefined || files.length === 0) return;
-  const checked = new CheckedFiles(join(folder, 'node_modules/.cache/slipway'), [compiler, ...files]);
+  const cache = cacheFolder(nearestModules(folder) ?? join(folder, 'node_modules'));
+  const checked = new CheckedFiles(cache, [compiler, ...files]);
   if (checked.areUnchanged()) return;
   const config = checked.write(configOf(folder, files));
   const args = ['--project', config, '--noEmit', '--pretty', 'false', '--listFiles'];
