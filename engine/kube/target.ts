@@ -1,6 +1,6 @@
 import { Failure } from '../base/failure';
 import type { KindCluster } from '../machine/kind-cluster';
-import { isOlder, parseVersion } from '../machine/version';
+import { isOlder, leastKubernetes, parseVersion } from '../machine/version';
 import { Kubectl } from './kubectl';
 import type { ClusterNode } from './objects';
 
@@ -12,21 +12,28 @@ export interface Target {
   readonly kind?: KindCluster;
 }
 
-const leastKubernetes = '1.30';
-
 /** @throws Failure if no cluster answers, or one that is too old */
 export async function connect(context: string): Promise<Kubectl> {
   const kubectl = new Kubectl(context);
   const text = await kubectl.run(['version', '--output=json', '--request-timeout=15s']);
   const { serverVersion } = JSON.parse(text) as { serverVersion?: { gitVersion: string } };
-  const version = parseVersion(serverVersion?.gitVersion ?? '');
-  if (version && isOlder(version, leastKubernetes)) {
-    throw new Failure(
-      `the cluster behind '${context}' is Kubernetes ${version.join('.')}, which is too old`,
-      `slipway needs ${leastKubernetes} or newer: its pods stop with a native 'preStop.sleep'.`,
-    );
-  }
+  checkKubernetes(context, serverVersion?.gitVersion ?? '');
   return kubectl;
+}
+
+/**
+ * Checks the version of a cluster; one that can't be read is let through.
+ *
+ * @param text what the API server says, such as `v1.36.4+k3s1`
+ * @throws Failure if it is too old
+ */
+export function checkKubernetes(context: string, text: string): void {
+  const version = parseVersion(text);
+  if (!version || !isOlder(version, leastKubernetes)) return;
+  throw new Failure(
+    `the cluster behind '${context}' is Kubernetes ${version.join('.')}, which is too old`,
+    `Upgrade it to ${leastKubernetes} or newer, or name another one with --context: the tests check manifests against no older version.`,
+  );
 }
 
 /** The cluster behind a context, with its kind nodes where it has some. */

@@ -1,6 +1,6 @@
 import { run } from '../base/command';
 import { Failure } from '../base/failure';
-import { isOlder, parseVersion } from './version';
+import { isOlder, leastKubernetes, parseVersion } from './version';
 
 /** A program that slipway calls. */
 export type ToolName = 'docker' | 'compose' | 'kind' | 'kubectl';
@@ -33,13 +33,13 @@ const tools: Readonly<Record<ToolName, Tool>> = {
   kind: {
     title: 'kind',
     version: ['kind', 'version'],
-    least: '0.24',
+    least: '0.30', // the first whose clusters are Kubernetes 1.34
     install: 'https://kind.sigs.k8s.io/docs/user/quick-start/#installation',
   },
   kubectl: {
     title: 'kubectl',
     version: ['kubectl', 'version', '--client', '--output=json'],
-    least: '1.30',
+    least: leastKubernetes,
     install: 'https://kubernetes.io/docs/tasks/tools/',
   },
 };

@@ -1,3 +1,6 @@
+/** The oldest version of Kubernetes that slipway supports. Its definitions in imports/ and the README name it, too. */
+export const leastKubernetes = '1.34';
+
 /** A version by its numbers: `v1.34.4+k3s1` is [1, 34, 4]. */
 export type Version = readonly [major: number, minor: number, patch: number];
 
@@ -7,7 +10,7 @@ export function parseVersion(text: string): Version | undefined {
   return match ? [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)] : undefined;
 }
 
-/** Whether `version` is older than `least`, such as `1.30`. */
+/** Whether `version` is older than `least`, such as `1.34`. */
 export function isOlder(version: Version, least: string): boolean {
   const other = parseVersion(least) ?? [0, 0, 0];
   for (const [index, number] of version.entries()) {

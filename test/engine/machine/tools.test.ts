@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { neededTools } from '../../../engine/deploy/cluster-steps';
 import { problemOf, toolFailure } from '../../../engine/machine/tools';
+
+const readme = readFileSync(join(__dirname, '../../../README.md'), 'utf8').replaceAll('\n', ' ');
 
 describe('a tool', () => {
   test('that is not there is to be installed', () => {
@@ -10,15 +14,21 @@ describe('a tool', () => {
   });
 
   test('that is too old is to be renewed', () => {
-    const problem = problemOf('kubectl', 0, '{"clientVersion":{"gitVersion":"v1.27.3"}}', '');
+    const problem = problemOf('kubectl', 0, '{"clientVersion":{"gitVersion":"v1.33.9"}}', '');
 
-    expect(problem?.what).toBe('kubectl 1.27.3 is too old');
-    expect(problem?.fix).toContain('Install kubectl 1.30 or newer');
+    expect(problem?.what).toBe('kubectl 1.33.9 is too old');
+    expect(problem?.fix).toContain('Install kubectl 1.34 or newer');
+  });
+
+  test.each(['kubectl', 'kind'] as const)('%s is too old where the README says so', (name) => {
+    const [, newer] = /^Install (.+ or newer):/.exec(problemOf(name, 0, 'v0.1.0', '')?.fix ?? '') ?? [];
+
+    expect(readme).toContain(newer);
   });
 
   test.each([
-    ['kind', 'kind v0.24.0 go1.22'],
-    ['kubectl', 'v1.30.0'],
+    ['kind', 'kind v0.30.0 go1.24'],
+    ['kubectl', 'v1.34.0'],
     ['compose', 'dev'],
   ] as const)('%s that says %j is good', (name, stdout) => {
     expect(problemOf(name, 0, stdout, '')).toBeUndefined();
