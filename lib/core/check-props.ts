@@ -1,4 +1,4 @@
-import { problemOf } from './check-value';
+import { type Place, problemOf } from './check-value';
 import { nameOfObject } from './kind-text';
 import { type Kind, shapeOf } from './shape';
 
@@ -32,14 +32,23 @@ export function checkOptions(call: string, type: string, options: object): void 
 
 /**
  * @internal Checks one argument of a function.
+ *
+ * @param call the function, such as `dev()`
+ * @param example a valid value, as code, by default one that is computed from the types
  * @throws if it is of none of the types
  */
-export function checkArgument(call: string, name: string, kinds: readonly Kind[], value: unknown): void {
-  check(value, kinds, { of: `${call}()`, word: 'option', path: name });
+export function checkArgument(
+  call: string,
+  name: string,
+  kinds: readonly Kind[],
+  value: unknown,
+  example?: string,
+): void {
+  check(value, kinds, { of: call, word: 'option', path: name }, example);
 }
 
-function check(value: unknown, kinds: readonly Kind[], place: Parameters<typeof problemOf>[2]): void {
-  const problem = problemOf(value === undefined && place.path === '' ? {} : value, kinds, place);
+function check(value: unknown, kinds: readonly Kind[], place: Place, example?: string): void {
+  const problem = problemOf(value === undefined && place.path === '' ? {} : value, kinds, place, example);
   if (problem !== undefined) throw new Error(problem);
 }
 

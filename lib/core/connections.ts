@@ -61,9 +61,13 @@ export class Connections extends Construct {
     });
   }
 
-  /** Allows connections from this workload to the port of `peer`: egress here, ingress there. */
+  /**
+   * Allows connections from this workload to the port of `peer`: egress here, ingress there.
+   *
+   * @throws if `peer` is no workload with a port
+   */
   public allowTo(peer: Peer): void {
-    checkArgument('Connections.allowTo', 'peer', ['Peer'], peer);
+    checkArgument(this.call('allowTo'), 'peer', ['Peer'], peer, 'db');
     const ports = [port(peer.port)];
     this.to.push({ to: [pods(peer.connections.labels)], ports });
     peer.connections.from.push({ from: [pods(this.labels)], ports });
@@ -90,9 +94,11 @@ export class Connections extends Construct {
    * Allows connections from this workload to a server outside of the stack or the cluster.
    *
    * A NetworkPolicy cannot name a host. So the port of the URL is allowed to every address.
+   *
+   * @throws if the URL names no host, or no port and is not one of `http` or `https`
    */
   public allowToUrl(url: string): void {
-    this.to.push({ ports: [port(portOf(new URL(url)))] });
+    this.to.push({ ports: [port(portOf(url, this.call('allowToUrl')))] });
   }
 
   /** Allows connections to `portNumber` from every pod of another namespace, such as that of an ingress controller. */
@@ -106,6 +112,11 @@ export class Connections extends Construct {
   /** The peers that may connect to this workload, sorted: names of workloads, and `namespace/<name>` for namespaces. */
   public get accepted(): readonly string[] {
     return this.from.flatMap((rule) => (rule.from ?? []).map(peerName)).sort();
+  }
+
+  /** A method of these connections, for messages. */
+  private call(method: string): string {
+    return `${method}() of the connections of '${this.workload}'`;
   }
 
   private spec(): NetworkPolicySpec {
@@ -135,8 +146,18 @@ function port(number: number, protocol = 'TCP') {
   return { port: IntOrString.fromNumber(number), protocol };
 }
 
-function portOf({ port: written, protocol }: URL): number {
-  return written ? Number(written) : protocol === 'http:' ? 80 : 443;
+/** Ports of URLs that name none; `new URL` itself leaves them out. */
+const defaultPorts: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443, 'ws:': 80, 'wss:': 443 };
+
+const hasHost = /^[a-z][a-z\d+.-]*:\/\/[^/]/i;
+
+function portOf(url: string, call: string): number {
+  const parsed = hasHost.test(url) && URL.canParse(url) ? new URL(url) : undefined;
+  const found = parsed?.port ? Number(parsed.port) : defaultPorts[parsed?.protocol ?? ''];
+  if (found !== undefined) return found;
+  throw new Error(
+    `'url' of ${call} must be a URL such as 'https://api.example.com' or 'smtp://mail.example.com:587', got '${url}'`,
+  );
 }
 
 function pods(matchLabels: Readonly<Record<string, string>>): NetworkPolicyPeer {

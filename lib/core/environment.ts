@@ -178,8 +178,8 @@ export function dev(
   secrets: SecretStore = new LocalSecrets(localSecretsFile),
   certificates: CertificateStore = new LocalCertificateAuthority(localFolder, 'localhost'),
 ): Environment {
-  checkArgument('dev', 'secrets', ['SecretStore'], secrets);
-  checkArgument('dev', 'certificates', ['CertificateStore'], certificates);
+  checkArgument('dev()', 'secrets', ['SecretStore'], secrets);
+  checkArgument('dev()', 'certificates', ['CertificateStore'], certificates);
   return {
     name: 'dev',
     domain: 'localhost',
@@ -210,7 +210,7 @@ export function dev(
  * @param domain parent domain of the hosts, such as `apps.example.com`
  */
 export function prod(domain: string): Environment {
-  checkArgument('prod', 'domain', ['string'], domain);
+  checkArgument('prod()', 'domain', ['string'], domain);
   return {
     name: 'prod',
     domain,

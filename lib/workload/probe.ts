@@ -66,7 +66,7 @@ export class Probe {
    * @throws if `path` does not start with a slash
    */
   public static fromHttpGet(path: string, options: ProbeOptions = {}): Probe {
-    checkArgument('Probe.fromHttpGet', 'path', ['string'], path);
+    checkArgument('Probe.fromHttpGet()', 'path', ['string'], path);
     checkOptions('Probe.fromHttpGet', 'ProbeOptions', options);
     if (!path.startsWith('/'))
       throw new Error(`'path' of a probe must start with a slash such as '/health', got '${path}'`);
@@ -81,7 +81,7 @@ export class Probe {
 
   /** Succeeds if a command in the container exits with 0. It runs without a shell. */
   public static fromCommand(command: readonly string[], options: ProbeOptions = {}): Probe {
-    checkArgument('Probe.fromCommand', 'command', [{ list: ['string'] }], command);
+    checkArgument('Probe.fromCommand()', 'command', [{ list: ['string'] }], command);
     checkOptions('Probe.fromCommand', 'ProbeOptions', options);
     return new Probe(() => ({ exec: { command: [...command] } }), options);
   }

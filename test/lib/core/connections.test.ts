@@ -57,6 +57,43 @@ describe('Connections', () => {
     expect(b.connections.accepted).toEqual(['a']);
   });
 
+  test('fail on what is no peer, with the workload, the value and a good one', () => {
+    const api = new WebService(testStack(), 'api', { image: 'api:1', port: 80 });
+
+    expect(() => {
+      api.connections.allowTo('redis' as never);
+    }).toThrow(
+      /^'peer' of allowTo\(\) of the connections of 'api' must be one of .*, WebService such as db, got the string 'redis'$/,
+    );
+  });
+
+  test.each([
+    ['http://db.example.com', 80],
+    ['https://s3.example.com/bucket', 443],
+    ['smtp://mail.example.com:587', 587],
+    ['wss://example.com:443', 443],
+  ])('lead to the port of %s', (url, port) => {
+    const stack = testStack();
+    new Worker(stack, 'mailer', { image: 'mailer:1' }).connections.allowToUrl(url);
+
+    expect(Manifests.of(stack).at('NetworkPolicy/mailer', 'spec.egress.1')).toEqual({
+      ports: [{ port, protocol: 'TCP' }],
+    });
+  });
+
+  test.each(['mail.example.com:587', 'smtp://mail.example.com', 'https:///bucket', 'mail', ''])(
+    'fail on the URL %j, whose port nobody knows',
+    (url) => {
+      const mailer = new Worker(testStack(), 'mailer', { image: 'mailer:1' });
+
+      expect(() => {
+        mailer.connections.allowToUrl(url);
+      }).toThrow(
+        `'url' of allowToUrl() of the connections of 'mailer' must be a URL such as 'https://api.example.com' or 'smtp://mail.example.com:587', got '${url}'`,
+      );
+    },
+  );
+
   test('are opened once for a peer that is both connected to and waited for', () => {
     const stack = testStack();
     const db = new Postgres(stack, 'db', { image: 'postgres:16.10', database: 'shop' });
