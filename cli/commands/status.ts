@@ -1,18 +1,20 @@
 import { Command } from 'commander';
 import { Duration } from '../../engine/base/duration';
+import { BadUsage } from '../../engine/base/failure';
 import { publishedPorts } from '../../engine/kube/address';
 import { findTarget } from '../../engine/kube/target';
 import { contextOf, type ContextOptions } from '../../engine/machine/context';
 import { type OpenProject, stackOf } from '../project-access';
-import { lookAtAll, lookAtStacks } from '../status/view';
+import { lookAtAll, lookAtStacks, type View } from '../status/view';
 import { watch } from '../status/watch';
 import { styler } from '../terminal/style';
 import { untilInterrupted } from '../terminal/until-interrupted';
 import { contextOption } from './context-option';
+import { isJson, type Output, outputOption } from './output-option';
 
 /** `slipway status`: what runs. */
 export function statusCommand(open: OpenProject): Command {
-  return contextOption(new Command('status'))
+  return outputOption(contextOption(new Command('status')))
     .argument('[stack]', 'stack to show (default: every one that is in the cluster)')
     .option('--all', 'a line for each stack that there is, with its memory', false)
     .option(
@@ -27,12 +29,13 @@ Examples:
   $ slipway status
   $ slipway status --all
   $ slipway status flask-nginx --watch
-  $ slipway status flask-nginx --context staging`,
+  $ slipway status flask-nginx --context staging
+  $ slipway status --all --output json | jq -r '.stacks[] | select(.state != "ready").stack'`,
     )
     .action((name: string | undefined, options: StatusOptions) => status(open, name, options));
 }
 
-interface StatusOptions extends ContextOptions {
+interface StatusOptions extends ContextOptions, Output {
   readonly all: boolean;
   readonly watch: boolean;
 }
@@ -41,6 +44,9 @@ interface StatusOptions extends ContextOptions {
 const patience = Duration.seconds(5);
 
 async function status(open: OpenProject, name: string | undefined, options: StatusOptions): Promise<void> {
+  if (options.watch && isJson(options)) {
+    throw new BadUsage("'--watch' and '--output json' exclude each other", 'Name one of them.');
+  }
   const stacks = name === undefined ? open().stacks : [stackOf(open, name).name];
   const target = await findTarget(contextOf(options));
   const kubectl = options.watch ? target.kubectl.within(patience) : target.kubectl;
@@ -51,6 +57,12 @@ async function status(open: OpenProject, name: string | undefined, options: Stat
     return;
   }
   const view = await look();
-  console.log(view.lines(Date.now(), styler()).join('\n'));
+  console.log(
+    isJson(options) ? asJson(view, target.kubectl.context) : view.lines(Date.now(), styler()).join('\n'),
+  );
   if (!view.isReady) process.exitCode = 1;
+}
+
+function asJson({ isReady, stacks }: View, context: string): string {
+  return JSON.stringify({ context, ready: isReady, stacks: stacks(Date.now()) }, null, 2);
 }

@@ -5,16 +5,16 @@ interface PodMetrics {
   readonly containers: readonly { readonly usage: { readonly memory: string } }[];
 }
 
-/** Mebibytes that the pods of a namespace use, or undefined where nobody measures: metrics-server does. */
+/** Bytes that the pods of a namespace use, or undefined where nobody measures: metrics-server does. */
 export async function memoryOf(kubectl: Kubectl, namespace: string): Promise<number | undefined> {
   const path = `/apis/metrics.k8s.io/v1beta1/namespaces/${namespace}/pods`;
   const { exitCode, stdout } = await kubectl.attempt(['get', '--raw', path]);
   if (exitCode !== 0) return undefined;
   const { items } = JSON.parse(stdout) as { items: readonly PodMetrics[] };
-  return mebibytesOf(items.flatMap(({ containers }) => containers.map(({ usage }) => usage.memory)));
+  return totalOf(items.flatMap(({ containers }) => containers.map(({ usage }) => usage.memory)));
 }
 
-/** The sum of quantities such as `51200Ki`, in mebibytes. */
-export function mebibytesOf(quantities: readonly string[]): number {
-  return quantities.reduce((sum, quantity) => sum + amountOf(quantity) / 2 ** 20, 0);
+/** The sum of quantities such as `51200Ki`. */
+export function totalOf(quantities: readonly string[]): number {
+  return quantities.reduce((sum, quantity) => sum + amountOf(quantity), 0);
 }

@@ -5,18 +5,22 @@ import { addressesOf, type PublishedPorts } from '../../engine/kube/address';
 import type { Kubectl } from '../../engine/kube/kubectl';
 import { plain, type Style } from '../terminal/style';
 import { type Row, styledTable } from '../terminal/styled-table';
-import { isReady } from './description';
 import { memoryOf } from './memory';
+import { type StackState, stateOf } from './stack-state';
 
 /** A stack in one line. */
 export interface Overview {
   readonly stack: string;
+  readonly state: StackState;
 
-  /** `ready`, `3/5 ready` counting workloads, or `not launched`. */
-  readonly state: string;
+  /** How many workloads it has, and how many of them are ready. */
+  readonly workloads: number;
+  readonly readyWorkloads: number;
+
+  /** Those that run. */
   readonly pods: number;
 
-  /** Mebibytes in use, if somebody measures. */
+  /** Bytes in use, if somebody measures. */
   readonly memory?: number;
   readonly address?: string;
 }
@@ -25,37 +29,35 @@ export interface Overview {
 export async function overviewOf(kubectl: Kubectl, stack: string, ports: PublishedPorts): Promise<Overview> {
   const [whole, memory] = await Promise.all([takeSnapshot(kubectl, stack), memoryOf(kubectl, stack)]);
   const snapshot = withoutBackupJobs(whole);
-  const done = snapshot.workloads.filter((workload) => readinessOf(workload).done).length;
   const [address] = addressesOf(snapshot.ingresses, ports);
   return {
     stack,
-    state:
-      snapshot.workloads.length === 0
-        ? notLaunched
-        : isReady(snapshot)
-          ? ready
-          : `${done}/${snapshot.workloads.length} ready`,
+    state: stateOf(snapshot),
+    workloads: snapshot.workloads.length,
+    readyWorkloads: snapshot.workloads.filter((workload) => readinessOf(workload).done).length,
     pods: snapshot.pods.filter(({ status }) => status?.phase === 'Running').length,
     ...(memory !== undefined && { memory }),
     ...(address !== undefined && { address }),
   };
 }
 
-/** State of a stack all of whose workloads are ready. */
-export const ready = 'ready';
-
-/** State of a stack that the cluster does not have. */
-export const notLaunched = 'not launched';
+/** A stack that the cluster does not have. */
+export function overviewOfNone(stack: string): Overview {
+  return { stack, state: 'not launched', workloads: 0, readyWorkloads: 0, pods: 0 };
+}
 
 /** Lines of a table with all stacks, and their sum. */
 export function overviewTable(stacks: readonly Overview[], style: Style = plain): string[] {
   const measured = stacks.filter(({ memory }) => memory !== undefined);
   const total = measured.reduce((sum, { memory = 0 }) => sum + memory, 0);
   const pods = stacks.reduce((sum, each) => sum + each.pods, 0);
-  const rows = stacks.map(({ stack, state, pods: own, memory, address = '' }): Row => ({
-    cells: [stack, state, String(own), readable(memory), address],
-    format: state === ready || state === notLaunched ? 'none' : 'yellow',
-  }));
+  const rows = stacks.map((each): Row => {
+    const { stack, state, memory, address = '' } = each;
+    return {
+      cells: [stack, describeState(each), String(each.pods), readable(memory), address],
+      format: state === 'not ready' ? 'yellow' : 'none',
+    };
+  });
   const sum = ['all', '', String(pods), readable(measured.length > 0 ? total : undefined), ''];
   return styledTable(
     ['STACK', 'STATE', 'PODS', 'MEMORY', 'ADDRESS'],
@@ -64,6 +66,10 @@ export function overviewTable(stacks: readonly Overview[], style: Style = plain)
   );
 }
 
+function describeState({ state, workloads, readyWorkloads }: Overview): string {
+  return state === 'not ready' ? `${readyWorkloads}/${workloads} ready` : state;
+}
+
 function readable(memory: number | undefined): string {
-  return memory === undefined ? '-' : `${Math.round(memory)} MiB`;
+  return memory === undefined ? '-' : `${Math.round(memory / 2 ** 20)} MiB`;
 }

@@ -1,7 +1,7 @@
 import { backupCronJobs } from '../../engine/backup/cron-jobs';
 import { clusterBackups, clusterBackupStates } from '../../engine/backup/scheduled-backups';
 import { type BackupState, backupStates, withoutBackupJobs } from '../../engine/backup/state';
-import { describePaused, isPaused } from '../../engine/health/paused';
+import { describePaused, isPaused, pausedNames } from '../../engine/health/paused';
 import { takeSnapshot } from '../../engine/health/snapshot';
 import { addressesOf, type PublishedPorts } from '../../engine/kube/address';
 import type { KubeObject } from '../../engine/kube/kube-object';
@@ -10,8 +10,10 @@ import type { PersistentVolumeClaim } from '../../engine/kube/objects';
 import { invocation } from '../../engine/machine/invocation';
 import { plain, type Style } from '../terminal/style';
 import { describeBackupStates } from './backup-lines';
-import { describeStack, isReady } from './description';
-import { notLaunched, type Overview, overviewOf, overviewTable, ready } from './overview';
+import { describeStack } from './description';
+import { overviewJson, stackJson } from './json';
+import { overviewOf, overviewOfNone, overviewTable } from './overview';
+import { stateOf } from './stack-state';
 
 /** What a look at the cluster has shown. */
 export interface View {
@@ -19,6 +21,9 @@ export interface View {
 
   /** Lines for the terminal, with ages up to `now`. */
   readonly lines: (now: number, style: Style) => string[];
+
+  /** The stacks for programs, with ages up to `now`. */
+  readonly stacks: (now: number) => readonly object[];
 
   /** The same text for views between which nothing has changed but ages and memory. */
   readonly state: string;
@@ -37,6 +42,7 @@ export function lookAtStacks(kubectl: Kubectl, ports: PublishedPorts, stacks: re
     return {
       isReady: views.every((view) => view.isReady),
       lines: (now, style) => views.flatMap((view) => view.lines(now, style)),
+      stacks: (now) => views.flatMap((view) => view.stacks(now)),
       state: views.map(({ state }) => state).join('\n'),
     };
   };
@@ -46,16 +52,15 @@ export function lookAtStacks(kubectl: Kubectl, ports: PublishedPorts, stacks: re
 export function lookAtAll(kubectl: Kubectl, ports: PublishedPorts, names: readonly string[]): Look {
   return async () => {
     const there = await namespaces(kubectl);
-    const stacks: Overview[] = await Promise.all(
-      names.map((stack) =>
-        there.includes(stack)
-          ? overviewOf(kubectl, stack, ports)
-          : Promise.resolve({ stack, state: notLaunched, pods: 0 }),
+    const stacks = await Promise.all(
+      names.map(async (stack) =>
+        there.includes(stack) ? overviewOf(kubectl, stack, ports) : overviewOfNone(stack),
       ),
     );
     return {
-      isReady: stacks.every(({ state }) => state === ready),
+      isReady: stacks.every(({ state }) => state === 'ready'),
       lines: (_, style) => overviewTable(stacks, style),
+      stacks: () => stacks.map(overviewJson),
       state: overviewTable(stacks.map((each) => ({ ...each, memory: undefined }))).join('\n'),
     };
   };
@@ -70,7 +75,7 @@ function nothingThere(context: string, stacks: readonly string[]): View {
   const what = stack === undefined ? 'No stack is' : `The stack '${stack}' is not`;
   const launch = invocation(stack === undefined ? 'up' : `up ${stack}`, context);
   const text = `${what} in the cluster ${context}. '${launch}' launches it.`;
-  return { isReady: false, lines: () => [text], state: text };
+  return { isReady: false, lines: () => [text], stacks: () => [], state: text };
 }
 
 async function viewOf(kubectl: Kubectl, ports: PublishedPorts, stack: string): Promise<View> {
@@ -86,18 +91,26 @@ async function viewOf(kubectl: Kubectl, ports: PublishedPorts, stack: string): P
     ...clusterBackupStates(scheduled, now),
   ];
   const [address] = addressesOf(snapshot.ingresses, ports);
+  const pausable = [...snapshot.workloads, ...cronJobs];
   const lines = (now: number, style: Style): string[] => [
     `${stack} on ${kubectl.context}${address ? `: ${address}` : ''}`,
     '',
     ...describeStack(snapshot, claims, now, style),
-    ...describePaused([...snapshot.workloads, ...cronJobs], stack, kubectl.context),
+    ...describePaused(pausable, stack, kubectl.context),
     ...describeBackupStates(backups(now), stack, kubectl.context, style),
     '',
   ];
   const areBackedUp =
     backups(Date.now()).every(({ trouble }) => trouble === undefined) && !cronJobs.some(isPaused);
-  // The state at one and the same time for all looks, as getting older is no change.
-  return { isReady: isReady(snapshot) && areBackedUp, lines, state: lines(processStart, plain).join('\n') };
+  const isReady = stateOf(snapshot) === 'ready' && areBackedUp;
+  const seen = { stack, snapshot, claims, paused: pausedNames(pausable), ...(address && { address }) };
+  return {
+    isReady,
+    lines,
+    stacks: (now) => [stackJson({ ...seen, backups: backups(now) }, isReady)],
+    // The state at one and the same time for all looks, as getting older is no change.
+    state: lines(processStart, plain).join('\n'),
+  };
 }
 
 const processStart = Date.now();

@@ -19,13 +19,18 @@ export function pausedReplicas({ metadata, spec }: Scalable): number | undefined
   return noted === undefined || spec.replicas !== 0 ? undefined : Number(noted);
 }
 
+/** Names of what a restore has paused among objects, sorted. */
+export function pausedNames(objects: readonly KubeObject[]): string[] {
+  return objects.filter(isPaused).map(nameOf).sort();
+}
+
 /** Lines about what a restore has paused, and how to undo that; none if nothing is. */
 export function describePaused(objects: readonly KubeObject[], stack: string, context: string): string[] {
-  const names = objects.filter(isPaused).map(nameOf);
+  const names = pausedNames(objects);
   if (names.length === 0) return [];
   return [
     '',
-    `Paused by a restore: ${names.sort().join(', ')}`,
+    `Paused by a restore: ${names.join(', ')}`,
     `If no restore is running any more, '${invocation(`up ${stack}`, context)}' resumes them.`,
   ];
 }

@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Backup } from '../../../engine/backup/backup';
 import { type KubeObject, nameOf } from '../../../engine/kube/kube-object';
@@ -19,6 +20,12 @@ export interface Ended {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
+}
+
+/** A command line that runs. */
+interface Started {
+  readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  readonly ended: Promise<Ended>;
 }
 
 interface State {
@@ -92,10 +99,26 @@ export class FileCluster {
   }
 
   /** Starts a command line on the stack. */
-  public start(command: string, ...args: readonly string[]): { child: ChildProcess; ended: Promise<Ended> } {
+  public start(command: string, ...args: readonly string[]): Started {
+    return this.spawn(command, namespace, ...args);
+  }
+
+  /** Runs a command line on the stack. */
+  public slipway(command: string, ...args: readonly string[]): Promise<Ended> {
+    return this.start(command, ...args).ended;
+  }
+
+  /** Runs a command line that need not name the stack. */
+  public run(...words: readonly string[]): Promise<Ended> {
+    return this.spawn(...words).ended;
+  }
+
+  private spawn(...words: readonly string[]): Started {
     const bin = join(__dirname, '../../../bin/slipway.js');
-    const words = [bin, command, namespace, ...args, '--context', 'staging'];
-    const child = spawn(process.execPath, words, { env: this.env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [bin, ...words, '--context', 'staging'], {
+      env: this.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const text = { stdout: '', stderr: '' };
     child.stdout.on('data', (data: Buffer) => (text.stdout += data.toString()));
     child.stderr.on('data', (data: Buffer) => (text.stderr += data.toString()));
@@ -105,11 +128,6 @@ export class FileCluster {
       });
     });
     return { child, ended };
-  }
-
-  /** Runs a command line on the stack. */
-  public slipway(command: string, ...args: readonly string[]): Promise<Ended> {
-    return this.start(command, ...args).ended;
   }
 
   /** Has the cluster refuse every call that contains a text. */

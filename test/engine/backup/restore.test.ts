@@ -38,7 +38,7 @@ test.concurrent('a pipe that is closed midway, as by head, does not leave the ap
   const cluster = new FileCluster({ 'redis-restore restore': { seconds: 6 } });
   const { child, ended } = cluster.start('restore', ...restore);
   await cluster.started('redis-restore', 'restore');
-  child.stdout?.destroy();
+  child.stdout.destroy();
   const { status, stderr } = await ended;
 
   expect(stderr).toContain('Interrupted');

@@ -1,5 +1,6 @@
 import { sourcesOf } from '../../../cli/logs/source';
-import { describeStack, isReady } from '../../../cli/status/description';
+import { describeStack } from '../../../cli/status/description';
+import { stateOf } from '../../../cli/status/stack-state';
 import { styler } from '../../../cli/terminal/style';
 import { currentPods, podsOf, withMadeOf } from '../../../engine/health/ownership';
 import { describeReadiness, readinessOf } from '../../../engine/health/readiness';
@@ -150,7 +151,7 @@ describe('the status of a stack', () => {
     expect(lines.at(-1)).toMatch(
       /^Deployment\/web, pod\/web-\S+, web: CrashLoopBackOff ended with exit code 3, 2 restarts$/,
     );
-    expect(isReady(snapshot)).toBe(false);
+    expect(stateOf(snapshot)).toBe('not ready');
   });
 
   test('is yellow where a workload is not ready, and bold at its heads', () => {
@@ -176,7 +177,7 @@ describe('the status of a stack', () => {
     expect(lines.at(-1)).toBe(
       'Cluster/postgres: NotHealthy Failing over: Failing over from postgres-1 to postgres-2',
     );
-    expect(isReady(snapshot)).toBe(false);
+    expect(stateOf(snapshot)).toBe('not ready');
   });
 
   test('shows what is left of a stack that was stopped', () => {
@@ -194,7 +195,7 @@ describe('the status of a stack', () => {
       'VOLUME     SIZE  STATE  AGE',
       'data-db-0  1Gi   Bound  5m',
     ]);
-    expect(isReady(sortOut([]))).toBe(false);
+    expect(stateOf(sortOut([]))).toBe('not launched');
   });
 });
 

@@ -1,0 +1,58 @@
+import type { BackupState } from '../../engine/backup/state';
+import type { Snapshot } from '../../engine/health/snapshot';
+import type { PersistentVolumeClaim } from '../../engine/kube/objects';
+import { problemsOf, volumesOf, type WorkloadFacts, workloadsOf } from './facts';
+import type { Overview } from './overview';
+import { stateOf } from './stack-state';
+
+/** What a look at one stack has shown. */
+export interface Seen {
+  readonly stack: string;
+  readonly snapshot: Snapshot;
+  readonly claims: readonly PersistentVolumeClaim[];
+  readonly backups: readonly BackupState[];
+
+  /** Names of what a restore has left paused. */
+  readonly paused: readonly string[];
+  readonly address?: string;
+}
+
+/**
+ * A stack for programs: docs/json-output.md describes the fields.
+ *
+ * @param isReady whether it is all well, its backups included
+ */
+export function stackJson({ stack, snapshot, claims, backups, paused, address }: Seen, isReady: boolean) {
+  return {
+    stack,
+    state: stateOf(snapshot),
+    ready: isReady,
+    ...(address !== undefined && { address }),
+    workloads: workloadsOf(snapshot).map(workloadJson),
+    volumes: volumesOf(claims),
+    problems: problemsOf(snapshot),
+    paused,
+    backups: backups.map(({ age, ...rest }) => ({
+      ...rest,
+      ...(age !== undefined && { ageSeconds: Math.round(age / 1_000) }),
+    })),
+  };
+}
+
+/** A stack in one line, for programs. */
+export function overviewJson({ memory, ...rest }: Overview) {
+  return { ...rest, ...(memory !== undefined && { memoryBytes: Math.round(memory) }) };
+}
+
+function workloadJson({ conditions, ...rest }: WorkloadFacts) {
+  return {
+    ...rest,
+    conditions: conditions.map(({ type, status, reason, message, lastTransitionTime }) => ({
+      type,
+      status,
+      reason,
+      message,
+      lastTransitionTime,
+    })),
+  };
+}
