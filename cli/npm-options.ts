@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { BadUsage } from '../engine/base/failure';
 
 /** Options that npm has, too: a user's configuration of npm may set them. */
-const ofNpm = ['--yes', '--json', '--version', '--help'];
+const ofNpm = ['--yes', '--version', '--help'];
 
 /**
  * Checks that npm has taken no option for itself: of `npm run up --all` npm hands on `up` only.

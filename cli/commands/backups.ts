@@ -10,34 +10,37 @@ import { formatDuration } from '../../engine/text/duration';
 import { table } from '../../engine/text/table';
 import { type OpenProject, stackOf } from '../project-access';
 import { contextOption } from './context-option';
+import { isJson, type Output, outputOption } from './output-option';
 import { timeoutOption } from './timeout-option';
 
 /** `slipway backups`: what backups there are. */
 export function backupsCommand(open: OpenProject): Command {
-  return timeoutOption(contextOption(new Command('backups')), 'a Job', '1h')
+  return outputOption(timeoutOption(contextOption(new Command('backups')), 'a Job', '1h'))
     .argument('<stack>', 'stack')
-    .option('--json', 'print the manifests of the backups, for programs', false)
     .addHelpText(
       'after',
       `
 Examples:
   $ slipway backups flask-nginx
-  $ slipway backups flask-nginx --json`,
+  $ slipway backups flask-nginx --output json | jq -r '.backups[-1].name'`,
     )
     .action((name: string, options: BackupsOptions) => backups(stackOf(open, name), options));
 }
 
-interface BackupsOptions extends ContextOptions {
+interface BackupsOptions extends ContextOptions, Output {
   readonly timeout: Duration;
-  readonly json: boolean;
 }
 
 async function backups(stack: ProjectStack, options: BackupsOptions): Promise<void> {
   const kubectl = await connect(contextOf(options));
   const cronJobs = await BackupCronJobs.of(kubectl, stack);
   const found = await listBackups(kubectl, cronJobs, options.timeout);
-  if (options.json) console.log(JSON.stringify(found, null, 2));
-  else console.log(describeBackups(stack.name, found, Date.now(), kubectl.context).join('\n'));
+  const { context } = kubectl;
+  console.log(
+    isJson(options)
+      ? JSON.stringify({ stack: stack.name, context, backups: found }, null, 2)
+      : describeBackups(stack.name, found, Date.now(), context).join('\n'),
+  );
   if (found.some(({ damage }) => damage !== undefined)) process.exitCode = 1;
 }
 

@@ -21,8 +21,10 @@ describe('backups', () => {
 
   const slipway = (command: string, ...args: string[]): Promise<Printed> =>
     project.slipway(command, vault.name, '--context', context, ...args);
-  const backups = async (): Promise<readonly Backup[]> =>
-    JSON.parse((await slipway('backups', '--json')).stdout) as readonly Backup[];
+  const backups = async (): Promise<readonly Backup[]> => {
+    const { stdout } = await slipway('backups', '--output', 'json');
+    return (JSON.parse(stdout) as { readonly backups: readonly Backup[] }).backups;
+  };
   const restoresOf = (store: string) =>
     vault.get<KubeObject & { readonly status?: { readonly active?: number } }>(
       'jobs',
