@@ -10,18 +10,22 @@ import { localImages } from '../../engine/machine/local-images';
 import { checkTools } from '../../engine/machine/tools';
 import type { ProjectStack } from '../../engine/stack/project-stack';
 import { checkTypes } from '../../engine/stack/type-check';
+import type { Comparison } from '../diff/comparison';
+import { comparisonJson } from '../diff/json';
 import { describeDifferences, summarizeDifferences } from '../diff/print';
 import { type OpenProject, stackOf } from '../project-access';
+import { errorJson } from '../terminal/error-json';
 import { styler } from '../terminal/style';
 import { type ManifestOptions, manifestOptions } from './manifest-options';
+import { isJson, type Output, outputOption } from './output-option';
 
-interface DiffOptions extends ManifestOptions {
+interface DiffOptions extends ManifestOptions, Output {
   readonly brief: boolean;
 }
 
 /** `slipway diff`: what `up` would change. */
 export function diffCommand(open: OpenProject): Command {
-  return manifestOptions(new Command('diff'))
+  return outputOption(manifestOptions(new Command('diff')))
     .argument('[stack]', 'stack to compare (default: that of the project)')
     .option('-q, --brief', 'only name the objects', false)
     .addHelpText(
@@ -38,14 +42,22 @@ compared.
 Examples:
   $ slipway diff
   $ slipway diff flask-nginx --brief
-  $ slipway diff flask-nginx --env prod --context staging --skip-images | less`,
+  $ slipway diff flask-nginx --env prod --context staging --skip-images | less
+  $ slipway diff flask-nginx --output json | jq '.objects[] | select(.action == "deleted")'`,
     )
-    .action(async (name: string | undefined, options: DiffOptions) => {
-      const differences = await compare(stackOf(open, name), options).catch((error: unknown) => {
-        throw error instanceof Failure ? new NotCompared(error) : error;
-      });
-      if (differences > 0) process.exitCode = 1;
-    });
+    .action((name: string | undefined, options: DiffOptions) => diff(stackOf(open, name), options));
+}
+
+async function diff(stack: ProjectStack, options: DiffOptions): Promise<void> {
+  const what = { stack: stack.name, environment: options.env };
+  const comparison = await compare(stack, options).catch((error: unknown) => {
+    const failure = error instanceof Failure ? new NotCompared(error) : error;
+    if (isJson(options)) print({ ...what, ok: false, ...errorJson(failure) });
+    throw failure;
+  });
+  if (isJson(options)) print({ ...what, ok: true, ...comparisonJson(comparison, options.brief) });
+  else console.log(described(stack.name, comparison, options.brief).join('\n'));
+  if (comparison.differences.length > 0) process.exitCode = 1;
 }
 
 /** As with diff and kubectl, 1 means a difference: what keeps from finding one has another exit code. */
@@ -60,8 +72,8 @@ class NotCompared extends Failure {
 
 const noImages: ImageSources = { builds: [], warnings: [] };
 
-/** Prints the differences, and gives their number. */
-async function compare(stack: ProjectStack, options: DiffOptions): Promise<number> {
+/** @throws Failure if a launch would be refused, or can't be compared with the cluster */
+async function compare(stack: ProjectStack, options: DiffOptions): Promise<Comparison> {
   const made = scaledManifestsOf(stack, options);
   const types = options.typecheck ? checkTypes(stack.project, [stack.name]) : undefined;
   // Whoever awaits it is told; until then it is no unhandled rejection.
@@ -73,30 +85,42 @@ async function compare(stack: ProjectStack, options: DiffOptions): Promise<numbe
   const imageIds = await localImages(built);
   await types;
   const { plan } = await planLaunch({ stack, made, options, target, imageIds });
-  const differences = await differencesOf(target.kubectl, plan);
-  print(stack.name, plan.controller.length + plan.objects.length, differences, options);
-  if (plan.resumed.length > 0)
-    console.log(`! up resumes what a restore has left paused: ${plan.resumed.join(', ')}.`);
-  for (const warning of [...images.warnings, ...plan.warnings]) console.log(`! ${warning}`);
-  const unbuilt = built.filter((image) => !imageIds.has(image));
-  if (unbuilt.length > 0) console.log(`Not compared, as up has yet to build them: ${unbuilt.join(', ')}.`);
-  return differences.length;
+  return {
+    context: target.kubectl.context,
+    differences: await differencesOf(target.kubectl, plan),
+    plan,
+    warnings: [...images.warnings, ...plan.warnings],
+    unbuilt: built.filter((image) => !imageIds.has(image)),
+  };
 }
 
-function print(
+function described(stack: string, comparison: Comparison, brief: boolean): string[] {
+  const { differences, plan, warnings, unbuilt } = comparison;
+  return [
+    ...describeAll(stack, differences, plan.controller.length + plan.objects.length, brief),
+    ...(plan.resumed.length > 0
+      ? [`! up resumes what a restore has left paused: ${plan.resumed.join(', ')}.`]
+      : []),
+    ...warnings.map((warning) => `! ${warning}`),
+    ...(unbuilt.length > 0 ? [`Not compared, as up has yet to build them: ${unbuilt.join(', ')}.`] : []),
+  ];
+}
+
+function describeAll(
   stack: string,
-  wanted: number,
   differences: readonly Difference[],
-  { brief }: DiffOptions,
-): void {
+  wanted: number,
+  brief: boolean,
+): string[] {
+  if (differences.length === 0)
+    return [`up would change nothing of '${stack}': all ${wanted} objects are as the manifests say.`];
   const style = styler();
-  if (differences.length === 0) {
-    console.log(`up would change nothing of '${stack}': all ${wanted} objects are as the manifests say.`);
-    return;
-  }
   const lines = brief
     ? differences.map(({ name, change }) => `${name} ${change}`)
     : describeDifferences(differences, style);
-  console.log(lines.join('\n'));
-  console.log(style('bold', `up ${stack}: ${summarizeDifferences(differences, wanted)}`));
+  return [...lines, style('bold', `up ${stack}: ${summarizeDifferences(differences, wanted)}`)];
+}
+
+function print(result: object): void {
+  console.log(JSON.stringify(result, null, 2));
 }

@@ -1,8 +1,7 @@
-import { Failure } from '../../engine/base/failure';
-import { Interrupted, interruptedExitCode } from '../../engine/base/interrupt';
 import { isUnchanged, type Launched } from '../../engine/deploy/launch';
 import { nameOf } from '../../engine/kube/kube-object';
 import { jsonLinesReporter } from '../../engine/progress/json-lines';
+import { errorJson } from '../terminal/error-json';
 import { launchAddresses } from './launch-addresses';
 import type { LaunchOutput } from './launch-output';
 
@@ -33,20 +32,8 @@ export class JsonOutput implements LaunchOutput {
   }
 
   public failed(stack: string, error: unknown): void {
-    write({ event: 'result', stack, ok: false, ...describeError(error) });
+    write({ event: 'result', stack, ok: false, ...errorJson(error) });
   }
-}
-
-function describeError(error: unknown): object {
-  if (error instanceof Failure) {
-    const { exitCode, message, fix, detail } = error;
-    return { exitCode, message, fix, ...(detail !== undefined && { detail }) };
-  }
-  if (error instanceof Interrupted) {
-    const { halfDone = 'Nothing is half-done.' } = error;
-    return { exitCode: interruptedExitCode(), message: 'interrupted', fix: halfDone };
-  }
-  return { exitCode: 1, message: String(error), fix: 'This is a bug of slipway.' };
 }
 
 function write(event: object): void {

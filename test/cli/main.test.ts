@@ -41,6 +41,21 @@ describe('the process', () => {
     expect(status).toBe(1);
   });
 
+  test('prints a comparison that fails for programs, too, and ends with 2', () => {
+    const { status, stdout, stderr } = slipway('diff', 'flask-nginx', '--skip-images', '--output', 'json');
+
+    expect(JSON.parse(stdout)).toEqual({
+      stack: 'flask-nginx',
+      environment: 'dev',
+      ok: false,
+      exitCode: 2,
+      message: 'kubectl is not installed',
+      fix: 'Install kubectl: https://kubernetes.io/docs/tasks/tools/.',
+    });
+    expect(stderr).toContain('slipway: kubectl is not installed.');
+    expect(status).toBe(2);
+  });
+
   test('ends with 0 on help', () => {
     expect(slipway('--help').status).toBe(0);
   });
