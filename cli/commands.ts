@@ -48,6 +48,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/status.js')).statusCommand,
   },
   {
+    name: 'open',
+    description: 'open a stack in the browser, and print its address',
+    load: async () => (await import('./commands/open.js')).openCommand,
+  },
+  {
     name: 'logs',
     description: 'print the logs of all pods of a stack, or of one of its services',
     load: async () => (await import('./commands/logs.js')).logsCommand,

@@ -29,6 +29,24 @@ export function addressesOf(objects: readonly KubeObject[], ports: PublishedPort
   );
 }
 
+/**
+ * All that a browser can open of a stack: each host with each of its paths, the shortest first, in the order of its
+ * Ingresses or HTTPRoutes. Hosts with a wildcard, and paths that are regular expressions, are left out.
+ */
+export function urlsOf(objects: readonly KubeObject[], ports: PublishedPorts): string[] {
+  const urls = ingressesOf(objects).flatMap((ingress) =>
+    (ingress.spec.rules ?? []).flatMap(({ host, http }) => {
+      if (host === undefined || host.startsWith('*')) return [];
+      const paths = (http?.paths ?? []).map(({ path = '/' }) => path).filter((path) => plainPath.test(path));
+      const shortestFirst = paths.sort((a, b) => a.length - b.length);
+      return shortestFirst.map((path) => `${addressOf(ingress, host, ports)}${path === '/' ? '' : path}`);
+    }),
+  );
+  return [...new Set(urls)];
+}
+
+const plainPath = /^\/[\w~%./-]*$/;
+
 /** The address of one host of an Ingress. */
 export function addressOf({ metadata, spec }: Ingress, host: string, ports: PublishedPorts): string {
   const isSecure = spec.tls?.some(({ hosts = [] }) => hosts.includes(host)) ?? false;

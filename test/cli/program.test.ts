@@ -33,6 +33,7 @@ describe('the command line', () => {
     ['graph wordpress', "there is no stack 'wordpress'"],
     ['graph --output stack.png', 'only SVG is drawn'],
     ['graph --output /no/folder/stack.svg', "the drawing can't be written"],
+    ['open wordpress', "there is no stack 'wordpress'"],
     ['logs wordpress', "there is no stack 'wordpress'"],
     ['backup wordpress', "there is no stack 'wordpress'"],
     ['backups wordpress', "there is no stack 'wordpress'"],
@@ -58,7 +59,7 @@ describe('the command line', () => {
   });
 
   test.each([
-    ...['start', 'synth', 'diff', 'graph', 'up', 'status', 'logs', 'pin', 'rotate', 'trust'],
+    ...['start', 'synth', 'diff', 'graph', 'up', 'status', 'open', 'logs', 'pin', 'rotate', 'trust'],
     ...['backup', 'backups', 'restore', 'down'],
   ])('%s has help with examples', async (command) => {
     await expect(slipway(command, '--help')).rejects.toThrow('(outputHelp)');

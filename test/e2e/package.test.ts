@@ -38,6 +38,34 @@ describe('the package, installed in an empty folder', () => {
     expect((await slipway('status', stack)).stdout).toMatch(/Deployment\/web +2\/2/);
   });
 
+  test('tells programs the same', async () => {
+    const json = async (...args: readonly string[]): Promise<unknown> =>
+      JSON.parse((await slipway(...args, '--output', 'json')).stdout);
+    const web = { kind: 'Deployment', name: 'web' };
+
+    expect(await json('diff')).toMatchObject({
+      ok: true,
+      changed: false,
+      objects: expect.arrayContaining([
+        { ...web, apiVersion: 'apps/v1', namespace: stack, action: 'unchanged' },
+      ]) as unknown,
+    });
+    expect(await json('status', stack)).toMatchObject({
+      ready: true,
+      stacks: [
+        {
+          stack,
+          state: 'ready',
+          workloads: expect.arrayContaining([expect.objectContaining({ ...web, ready: 2 })]) as unknown,
+        },
+      ],
+    });
+  });
+
+  test('has an address for the browser', async () => {
+    expect((await slipway('open', stack, '--print')).stdout).toContain(`://${stack}.localhost`);
+  });
+
   test('writes manifests that kubectl applies', async () => {
     await node('node_modules/cdk8s-cli/bin/cdk8s', 'synth', '--check-upgrade=false');
 

@@ -1,5 +1,5 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -67,8 +67,16 @@ export class FileCluster {
 
   /** Environment of a process that works on this cluster. */
   public get env(): NodeJS.ProcessEnv {
-    const path = [join(__dirname, 'bin'), dirname(process.execPath)].join(':');
-    return { PATH: path, HOME: dirname(this.file), CLUSTER: this.file };
+    const home = dirname(this.file);
+    const path = [join(home, 'bin'), join(__dirname, 'bin'), dirname(process.execPath)].join(':');
+    return { PATH: path, HOME: home, CLUSTER: this.file };
+  }
+
+  /** Puts a script of the shell on the PATH of its processes. */
+  public install(program: string, script: string): void {
+    const bin = join(dirname(this.file), 'bin');
+    mkdirSync(bin, { recursive: true });
+    writeFileSync(join(bin, program), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
   }
 
   public get calls(): readonly string[] {
@@ -133,6 +141,11 @@ export class FileCluster {
   /** Has the cluster refuse every call that contains a text. */
   public refuse(text: string): void {
     this.change((state) => ({ ...state, refuses: text }));
+  }
+
+  /** Removes an object, such as `Deployment/app`. */
+  public remove(name: string): void {
+    this.change((state) => ({ ...state, objects: state.objects.filter((each) => nameOf(each) !== name) }));
   }
 
   /** Pauses all, as a restore does, which was then killed. */

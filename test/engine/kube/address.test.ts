@@ -1,4 +1,4 @@
-import { addressesOf, parsePorts, secureAddressesOf } from '../../../engine/kube/address';
+import { addressesOf, parsePorts, secureAddressesOf, urlsOf } from '../../../engine/kube/address';
 
 function ingress(host: string, tls = false, annotations = {}) {
   const secure = tls ? { tls: [{ hosts: [host] }] } : {};
@@ -64,5 +64,34 @@ describe('the address of a stack', () => {
       [80, 8080],
       [443, 8443],
     ]);
+  });
+});
+
+describe('the URLs of a stack', () => {
+  function routed(host: string | undefined, ...paths: readonly (string | undefined)[]) {
+    const http = { paths: paths.map((path) => ({ path, backend: { service: { name: 'web' } } })) };
+    return { ...ingress('shop.localhost'), spec: { rules: [{ host, http }] } };
+  }
+
+  test('are its hosts with their paths, the shortest first, on the port of this machine', () => {
+    const objects = [routed('shop.localhost', '/api', '/', '/admin/'), routed('blog.localhost', undefined)];
+
+    expect(urlsOf(objects, new Map([[80, 8080]]))).toEqual([
+      'http://shop.localhost:8080',
+      'http://shop.localhost:8080/api',
+      'http://shop.localhost:8080/admin/',
+      'http://blog.localhost:8080',
+    ]);
+  });
+
+  test('are only what a browser can open, each once', () => {
+    const objects = [
+      routed('*.localhost', '/'),
+      routed(undefined, '/'),
+      routed('shop.localhost', '/api(/|$)(.*)', '/api'),
+      routed('shop.localhost', '/api'),
+    ];
+
+    expect(urlsOf(objects, new Map())).toEqual(['http://shop.localhost/api']);
   });
 });
