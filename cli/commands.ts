@@ -3,7 +3,7 @@ import { imageLockFile } from '../lib/contract';
 import type { OpenProject } from './project-access';
 
 /** A command of slipway, loaded when it is asked for. */
-interface CommandEntry {
+export interface CommandEntry {
   readonly name: string;
   readonly description: string;
   readonly load: () => Promise<(open: OpenProject) => Command>;
@@ -96,5 +96,10 @@ export const commands: readonly CommandEntry[] = [
     name: 'down',
     description: 'delete a stack, but keep its data',
     load: async () => (await import('./commands/down.js')).downCommand,
+  },
+  {
+    name: 'completion',
+    description: 'print the script that has bash, zsh or fish complete what you type',
+    load: async () => (await import('./commands/completion.js')).completionCommand,
   },
 ];

@@ -18,15 +18,16 @@ export class TextCache {
     if (this.folder === undefined) return make();
     const name = createHash('sha256').update(key.join('\0')).digest('hex').slice(0, 32);
     const file = join(this.folder, name);
-    const known = read(file);
+    const known = keptText(file);
     if (known !== undefined) return known;
     const made = make();
-    write(file, made);
+    keepText(file, made);
     return made;
   }
 }
 
-function read(file: string): string | undefined {
+/** What was kept in a file; undefined if nothing was. */
+export function keptText(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch {
@@ -34,8 +35,8 @@ function read(file: string): string | undefined {
   }
 }
 
-/** By a rename, so that nobody reads half of it. */
-function write(file: string, text: string): void {
+/** Keeps a text in a file, if it can be written: by a rename, so that nobody reads half of it. */
+export function keepText(file: string, text: string): void {
   const next = `${file}.${process.pid}`;
   try {
     mkdirSync(dirname(file), { recursive: true });

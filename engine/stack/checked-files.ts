@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { areUnchanged, type FileStates, statesOf } from './file-states';
 
 /** Remembers in which state files were when a check of them found nothing. */
 export class CheckedFiles {
@@ -23,7 +24,7 @@ export class CheckedFiles {
   /** Whether all files of the last check are as they were then. */
   public areUnchanged(): boolean {
     const states = this.read();
-    return states !== undefined && Object.entries(states).every(([file, state]) => stateOf(file) === state);
+    return states !== undefined && areUnchanged(states);
   }
 
   /** Writes the configuration of the check, and gives its path. */
@@ -35,20 +36,14 @@ export class CheckedFiles {
 
   /** @param files all that the check has read */
   public keep(files: readonly string[]): void {
-    const states = Object.fromEntries([this.config, ...files].map((file) => [file, stateOf(file)]));
-    writeFileSync(this.record, JSON.stringify(states));
+    writeFileSync(this.record, JSON.stringify(statesOf([this.config, ...files])));
   }
 
-  private read(): Readonly<Record<string, string>> | undefined {
+  private read(): FileStates | undefined {
     try {
-      return JSON.parse(readFileSync(this.record, 'utf8')) as Record<string, string>;
+      return JSON.parse(readFileSync(this.record, 'utf8')) as FileStates;
     } catch {
       return undefined; // there is none yet, or it is damaged
     }
   }
-}
-
-function stateOf(file: string): string {
-  const stat = statSync(file, { throwIfNoEntry: false });
-  return stat ? `${stat.size} ${stat.mtimeMs}` : 'gone';
 }

@@ -53,14 +53,21 @@ describe('the command line', () => {
     ['restore flask-nginx', "required option '--from <backup...>' not specified"],
     ['up --tmeout 5s', 'Did you mean --timeout?'],
     ['lgos', 'Did you mean logs?'],
+    ['completion csh', 'Allowed choices are bash, zsh, fish.'],
   ])('%s is refused with a hint', async (line, message) => {
     await expect(slipway(...line.split(' '))).rejects.toThrow();
     expect(printed).toContain(message);
   });
 
+  test('does not show what only the scripts of completion call', async () => {
+    await expect(slipway('--help')).rejects.toThrow('(outputHelp)');
+    expect(printed).toContain('  completion ');
+    expect(printed).not.toContain('  complete ');
+  });
+
   test.each([
     ...['start', 'synth', 'diff', 'graph', 'up', 'status', 'open', 'logs', 'pin', 'rotate', 'trust'],
-    ...['backup', 'backups', 'restore', 'down'],
+    ...['backup', 'backups', 'restore', 'down', 'completion'],
   ])('%s has help with examples', async (command) => {
     await expect(slipway(command, '--help')).rejects.toThrow('(outputHelp)');
     expect(printed).toContain('Examples:');

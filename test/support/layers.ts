@@ -24,7 +24,17 @@ const house: Floors = [
   ['engine/deploy'],
   ['cli/terminal'],
   ['cli/npm-options', 'cli/project-access'],
-  ['cli/status', 'cli/logs', 'cli/diff', 'cli/graph', 'cli/parity', 'cli/pin', 'cli/init', 'cli/up'],
+  [
+    'cli/status',
+    'cli/logs',
+    'cli/diff',
+    'cli/graph',
+    'cli/parity',
+    'cli/pin',
+    'cli/init',
+    'cli/up',
+    'cli/completion',
+  ],
   ['cli/commands'],
   ['cli/program'],
   ['cli/main'],
@@ -38,7 +48,7 @@ const data: Floors = [
 ];
 
 /** What the engine and the command line import of the library. */
-const shared = ['lib/index', 'lib/contract', 'lib/nearest', 'lib/yaml'];
+const shared = ['lib/index', 'lib/contract', 'lib/nearest', 'lib/yaml', 'lib/project/config-file'];
 
 /** The imports that the places of their files do not allow, a line each. */
 export function forbiddenImports(sources: Sources): string[] {
