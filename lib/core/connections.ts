@@ -64,7 +64,7 @@ export class Connections extends Construct {
   /**
    * Allows connections from this workload to the port of `peer`: egress here, ingress there.
    *
-   * @throws if `peer` is no workload with a port
+   * @throws if `peer` is not a `Peer`
    */
   public allowTo(peer: Peer): void {
     checkArgument(this.call('allowTo'), 'peer', ['Peer'], peer, 'db');
