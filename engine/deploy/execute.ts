@@ -4,6 +4,7 @@ import { workloadKinds } from '../health/snapshot';
 import { RolloutWatch } from '../health/watch';
 import { type KubeObject, nameOf } from '../kube/kube-object';
 import type { Kubectl } from '../kube/kubectl';
+import { withLastApplied } from '../kube/last-applied';
 import type { Reporter } from '../progress/reporter';
 import type { Step } from '../progress/step';
 import { type Applied, apply, summarize } from './apply';
@@ -60,7 +61,7 @@ function applyStep(kubectl: Kubectl, plan: Plan, execution: Execution): Step<rea
       await growVolumes(kubectl, stack, growing, objects);
       await deleteObjects(kubectl, stack, plan.replacedJobs);
       await deleteAroundPods(kubectl, stack, plan.replacedSets);
-      const applied = await apply(kubectl, objects);
+      const applied = await apply(kubectl, objects.map(withLastApplied));
       const deleted = pruned.filter(execution.deletesAtOnce);
       await deleteObjects(kubectl, stack, deleted);
       const parts = [

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { InstalledPackage } from '../support/installed-package';
 import { context, kubectl } from './cluster';
 import { type Printed, run } from './command';
+import { DeployedStack } from './deployed-stack';
 import { Site } from './site';
+import { versions } from './versions';
 
 const stack = 'slipway-package';
 
@@ -66,26 +68,39 @@ describe('the package, installed in an empty folder', () => {
     expect((await slipway('open', stack, '--print')).stdout).toContain(`://${stack}.localhost`);
   });
 
-  test('writes manifests that kubectl applies', async () => {
-    await node('node_modules/cdk8s-cli/bin/cdk8s', 'synth', '--check-upgrade=false');
+  describe('npx cdk8s synth && kubectl apply -f dist/', () => {
+    const objects = () => versions(new DeployedStack(stack));
+    const apply = async (): Promise<Printed> => {
+      const env = ['NODE_PRESERVE_SYMLINKS=1', 'CDK8S_CHECK_UPGRADE=false'];
+      await run('env', [...env, 'node_modules/.bin/cdk8s', 'synth'], '', folder);
+      return run('kubectl', ['--context', context, 'apply', '-f', 'dist/'], '', folder);
+    };
 
-    // The objects are slipway's: what kubectl would do is asked for, not done.
-    const { stdout } = await run(
-      'kubectl',
-      [
-        '--context',
-        context,
-        'apply',
-        '-f',
-        'dist/',
-        '--dry-run=server',
-        '--server-side',
-        '--force-conflicts',
-      ],
-      '',
-      folder,
-    );
-    expect(stdout).toContain('deployment.apps/web serverside-applied');
+    test('changes nothing after slipway up, and warns of nothing', async () => {
+      const before = Object.keys(await objects());
+
+      const { stdout, stderr } = await apply();
+
+      expect(stderr).toBe('');
+      // kubectl finds no stringData in a Secret that it reads back, and sends it each time.
+      expect(stdout.split('\n').filter((line) => !/ unchanged$|^secret\/|^$/.test(line))).toEqual([]);
+      expect(Object.keys(await objects())).toEqual(before);
+    });
+
+    test('launches the stack where there is nothing of it, a second time changes nothing, and slipway up takes it over', async () => {
+      await kubectl('delete', 'namespace', stack, '--timeout=240s');
+
+      expect((await apply()).stderr).toBe('');
+      await new DeployedStack(stack).settled('deployment/web');
+      expect((await new Site(`${stack}.localhost`).ask('/')).text).toContain('nginx');
+
+      const before = await objects();
+      expect((await apply()).stderr).toBe('');
+      expect(await objects()).toEqual(before);
+      await slipway('up');
+      expect(Object.keys(await objects())).toEqual(Object.keys(before));
+      expect((await slipway('diff')).stdout).toContain(`up would change nothing of '${stack}'`);
+    });
   });
 
   test('backs the database up, and restores it', async () => {

@@ -1,6 +1,6 @@
 import project from '../../slipway.config';
-import { context } from './cluster';
-import { longest, slipway } from './command';
+import { context, kubectl } from './cluster';
+import { longest, run, slipway } from './command';
 import { absent } from './dispensable';
 import { Site } from './site';
 
@@ -21,5 +21,24 @@ describe('all stacks on one cluster', () => {
 
   test.each(names)('%s answers on a host of its own', async (name) => {
     expect((await new Site(`${name}.localhost`).ask('/')).status).toBeLessThan(400);
+  });
+
+  test('npx cdk8s synth && kubectl apply -f dist/ would warn of nothing, and change nothing', async () => {
+    await run('env', ['CDK8S_CHECK_UPGRADE=false', 'node_modules/.bin/cdk8s', 'synth']);
+
+    // Only asked for: workloads that are left out here would be launched.
+    const { stdout, stderr } = await kubectl('apply', '-f', 'dist/', '--dry-run=server');
+
+    expect(stderr).toBe('');
+    const leftOut = absent.flatMap((workload) => [
+      `deployment.apps/${workload} `,
+      `statefulset.apps/${workload} `,
+    ]);
+    const changed = stdout
+      .split('\n')
+      .filter(
+        (line) => line !== '' && !line.startsWith('secret/') && !line.endsWith(" unchanged (server dry run)"),
+      );
+    expect(changed.filter((line) => !leftOut.some((start) => line.startsWith(start)))).toEqual([]);
   });
 });
