@@ -29,7 +29,7 @@ test('a manifest without annotations has empty ones there', () => {
 });
 
 test.each(['data', 'stringData'])('the annotation of a Secret has none of its %s', (field) => {
-  const secret = {
+  const secret: KubeObject = {
     kind: 'Secret',
     apiVersion: 'v1',
     metadata: { name: 'app' },
