@@ -16,19 +16,52 @@ function confOf(props: Partial<GatewayProps> = {}): string {
   return (data as Record<string, string>)['etc_nginx_templates_nginx.conf.template'] ?? '';
 }
 
+/** The block `upstream NAME { … }`. */
+function upstream(conf: string, name: string): string {
+  return conf.split(`upstream ${name} {`)[1]?.split('\n  }')[0] ?? '';
+}
+
 /** The block `location MATCH { … }`. */
 function location(conf: string, match: string): string {
   return conf.split(`location ${match} {`)[1]?.split('\n    }')[0] ?? '';
 }
 
 describe('Gateway', () => {
-  test('looks names up when a request comes, by the resolvers of the pod', () => {
+  test('looks names up at run time and again, by the resolvers of the pod', () => {
     const conf = confOf();
 
     expect(conf).toContain('resolver ${NGINX_LOCAL_RESOLVERS} valid=10s');
-    expect(location(conf, '/')).toContain('set $upstream api.shop.svc.cluster.local:8000;');
-    expect(location(conf, '/')).toContain('proxy_pass http://$upstream;');
-    expect(conf).not.toContain('upstream {');
+    expect(upstream(conf, 'api-8000')).toContain('zone api-8000 64k;');
+    expect(upstream(conf, 'api-8000')).toContain(
+      'server api.shop.svc.cluster.local:8000 resolve max_fails=0;',
+    );
+    expect(location(conf, '/')).toContain('proxy_pass http://api-8000;');
+  });
+
+  test('keeps connections to a service, with one upstream for all of its routes', () => {
+    const { api } = stackWith();
+    const conf = confOf({ routes: { '/': api, '/api': { to: api, timeout: Duration.minutes(5) } } });
+
+    expect(conf.match(/upstream .* \{/g)).toEqual(['upstream api-8000 {']);
+    expect(upstream(conf, 'api-8000')).toContain('keepalive 32;');
+    expect(location(conf, '/')).toContain('proxy_http_version 1.1;');
+    expect(location(conf, '/')).toContain('proxy_set_header Connection "";');
+  });
+
+  test('ends its connections before the service would, and before a pod that terminates gets SIGTERM', () => {
+    const { stack } = stackWith();
+    const conf = upstream(confOf(), 'api-8000');
+    const seconds = (directive: string) => Number(new RegExp(`${directive} (\\d+)s;`).exec(conf)?.[1]);
+    const sleep = Number(Manifests.of(stack).container('Deployment/api', 'lifecycle.preStop.sleep.seconds'));
+    const gunicornKeepsIdle = 2;
+
+    expect(seconds('keepalive_timeout')).toBeLessThan(gunicornKeepsIdle);
+    // The Service chooses the pod for as long as its removal takes to reach each node: some seconds.
+    expect(seconds('keepalive_time') + seconds('keepalive_timeout')).toBeLessThanOrEqual(sleep - 4);
+  });
+
+  test('sends a request again only if that can do no harm', () => {
+    expect(confOf()).not.toContain('non_idempotent');
   });
 
   test('answers /health itself', () => {
@@ -69,9 +102,9 @@ describe('Gateway', () => {
     const data = Manifests.of(stack).at('ConfigMap/nginx-files', 'data') as Record<string, string>;
     const conf = Object.values(data)[0] ?? '';
 
-    expect(location(conf, '= /api')).toContain('api.shop.svc');
-    expect(location(conf, '/api/')).toContain('api.shop.svc');
-    expect(location(conf, '/')).toContain('web.shop.svc');
+    expect(location(conf, '= /api')).toContain('proxy_pass http://api-8000;');
+    expect(location(conf, '/api/')).toContain('proxy_pass http://api-8000;');
+    expect(location(conf, '/')).toContain('proxy_pass http://web-3000;');
     expect(api.connections.accepted).toEqual(['nginx']);
     expect(web.connections.accepted).toEqual(['nginx']);
   });
@@ -95,9 +128,9 @@ describe('Gateway', () => {
   });
 
   test('limits the rate per client where it is told to', () => {
-    const conf = confOf({ rateLimit: { requestsPerSecond: 10 } });
+    const conf = confOf({ replicas: 1, rateLimit: { requestsPerSecond: 10 } });
 
-    expect(conf).toContain('limit_req_zone $binary_remote_addr zone=clients:10m rate=10r/s;');
+    expect(conf).toContain('limit_req_zone $binary_remote_addr zone=clients:10m rate=600r/m;');
     expect(location(conf, '/')).toContain('limit_req zone=clients burst=200 nodelay;');
     expect(confOf()).not.toContain('limit_req');
   });
@@ -111,18 +144,55 @@ describe('Gateway', () => {
         '/api': { to: api, rateLimit: { requestsPerSecond: 10, burst: 20 } },
         '/api/login': { to: api, rateLimit: { requestsPerSecond: 5, burst: 0 } },
       },
+      replicas: 1,
       rateLimit: { requestsPerSecond: 30 },
     });
 
     expect(conf.match(/limit_req_zone .*/g)).toEqual([
-      'limit_req_zone $binary_remote_addr zone=clients:10m rate=30r/s;',
-      'limit_req_zone $binary_remote_addr zone=clients/api:10m rate=10r/s;',
-      'limit_req_zone $binary_remote_addr zone=clients/api/login:10m rate=5r/s;',
+      'limit_req_zone $binary_remote_addr zone=clients:10m rate=1800r/m;',
+      'limit_req_zone $binary_remote_addr zone=clients/api:10m rate=600r/m;',
+      'limit_req_zone $binary_remote_addr zone=clients/api/login:10m rate=300r/m;',
     ]);
     expect(location(conf, '/docs/')).toContain('limit_req zone=clients burst=600 nodelay;');
     expect(location(conf, '= /api')).toContain('limit_req zone=clients/api burst=20 nodelay;');
     expect(location(conf, '/api/')).toContain('limit_req zone=clients/api burst=20 nodelay;');
     expect(location(conf, '= /api/login')).toContain('limit_req zone=clients/api/login burst=0 nodelay;');
+  });
+
+  test.each([
+    [1, ['1800r/m', '600r/m', '300r/m'], [50, 20, 5]],
+    [2, ['900r/m', '300r/m', '150r/m'], [25, 10, 2]],
+    [3, ['600r/m', '200r/m', '100r/m'], [16, 6, 1]],
+    [7, ['258r/m', '86r/m', '43r/m'], [7, 2, 0]],
+  ])('shares the limits of 30, 10 and 5 requests a second among %d pods', (replicas, rates, bursts) => {
+    const { api } = stackWith();
+    const whole = [
+      { requestsPerSecond: 30, burst: 50 },
+      { requestsPerSecond: 10, burst: 20 },
+      { requestsPerSecond: 5, burst: 5 },
+    ];
+    const routes = Object.fromEntries(
+      whole.map((rateLimit, index) => [`/r${index}`, { to: api, rateLimit }]),
+    );
+    const conf = confOf({ replicas, routes });
+
+    expect([...conf.matchAll(/rate=(\S+);/g)].map(([, rate]) => rate)).toEqual(rates);
+    expect(bursts.map((_, index) => location(conf, `/r${index}/`).match(/burst=\d+/)?.[0])).toEqual(
+      bursts.map((burst) => `burst=${burst}`),
+    );
+    // One request, and the burst on top of it, of each pod: no more than the whole and what is rounded up.
+    bursts.forEach((burst, index) => {
+      const atOnce = replicas * (1 + burst);
+      const wanted = 1 + (whole[index]?.burst ?? 0);
+      expect(atOnce).toBeGreaterThanOrEqual(wanted);
+      expect(atOnce).toBeLessThan(wanted + replicas);
+    });
+  });
+
+  test('shares the limits among the pods of the environment, where the chart names no number', () => {
+    const conf = confOf({ rateLimit: { requestsPerSecond: 30, burst: 50 } });
+
+    expect(conf).toContain('rate=900r/m;');
   });
 
   test('sets no limit on a route but its own', () => {
@@ -150,6 +220,8 @@ describe('Gateway', () => {
     const { api } = stackWith();
     const conf = confOf({ routes: { '/socket': { to: api, webSocket: true } } });
 
+    expect(conf).toMatch(/map \$http_upgrade \$connection_upgrade \{\s+'' '';\s+default upgrade;/);
+    expect(location(conf, '/socket/')).toContain('proxy_set_header Connection $connection_upgrade;');
     expect(location(conf, '/socket/')).toContain('proxy_set_header Upgrade $http_upgrade;');
     expect(location(conf, '/socket/')).toContain('proxy_read_timeout 3600s;');
   });
@@ -191,6 +263,7 @@ describe('Gateway', () => {
     expect(conf).toContain('client_max_body_size 8192k;');
     expect(location(conf, '/')).toContain('proxy_read_timeout 300s;');
     expect(location(conf, '/')).toContain('limit_req zone=clients burst=0 nodelay;');
+    expect(conf).toContain('rate=75r/m;');
     expect(conf).toContain('add_header X-Robots-Tag "noindex" always;');
   });
 
