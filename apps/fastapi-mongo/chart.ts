@@ -48,8 +48,8 @@ export class FastapiMongo extends slipway.Stack {
       readiness: slipway.Probe.fromHttpGet('/health/serving'),
       liveness: slipway.Probe.fromHttpGet('/health/live'),
       metrics: slipway.Metrics.fromPrometheusClient(),
-      connectsTo: [postgres, mongodb, redis], // Redis is not waited for: the api starts, and serves, without
-      startsAfter: [migrate],
+      connectsTo: [postgres, mongodb, redis],
+      startsAfter: [migrate], // not after Redis: the api starts, and serves, without
     });
 
     const nginx = new slipway.Gateway(this, 'nginx', {

@@ -32,8 +32,8 @@ export class FlaskNginx extends slipway.Stack {
       liveness: slipway.Probe.fromHttpGet('/health'),
       metrics: slipway.Metrics.fromPrometheusClient(),
       autoscale: { maxReplicas: 10 },
-      connectsTo: [redis], // not waited for: the app starts, and serves, without
-      startsAfter: [postgres],
+      connectsTo: [postgres, redis],
+      startsAfter: [postgres], // not after Redis: the app starts, and serves, without
     });
 
     const nginx = new slipway.Gateway(this, 'nginx', {

@@ -15,6 +15,7 @@ import { gatewaySignals } from './gateway-signals';
 import { nginxConf } from './nginx-conf';
 import type { RateLimit } from './rate-limit';
 import { checkPath, type Route, routes } from './route';
+import { checkImage } from './upstream';
 
 /** Props for `Gateway`. */
 export interface GatewayProps {
@@ -97,6 +98,7 @@ export interface GatewayProps {
  * endpoints for 5 s at most, and idle ones for 1 s. A request that fails on a connection which has just been closed is sent
  * again, unless it is a POST or a PATCH. It does not terminate TLS: see `Ingress`.
  *
+ * @throws if the tag of the image names a version of nginx before 1.27.3
  * @throws if `routes` is empty
  * @throws if a path has other characters than letters, digits, `.`, `_`, `~` and `-`, or ends with a slash
  * @throws if a header has a name or a value that needs escaping
@@ -129,7 +131,7 @@ export class Gateway extends Construct implements Endpoint, Monitored {
     };
 
     this.server = new WebService(this, id, {
-      image: props.image,
+      image: checkImage(props.image),
       port: this.port,
       user: 101, // the user of nginx-unprivileged
       replicas,

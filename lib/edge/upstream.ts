@@ -25,6 +25,26 @@ const idleTime = Duration.seconds(1);
  */
 const lifetime = Duration.seconds(5);
 
+/**
+ * @internal Checks that an image of nginx-unprivileged knows `resolve`. A tag without a version is taken for a new one.
+ * @throws if the tag names a version before 1.27.3
+ */
+export function checkImage(image: string): string {
+  const [, major, minor, patch] = /nginx-unprivileged:(\d+)\.(\d+)(?:\.(\d+))?/.exec(image) ?? [];
+  const version = [major, minor, patch ?? Infinity].map(Number);
+  if (major !== undefined && isBefore(version, [1, 27, 3])) {
+    throw new Error(
+      `'image' must be nginx 1.27.3 or newer, which looks names up again and keeps connections, such as 'nginxinc/nginx-unprivileged:1.29.1-alpine', got '${image}'`,
+    );
+  }
+  return image;
+}
+
+function isBefore(version: readonly number[], other: readonly number[]): boolean {
+  const index = version.findIndex((part, at) => part !== other[at]);
+  return index >= 0 && (version[index] ?? 0) < (other[index] ?? 0);
+}
+
 /** @internal The name of the upstream of an endpoint. */
 export function upstreamName({ host, port }: Address): string {
   return `${host}-${port}`;

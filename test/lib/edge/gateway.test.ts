@@ -267,6 +267,24 @@ describe('Gateway', () => {
     expect(conf).toContain('add_header X-Robots-Tag "noindex" always;');
   });
 
+  test.each(['nginxinc/nginx-unprivileged:1.26.3-alpine', 'nginxinc/nginx-unprivileged:1.27.2'])(
+    'refuses %s, which can not look up the names of its upstreams again',
+    (old) => {
+      expect(() => stackWith({ image: old })).toThrow(
+        `'image' must be nginx 1.27.3 or newer, which looks names up again and keeps connections, such as 'nginxinc/nginx-unprivileged:1.29.1-alpine', got '${old}'`,
+      );
+    },
+  );
+
+  test.each([
+    'nginxinc/nginx-unprivileged:1.27.3',
+    'nginxinc/nginx-unprivileged:1.27-alpine',
+    'nginxinc/nginx-unprivileged:2.0.0',
+    'registry.example.com:5000/gateway:1.0.0',
+  ])('takes %s', (good) => {
+    expect(() => stackWith({ image: good })).not.toThrow();
+  });
+
   test.each<[Partial<GatewayProps>, string]>([
     [{ routes: {} }, "'routes' must name at least one path such as { '/': app }, got {}"],
     [
