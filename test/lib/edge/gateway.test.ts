@@ -1,69 +1,9 @@
-import { Cpu, Duration, Gateway, type GatewayProps, Size, type Stack, WebService } from '../../../lib';
+import { Cpu, Duration, Gateway, type GatewayProps, Size, WebService } from '../../../lib';
+import { confOf, image, location, stackWith } from '../../support/gateway';
 import { Manifests } from '../../support/manifests';
 import { testStack } from '../../support/stack';
 
-const image = 'nginxinc/nginx-unprivileged:1.29.1-alpine';
-
-function stackWith(props: Partial<GatewayProps> = {}): { stack: Stack; gateway: Gateway; api: WebService } {
-  const stack = testStack();
-  const api = new WebService(stack, 'api', { image: 'api:1', port: 8000 });
-  const gateway = new Gateway(stack, 'nginx', { image, routes: { '/': api }, ...props });
-  return { stack, gateway, api };
-}
-
-function confOf(props: Partial<GatewayProps> = {}): string {
-  const data = Manifests.of(stackWith(props).stack).at('ConfigMap/nginx-files', 'data');
-  return (data as Record<string, string>)['etc_nginx_templates_nginx.conf.template'] ?? '';
-}
-
-/** The block `upstream NAME { … }`. */
-function upstream(conf: string, name: string): string {
-  return conf.split(`upstream ${name} {`)[1]?.split('\n  }')[0] ?? '';
-}
-
-/** The block `location MATCH { … }`. */
-function location(conf: string, match: string): string {
-  return conf.split(`location ${match} {`)[1]?.split('\n    }')[0] ?? '';
-}
-
 describe('Gateway', () => {
-  test('looks names up at run time and again, by the resolvers of the pod', () => {
-    const conf = confOf();
-
-    expect(conf).toContain('resolver ${NGINX_LOCAL_RESOLVERS} valid=10s');
-    expect(upstream(conf, 'api-8000')).toContain('zone api-8000 64k;');
-    expect(upstream(conf, 'api-8000')).toContain(
-      'server api.shop.svc.cluster.local:8000 resolve max_fails=0;',
-    );
-    expect(location(conf, '/')).toContain('proxy_pass http://api-8000;');
-  });
-
-  test('keeps connections to a service, with one upstream for all of its routes', () => {
-    const { api } = stackWith();
-    const conf = confOf({ routes: { '/': api, '/api': { to: api, timeout: Duration.minutes(5) } } });
-
-    expect(conf.match(/upstream .* \{/g)).toEqual(['upstream api-8000 {']);
-    expect(upstream(conf, 'api-8000')).toContain('keepalive 32;');
-    expect(location(conf, '/')).toContain('proxy_http_version 1.1;');
-    expect(location(conf, '/')).toContain('proxy_set_header Connection "";');
-  });
-
-  test('ends its connections before the service would, and before a pod that terminates gets SIGTERM', () => {
-    const { stack } = stackWith();
-    const conf = upstream(confOf(), 'api-8000');
-    const seconds = (directive: string) => Number(new RegExp(`${directive} (\\d+)s;`).exec(conf)?.[1]);
-    const sleep = Number(Manifests.of(stack).container('Deployment/api', 'lifecycle.preStop.sleep.seconds'));
-    const gunicornKeepsIdle = 2;
-
-    expect(seconds('keepalive_timeout')).toBeLessThan(gunicornKeepsIdle);
-    // The Service chooses the pod for as long as its removal takes to reach each node: some seconds.
-    expect(seconds('keepalive_time') + seconds('keepalive_timeout')).toBeLessThanOrEqual(sleep - 4);
-  });
-
-  test('sends a request again only if that can do no harm', () => {
-    expect(confOf()).not.toContain('non_idempotent');
-  });
-
   test('answers /health itself', () => {
     const { stack } = stackWith();
 
@@ -127,89 +67,6 @@ describe('Gateway', () => {
     expect(conf).not.toContain('X-Frame-Options');
   });
 
-  test('limits the rate per client where it is told to', () => {
-    const conf = confOf({ replicas: 1, rateLimit: { requestsPerSecond: 10 } });
-
-    expect(conf).toContain('limit_req_zone $binary_remote_addr zone=clients:10m rate=600r/m;');
-    expect(location(conf, '/')).toContain('limit_req zone=clients burst=200 nodelay;');
-    expect(confOf()).not.toContain('limit_req');
-  });
-
-  test('counts a route with a limit of its own apart, and all others together', () => {
-    const { api } = stackWith();
-    const conf = confOf({
-      routes: {
-        '/': api,
-        '/docs': api,
-        '/api': { to: api, rateLimit: { requestsPerSecond: 10, burst: 20 } },
-        '/api/login': { to: api, rateLimit: { requestsPerSecond: 5, burst: 0 } },
-      },
-      replicas: 1,
-      rateLimit: { requestsPerSecond: 30 },
-    });
-
-    expect(conf.match(/limit_req_zone .*/g)).toEqual([
-      'limit_req_zone $binary_remote_addr zone=clients:10m rate=1800r/m;',
-      'limit_req_zone $binary_remote_addr zone=clients/api:10m rate=600r/m;',
-      'limit_req_zone $binary_remote_addr zone=clients/api/login:10m rate=300r/m;',
-    ]);
-    expect(location(conf, '/docs/')).toContain('limit_req zone=clients burst=600 nodelay;');
-    expect(location(conf, '= /api')).toContain('limit_req zone=clients/api burst=20 nodelay;');
-    expect(location(conf, '/api/')).toContain('limit_req zone=clients/api burst=20 nodelay;');
-    expect(location(conf, '= /api/login')).toContain('limit_req zone=clients/api/login burst=0 nodelay;');
-  });
-
-  test.each([
-    [1, ['1800r/m', '600r/m', '300r/m'], [50, 20, 5]],
-    [2, ['900r/m', '300r/m', '150r/m'], [25, 10, 2]],
-    [3, ['600r/m', '200r/m', '100r/m'], [16, 6, 1]],
-    [7, ['258r/m', '86r/m', '43r/m'], [7, 2, 0]],
-  ])('shares the limits of 30, 10 and 5 requests a second among %d pods', (replicas, rates, bursts) => {
-    const { api } = stackWith();
-    const whole = [
-      { requestsPerSecond: 30, burst: 50 },
-      { requestsPerSecond: 10, burst: 20 },
-      { requestsPerSecond: 5, burst: 5 },
-    ];
-    const routes = Object.fromEntries(
-      whole.map((rateLimit, index) => [`/r${index}`, { to: api, rateLimit }]),
-    );
-    const conf = confOf({ replicas, routes });
-
-    expect([...conf.matchAll(/rate=(\S+);/g)].map(([, rate]) => rate)).toEqual(rates);
-    expect(bursts.map((_, index) => location(conf, `/r${index}/`).match(/burst=\d+/)?.[0])).toEqual(
-      bursts.map((burst) => `burst=${burst}`),
-    );
-    // One request, and the burst on top of it, of each pod: no more than the whole and what is rounded up.
-    bursts.forEach((burst, index) => {
-      const atOnce = replicas * (1 + burst);
-      const wanted = 1 + (whole[index]?.burst ?? 0);
-      expect(atOnce).toBeGreaterThanOrEqual(wanted);
-      expect(atOnce).toBeLessThan(wanted + replicas);
-    });
-  });
-
-  test('shares the limits among the pods of the environment, where the chart names no number', () => {
-    const conf = confOf({ rateLimit: { requestsPerSecond: 30, burst: 50 } });
-
-    expect(conf).toContain('rate=900r/m;');
-  });
-
-  test('sets no limit on a route but its own', () => {
-    const { api } = stackWith();
-    const conf = confOf({ routes: { '/': api, '/api': { to: api, rateLimit: { requestsPerSecond: 10 } } } });
-
-    expect(conf.match(/limit_req_zone .*/g)).toHaveLength(1);
-    expect(location(conf, '/')).not.toContain('limit_req');
-  });
-
-  test('counts by the address that the last proxy saw, not by what a client says of itself', () => {
-    const conf = confOf({ rateLimit: { requestsPerSecond: 10 } });
-
-    expect(conf).toContain('real_ip_header X-Forwarded-For;');
-    expect(conf).not.toContain('real_ip_recursive');
-  });
-
   test('says when to come back, to whom it refuses for the rate or while a service is absent', () => {
     expect(confOf()).toMatch(
       /map "\$status \$upstream_http_retry_after" \$retry_after \{\s+'429 ' 1;\s+'503 ' 5;/,
@@ -265,24 +122,6 @@ describe('Gateway', () => {
     expect(location(conf, '/')).toContain('limit_req zone=clients burst=0 nodelay;');
     expect(conf).toContain('rate=75r/m;');
     expect(conf).toContain('add_header X-Robots-Tag "noindex" always;');
-  });
-
-  test.each(['nginxinc/nginx-unprivileged:1.26.3-alpine', 'nginxinc/nginx-unprivileged:1.27.2'])(
-    'refuses %s, which can not look up the names of its upstreams again',
-    (old) => {
-      expect(() => stackWith({ image: old })).toThrow(
-        `'image' must be nginx 1.27.3 or newer, which looks names up again and keeps connections, such as 'nginxinc/nginx-unprivileged:1.29.1-alpine', got '${old}'`,
-      );
-    },
-  );
-
-  test.each([
-    'nginxinc/nginx-unprivileged:1.27.3',
-    'nginxinc/nginx-unprivileged:1.27-alpine',
-    'nginxinc/nginx-unprivileged:2.0.0',
-    'registry.example.com:5000/gateway:1.0.0',
-  ])('takes %s', (good) => {
-    expect(() => stackWith({ image: good })).not.toThrow();
   });
 
   test.each<[Partial<GatewayProps>, string]>([
