@@ -45,11 +45,11 @@ export class FastapiMongo extends slipway.Stack {
       autoscale: { maxReplicas: 10, cpuPercent: 80 },
       resources: slipway.resources({ millicores: [1000, 2000], mebibytes: [1024, 2048] }),
       startup: slipway.Probe.fromHttpGet('/health'),
-      readiness: slipway.Probe.fromHttpGet('/health/ready'),
+      readiness: slipway.Probe.fromHttpGet('/health/serving'),
       liveness: slipway.Probe.fromHttpGet('/health/live'),
       metrics: slipway.Metrics.fromPrometheusClient(),
-      connectsTo: [postgres, mongodb],
-      startsAfter: [migrate, redis],
+      connectsTo: [postgres, mongodb, redis],
+      startsAfter: [migrate], // not after Redis: the api starts, and serves, without
     });
 
     const nginx = new slipway.Gateway(this, 'nginx', {

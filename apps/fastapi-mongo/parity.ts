@@ -8,7 +8,7 @@ export const parity: ParityChecks = {
   entry: { service: 'nginx', port: 8443, tls: true },
   services: {
     nginx: { port: 8080 },
-    api: { port: 8000, health: ['/health', '/health/live', '/health/ready'] },
+    api: { port: 8000, health: ['/health', '/health/live', '/health/ready', '/health/serving'] },
     postgres: { port: 5432 },
     mongodb: { port: 27017 },
     redis: { port: 6379 },
@@ -23,6 +23,7 @@ export const parity: ParityChecks = {
     { path: '/health' },
     { path: '/health/live' },
     { path: '/health/ready' },
+    { path: '/health/serving' },
     { path: '/metrics' },
     { path: '/stub_status' },
     { path: '/nginx-health' },

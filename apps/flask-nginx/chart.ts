@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { join } from 'node:path';
 import * as slipway from 'slipway';
 
-/** Notes in Postgres and a hit counter in Redis: Flask behind nginx. */
+/** Notes in Postgres, a hit counter and a cache in Redis: Flask behind nginx. */
 export class FlaskNginx extends slipway.Stack {
   constructor(scope: Construct, environment: slipway.Environment) {
     super(scope, 'flask-nginx', { environment });
@@ -14,7 +14,10 @@ export class FlaskNginx extends slipway.Stack {
       settings: { max_connections: 250 }, // ten pods of the app, and one more in a rollout, with 18 each
     });
 
-    const redis = new slipway.Redis(this, 'redis', { image: 'redis:7.4.5-alpine' });
+    const redis = new slipway.Redis(this, 'redis', {
+      image: 'redis:7.4.5-alpine',
+      maxmemoryPolicy: 'volatile-lru', // pages of the cache go, the hit counter stays
+    });
 
     new slipway.Backups(this, 'backups', { of: [postgres, redis] });
 
@@ -29,7 +32,8 @@ export class FlaskNginx extends slipway.Stack {
       liveness: slipway.Probe.fromHttpGet('/health'),
       metrics: slipway.Metrics.fromPrometheusClient(),
       autoscale: { maxReplicas: 10 },
-      startsAfter: [postgres, redis],
+      connectsTo: [postgres, redis],
+      startsAfter: [postgres], // not after Redis: the app starts, and serves, without
     });
 
     const nginx = new slipway.Gateway(this, 'nginx', {

@@ -15,10 +15,11 @@ import { gatewaySignals } from './gateway-signals';
 import { nginxConf } from './nginx-conf';
 import type { RateLimit } from './rate-limit';
 import { checkPath, type Route, routes } from './route';
+import { checkImage } from './upstream';
 
 /** Props for `Gateway`. */
 export interface GatewayProps {
-  /** Image of nginx-unprivileged with an exact tag, such as `nginxinc/nginx-unprivileged:1.29.1-alpine`. */
+  /** Image of nginx-unprivileged 1.27.3 or newer, such as `nginxinc/nginx-unprivileged:1.29.1-alpine`. */
   readonly image: string;
 
   /** Endpoint or route by path prefix, such as `/api`. The longest prefix applies. The endpoint gets the whole path. */
@@ -46,7 +47,8 @@ export interface GatewayProps {
   readonly timeout?: Duration;
 
   /**
-   * Rate limit per client address, for all routes without a rate limit of their own. Requests above it are answered with 429.
+   * Rate limit per client address of all pods together, for all routes without a rate limit of their own. Requests above it are
+   * answered with 429.
    *
    * @default - no limit
    */
@@ -91,10 +93,12 @@ export interface GatewayProps {
 /**
  * An nginx as reverse proxy in front of the services of a stack. It is no Gateway of Gateway API: see `SharedGateway`.
  *
- * Defines the same objects as `WebService`, and a ConfigMap with an `nginx.conf`. nginx resolves host names per request: it
- * starts and stays healthy while an endpoint is down, and answers with 503 and `Retry-After`. It does not terminate TLS:
- * see `Ingress`.
+ * Defines the same objects as `WebService`, and a ConfigMap with an `nginx.conf`. nginx resolves host names at run time: it
+ * starts and stays healthy while an endpoint is down, and answers with 503 and `Retry-After`. It keeps connections to the
+ * endpoints for 5 s at most, and idle ones for 1 s. A request that fails on a connection which has just been closed is sent
+ * again, unless it is a POST or a PATCH. It does not terminate TLS: see `Ingress`.
  *
+ * @throws if the tag of the image names a version of nginx before 1.27.3
  * @throws if `routes` is empty
  * @throws if a path has other characters than letters, digits, `.`, `_`, `~` and `-`, or ends with a slash
  * @throws if a header has a name or a value that needs escaping
@@ -116,6 +120,8 @@ export class Gateway extends Construct implements Endpoint, Monitored {
     super(scope, id);
     checkProps(this, Gateway, props);
     this.exporterImage = props.exporterImage ?? defaultImages.nginxExporter;
+    const { namespace, environment } = Stack.of(this);
+    const replicas = props.replicas ?? environment.replicas;
     const table = routes(props.routes);
     const healthPath = checkPath('healthPath', props.healthPath ?? '/health');
     this.edge = {
@@ -125,10 +131,10 @@ export class Gateway extends Construct implements Endpoint, Monitored {
     };
 
     this.server = new WebService(this, id, {
-      image: props.image,
+      image: checkImage(props.image),
       port: this.port,
       user: 101, // the user of nginx-unprivileged
-      replicas: props.replicas,
+      replicas,
       resources: props.resources,
       // The entrypoint of the image inserts the resolvers into the template.
       args: ['nginx', '-c', '/tmp/nginx.conf', '-g', 'daemon off;'],
@@ -140,12 +146,13 @@ export class Gateway extends Construct implements Endpoint, Monitored {
       files: {
         '/etc/nginx/templates/nginx.conf.template': nginxConf({
           port: this.port,
-          namespace: Stack.of(this).namespace,
+          namespace,
           routes: table,
           healthPath,
           statsPort,
           hidden: props.hidden ?? [],
           edge: this.edge,
+          pods: Math.max(1, replicas), // 0 stops the gateway
           rateLimit: props.rateLimit,
           headers: { ...securityHeaders, ...props.headers },
         }),

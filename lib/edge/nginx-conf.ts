@@ -2,6 +2,7 @@ import { Duration, type Size } from 'cdk8s';
 import type { EdgeSettings } from './edge-settings';
 import { limitOf, limitRequests, limitZones, type RateLimit } from './rate-limit';
 import { checkPath, type RouteEntry } from './route';
+import { upstreamName, upstreams } from './upstream';
 
 /** Options of an `nginx.conf`. */
 interface NginxConfOptions {
@@ -16,6 +17,9 @@ interface NginxConfOptions {
   readonly statsPort: number;
   readonly hidden: readonly string[];
   readonly edge: EdgeSettings;
+
+  /** Number of pods with this configuration, which share the rate limits. */
+  readonly pods: number;
   readonly rateLimit?: RateLimit;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -31,7 +35,7 @@ export const connectionsOfNginx = workers * connectionsOfWorker;
  * /etc/resolv.conf, which nginx does not read itself.
  */
 export function nginxConf(options: NginxConfOptions): string {
-  const { port, edge, rateLimit, healthPath, statsPort } = options;
+  const { port, edge, pods, rateLimit, healthPath, statsPort } = options;
   const headers = responseHeaders(options.headers);
   return `# Left to itself, nginx would start one for each processor of the node.
 worker_processes ${workers};
@@ -88,9 +92,20 @@ http {
     default '';
   }
 
-  # Names are looked up when a request comes, so that nginx starts, and stays up, without the services.
+  map $http_upgrade $connection_upgrade {
+    '' '';
+    default upgrade;
+  }
+
+  # Names are looked up at run time and again every 10 s, so that nginx starts, and stays up, without the services.
   resolver \${NGINX_LOCAL_RESOLVERS} valid=10s ipv6=off;
-${limitZones(options.routes.flatMap((route) => limitOf(route, rateLimit) ?? []))}
+  resolver_timeout 2s;
+
+  # Connections are kept, but shorter than any service keeps them, and shorter than a pod takes to terminate.
+${upstreams(
+  options.routes.map(({ to }) => to),
+  options.namespace,
+)}${limitZones(options.routes.flatMap((route) => limitOf(route, pods, rateLimit) ?? []))}
   server {
     listen ${port};
     client_max_body_size ${edge.maxBodySize.toKibibytes()}k;
@@ -127,16 +142,15 @@ function hiddenLocation(path: string): string {
     .join('');
 }
 
-function routeLocations(route: RouteEntry, { namespace, edge, rateLimit }: NginxConfOptions): string {
+function routeLocations(route: RouteEntry, { edge, pods, rateLimit }: NginxConfOptions): string {
   const { to, path, webSocket = false } = route;
-  const limit = limitOf(route, rateLimit);
+  const limit = limitOf(route, pods, rateLimit);
   const timeout = webSocket ? Duration.hours(1) : (route.timeout ?? edge.timeout);
   return matches(path)
     .map(
       (match) => `
     location ${match} {
-      set $upstream ${to.host}.${namespace}.svc.cluster.local:${to.port};
-      proxy_pass http://$upstream;
+      proxy_pass http://${upstreamName(to)};
       proxy_http_version 1.1;
       proxy_set_header Host $http_host;
       proxy_set_header X-Real-IP $remote_addr;
@@ -144,7 +158,7 @@ function routeLocations(route: RouteEntry, { namespace, edge, rateLimit }: Nginx
       proxy_set_header X-Forwarded-Host $http_host;
       proxy_set_header X-Forwarded-Proto $client_scheme;
       proxy_set_header X-Request-ID $client_request_id;
-${untrusted.map((name) => `      proxy_set_header ${name} "";\n`).join('')}      proxy_set_header Connection ${webSocket ? '$http_connection' : 'close'};
+${untrusted.map((name) => `      proxy_set_header ${name} "";\n`).join('')}      proxy_set_header Connection ${webSocket ? '$connection_upgrade' : '""'};
 ${webSocket ? '      proxy_set_header Upgrade $http_upgrade;\n' : ''}      proxy_connect_timeout 5s;
       proxy_read_timeout ${timeout.toSeconds()}s;
       proxy_send_timeout ${timeout.toSeconds()}s;

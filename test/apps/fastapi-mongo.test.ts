@@ -226,12 +226,12 @@ describe('fastapi-mongo', () => {
     });
   });
 
-  test('asks the three levels of health three questions', () => {
+  test('asks three questions of health, none of which a lost cache answers with no', () => {
     const probe = (name: string) => inProd().container('Deployment/api', `${name}.httpGet.path`);
 
     expect([probe('startupProbe'), probe('readinessProbe'), probe('livenessProbe')]).toEqual([
       '/health',
-      '/health/ready',
+      '/health/serving',
       '/health/live',
     ]);
   });

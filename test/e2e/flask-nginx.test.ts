@@ -95,7 +95,7 @@ test('the role of the app owns its database, and is no superuser', async () => {
 });
 
 describe('when something is away', () => {
-  const seen = async () => {
+  const refuses = async () => {
     const page = await refusal(site, '/');
     expect(page.headers['content-type']).toBe('application/json');
     expect(JSON.parse(page.text)).toHaveProperty('error');
@@ -104,7 +104,10 @@ describe('when something is away', () => {
 
   outlives(
     stack,
-    { postgres: { takesAway: ['app'], seen }, redis: { takesAway: ['app'], seen } },
+    {
+      postgres: { takesAway: ['app'], seen: refuses },
+      redis: { takesAway: [], seen: servesWithoutRedis },
+    },
     async () => {
       const summary = await site.json('/');
       expect(summary).toMatchObject({ dependencies: { postgres: 'ok', redis: 'ok' } });
@@ -117,7 +120,7 @@ describe('when something is away', () => {
 
     await stack.scale('app', 0);
     // Longer than the 15 s that readiness needs to give up on nginx; liveness, which is more patient, asks the same.
-    await throughout(25, seen);
+    await throughout(25, refuses);
     await stack.scale('app', replicas);
 
     await eventually(() => site.json('/'));
@@ -144,3 +147,15 @@ describe('when something is away', () => {
 });
 
 equalsCompose(stack);
+
+/** The page, without a count of its visits, and all that is done with notes. */
+async function servesWithoutRedis(): Promise<void> {
+  expect(await site.json('/')).toMatchObject({
+    hits: null,
+    notes: expect.any(Number) as number,
+    dependencies: { postgres: 'ok', redis: 'unavailable' },
+  });
+  const note = await site.json<Note>('/notes', { method: 'POST', json: { text: 'no cache' } });
+  expect((await site.json<Page>('/notes')).notes).toContainEqual(note);
+  expect((await site.ask(`/notes/${note.id}`, { method: 'DELETE' })).status).toBe(204);
+}

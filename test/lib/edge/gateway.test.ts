@@ -1,36 +1,9 @@
-import { Cpu, Duration, Gateway, type GatewayProps, Size, type Stack, WebService } from '../../../lib';
+import { Cpu, Duration, Gateway, type GatewayProps, Size, WebService } from '../../../lib';
+import { confOf, image, location, stackWith } from '../../support/gateway';
 import { Manifests } from '../../support/manifests';
 import { testStack } from '../../support/stack';
 
-const image = 'nginxinc/nginx-unprivileged:1.29.1-alpine';
-
-function stackWith(props: Partial<GatewayProps> = {}): { stack: Stack; gateway: Gateway; api: WebService } {
-  const stack = testStack();
-  const api = new WebService(stack, 'api', { image: 'api:1', port: 8000 });
-  const gateway = new Gateway(stack, 'nginx', { image, routes: { '/': api }, ...props });
-  return { stack, gateway, api };
-}
-
-function confOf(props: Partial<GatewayProps> = {}): string {
-  const data = Manifests.of(stackWith(props).stack).at('ConfigMap/nginx-files', 'data');
-  return (data as Record<string, string>)['etc_nginx_templates_nginx.conf.template'] ?? '';
-}
-
-/** The block `location MATCH { … }`. */
-function location(conf: string, match: string): string {
-  return conf.split(`location ${match} {`)[1]?.split('\n    }')[0] ?? '';
-}
-
 describe('Gateway', () => {
-  test('looks names up when a request comes, by the resolvers of the pod', () => {
-    const conf = confOf();
-
-    expect(conf).toContain('resolver ${NGINX_LOCAL_RESOLVERS} valid=10s');
-    expect(location(conf, '/')).toContain('set $upstream api.shop.svc.cluster.local:8000;');
-    expect(location(conf, '/')).toContain('proxy_pass http://$upstream;');
-    expect(conf).not.toContain('upstream {');
-  });
-
   test('answers /health itself', () => {
     const { stack } = stackWith();
 
@@ -69,9 +42,9 @@ describe('Gateway', () => {
     const data = Manifests.of(stack).at('ConfigMap/nginx-files', 'data') as Record<string, string>;
     const conf = Object.values(data)[0] ?? '';
 
-    expect(location(conf, '= /api')).toContain('api.shop.svc');
-    expect(location(conf, '/api/')).toContain('api.shop.svc');
-    expect(location(conf, '/')).toContain('web.shop.svc');
+    expect(location(conf, '= /api')).toContain('proxy_pass http://api-8000;');
+    expect(location(conf, '/api/')).toContain('proxy_pass http://api-8000;');
+    expect(location(conf, '/')).toContain('proxy_pass http://web-3000;');
     expect(api.connections.accepted).toEqual(['nginx']);
     expect(web.connections.accepted).toEqual(['nginx']);
   });
@@ -94,52 +67,6 @@ describe('Gateway', () => {
     expect(conf).not.toContain('X-Frame-Options');
   });
 
-  test('limits the rate per client where it is told to', () => {
-    const conf = confOf({ rateLimit: { requestsPerSecond: 10 } });
-
-    expect(conf).toContain('limit_req_zone $binary_remote_addr zone=clients:10m rate=10r/s;');
-    expect(location(conf, '/')).toContain('limit_req zone=clients burst=200 nodelay;');
-    expect(confOf()).not.toContain('limit_req');
-  });
-
-  test('counts a route with a limit of its own apart, and all others together', () => {
-    const { api } = stackWith();
-    const conf = confOf({
-      routes: {
-        '/': api,
-        '/docs': api,
-        '/api': { to: api, rateLimit: { requestsPerSecond: 10, burst: 20 } },
-        '/api/login': { to: api, rateLimit: { requestsPerSecond: 5, burst: 0 } },
-      },
-      rateLimit: { requestsPerSecond: 30 },
-    });
-
-    expect(conf.match(/limit_req_zone .*/g)).toEqual([
-      'limit_req_zone $binary_remote_addr zone=clients:10m rate=30r/s;',
-      'limit_req_zone $binary_remote_addr zone=clients/api:10m rate=10r/s;',
-      'limit_req_zone $binary_remote_addr zone=clients/api/login:10m rate=5r/s;',
-    ]);
-    expect(location(conf, '/docs/')).toContain('limit_req zone=clients burst=600 nodelay;');
-    expect(location(conf, '= /api')).toContain('limit_req zone=clients/api burst=20 nodelay;');
-    expect(location(conf, '/api/')).toContain('limit_req zone=clients/api burst=20 nodelay;');
-    expect(location(conf, '= /api/login')).toContain('limit_req zone=clients/api/login burst=0 nodelay;');
-  });
-
-  test('sets no limit on a route but its own', () => {
-    const { api } = stackWith();
-    const conf = confOf({ routes: { '/': api, '/api': { to: api, rateLimit: { requestsPerSecond: 10 } } } });
-
-    expect(conf.match(/limit_req_zone .*/g)).toHaveLength(1);
-    expect(location(conf, '/')).not.toContain('limit_req');
-  });
-
-  test('counts by the address that the last proxy saw, not by what a client says of itself', () => {
-    const conf = confOf({ rateLimit: { requestsPerSecond: 10 } });
-
-    expect(conf).toContain('real_ip_header X-Forwarded-For;');
-    expect(conf).not.toContain('real_ip_recursive');
-  });
-
   test('says when to come back, to whom it refuses for the rate or while a service is absent', () => {
     expect(confOf()).toMatch(
       /map "\$status \$upstream_http_retry_after" \$retry_after \{\s+'429 ' 1;\s+'503 ' 5;/,
@@ -150,6 +77,8 @@ describe('Gateway', () => {
     const { api } = stackWith();
     const conf = confOf({ routes: { '/socket': { to: api, webSocket: true } } });
 
+    expect(conf).toMatch(/map \$http_upgrade \$connection_upgrade \{\s+'' '';\s+default upgrade;/);
+    expect(location(conf, '/socket/')).toContain('proxy_set_header Connection $connection_upgrade;');
     expect(location(conf, '/socket/')).toContain('proxy_set_header Upgrade $http_upgrade;');
     expect(location(conf, '/socket/')).toContain('proxy_read_timeout 3600s;');
   });
@@ -191,6 +120,7 @@ describe('Gateway', () => {
     expect(conf).toContain('client_max_body_size 8192k;');
     expect(location(conf, '/')).toContain('proxy_read_timeout 300s;');
     expect(location(conf, '/')).toContain('limit_req zone=clients burst=0 nodelay;');
+    expect(conf).toContain('rate=75r/m;');
     expect(conf).toContain('add_header X-Robots-Tag "noindex" always;');
   });
 

@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 CONNECT_SECONDS = 1.0  # how long it may take to reach a server
 PING_SECONDS = 2.0  # how long a ping may take
 PAUSE_SECONDS = 1.0  # between pings
-ANSWER_SECONDS = 5.0  # how long a request waits for its answer
+ANSWER_SECONDS = 5.0  # how long a request waits for its answer, unless the server has a limit of its own
 STALE_SECONDS = 20.0  # when nothing was watched for so long the watch itself is broken
 
 
@@ -36,8 +36,18 @@ class Dependency:
     what answers requests needs no ping.
     """
 
-    def __init__(self, name: str, ping: Callable[[], Awaitable[object]], failures: tuple[type[Exception], ...]) -> None:
+    def __init__(
+        self,
+        name: str,
+        ping: Callable[[], Awaitable[object]],
+        failures: tuple[type[Exception], ...],
+        *,
+        required: bool = True,
+        answer_seconds: float = ANSWER_SECONDS,
+    ) -> None:
         self.name = name
+        self.required = required  # whether nothing can be served without it
+        self._answer_seconds = answer_seconds
         self.available = False
         self._ping = ping
         self._failures: tuple[type[Exception], ...] = (TimeoutError, OSError, *failures)
@@ -76,7 +86,7 @@ class Dependency:
         if not self.available:
             raise UnavailableError(self.name)
         try:
-            answer = await self._within(ANSWER_SECONDS, question)
+            answer = await self._within(self._answer_seconds, question)
         except self._failures as error:
             log.warning("%s did not answer a request: %s", self.name, _reason(error))
             self._doubt.set()

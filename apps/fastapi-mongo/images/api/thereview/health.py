@@ -1,4 +1,4 @@
-"""What a prober asks, on three levels."""
+"""What a prober asks, on three levels, and what the kubelet asks."""
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
@@ -26,18 +26,28 @@ async def live(request: Request) -> JSONResponse:
 
 @router.api_route("/health/ready", methods=["GET", "HEAD"])
 async def ready(request: Request) -> PlainTextResponse:
-    """Can it do its work? A line per dependency, and 503 unless all are there."""
-    # The pings know, a few seconds late at most; asking here could hang.
-    dependencies = _dependencies(request)
-    lines = [f"{d.name}: {'ok' if d.available else 'unavailable'}\n" for d in dependencies]
-    status = 200 if all(d.available for d in dependencies) else 503
-    return PlainTextResponse("".join(lines), status, {"Cache-Control": "no-store"})
+    """Can it do all of its work? For people and monitoring: 503 unless all dependencies are there."""
+    return _state_of(_dependencies(request))
+
+
+@router.api_route("/health/serving", methods=["GET", "HEAD"])
+async def serving(request: Request) -> PlainTextResponse:
+    """Should it get requests? For the kubelet: 503 without what it can't do without. A lost cache is no outage."""
+    return _state_of([dependency for dependency in _dependencies(request) if dependency.required])
 
 
 @router.get("/metrics")
 async def metrics() -> Response:
     content, kind = exposition()
     return Response(content, headers={"Content-Type": kind})
+
+
+def _state_of(dependencies: list[Dependency]) -> PlainTextResponse:
+    """A line per dependency, and 503 unless all of them are there."""
+    # The pings know, a few seconds late at most; asking here could hang.
+    lines = [f"{d.name}: {'ok' if d.available else 'unavailable'}\n" for d in dependencies]
+    status = 200 if all(d.available for d in dependencies) else 503
+    return PlainTextResponse("".join(lines), status, {"Cache-Control": "no-store"})
 
 
 def _dependencies(request: Request) -> list[Dependency]:

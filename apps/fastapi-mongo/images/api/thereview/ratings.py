@@ -17,6 +17,9 @@ from .reviews import Reviews
 # A rating that was counted while a review was being written may be kept one review too old: for this long.
 KEPT_SECONDS = 30
 
+# How long a request waits for Redis: what that keeps is rather counted anew.
+REDIS_SECONDS = 0.5
+
 log = logging.getLogger(__name__)
 
 
@@ -35,7 +38,7 @@ class Ratings:
             retry=Retry(NoBackoff(), 1, supported_errors=(NoConnection,)),
         )
         self._redis = Redis.from_pool(pool)
-        self.server = Dependency("redis", self._redis.ping, (RedisError,))
+        self.server = Dependency("redis", self._redis.ping, (RedisError,), required=False, answer_seconds=REDIS_SECONDS)
 
     async def close(self) -> None:
         await self._redis.aclose()

@@ -13,7 +13,7 @@ from .metrics import REQUESTS, RUNNING, SECONDS
 log = logging.getLogger("thereview.request")
 
 # Probes and scrapes come every few seconds and say nothing new.
-QUIET = {"/health", "/health/live", "/health/ready", "/metrics"}
+QUIET = {"/health", "/health/live", "/health/ready", "/health/serving", "/metrics"}
 
 # Clients may send any method and any path; labels must stay few.
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}

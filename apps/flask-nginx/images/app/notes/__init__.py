@@ -1,4 +1,4 @@
-"""A small notes service: Flask in front of Postgres (the notes) and Redis (the hit counter)."""
+"""A small notes service: Flask in front of Postgres (the notes) and Redis (the hit counter and a cache)."""
 
 import os
 from datetime import timedelta
@@ -10,6 +10,8 @@ from . import api, errors, health, metrics, pages, request_log
 from .config import Config
 from .counter import HitCounter
 from .database import Database
+from .pages_cache import PagesCache
+from .redis_server import RedisServer
 from .version import VERSION
 
 __all__ = ["VERSION", "create_app"]
@@ -19,7 +21,7 @@ def create_app(config: Config | None = None) -> Flask:
     """Builds the application, and starts to watch its dependencies without needing them."""
     config = config or Config.from_env(os.environ)
     database = Database(config.database_url, config.threads)
-    hits = HitCounter(config.redis_url, config.threads)
+    redis = RedisServer(config.redis_url, config.threads)
 
     app = Flask(__name__)
     app.json.sort_keys = False
@@ -32,9 +34,9 @@ def create_app(config: Config | None = None) -> Flask:
     metrics.watch(app)
     errors.handle(app)
     for routes in (
-        pages.routes(database, hits),
-        api.routes(database),
-        health.routes([database.server, hits.server]),
+        pages.routes(database, HitCounter(redis)),
+        api.routes(database, PagesCache(redis)),
+        health.routes(required=[database.server], optional=[redis.server]),
         metrics.routes(),
     ):
         app.register_blueprint(routes)

@@ -5,10 +5,11 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from .database import Database
+from .pages_cache import Page, PagesCache
 from .validation import MAX_ID, bounded, note_text
 
 
-def routes(database: Database) -> Blueprint:
+def routes(database: Database, cache: PagesCache) -> Blueprint:
     """`/notes` and `/notes/<id>`."""
     api = Blueprint("notes", __name__, url_prefix="/notes")
     one = f"/<int(max={MAX_ID}):note_id>"
@@ -17,12 +18,17 @@ def routes(database: Database) -> Blueprint:
     def newest() -> ResponseReturnValue:
         limit = bounded(request, "limit", default=20, lowest=1, highest=100)
         offset = bounded(request, "offset", default=0, lowest=0, highest=100_000)
-        notes, total = database.newest(limit, offset)
-        return {"notes": notes, "total": total, "limit": limit, "offset": offset}
+
+        def read() -> Page:
+            notes, total = database.newest(limit, offset)
+            return {"notes": notes, "total": total, "limit": limit, "offset": offset}
+
+        return cache.page(limit, offset, read)
 
     @api.post("")
     def add() -> ResponseReturnValue:
         note = database.add(note_text(request))
+        cache.forget()
         return note, 201, {"Location": url_for("notes.find", note_id=note["id"])}
 
     @api.get(one)
@@ -36,6 +42,7 @@ def routes(database: Database) -> Blueprint:
     def remove(note_id: int) -> ResponseReturnValue:
         if not database.remove(note_id):
             raise NotFound(f"there is no note {note_id}")
+        cache.forget()
         return "", 204
 
     return api

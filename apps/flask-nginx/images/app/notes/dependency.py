@@ -11,7 +11,7 @@ Answer = TypeVar("Answer")
 log = logging.getLogger(__name__)
 
 PING_SECONDS = 1.0  # how long a ping may take, and the pause after it
-ANSWER_SECONDS = 2.0  # how long a request waits for its answer
+ANSWER_SECONDS = 2.0  # how long a request waits for its answer, unless the server has a limit of its own
 
 
 class Unavailable(Exception):
@@ -26,7 +26,7 @@ class Dependency:
     """Asks one server in threads of its own, and watches it with a ping.
 
     A server that hangs, or a name lookup that does, holds up only these threads: the request waits
-    `ANSWER_SECONDS` at most. After two pings in a row that fail, requests are refused at once, so
+    `answer_seconds` at most. After two pings in a row that fail, requests are refused at once, so
     that the threads which serve them, and with them `/health`, stay free however many arrive. One
     may be late because the machine is busy: to refuse all for that would make an outage of it.
     """
@@ -37,10 +37,12 @@ class Dependency:
         ping: Callable[[], object],
         failures: tuple[type[Exception], ...],
         threads: int,
+        answer_seconds: float = ANSWER_SECONDS,
     ) -> None:
         self.name = name
         self.available = False
         self._ping = ping
+        self._answer_seconds = answer_seconds
         self._failures: tuple[type[Exception], ...] = (TimeoutError, *failures)
         self._threads = ThreadPoolExecutor(threads + 1, thread_name_prefix=name)  # one is for the ping
         self._doubt = threading.Event()
@@ -56,7 +58,7 @@ class Dependency:
         if not self.available:
             raise Unavailable(self.name)
         try:
-            return self._within(ANSWER_SECONDS, question)
+            return self._within(self._answer_seconds, question)
         except self._failures as error:
             log.warning("%s did not answer a request: %s", self.name, _reason(error))
             self._doubt.set()

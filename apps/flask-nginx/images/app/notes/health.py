@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from .dependency import Dependency
 
 
-def routes(dependencies: list[Dependency]) -> Blueprint:
-    """`/health` and `/ready`."""
+def routes(required: list[Dependency], optional: list[Dependency]) -> Blueprint:
+    """`/health`, and `/ready`, which names all dependencies but is 503 only without a required one."""
     health = Blueprint("health", __name__)
 
     @health.get("/health")
@@ -18,8 +18,8 @@ def routes(dependencies: list[Dependency]) -> Blueprint:
     @health.get("/ready")
     def ready() -> ResponseReturnValue:
         # The pings know, at most two seconds late; asking here could hang.
-        lines = [f"{d.name}: {'ok' if d.available else 'unavailable'}\n" for d in dependencies]
-        status = 200 if all(d.available for d in dependencies) else 503
+        lines = [f"{d.name}: {'ok' if d.available else 'unavailable'}\n" for d in [*required, *optional]]
+        status = 200 if all(d.available for d in required) else 503
         return "".join(lines), status, {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
 
     return health
