@@ -24,9 +24,9 @@ describe('fastapi-mongo', () => {
      ConfigMap/postgres-files 3 files
      ConfigMap/prometheus-files 3 files
      ConfigMap/redis-files 1 file
-     CronJob/backups on demand slipway/backup:1.0.0
-     CronJob/mongodb-backup on demand slipway/backup:1.0.0
-     CronJob/mongodb-restore on demand slipway/backup:1.0.0
+     CronJob/backups on demand slipway/backup:1.1.0
+     CronJob/mongodb-backup on demand slipway/backup:1.1.0
+     CronJob/mongodb-restore on demand slipway/backup:1.1.0
      CronJob/postgres-backup on demand postgres:15.14
      CronJob/postgres-restore on demand postgres:15.14
      CronJob/redis-backup on demand redis:7.4.5-alpine
@@ -130,9 +130,9 @@ describe('fastapi-mongo', () => {
      ConfigMap/postgres-files 3 files
      ConfigMap/prometheus-files 3 files
      ConfigMap/redis-files 1 file
-     CronJob/backups on demand slipway/backup:1.0.0
-     CronJob/mongodb-backup at '15 2 * * *' slipway/backup:1.0.0
-     CronJob/mongodb-restore on demand slipway/backup:1.0.0
+     CronJob/backups on demand slipway/backup:1.1.0
+     CronJob/mongodb-backup at '15 2 * * *' slipway/backup:1.1.0
+     CronJob/mongodb-restore on demand slipway/backup:1.1.0
      CronJob/postgres-backup at '0 2 * * *' postgres:15.14
      CronJob/postgres-restore on demand postgres:15.14
      CronJob/redis-backup at '30 2 * * *' redis:7.4.5-alpine

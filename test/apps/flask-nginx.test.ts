@@ -8,7 +8,7 @@ describe('flask-nginx', () => {
      "ConfigMap/nginx-files 1 file
      ConfigMap/postgres-files 4 files
      ConfigMap/redis-files 1 file
-     CronJob/backups on demand slipway/backup:1.0.0
+     CronJob/backups on demand slipway/backup:1.1.0
      CronJob/postgres-backup on demand postgres:16.10
      CronJob/postgres-restore on demand postgres:16.10
      CronJob/redis-backup on demand redis:7.4.5-alpine
@@ -52,7 +52,7 @@ describe('flask-nginx', () => {
      ConfigMap/postgres-files 4 files
      ConfigMap/prometheus-files 2 files
      ConfigMap/redis-files 1 file
-     CronJob/backups on demand slipway/backup:1.0.0
+     CronJob/backups on demand slipway/backup:1.1.0
      CronJob/postgres-backup at '0 2 * * *' postgres:16.10
      CronJob/postgres-restore on demand postgres:16.10
      CronJob/redis-backup at '15 2 * * *' redis:7.4.5-alpine

@@ -6,7 +6,7 @@ describe('go-next', () => {
   test('in dev', () => {
     expect(inventory(manifestsOf('go-next', testDev).all).join('\n')).toMatchInlineSnapshot(`
      "ConfigMap/postgres-files 4 files
-     CronJob/backups on demand slipway/backup:1.0.0
+     CronJob/backups on demand slipway/backup:1.1.0
      CronJob/postgres-backup on demand postgres:16.10
      CronJob/postgres-restore on demand postgres:16.10
      Deployment/backend x2 slipway/go-next-backend:1.0.0
@@ -39,7 +39,7 @@ describe('go-next', () => {
      "ConfigMap/grafana-files 3 files
      ConfigMap/postgres-files 4 files
      ConfigMap/prometheus-files 2 files
-     CronJob/backups on demand slipway/backup:1.0.0
+     CronJob/backups on demand slipway/backup:1.1.0
      CronJob/postgres-backup at '0 2 * * *' postgres:16.10
      CronJob/postgres-restore on demand postgres:16.10
      Deployment/backend x3..10 slipway/go-next-backend:1.0.0

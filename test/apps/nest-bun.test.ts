@@ -7,9 +7,9 @@ describe('nest-bun', () => {
     expect(inventory(manifestsOf('nest-bun', testDev).all).join('\n')).toMatchInlineSnapshot(`
      "ConfigMap/postgres-files 3 files
      ConfigMap/redis-files 1 file
-     CronJob/backups on demand slipway/backup:1.0.0
-     CronJob/minio-backup on demand slipway/backup:1.0.0
-     CronJob/minio-restore on demand slipway/backup:1.0.0
+     CronJob/backups on demand slipway/backup:1.1.0
+     CronJob/minio-backup on demand slipway/backup:1.1.0
+     CronJob/minio-restore on demand slipway/backup:1.1.0
      CronJob/postgres-backup on demand postgres:16.10
      CronJob/postgres-restore on demand postgres:16.10
      CronJob/redis-backup on demand redis:7.4.5-alpine
@@ -61,9 +61,9 @@ describe('nest-bun', () => {
      ConfigMap/postgres-files 3 files
      ConfigMap/prometheus-files 2 files
      ConfigMap/redis-files 1 file
-     CronJob/backups on demand slipway/backup:1.0.0
-     CronJob/minio-backup at '30 2 * * *' slipway/backup:1.0.0
-     CronJob/minio-restore on demand slipway/backup:1.0.0
+     CronJob/backups on demand slipway/backup:1.1.0
+     CronJob/minio-backup at '30 2 * * *' slipway/backup:1.1.0
+     CronJob/minio-restore on demand slipway/backup:1.1.0
      CronJob/postgres-backup at '0 2 * * *' postgres:16.10
      CronJob/postgres-restore on demand postgres:16.10
      CronJob/redis-backup at '15 2 * * *' redis:7.4.5-alpine

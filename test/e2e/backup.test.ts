@@ -69,7 +69,7 @@ describe('backups', () => {
   beforeAll(async () => {
     await launch();
     await offsite.launch();
-    const { stdout } = await run('docker', ['run', '--rm', 'slipway/backup:1.0.0', 'keygen']);
+    const { stdout } = await run('docker', ['run', '--rm', 'slipway/backup:1.1.0', 'keygen']);
     keys = JSON.parse(stdout) as Record<string, string>;
     await bringSecrets();
     await load();
