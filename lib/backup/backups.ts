@@ -7,14 +7,18 @@ import type { BackupSource } from '../core/backup-source';
 import { checkName, checkWorkloads } from '../core/check';
 import { checkProps } from '../core/check-props';
 import { Connections } from '../core/connections';
+import type { Endpoint } from '../core/endpoint';
 import type { EnvValue } from '../core/env';
 import { type Resources, sumOf } from '../core/resources';
-import { checkSchedule } from '../core/schedule';
+import { checkSchedule, longestInterval } from '../core/schedule';
+import type { Monitored, ScrapeConfig, Signals } from '../core/signals';
 import { Stack } from '../core/stack';
 import { cronJob, cronJobName, type CronJobOptions } from '../workload/cron-job';
 import { defaultIdentities, defaultTarget, encryptionOf } from './defaults';
+import { backupExporter } from './exporter';
 import { clusterCa, ownerEnv } from './owner';
 import { backupImage, installed } from './program';
+import { backupSignals, type BackupWatch } from './signals';
 import type { BackupTarget, BoundTarget } from './target';
 
 /** Props for `Backups`. */
@@ -94,7 +98,12 @@ export interface BackupsProps {
  * @throws if the environment has `scheduledBackups` and there is neither `to` nor `Environment.backupBucket`
  * @throws if the environment has `scheduledBackups`, the target is a bucket, and nothing says how backups are encrypted
  */
-export class Backups extends Construct {
+export class Backups extends Construct implements Monitored {
+  /** Name of the Prometheus job: the id. */
+  public readonly host: string;
+  private readonly to: BackupTarget;
+  private readonly watched: BackupWatch;
+  private exporterEndpoint: Endpoint | undefined;
   private readonly target: BoundTarget;
   private readonly image: string;
   private readonly resources: Resources;
@@ -104,21 +113,39 @@ export class Backups extends Construct {
     super(scope, checkName('the id of Backups', id, cronJobName));
     checkProps(this, Backups, props);
     check(props);
-    const to = props.to ?? defaultTarget(this);
-    const encryption = encryptionOf(this, to, props.encryption);
-    this.target = to._bind(this, id);
+    this.host = id;
+    this.to = props.to ?? defaultTarget(this);
+    const encryption = encryptionOf(this, this.to, props.encryption);
+    this.target = this.to._bind(this, id);
     this.image = props.image ?? backupImage;
     this.resources = props.resources ?? defaultResources;
     this.timeout = props.timeout ?? Duration.hours(6);
 
-    this.list(
-      id,
-      props.of.map(({ host }) => host),
-    );
+    const stores = props.of.map(({ host }) => host);
+    this.watched = {
+      stores,
+      ...(Stack.of(this).environment.scheduledBackups && { longestAge: longestAge(props, this.timeout) }),
+    };
+    this.list(id, stores);
     for (const [index, source] of props.of.entries()) {
       this.backup(source, props.schedule ?? defaultSchedule(index), props.retention, encryption);
       this.restore(source, encryption);
     }
+  }
+
+  /**
+   * Adds an exporter of metrics about the backups, the Deployment `<id>-exporter`, which lists the bucket every five minutes.
+   * Nothing for backups on a volume: a pod that has it mounted all the time would keep it on one node.
+   */
+  public addScrapeTarget(): ScrapeConfig | undefined {
+    if (this.to._kind === 'volume') return undefined;
+    const { image, target, host } = this;
+    this.exporterEndpoint ??= backupExporter(this, `${host}-exporter`, { image, user, target });
+    return { to: this.exporterEndpoint };
+  }
+
+  public signals(): Signals {
+    return backupSignals(this.host, this.watched);
   }
 
   private list(name: string, stores: readonly string[]): void {
@@ -241,6 +268,11 @@ function podsName({ host }: BackupSource): string {
 /** Daily from 02:00 UTC, 15 minutes after the store before. */
 function defaultSchedule(index: number): string {
   return `${(index % 4) * 15} ${2 + Math.floor(index / 4)} * * *`;
+}
+
+/** Age that the last good backup reaches if the next one takes all the time that it has. */
+function longestAge({ schedule = defaultSchedule(0) }: BackupsProps, timeout: Duration): Duration {
+  return Duration.seconds(longestInterval(schedule).toSeconds() + timeout.toSeconds());
 }
 
 const storeName = {

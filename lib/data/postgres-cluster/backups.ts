@@ -7,7 +7,7 @@ import {
   ScheduledBackupSpecMethod as Method,
 } from '../../../imports/postgresql.cnpg.io';
 import type { Connections } from '../../core/connections';
-import { checkSchedule } from '../../core/schedule';
+import { checkSchedule, longestInterval } from '../../core/schedule';
 import { Stack } from '../../core/stack';
 import type { S3TargetProps } from '../object-store/bucket';
 import { archive, barmanPlugin } from './archive';
@@ -56,7 +56,7 @@ export function clusterBackups(
   cluster: string,
   connections: Connections,
   {
-    schedule = '0 2 * * *',
+    schedule = defaultSchedule,
     retention = Duration.days(30),
     serverSideEncryption,
     ...target
@@ -83,6 +83,13 @@ export function clusterBackups(
     isWalArchiver: true,
     parameters: { barmanObjectName: name, serverName: cluster },
   };
+}
+
+const defaultSchedule = '0 2 * * *';
+
+/** @internal Age that the last base backup reaches if the next one takes six hours. */
+export function longestBackupAge({ schedule = defaultSchedule }: PostgresClusterBackups): Duration {
+  return Duration.seconds(longestInterval(schedule).toSeconds() + Duration.hours(6).toSeconds());
 }
 
 /** The cron expressions of CloudNativePG have a further field first, for the second. */

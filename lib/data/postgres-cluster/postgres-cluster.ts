@@ -28,7 +28,7 @@ import type { PostgresKey } from '../postgres/credentials';
 import { checkDatabase, isReady } from '../postgres/database';
 import type { Postgres } from '../postgres/postgres';
 import { maxConnections, type PostgresSettings } from '../postgres/settings';
-import { clusterBackups, type PostgresClusterBackups } from './backups';
+import { clusterBackups, longestBackupAge, type PostgresClusterBackups } from './backups';
 import { origin, type PostgresClusterRecovery } from './origin';
 import { operatorResources } from './resources';
 import { clusterSettings } from './settings';
@@ -186,8 +186,14 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
   }
 
   public signals(): Signals {
-    const { instances, storage } = this;
-    return clusterSignals(this.host, { instances, maxConnections: this._maxConnections, storage });
+    const { instances, storage, backups } = this;
+    const isScheduled = Stack.of(this).environment.scheduledBackups;
+    return clusterSignals(this.host, {
+      instances,
+      maxConnections: this._maxConnections,
+      storage,
+      ...(backups && isScheduled && { longestBackupAge: longestBackupAge(backups) }),
+    });
   }
 
   private backupsOf(own: PostgresClusterProps['backups']): PostgresClusterBackups | undefined {
