@@ -5,7 +5,6 @@ import {
   Duration,
   minio,
   Mongo,
-  Monitoring,
   ObjectStore,
   Postgres,
   Redis,
@@ -14,7 +13,6 @@ import {
 } from '../../../lib';
 import { KubernetesSchema } from '../../support/kubernetes-schema';
 import { Manifests } from '../../support/manifests';
-import { alertsOf } from '../../support/monitoring';
 import { policies } from '../../support/policies';
 import { testDev, testProd, testStack } from '../../support/stack';
 
@@ -251,130 +249,6 @@ describe('Backups', () => {
     const schema = new KubernetesSchema();
 
     expect(manifests.all.flatMap((manifest) => schema.errors(manifest))).toEqual([]);
-  });
-
-  test('say whose they are: the stack, and the cluster by its authority', () => {
-    for (const name of ['backups', 'db-backup', 'db-restore']) {
-      expect(manifests.at(`CronJob/${name}`, pod('containers.0.env'))).toEqual(
-        expect.arrayContaining([
-          { name: 'BACKUP_STACK', value: 'shop' },
-          { name: 'BACKUP_CLUSTER_CA', value: '/var/run/cluster-ca/ca.crt' },
-        ]),
-      );
-      expect(manifests.at(`CronJob/${name}`, pod('volumes'))).toContainEqual({
-        name: 'cluster-ca',
-        configMap: { name: 'kube-root-ca.crt', optional: true },
-      });
-    }
-  });
-
-  describe('in Monitoring', () => {
-    const watched = (environment: typeof testProd): Manifests => {
-      const stack = testStack({ ...environment, monitoring: true });
-      const db = new Postgres(stack, 'db', { image: 'postgres:16.10', database: 'shop' });
-      const backups = new Backups(stack, 'backups', { of: [db], schedule: '@weekly' });
-      new Monitoring(stack, 'monitoring', { of: [db, backups] });
-      return Manifests.of(stack);
-    };
-    const namesOf = (all: Manifests): string[] =>
-      alertsOf(all).flatMap(({ alert, labels }) => (labels.part === 'backups' ? [alert] : []));
-
-    test('show by an exporter what is in the bucket', () => {
-      const all = watched(testProd);
-
-      expect(all.at('Deployment/backups-exporter', 'spec.template.spec.containers.0')).toMatchObject({
-        image: 'slipway/backup:1.1.0',
-        args: ['export'],
-        ports: [{ containerPort: 9189 }],
-      });
-      expect(JSON.stringify(all.at('NetworkPolicy/backups-exporter', 'spec.ingress'))).toContain('"prometheus"');
-      expect(JSON.stringify(all.at('NetworkPolicy/backups-exporter', 'spec.egress'))).toContain('443');
-      const schema = new KubernetesSchema();
-      expect(all.all.flatMap((manifest) => schema.errors(manifest))).toEqual([]);
-      expect(Object.values(policies).flatMap((policy) => policy(all))).toEqual([]);
-    });
-
-    test('are too old when the next one is late by all the time that it may take', () => {
-      const all = watched(testProd);
-      const tooOld = alertsOf(all).find(({ alert, labels }) => alert === 'BackupTooOld' && labels.part === 'backups');
-
-      expect(tooOld?.expr).toContain(`> ${(7 * 24 + 6) * 3600}`);
-      expect(namesOf(all)).toEqual(['BackupFailed', 'BackupDamaged', 'BackupTargetDown', 'BackupTooOld', 'BackupMissing']);
-    });
-
-    test('are never too old where they are made by hand', () => {
-      const all = watched({ ...testProd, scheduledBackups: false });
-
-      expect(namesOf(all)).toEqual(['BackupFailed', 'BackupDamaged', 'BackupTargetDown']);
-    });
-
-    test('show nothing on a volume, which must not stay on one node for that', () => {
-      const all = watched(testDev);
-
-      expect(all.names).not.toContain('Deployment/backups-exporter');
-      expect(namesOf(all)).toEqual([]);
-    });
-  });
-
-  describe('in an environment whose backups are scheduled', () => {
-    const env = (environment: typeof testProd, props: Props = {}): string =>
-      JSON.stringify(synth(props, environment).at('CronJob/db-backup', pod('containers.0.env')));
-    const bucketOf = (stack: ReturnType<typeof testStack>): BackupTarget =>
-      BackupTarget.s3({
-        endpoint: 'https://s3.example.com',
-        bucket: 'own',
-        credentials: new Credentials(stack, 'own-target', { random: [], existing: 'own-target' }),
-      });
-
-    test('go to the bucket of the environment, encrypted for its recipients', () => {
-      const { backupBucket: bucket = { endpoint: '', bucket: '' } } = testProd;
-      const backupBucket = { ...bucket, prefix: '/berlin/', credentials: 'berlin', region: 'eu' };
-      const all = env({ ...testProd, backupBucket });
-
-      expect(all).toContain('{"name":"BACKUP_S3_BUCKET","value":"backups"}');
-      expect(all).toContain('{"name":"BACKUP_S3_PREFIX","value":"berlin/shop"}');
-      expect(all).toContain('{"name":"BACKUP_S3_REGION","value":"eu"}');
-      expect(all).toContain('"secretKeyRef":{"key":"access-key-id","name":"berlin"}');
-      expect(all).toContain('"secretKeyRef":{"key":"recipients","name":"backup-recipients"}');
-      expect(JSON.stringify(synth({}, testProd).at('CronJob/db-restore', pod('containers.0.env')))).toContain(
-        '"secretKeyRef":{"key":"identities","name":"backup-identities"}',
-      );
-      expect(synth({}, testProd).names).not.toContain('PersistentVolumeClaim/backups');
-    });
-
-    test('are listed every hour, so that it is known whether they are still there', () => {
-      expect(synth({}, testProd).at('CronJob/backups', 'spec')).toMatchObject({
-        schedule: '37 * * * *',
-        suspend: false,
-      });
-    });
-
-    test('are refused without a bucket, unless a volume is chosen', () => {
-      const without = { ...testProd, backupBucket: undefined };
-
-      expect(() => synth({}, without)).toThrow(
-        "'backupBucket' of the environment 'prod' must be a bucket outside of the cluster, such as { endpoint: 'https://s3.example.com', bucket: 'backups' }, got none; or set 'to' of 'backups' to BackupTarget.volume(), which is lost with the cluster",
-      );
-      expect(env(without, { to: BackupTarget.volume() })).toContain('BACKUP_FOLDER');
-    });
-
-    test('are refused in a bucket without encryption, unless that is chosen', () => {
-      const without = { ...testProd, backupEncryption: undefined };
-
-      const refusal =
-        /^'backupEncryption' of the environment 'prod' must have the keys .* set 'encryption' of 'backups' to 'none'/;
-      expect(() => synth({}, without)).toThrow(refusal);
-      const stack = testStack(without);
-      const db = new Postgres(stack, 'db', { image: 'postgres:16.10', database: 'shop' });
-      expect(() => new Backups(stack, 'backups', { of: [db], to: bucketOf(stack) })).toThrow(refusal);
-      for (const plain of [
-        env(without, { encryption: 'none' }),
-        env(testProd, { encryption: 'none' }),
-        env({ ...testProd, backupEncryption: 'none' }),
-      ]) {
-        expect(plain).not.toContain('BACKUP_RECIPIENTS');
-      }
-    });
   });
 
   test.each<[string, Props, string]>([
