@@ -17,10 +17,8 @@ export function defaultTarget(scope: Construct): BackupTarget {
     scope,
     `or set 'to' of '${scope.node.id}' to BackupTarget.volume(), which is lost with the cluster`,
   );
-  if (!bucket) return BackupTarget.volume();
-  // The backup program encrypts by itself.
-  const { serverSideEncryption: _, ...target } = bucket;
-  return BackupTarget.s3(target);
+  // Encryption by its server is not needed: the backup program encrypts.
+  return bucket ? BackupTarget.s3(bucket.target) : BackupTarget.volume();
 }
 
 /**

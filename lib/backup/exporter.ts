@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Endpoint } from '../core/endpoint';
 import { Deployment } from '../workload/deployment';
@@ -26,6 +27,7 @@ export function backupExporter(scope: Construct, name: string, options: BackupEx
     replicas: 1,
     resources: exporterResources,
     volumes: [clusterCa],
+    startup: Probe.fromTcpSocket({ period: Duration.seconds(2), failureThreshold: 60 }),
     readiness: Probe.fromHttpGet('/metrics'),
     liveness: Probe.fromTcpSocket(),
   });

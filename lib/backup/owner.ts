@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
-import { Stack } from '../core/stack';
 import type { EnvValue } from '../core/env';
+import { Stack } from '../core/stack';
 import type { MountedVolume } from '../workload/pod';
 
 /**

@@ -198,7 +198,8 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
 
   private backupsOf(own: PostgresClusterProps['backups']): PostgresClusterBackups | undefined {
     if (own !== undefined) return own === 'none' ? undefined : own;
-    return environmentBucket(this, `or set 'backups' of '${this.host}' to 'none'`);
+    const bucket = environmentBucket(this, `or set 'backups' of '${this.host}' to 'none'`);
+    return bucket && { ...bucket.target, serverSideEncryption: bucket.serverSideEncryption };
   }
 
   private spec(id: string, { image, ...props }: PostgresClusterProps): ClusterSpec {
