@@ -8,7 +8,8 @@ export default defineProject({
     prod: () => ({
       ...prod('example.com'),
       images: imageLock('images.lock.json'),
-      backupBucket: { endpoint: 'https://s3.example.com', bucket: 'backups' },
+      backupBucket: { endpoint: 'https://s3.example.com', bucket: 'backups', serverSideEncryption: 'AES256' },
+      backupEncryption: { recipients: { secret: 'backup-recipients', key: 'recipients' } },
     }),
   },
   stacks: {

@@ -8,7 +8,6 @@ export { secretText, type EnvValue, type SecretKey, type SecretText } from './co
 export {
   dev,
   prod,
-  type BackupBucket,
   type ClusterIssuer,
   type Environment,
   type GatewayReference,
@@ -43,7 +42,9 @@ export { WebService, type WebServiceProps } from './workload/web-service';
 export { Worker, type WorkerProps } from './workload/worker';
 
 export { backupImage } from './backup/program';
-export { Backups, type BackupEncryption, type BackupsProps } from './backup/backups';
+export { Backups, type BackupsProps } from './backup/backups';
+export type { BackupBucket } from './core/backup-bucket';
+export type { BackupEncryption } from './core/backup-encryption';
 export type { BackupSource, DumpRecipe, DumpResources } from './core/backup-source';
 export { BackupTarget, type VolumeTargetProps } from './backup/target';
 export type { S3TargetProps } from './data/object-store/bucket';

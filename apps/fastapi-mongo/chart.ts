@@ -20,7 +20,7 @@ export class FastapiMongo extends slipway.Stack {
       maxmemoryPolicy: 'allkeys-lru',
     });
 
-    new slipway.Backups(this, 'backups', { of: [postgres, mongodb, redis] });
+    const backups = new slipway.Backups(this, 'backups', { of: [postgres, mongodb, redis] });
 
     const thereview = {
       image: 'slipway/fastapi-mongo-api:1.0.0',
@@ -61,7 +61,10 @@ export class FastapiMongo extends slipway.Stack {
       headers: { 'Content-Security-Policy': "default-src 'self'" },
     });
     new slipway.Ingress(this, 'ingress', { to: nginx });
-    new slipway.Monitoring(this, 'monitoring', { of: [api, nginx, postgres, mongodb, redis], ...monitoring });
+    new slipway.Monitoring(this, 'monitoring', {
+      of: [api, nginx, postgres, mongodb, redis, backups],
+      ...monitoring,
+    });
     if (environment.name === 'dev') adminPages(this, { postgres, mongodb, redis });
   }
 }

@@ -19,7 +19,7 @@ export class FlaskNginx extends slipway.Stack {
       maxmemoryPolicy: 'volatile-lru', // pages of the cache go, the hit counter stays
     });
 
-    new slipway.Backups(this, 'backups', { of: [postgres, redis] });
+    const backups = new slipway.Backups(this, 'backups', { of: [postgres, redis] });
 
     const app = new slipway.WebService(this, 'app', {
       image: 'slipway/flask-nginx-app:1.0.0',
@@ -46,6 +46,6 @@ export class FlaskNginx extends slipway.Stack {
 
     new slipway.Ingress(this, 'ingress', { to: nginx });
 
-    new slipway.Monitoring(this, 'monitoring', { of: [app, nginx, postgres, redis] });
+    new slipway.Monitoring(this, 'monitoring', { of: [app, nginx, postgres, redis, backups] });
   }
 }

@@ -14,7 +14,7 @@ export class GoNext extends slipway.Stack {
       settings: { max_connections: 150 }, // ten pods of the backend, and one more in a rollout, with 9 each
     });
 
-    new slipway.Backups(this, 'backups', { of: [postgres] });
+    const backups = new slipway.Backups(this, 'backups', { of: [postgres] });
 
     const backend = new slipway.WebService(this, 'backend', {
       image: 'slipway/go-next-backend:1.0.0',
@@ -45,6 +45,6 @@ export class GoNext extends slipway.Stack {
 
     new slipway.Ingress(this, 'ingress', { to: frontend });
 
-    new slipway.Monitoring(this, 'monitoring', { of: [backend, postgres] });
+    new slipway.Monitoring(this, 'monitoring', { of: [backend, postgres, backups] });
   }
 }

@@ -16,7 +16,7 @@ export class NestBun extends slipway.Stack {
       server: slipway.minio('quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z'),
     });
 
-    new slipway.Backups(this, 'backups', { of: [postgres, redis, store] });
+    const backups = new slipway.Backups(this, 'backups', { of: [postgres, redis, store] });
 
     const migrate = new slipway.Task(this, 'migrate', {
       image: 'slipway/nest-bun-backend:1.0.0',
@@ -63,6 +63,6 @@ export class NestBun extends slipway.Stack {
 
     new slipway.Ingress(this, 'ingress', { to: frontend });
 
-    new slipway.Monitoring(this, 'monitoring', { of: [backend, postgres, redis] });
+    new slipway.Monitoring(this, 'monitoring', { of: [backend, postgres, redis, backups] });
   }
 }

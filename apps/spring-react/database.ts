@@ -4,7 +4,7 @@ import * as slipway from 'slipway';
 import { figures } from './figures';
 import { settings } from './settings';
 
-/** One server with backups; in prod a primary and two replicas, which CloudNativePG backs up. */
+/** One server with backups; in prod a primary and two replicas, which CloudNativePG backs up to the environment's bucket. */
 export function database(
   scope: Construct,
   environment: slipway.Environment,
@@ -17,12 +17,7 @@ export function database(
   };
   if (environment.name === 'prod') {
     const image = 'ghcr.io/cloudnative-pg/postgresql:16.10-standard-bookworm';
-    const { backupBucket: bucket } = environment;
-    const backups = bucket && {
-      ...bucket,
-      credentials: new slipway.Credentials(scope, 'backup-target', { random: [], existing: 'backup-target' }),
-    };
-    return new slipway.PostgresCluster(scope, 'postgres', { image, ...props, backups });
+    return new slipway.PostgresCluster(scope, 'postgres', { image, ...props });
   }
 
   const postgres = new slipway.Postgres(scope, 'postgres', { image: 'postgres:16.10', ...props });

@@ -41,7 +41,9 @@ async function backups(stack: ProjectStack, options: BackupsOptions): Promise<vo
       ? JSON.stringify({ stack: stack.name, context, backups: found }, null, 2)
       : describeBackups(stack.name, found, Date.now(), context).join('\n'),
   );
-  if (found.some(({ damage }) => damage !== undefined)) process.exitCode = 1;
+  if (found.some(({ damage, foreign }) => damage !== undefined && foreign === undefined)) {
+    process.exitCode = 1;
+  }
 }
 
 /** Lines with a backup each, the newest of each store last. */
@@ -62,7 +64,7 @@ export function describeBackups(
       backup.damage === undefined ? readableSize(backup.size) : '-',
       backup.damage === undefined ? readableContents(backup) : '-',
       backup.encrypted ? 'yes' : 'no',
-      backup.damage ?? 'yes',
+      backup.damage ?? backup.foreign ?? 'yes',
     ]),
   ]);
 }

@@ -25,18 +25,20 @@ export function restoreCommand(open: OpenProject): Command {
       `backups, at most one of each store; or '${latest}', the newest of each`,
     )
     .option('--into <store>', 'store that gets the one backup (default: the store that the backup is of)')
+    .option('--foreign', 'take backups of another stack or cluster, too, such as one that is lost', false)
     .option('--yes', 'do not ask', false)
     .option('--no-safety-backup', 'do not back up what is there: if the store is too broken for that')
     .addHelpText(
       'after',
       `
-A backup is read to its end first: if it is damaged, nothing is touched. What connects to the stores is scaled to zero
+A backup is read to its end first: if it is damaged, or of another stack or cluster, nothing is touched. What connects to the stores is scaled to zero
 meanwhile. Afterwards every table, collection and bucket is compared with the backup.
 
 Examples:
   $ slipway backups flask-nginx
   $ slipway restore flask-nginx --from postgres-20260131t020000z
   $ slipway restore flask-nginx --from latest --yes
+  $ slipway restore flask-nginx --from latest --foreign    # in a new cluster
   $ slipway restore flask-nginx --from redis-20260131t021500z --into cache    # redis is called cache now`,
     )
     .action((name: string, options: RestoreOptions) =>
@@ -47,6 +49,7 @@ Examples:
 interface RestoreOptions extends ContextOptions {
   readonly from: readonly string[];
   readonly into?: string;
+  readonly foreign: boolean;
   readonly yes: boolean;
   readonly safetyBackup: boolean;
   readonly timeout: Duration;
@@ -57,12 +60,10 @@ async function restore(stack: ProjectStack, options: RestoreOptions): Promise<vo
   const kubectl = await connect(contextOf(options));
   const cronJobs = await BackupCronJobs.of(kubectl, stack);
   const there = await listBackups(kubectl, cronJobs, options.timeout);
-  const { from, into } = options;
+  const { from, into, foreign } = options;
   const { stores } = cronJobs;
-  const backups =
-    into === undefined
-      ? selectBackups(stack.name, there, from, stores, kubectl.context)
-      : selectInto(stack.name, there, from, into, stores, kubectl.context);
+  const choice = { stack: stack.name, backups: there, stores, context: kubectl.context, foreign };
+  const backups = into === undefined ? selectBackups(choice, from) : selectInto(choice, from, into);
   const strangers = there.filter(({ store }) => !stores.includes(store));
   if (from.includes(latest) && strangers.length > 0) {
     const names = [...new Set(strangers.map(({ store }) => store))].sort().join(', ');
@@ -80,8 +81,8 @@ ${stack.name} has the data of ${backups.map(({ name }) => name).join(', ')} (${f
 
 function question(stack: string, context: string, backups: readonly Backup[]): string {
   const which = backups.map(
-    ({ store, name, created }) =>
-      `  ${store}: ${name}, ${formatDuration(Date.now() - Date.parse(created))} old\n`,
+    ({ store, name, created, foreign }) =>
+      `  ${store}: ${name}, ${formatDuration(Date.now() - Date.parse(created))} old${foreign === undefined ? '' : `: ${foreign}`}\n`,
   );
   return `This replaces data of '${stack}' on ${context}, and stops what uses it meanwhile:\n${which.join('')}Go on? [y/N] `;
 }

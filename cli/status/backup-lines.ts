@@ -12,10 +12,10 @@ export function describeBackupStates(
   style: Style = plain,
 ): string[] {
   if (states.length === 0) return [];
-  const rows = states.map(({ store, schedule, age, trouble }): Row => {
+  const rows = states.map(({ store, schedule, age, trouble, unseen }): Row => {
     const last = age === undefined ? 'none' : `${formatDuration(age)} ago`;
     return {
-      cells: [store, schedule, last, trouble ?? 'ok'],
+      cells: [store, schedule, last, trouble ?? (unseen ? 'ok when it was made' : 'ok')],
       format: trouble === undefined ? 'none' : 'yellow',
     };
   });

@@ -21,6 +21,9 @@ export interface Backup {
 
   /** What is wrong with it at first sight; absent if nothing is. */
   readonly damage?: string;
+
+  /** By what it is not of this stack in this cluster, such as `it is of another cluster`; absent if it is. */
+  readonly foreign?: string;
 }
 
 /** All backups of a stack, the oldest of each store first. */
@@ -38,10 +41,16 @@ export async function listBackups(
   return found.flat().sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** The newest of each store that is not damaged, by store. */
-export function newestOf(backups: readonly Backup[]): ReadonlyMap<string, Backup> {
+/**
+ * The newest of each store that is not damaged, by store.
+ *
+ * @param foreign whether those of other stacks and clusters count, too
+ */
+export function newestOf(backups: readonly Backup[], foreign: boolean): ReadonlyMap<string, Backup> {
   const newest = new Map<string, Backup>();
-  for (const backup of backups.filter(({ damage }) => damage === undefined)) {
+  const counts = (each: Backup): boolean =>
+    each.damage === undefined && (foreign || each.foreign === undefined);
+  for (const backup of backups.filter(counts)) {
     const known = newest.get(backup.store);
     if (!known || known.created < backup.created) newest.set(backup.store, backup);
   }

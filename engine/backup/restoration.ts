@@ -94,13 +94,13 @@ export class Restoration {
     ]);
   }
 
-  private verifyStep({ name, store }: Backup): Step {
+  private verifyStep({ name, store, foreign }: Backup): Step {
     return {
       title: `Verify ${name}`,
       halfDone: 'Nothing was touched.',
       run: async (progress) => {
         try {
-          await this.job('restore', store, progress, { args: ['verify', name] });
+          await this.job('restore', store, progress, { args: argsOf('verify', name, foreign) });
         } catch (error) {
           if (!(error instanceof Failure)) throw error;
           throw new Failure(
@@ -152,7 +152,7 @@ export class Restoration {
     };
   }
 
-  private restoreStep({ name, store }: Backup): Step {
+  private restoreStep({ name, store, foreign }: Backup): Step {
     return {
       title: `Restore ${store} from ${name}`,
       run: async (progress) => {
@@ -165,7 +165,7 @@ export class Restoration {
         };
         interruption.addEventListener('abort', tell);
         try {
-          const options = { args: ['restore', name], endsWhenInterrupted: true };
+          const options = { args: argsOf('restore', name, foreign), endsWhenInterrupted: true };
           await this.job('restore', store, progress, options, this.kubectl.heeding(insistence));
         } catch (error) {
           if (error instanceof Interrupted) throw new Interrupted(this.leftHalfDone(store, name));
@@ -236,6 +236,11 @@ export class Restoration {
     const all = { stack: this.cronJobs.stack, timeout: this.options.timeout, outage, ...options };
     return runJob<T>(kubectl, this.cronJobs.find(role, store), progress, all);
   }
+}
+
+/** What the program is told; it refuses what is foreign unless it is told so. */
+function argsOf(action: 'verify' | 'restore', name: string, foreign?: string): readonly string[] {
+  return [action, name, ...(foreign === undefined ? [] : ['--foreign'])];
 }
 
 function readyStep(names: readonly string[], watch: RolloutWatch): Step {

@@ -6,30 +6,36 @@ import { type Backup, newestOf } from './backup';
 /** What `--from` stands for when it names no backup: the newest of each store. */
 export const latest = 'latest';
 
+/** What there is to choose from. */
+export interface Choice {
+  readonly stack: string;
+  readonly backups: readonly Backup[];
+
+  /** Those that the stack has: there may be backups of others, which have left its chart. */
+  readonly stores: readonly string[];
+  readonly context: string;
+
+  /** Whether backups of other stacks and clusters may be taken. */
+  readonly foreign: boolean;
+}
+
 /**
  * The backups that are named, at most one of a store.
  *
- * @param stores those that the stack has: there may be backups of others, which have left its chart
  * @throws BadUsage if there is no backup of a name, two are of one store, or one is of a store that is gone
- * @throws Failure if there is no backup for `latest` to stand for
+ * @throws Failure if there is no backup for `latest` to stand for, or one is of another stack or cluster
  */
-export function selectBackups(
-  stack: string,
-  backups: readonly Backup[],
-  names: readonly string[],
-  stores: readonly string[],
-  context: string,
-): readonly Backup[] {
-  const newest = [...newestOf(backups).values()].filter(({ store }) => stores.includes(store));
+export function selectBackups(choice: Choice, names: readonly string[]): readonly Backup[] {
+  const { stack, backups, stores, context, foreign } = choice;
+  const newest = [...newestOf(backups, foreign).values()].filter(({ store }) => stores.includes(store));
   if (newest.length === 0 && names.includes(latest)) {
+    const others = backups.find((each) => each.foreign !== undefined);
     throw new Failure(
       `the stack '${stack}' has no backup that could be restored`,
-      `'${invocation(`backup ${stack}`, context)}' makes some.`,
+      `'${invocation(`backup ${stack}`, context)}' makes some.${others ? ` --foreign takes those that are not its own, such as ${others.name}: ${others.foreign}.` : ''}`,
     );
   }
-  const selected = names.flatMap((name) =>
-    name === latest ? newest : [find(stack, backups, name, context)],
-  );
+  const selected = names.flatMap((name) => (name === latest ? newest : [find(choice, name)]));
   const stranger = selected.find(({ store }) => !stores.includes(store));
   if (stranger) {
     throw new BadUsage(
@@ -48,15 +54,10 @@ export function selectBackups(
  * One backup, for a store of another name than the one it is of: the store was renamed, or runs beside the old one.
  *
  * @throws BadUsage unless exactly one backup is named, and the stack has the store
+ * @throws Failure if the backup is of another stack or cluster
  */
-export function selectInto(
-  stack: string,
-  backups: readonly Backup[],
-  names: readonly string[],
-  into: string,
-  stores: readonly string[],
-  context: string,
-): readonly Backup[] {
+export function selectInto(choice: Choice, names: readonly string[], into: string): readonly Backup[] {
+  const { stack, stores, context } = choice;
   const [name] = names;
   if (name === undefined || names.length > 1 || name === latest) {
     throw new BadUsage(
@@ -70,14 +71,22 @@ export function selectInto(
       `There are backups of ${stores.join(', ')}.`,
     );
   }
-  return [{ ...find(stack, backups, name, context), store: into }];
+  return [{ ...find(choice, name), store: into }];
 }
 
-function find(stack: string, backups: readonly Backup[], name: string, context: string): Backup {
+function find({ stack, backups, context, foreign }: Choice, name: string): Backup {
   const found = backups.find((backup) => backup.name === name);
-  if (found) return found;
-  throw new BadUsage(
-    `the stack '${stack}' has no backup '${name}'${suggestion(name, [latest, ...backups.map((backup) => backup.name)])}`,
-    `'${invocation(`backups ${stack}`, context)}' lists them; '${latest}' is the newest of each store.`,
-  );
+  if (!found) {
+    throw new BadUsage(
+      `the stack '${stack}' has no backup '${name}'${suggestion(name, [latest, ...backups.map((backup) => backup.name)])}`,
+      `'${invocation(`backups ${stack}`, context)}' lists them; '${latest}' is the newest of each store.`,
+    );
+  }
+  if (found.foreign !== undefined && !foreign) {
+    throw new Failure(
+      `the backup ${name} is refused, and nothing was touched: ${found.foreign}`,
+      `If its data are to replace those of '${stack}' on ${context}, repeat the command with --foreign.`,
+    );
+  }
+  return found;
 }

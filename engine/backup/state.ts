@@ -2,6 +2,7 @@ import { conditionOf, hasEnded } from '../health/condition';
 import type { Snapshot, Workload } from '../health/snapshot';
 import { roleOf, storeOf } from '../kube/backup-role';
 import type { BackupCronJob } from './cron-jobs';
+import { damageSeen, inspectionsOf } from './inspection';
 import { describeSchedule, lateness } from './schedule';
 
 /** How the backups of one store are doing. */
@@ -15,6 +16,9 @@ export interface BackupState {
 
   /** What is wrong; absent if nothing is. */
   readonly trouble?: string;
+
+  /** Whether nobody has looked at the target since the last one was made. @default false */
+  readonly unseen?: boolean;
 }
 
 /** A snapshot without the Jobs that make and restore backups: they come and go, and the stack is up without them. */
@@ -22,26 +26,34 @@ export function withoutBackupJobs(snapshot: Snapshot): Snapshot {
   return { ...snapshot, workloads: snapshot.workloads.filter((workload) => roleOf(workload) === undefined) };
 }
 
-/** How the backups of each store are doing, by what Kubernetes remembers of their Jobs. */
+/**
+ * How the backups of each store are doing, by what Kubernetes remembers of their Jobs, and of those that list the backups.
+ */
 export function backupStates(
   cronJobs: readonly BackupCronJob[],
-  { workloads }: Pick<Snapshot, 'workloads'>,
+  { workloads, pods }: Pick<Snapshot, 'workloads' | 'pods'>,
   now: number,
 ): BackupState[] {
+  const inspections = inspectionsOf(pods);
   return cronJobs
     .filter((cronJob) => roleOf(cronJob) === 'save')
     .map((cronJob) => {
       const jobs = workloads.filter((job) => roleOf(job) === 'save' && storeOf(job) === storeOf(cronJob));
       const success = cronJob.status?.lastSuccessfulTime;
       const last = success === undefined ? undefined : Date.parse(success);
+      const seen = inspections.get(storeOf(cronJob));
+      const sinceThen = seen && last !== undefined && seen.at >= last ? seen : undefined;
       const trouble =
-        failureOf(jobs) ?? lateness(cronJob.spec, last, cronJob.metadata.creationTimestamp, now);
+        failureOf(jobs) ??
+        (sinceThen && damageSeen(sinceThen)) ??
+        lateness(cronJob.spec, last, cronJob.metadata.creationTimestamp, now);
       return {
         store: storeOf(cronJob),
         schedule: describeSchedule(cronJob.spec),
         madeBy: 'slipway' as const,
         ...(last !== undefined && { age: now - last }),
         ...(trouble !== undefined && { trouble }),
+        ...(last !== undefined && !sinceThen && { unseen: true }),
       };
     })
     .sort((a, b) => (a.store < b.store ? -1 : 1));

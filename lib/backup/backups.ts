@@ -2,17 +2,24 @@ import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { backupLabels } from '../contract';
+import type { BackupEncryption } from '../core/backup-encryption';
 import type { BackupSource } from '../core/backup-source';
 import { checkName, checkWorkloads } from '../core/check';
 import { checkProps } from '../core/check-props';
 import { Connections } from '../core/connections';
-import type { EnvValue, SecretKey } from '../core/env';
+import type { Endpoint } from '../core/endpoint';
+import type { EnvValue } from '../core/env';
 import { type Resources, sumOf } from '../core/resources';
-import { checkSchedule } from '../core/schedule';
+import { checkSchedule, longestInterval } from '../core/schedule';
+import type { Monitored, ScrapeConfig, Signals } from '../core/signals';
 import { Stack } from '../core/stack';
 import { cronJob, cronJobName, type CronJobOptions } from '../workload/cron-job';
+import { defaultIdentities, defaultTarget, encryptionOf } from './defaults';
+import { backupExporter } from './exporter';
+import { clusterCa, ownerEnv } from './owner';
 import { backupImage, installed } from './program';
-import { BackupTarget, type BoundTarget } from './target';
+import { backupSignals, type BackupWatch } from './signals';
+import type { BackupTarget, BoundTarget } from './target';
 
 /** Props for `Backups`. */
 export interface BackupsProps {
@@ -37,16 +44,17 @@ export interface BackupsProps {
   /**
    * Where the backups are stored.
    *
-   * @default BackupTarget.volume()
+   * @default - `Environment.backupBucket`; without one, `BackupTarget.volume()`, which an environment with `scheduledBackups`
+   * refuses
    */
   readonly to?: BackupTarget;
 
   /**
-   * Encryption of the backups.
+   * Encryption of the backups. Backups in a bucket need it in an environment with `scheduledBackups`, or `'none'`.
    *
-   * @default - not encrypted
+   * @default - `Environment.backupEncryption`
    */
-  readonly encryption?: BackupEncryption;
+  readonly encryption?: BackupEncryption | 'none';
 
   /**
    * Maximum time of a backup or a restore, retries included.
@@ -72,24 +80,11 @@ export interface BackupsProps {
 }
 
 /**
- * Keys for the encryption of backups, as `age-keygen` generates them.
- *
- * @see https://age-encryption.org
- */
-export interface BackupEncryption {
-  /** Public keys (recipients), one per line. A backup needs only these. */
-  readonly recipients: string | SecretKey;
-
-  /** Private keys (identities), one per line. The Secret must exist only during a restore. */
-  readonly identities: SecretKey;
-}
-
-/**
  * Backups of stores. Each backup is compressed, has a checksum, and is read back before it counts as good.
  *
  * Defines for each store the CronJob `<store>-backup`, the suspended CronJob `<store>-restore`, from which `slipway restore`
- * creates Jobs, and a NetworkPolicy for the pods of both. Also defines the suspended CronJob `<id>`, which lists the backups,
- * and for `BackupTarget.volume()` a PersistentVolumeClaim `<id>`.
+ * creates Jobs, and a NetworkPolicy for the pods of both. Also defines the CronJob `<id>`, which lists the backups, with
+ * `scheduledBackups` once an hour, so that `slipway status` knows whether they are still there; and for `BackupTarget.volume()` a PersistentVolumeClaim `<id>`.
  *
  * A backup of Postgres or Redis is a consistent snapshot. A backup of MongoDB or an object store is not: its collections or
  * objects are read one after the other, so that it can have a part of the writes of that time. There is no point-in-time
@@ -100,8 +95,15 @@ export interface BackupEncryption {
  * @throws if `to` is a bucket of a store in `of`
  * @throws if `schedule` is not a cron expression
  * @throws if `retention` is less than an hour
+ * @throws if the environment has `scheduledBackups` and there is neither `to` nor `Environment.backupBucket`
+ * @throws if the environment has `scheduledBackups`, the target is a bucket, and nothing says how backups are encrypted
  */
-export class Backups extends Construct {
+export class Backups extends Construct implements Monitored {
+  /** Name of the Prometheus job: the id. */
+  public readonly host: string;
+  private readonly to: BackupTarget;
+  private readonly watched: BackupWatch;
+  private exporterEndpoint: Endpoint | undefined;
   private readonly target: BoundTarget;
   private readonly image: string;
   private readonly resources: Resources;
@@ -111,34 +113,67 @@ export class Backups extends Construct {
     super(scope, checkName('the id of Backups', id, cronJobName));
     checkProps(this, Backups, props);
     check(props);
-    this.target = (props.to ?? BackupTarget.volume())._bind(this, id);
+    this.host = id;
+    this.to = props.to ?? defaultTarget(this);
+    const encryption = encryptionOf(this, this.to, props.encryption);
+    this.target = this.to._bind(this, id);
     this.image = props.image ?? backupImage;
     this.resources = props.resources ?? defaultResources;
     this.timeout = props.timeout ?? Duration.hours(6);
 
-    this.list(id);
+    const stores = props.of.map(({ host }) => host);
+    this.watched = {
+      stores,
+      ...(Stack.of(this).environment.scheduledBackups && { longestAge: longestAge(props, this.timeout) }),
+    };
+    this.list(id, stores);
     for (const [index, source] of props.of.entries()) {
-      this.backup(source, props.schedule ?? defaultSchedule(index), props);
-      this.restore(source, props.encryption);
+      this.backup(source, props.schedule ?? defaultSchedule(index), props.retention, encryption);
+      this.restore(source, encryption);
     }
   }
 
-  private list(name: string): void {
+  /**
+   * Adds an exporter of metrics about the backups, the Deployment `<id>-exporter`, which lists the bucket every five minutes.
+   * Nothing for backups on a volume: a pod that has it mounted all the time would keep it on one node.
+   */
+  public addScrapeTarget(): ScrapeConfig | undefined {
+    if (this.to._kind === 'volume') return undefined;
+    const { image, target, host } = this;
+    this.exporterEndpoint ??= backupExporter(this, `${host}-exporter`, { image, user, target });
+    return { to: this.exporterEndpoint };
+  }
+
+  public signals(): Signals {
+    return backupSignals(this.host, this.watched);
+  }
+
+  private list(name: string, stores: readonly string[]): void {
     const { image, resources, target } = this;
     this.connected(name);
     this.job(name, {
-      ...onDemand,
+      schedule: '37 * * * *',
+      suspended: !Stack.of(this).environment.scheduledBackups,
       name,
       retries: 2,
-      container: { image, args: ['list'], user, env: target.env },
+      container: {
+        image,
+        args: ['list'],
+        user,
+        env: { ...ownerEnv(this), BACKUP_STORES: stores.join(','), ...target.env },
+      },
       resources,
-      volumes: target.volumes,
+      volumes: [...target.volumes, clusterCa],
       labels: backupLabels('list'),
     });
   }
 
-  private backup(source: BackupSource, schedule: string, props: BackupsProps): void {
-    const { retention = Duration.days(30), encryption } = props;
+  private backup(
+    source: BackupSource,
+    schedule: string,
+    retention = Duration.days(30),
+    encryption?: BackupEncryption,
+  ): void {
     const name = podsName(source);
     this.connected(name).allowTo(source);
     this.job(name, {
@@ -156,7 +191,7 @@ export class Backups extends Construct {
   private restore(source: BackupSource, encryption?: BackupEncryption): void {
     this.job(`${source.host}-restore`, {
       ...this.pod(source, ['restore', 'latest'], {
-        ...(encryption && { BACKUP_IDENTITIES: encryption.identities }),
+        ...(encryption && { BACKUP_IDENTITIES: encryption.identities ?? defaultIdentities }),
       }),
       ...onDemand,
       retries: 0, // a failed restore needs a decision of the user
@@ -182,6 +217,7 @@ export class Backups extends Construct {
         emptyDirs: { '/tmp': dump.resources?.ephemeralStorage ?? Size.mebibytes(64) },
         env: {
           HOME: '/tmp',
+          ...ownerEnv(this),
           BACKUP_STORE: host,
           BACKUP_KIND: dump.kind,
           ...env,
@@ -190,7 +226,7 @@ export class Backups extends Construct {
         },
       },
       resources: addMemory(resources, dump.resources?.memory),
-      volumes: [...target.volumes, ...(program ? [program.volume] : [])],
+      volumes: [...target.volumes, clusterCa, ...(program ? [program.volume] : [])],
       initContainers: program ? [program.initContainer] : [],
       startsAfter: readyCheck ? [{ readyCheck }] : [],
     };
@@ -232,6 +268,11 @@ function podsName({ host }: BackupSource): string {
 /** Daily from 02:00 UTC, 15 minutes after the store before. */
 function defaultSchedule(index: number): string {
   return `${(index % 4) * 15} ${2 + Math.floor(index / 4)} * * *`;
+}
+
+/** Age that the last good backup reaches if the next one takes all the time that it has. */
+function longestAge({ schedule = defaultSchedule(0) }: BackupsProps, timeout: Duration): Duration {
+  return Duration.seconds(longestInterval(schedule).toSeconds() + timeout.toSeconds());
 }
 
 const storeName = {

@@ -7,7 +7,7 @@ import { container } from '../workload/container';
 import type { MountedVolume } from '../workload/pod';
 
 /** Default image of the backup program, which is built from `images/backup`. */
-export const backupImage = 'slipway/backup:1.0.0';
+export const backupImage = 'slipway/backup:1.1.0';
 
 const folder = '/opt/backup';
 

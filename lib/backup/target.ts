@@ -37,7 +37,7 @@ export class BackupTarget {
   public static volume(props: VolumeTargetProps = {}): BackupTarget {
     checkOptions('BackupTarget.volume', 'VolumeTargetProps', props);
     const { storage } = props;
-    return new BackupTarget((scope, id) => {
+    return new BackupTarget('volume', (scope, id) => {
       new KubePersistentVolumeClaim(scope, 'Resource', {
         metadata: { name: id },
         spec: {
@@ -82,11 +82,15 @@ export class BackupTarget {
       volumes: [],
       connect,
     });
-    return new BackupTarget(binding, store);
+    return new BackupTarget('bucket', binding, store);
   }
 
-  /** @param _store @internal the `ObjectStore` of the stack that has the bucket, if one has it */
+  /**
+   * @param _kind @internal whether it is a volume or a bucket
+   * @param _store @internal the `ObjectStore` of the stack that has the bucket, if one has it
+   */
   private constructor(
+    public readonly _kind: 'volume' | 'bucket',
     private readonly binding: Binding,
     public readonly _store?: ObjectStore,
   ) {}

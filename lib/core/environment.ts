@@ -4,6 +4,8 @@ import { ingressNamespace, localFolder, localSecretsFile } from '../contract';
 import type { ImageLock } from '../local/image-lock';
 import { type CertificateStore, LocalCertificateAuthority } from '../local/local-certificate-authority';
 import { LocalSecrets, type SecretStore } from '../local/local-secrets';
+import type { BackupBucket } from './backup-bucket';
+import type { BackupEncryption } from './backup-encryption';
 import { checkArgument } from './check-props';
 import type { ExternalSecrets } from './external-secrets';
 import type { ResourceRequests, Resources } from './resources';
@@ -86,11 +88,19 @@ export interface Environment {
   readonly alertmanager?: string;
 
   /**
-   * Bucket outside of the cluster, for a chart that backs up a `PostgresCluster`.
+   * Bucket outside of the cluster: where `Backups` and a `PostgresCluster` store their backups, unless the chart says
+   * otherwise. With `scheduledBackups`, a chart that does not say otherwise needs it.
    *
-   * @default - none
+   * @default - none: `Backups` are stored on a volume, and a `PostgresCluster` has no backups
    */
   readonly backupBucket?: BackupBucket;
+
+  /**
+   * Encryption of `Backups`, unless the chart says otherwise. With `scheduledBackups`, backups in a bucket need it, or `'none'`.
+   *
+   * @default 'none'
+   */
+  readonly backupEncryption?: BackupEncryption | 'none';
 
   /**
    * Upper bound of the resource requests of each container. Larger requests are lowered to it. Limits stay.
@@ -118,22 +128,6 @@ export interface Environment {
 export interface ClusterIssuer {
   /** Name of the ClusterIssuer, such as `letsencrypt`. */
   readonly clusterIssuer: string;
-}
-
-/** A bucket of an S3-compatible server. */
-export interface BackupBucket {
-  /** URL such as `https://s3.eu-central-1.amazonaws.com`. */
-  readonly endpoint: string;
-
-  /** Name of the bucket. */
-  readonly bucket: string;
-
-  /**
-   * Region of the bucket.
-   *
-   * @default - the default of the server
-   */
-  readonly region?: string;
 }
 
 /** A Gateway of Gateway API, with a listener `http` and, unless `tls` is `'none'`, a listener `https`. */

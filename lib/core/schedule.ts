@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { Cron } from 'croner';
 
 /**
@@ -17,7 +18,38 @@ export function checkSchedule(schedule: string): string {
   return schedule;
 }
 
-const macros = ['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly'];
+/**
+ * @internal The longest time between two runs of a schedule.
+ *
+ * @param schedule a cron expression that `checkSchedule` accepts
+ */
+export function longestInterval(schedule: string): Duration {
+  const cron = cronOf((expressions.get(schedule) ?? schedule).trim().split(/\s+/));
+  let [last] = cron.nextRuns(1, start);
+  let longest = 0;
+  // A year and some days, or that many runs: a week of one every five minutes.
+  for (let run = 0; run < 2016 && last && last.getTime() - start.getTime() < 370 * day; run++) {
+    const next = cron.nextRun(last);
+    if (!next) break;
+    longest = Math.max(longest, next.getTime() - last.getTime());
+    last = next;
+  }
+  return Duration.millis(longest);
+}
+
+const day = 24 * 3_600_000;
+const start = new Date('2023-12-31T23:59:59Z');
+
+const expressions: ReadonlyMap<string, string> = new Map([
+  ['@yearly', '0 0 1 1 *'],
+  ['@annually', '0 0 1 1 *'],
+  ['@monthly', '0 0 1 * *'],
+  ['@weekly', '0 0 * * 0'],
+  ['@daily', '0 0 * * *'],
+  ['@midnight', '0 0 * * *'],
+  ['@hourly', '0 * * * *'],
+]);
+const macros = [...expressions.keys()];
 
 const fieldNames = ['minute', 'hour', 'day of the month', 'month', 'day of the week'] as const;
 

@@ -32,10 +32,10 @@ export interface Monitored {
   readonly host: string;
 
   /**
-   * Adds what Prometheus needs to scrape the workload, such as an exporter, and returns the scrape configuration. Further
-   * calls return the same one and add nothing.
+   * Adds what Prometheus needs to scrape the workload, such as an exporter, and returns the scrape configuration, or undefined
+   * if there is nothing to scrape. Further calls return the same one and add nothing.
    */
-  addScrapeTarget(): ScrapeConfig;
+  addScrapeTarget(): ScrapeConfig | undefined;
 
   /** Panels and alerts for the metrics of the workload. Defines nothing. */
   signals(): Signals;

@@ -11,7 +11,7 @@ import { Prometheus } from './prometheus';
 
 /** Props for `Monitoring`. */
 export interface MonitoringProps {
-  /** Workloads to monitor: services with `metrics`, stores and gateways. */
+  /** Workloads to monitor: services with `metrics`, stores, gateways and `Backups`. */
   readonly of: readonly Monitored[];
 
   /**
@@ -82,11 +82,10 @@ export class Monitoring extends Construct {
     const { environment, namespace } = Stack.of(this);
     if (!environment.monitoring && !props.always) return;
 
-    const parts = props.of.map((part) => ({
-      name: part.host,
-      scrapeConfig: part.addScrapeTarget(),
-      ...part.signals(),
-    }));
+    const parts = props.of.flatMap((part) => {
+      const scrapeConfig = part.addScrapeTarget();
+      return scrapeConfig ? [{ name: part.host, scrapeConfig, ...part.signals() }] : [];
+    });
     const prometheus = new Prometheus(this, 'prometheus', {
       image: props.prometheusImage,
       scrapeConfigs: Object.fromEntries(parts.map(({ name, scrapeConfig }) => [name, scrapeConfig])),

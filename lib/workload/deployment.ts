@@ -8,7 +8,7 @@ import { Stack } from '../core/stack';
 import { type Autoscale, autoscaler } from './autoscale';
 import type { ContainerProps } from './container';
 import { disruptionBudget } from './disruption-budget';
-import { connect, type DependencyProps, podTemplate } from './pod';
+import { connect, type DependencyProps, type MountedVolume, podTemplate } from './pod';
 import type { Probes } from './probe';
 import { scoreAnnotations } from './score';
 import { type Sidecar, sidecarContainer } from './sidecar';
@@ -38,12 +38,15 @@ export interface DeploymentProps extends ContainerProps, DependencyProps, Probes
   readonly stopGracePeriod?: Duration;
 }
 
-interface Listening {
+interface InternalProps {
   /** Port that the container listens on. */
   readonly port?: number;
 
   /** Time for which a terminating pod keeps serving before SIGTERM (`preStop.sleep`). */
   readonly drain?: Duration;
+
+  /** Further volumes of each pod. */
+  readonly volumes?: readonly MountedVolume[];
 }
 
 /** Without a readiness probe, that the process keeps running for this time is the only sign of its health. */
@@ -54,7 +57,7 @@ export class Deployment extends Construct {
   public readonly connections: Connections;
   private readonly sidecars: Sidecar[] = [];
 
-  constructor(scope: Construct, name: string, props: DeploymentProps & Listening) {
+  constructor(scope: Construct, name: string, props: DeploymentProps & InternalProps) {
     super(scope, 'deployment');
     const { environment } = Stack.of(this);
     const { drain = Duration.seconds(0), stopGracePeriod = Duration.seconds(30) } = props;
@@ -72,6 +75,7 @@ export class Deployment extends Construct {
       liveness: props.liveness,
       startsAfter: props.startsAfter,
       drain: props.drain,
+      volumes: props.volumes,
       container: props,
       resources: props.resources ?? environment.service,
       // 5 s more than the sum, for the signals and the exit of the process.

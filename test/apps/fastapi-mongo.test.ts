@@ -24,9 +24,9 @@ describe('fastapi-mongo', () => {
      ConfigMap/postgres-files 3 files
      ConfigMap/prometheus-files 3 files
      ConfigMap/redis-files 1 file
-     CronJob/backups on demand slipway/backup:1.0.0
-     CronJob/mongodb-backup on demand slipway/backup:1.0.0
-     CronJob/mongodb-restore on demand slipway/backup:1.0.0
+     CronJob/backups on demand slipway/backup:1.1.0
+     CronJob/mongodb-backup on demand slipway/backup:1.1.0
+     CronJob/mongodb-restore on demand slipway/backup:1.1.0
      CronJob/postgres-backup on demand postgres:15.14
      CronJob/postgres-restore on demand postgres:15.14
      CronJob/redis-backup on demand redis:7.4.5-alpine
@@ -130,14 +130,15 @@ describe('fastapi-mongo', () => {
      ConfigMap/postgres-files 3 files
      ConfigMap/prometheus-files 3 files
      ConfigMap/redis-files 1 file
-     CronJob/backups on demand slipway/backup:1.0.0
-     CronJob/mongodb-backup at '15 2 * * *' slipway/backup:1.0.0
-     CronJob/mongodb-restore on demand slipway/backup:1.0.0
+     CronJob/backups at '37 * * * *' slipway/backup:1.1.0
+     CronJob/mongodb-backup at '15 2 * * *' slipway/backup:1.1.0
+     CronJob/mongodb-restore on demand slipway/backup:1.1.0
      CronJob/postgres-backup at '0 2 * * *' postgres:15.14
      CronJob/postgres-restore on demand postgres:15.14
      CronJob/redis-backup at '30 2 * * *' redis:7.4.5-alpine
      CronJob/redis-restore on demand redis:7.4.5-alpine
      Deployment/api x3..10 slipway/fastapi-mongo-api:1.0.0
+     Deployment/backups-exporter x1 slipway/backup:1.1.0
      Deployment/mongodb-exporter x1 percona/mongodb_exporter:0.47.1
      Deployment/nginx x3 nginxinc/nginx-unprivileged:1.29.1-alpine, nginx/nginx-prometheus-exporter:1.4.2
      Deployment/postgres-exporter x1 quay.io/prometheuscommunity/postgres-exporter:v0.17.1
@@ -150,25 +151,26 @@ describe('fastapi-mongo', () => {
      LimitRange/stack
      Namespace/fastapi-mongo
      NetworkPolicy/api from nginx, prometheus to mongodb, postgres, redis
-     NetworkPolicy/backups from nobody
+     NetworkPolicy/backups from nobody to anywhere
+     NetworkPolicy/backups-exporter from prometheus to anywhere
      NetworkPolicy/deny-all from nobody
      NetworkPolicy/grafana from nobody to prometheus
      NetworkPolicy/migrate from nobody to mongodb, postgres
      NetworkPolicy/mongodb from api, migrate, mongodb-app-user, mongodb-backup, mongodb-exporter, mongodb-exporter-account
      NetworkPolicy/mongodb-app-user from nobody to mongodb
-     NetworkPolicy/mongodb-backup from nobody to mongodb
+     NetworkPolicy/mongodb-backup from nobody to anywhere, mongodb
      NetworkPolicy/mongodb-exporter from prometheus to mongodb
      NetworkPolicy/mongodb-exporter-account from nobody to mongodb
      NetworkPolicy/nginx from namespace/nginx-ingress, prometheus to api
      NetworkPolicy/postgres from api, migrate, postgres-backup, postgres-exporter
-     NetworkPolicy/postgres-backup from nobody to postgres
+     NetworkPolicy/postgres-backup from nobody to anywhere, postgres
      NetworkPolicy/postgres-exporter from prometheus to postgres
-     NetworkPolicy/prometheus from grafana to api, mongodb-exporter, nginx, postgres-exporter, redis-exporter
+     NetworkPolicy/prometheus from grafana to api, backups-exporter, mongodb-exporter, nginx, postgres-exporter, redis-exporter
      NetworkPolicy/redis from api, redis-backup, redis-exporter
-     NetworkPolicy/redis-backup from nobody to redis
+     NetworkPolicy/redis-backup from nobody to anywhere, redis
      NetworkPolicy/redis-exporter from prometheus to redis
-     PersistentVolumeClaim/backups 20Gi
      PodDisruptionBudget/api at most 1 away
+     PodDisruptionBudget/backups-exporter at most 1 away
      PodDisruptionBudget/grafana at most 1 away
      PodDisruptionBudget/mongodb at most 1 away
      PodDisruptionBudget/mongodb-exporter at most 1 away
@@ -182,6 +184,7 @@ describe('fastapi-mongo', () => {
      Service/api 8000
      Service/api-metrics 8000 headless
      Service/api-ready 8000 headless
+     Service/backups-metrics 9189 headless
      Service/grafana 3000
      Service/grafana-pods 3000 headless
      Service/mongodb 27017

@@ -8,7 +8,7 @@ describe('flask-nginx', () => {
      "ConfigMap/nginx-files 1 file
      ConfigMap/postgres-files 4 files
      ConfigMap/redis-files 1 file
-     CronJob/backups on demand slipway/backup:1.0.0
+     CronJob/backups on demand slipway/backup:1.1.0
      CronJob/postgres-backup on demand postgres:16.10
      CronJob/postgres-restore on demand postgres:16.10
      CronJob/redis-backup on demand redis:7.4.5-alpine
@@ -52,12 +52,13 @@ describe('flask-nginx', () => {
      ConfigMap/postgres-files 4 files
      ConfigMap/prometheus-files 2 files
      ConfigMap/redis-files 1 file
-     CronJob/backups on demand slipway/backup:1.0.0
+     CronJob/backups at '37 * * * *' slipway/backup:1.1.0
      CronJob/postgres-backup at '0 2 * * *' postgres:16.10
      CronJob/postgres-restore on demand postgres:16.10
      CronJob/redis-backup at '15 2 * * *' redis:7.4.5-alpine
      CronJob/redis-restore on demand redis:7.4.5-alpine
      Deployment/app x3..10 slipway/flask-nginx-app:1.0.0
+     Deployment/backups-exporter x1 slipway/backup:1.1.0
      Deployment/nginx x3 nginxinc/nginx-unprivileged:1.29.1-alpine, nginx/nginx-prometheus-exporter:1.4.2
      Deployment/postgres-exporter x1 quay.io/prometheuscommunity/postgres-exporter:v0.17.1
      Deployment/redis-exporter x1 oliver006/redis_exporter:v1.74.0
@@ -66,19 +67,20 @@ describe('flask-nginx', () => {
      LimitRange/stack
      Namespace/flask-nginx
      NetworkPolicy/app from nginx, prometheus to postgres, redis
-     NetworkPolicy/backups from nobody
+     NetworkPolicy/backups from nobody to anywhere
+     NetworkPolicy/backups-exporter from prometheus to anywhere
      NetworkPolicy/deny-all from nobody
      NetworkPolicy/grafana from nobody to prometheus
      NetworkPolicy/nginx from namespace/nginx-ingress, prometheus to app
      NetworkPolicy/postgres from app, postgres-backup, postgres-exporter
-     NetworkPolicy/postgres-backup from nobody to postgres
+     NetworkPolicy/postgres-backup from nobody to anywhere, postgres
      NetworkPolicy/postgres-exporter from prometheus to postgres
-     NetworkPolicy/prometheus from grafana to app, nginx, postgres-exporter, redis-exporter
+     NetworkPolicy/prometheus from grafana to app, backups-exporter, nginx, postgres-exporter, redis-exporter
      NetworkPolicy/redis from app, redis-backup, redis-exporter
-     NetworkPolicy/redis-backup from nobody to redis
+     NetworkPolicy/redis-backup from nobody to anywhere, redis
      NetworkPolicy/redis-exporter from prometheus to redis
-     PersistentVolumeClaim/backups 20Gi
      PodDisruptionBudget/app at most 1 away
+     PodDisruptionBudget/backups-exporter at most 1 away
      PodDisruptionBudget/grafana at most 1 away
      PodDisruptionBudget/nginx at most 1 away
      PodDisruptionBudget/postgres at most 1 away
@@ -90,6 +92,7 @@ describe('flask-nginx', () => {
      Service/app 5000
      Service/app-metrics 5000 headless
      Service/app-ready 5000 headless
+     Service/backups-metrics 9189 headless
      Service/grafana 3000
      Service/grafana-pods 3000 headless
      Service/nginx 8080

@@ -6,7 +6,7 @@ describe('go-next', () => {
   test('in dev', () => {
     expect(inventory(manifestsOf('go-next', testDev).all).join('\n')).toMatchInlineSnapshot(`
      "ConfigMap/postgres-files 4 files
-     CronJob/backups on demand slipway/backup:1.0.0
+     CronJob/backups on demand slipway/backup:1.1.0
      CronJob/postgres-backup on demand postgres:16.10
      CronJob/postgres-restore on demand postgres:16.10
      Deployment/backend x2 slipway/go-next-backend:1.0.0
@@ -39,10 +39,11 @@ describe('go-next', () => {
      "ConfigMap/grafana-files 3 files
      ConfigMap/postgres-files 4 files
      ConfigMap/prometheus-files 2 files
-     CronJob/backups on demand slipway/backup:1.0.0
+     CronJob/backups at '37 * * * *' slipway/backup:1.1.0
      CronJob/postgres-backup at '0 2 * * *' postgres:16.10
      CronJob/postgres-restore on demand postgres:16.10
      Deployment/backend x3..10 slipway/go-next-backend:1.0.0
+     Deployment/backups-exporter x1 slipway/backup:1.1.0
      Deployment/frontend x3..10 slipway/go-next-frontend:1.0.0
      Deployment/postgres-exporter x1 quay.io/prometheuscommunity/postgres-exporter:v0.17.1
      HorizontalPodAutoscaler/backend 3 to 10
@@ -51,16 +52,17 @@ describe('go-next', () => {
      LimitRange/stack
      Namespace/go-next
      NetworkPolicy/backend from frontend, prometheus to postgres
-     NetworkPolicy/backups from nobody
+     NetworkPolicy/backups from nobody to anywhere
+     NetworkPolicy/backups-exporter from prometheus to anywhere
      NetworkPolicy/deny-all from nobody
      NetworkPolicy/frontend from namespace/nginx-ingress to backend
      NetworkPolicy/grafana from nobody to prometheus
      NetworkPolicy/postgres from backend, postgres-backup, postgres-exporter
-     NetworkPolicy/postgres-backup from nobody to postgres
+     NetworkPolicy/postgres-backup from nobody to anywhere, postgres
      NetworkPolicy/postgres-exporter from prometheus to postgres
-     NetworkPolicy/prometheus from grafana to backend, postgres-exporter
-     PersistentVolumeClaim/backups 20Gi
+     NetworkPolicy/prometheus from grafana to backend, backups-exporter, postgres-exporter
      PodDisruptionBudget/backend at most 1 away
+     PodDisruptionBudget/backups-exporter at most 1 away
      PodDisruptionBudget/frontend at most 1 away
      PodDisruptionBudget/grafana at most 1 away
      PodDisruptionBudget/postgres at most 1 away
@@ -70,6 +72,7 @@ describe('go-next', () => {
      Service/backend 5000
      Service/backend-metrics 5000 headless
      Service/backend-ready 5000 headless
+     Service/backups-metrics 9189 headless
      Service/frontend 3000
      Service/grafana 3000
      Service/grafana-pods 3000 headless

@@ -7,9 +7,9 @@ describe('nest-bun', () => {
     expect(inventory(manifestsOf('nest-bun', testDev).all).join('\n')).toMatchInlineSnapshot(`
      "ConfigMap/postgres-files 3 files
      ConfigMap/redis-files 1 file
-     CronJob/backups on demand slipway/backup:1.0.0
-     CronJob/minio-backup on demand slipway/backup:1.0.0
-     CronJob/minio-restore on demand slipway/backup:1.0.0
+     CronJob/backups on demand slipway/backup:1.1.0
+     CronJob/minio-backup on demand slipway/backup:1.1.0
+     CronJob/minio-restore on demand slipway/backup:1.1.0
      CronJob/postgres-backup on demand postgres:16.10
      CronJob/postgres-restore on demand postgres:16.10
      CronJob/redis-backup on demand redis:7.4.5-alpine
@@ -61,14 +61,15 @@ describe('nest-bun', () => {
      ConfigMap/postgres-files 3 files
      ConfigMap/prometheus-files 2 files
      ConfigMap/redis-files 1 file
-     CronJob/backups on demand slipway/backup:1.0.0
-     CronJob/minio-backup at '30 2 * * *' slipway/backup:1.0.0
-     CronJob/minio-restore on demand slipway/backup:1.0.0
+     CronJob/backups at '37 * * * *' slipway/backup:1.1.0
+     CronJob/minio-backup at '30 2 * * *' slipway/backup:1.1.0
+     CronJob/minio-restore on demand slipway/backup:1.1.0
      CronJob/postgres-backup at '0 2 * * *' postgres:16.10
      CronJob/postgres-restore on demand postgres:16.10
      CronJob/redis-backup at '15 2 * * *' redis:7.4.5-alpine
      CronJob/redis-restore on demand redis:7.4.5-alpine
      Deployment/backend x3..10 slipway/nest-bun-backend:1.0.0
+     Deployment/backups-exporter x1 slipway/backup:1.1.0
      Deployment/frontend x3..10 slipway/nest-bun-frontend:1.0.0
      Deployment/postgres-exporter x1 quay.io/prometheuscommunity/postgres-exporter:v0.17.1
      Deployment/redis-exporter x1 oliver006/redis_exporter:v1.74.0
@@ -79,22 +80,23 @@ describe('nest-bun', () => {
      LimitRange/stack
      Namespace/nest-bun
      NetworkPolicy/backend from frontend, prometheus to minio, postgres, redis
-     NetworkPolicy/backups from nobody
+     NetworkPolicy/backups from nobody to anywhere
+     NetworkPolicy/backups-exporter from prometheus to anywhere
      NetworkPolicy/deny-all from nobody
      NetworkPolicy/frontend from namespace/nginx-ingress to backend
      NetworkPolicy/grafana from nobody to prometheus
      NetworkPolicy/migrate from nobody to postgres
      NetworkPolicy/minio from backend, minio-backup
-     NetworkPolicy/minio-backup from nobody to minio
+     NetworkPolicy/minio-backup from nobody to anywhere, minio
      NetworkPolicy/postgres from backend, migrate, postgres-backup, postgres-exporter
-     NetworkPolicy/postgres-backup from nobody to postgres
+     NetworkPolicy/postgres-backup from nobody to anywhere, postgres
      NetworkPolicy/postgres-exporter from prometheus to postgres
-     NetworkPolicy/prometheus from grafana to backend, postgres-exporter, redis-exporter
+     NetworkPolicy/prometheus from grafana to backend, backups-exporter, postgres-exporter, redis-exporter
      NetworkPolicy/redis from backend, redis-backup, redis-exporter
-     NetworkPolicy/redis-backup from nobody to redis
+     NetworkPolicy/redis-backup from nobody to anywhere, redis
      NetworkPolicy/redis-exporter from prometheus to redis
-     PersistentVolumeClaim/backups 20Gi
      PodDisruptionBudget/backend at most 1 away
+     PodDisruptionBudget/backups-exporter at most 1 away
      PodDisruptionBudget/frontend at most 1 away
      PodDisruptionBudget/grafana at most 1 away
      PodDisruptionBudget/minio at most 1 away
@@ -107,6 +109,7 @@ describe('nest-bun', () => {
      Service/backend 4000
      Service/backend-metrics 4000 headless
      Service/backend-ready 4000 headless
+     Service/backups-metrics 9189 headless
      Service/frontend 3000
      Service/grafana 3000
      Service/grafana-pods 3000 headless

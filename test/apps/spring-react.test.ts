@@ -13,7 +13,7 @@ describe('spring-react', () => {
     expect(inventory(manifestsOf('spring-react', testDev).all).join('\n')).toMatchInlineSnapshot(`
      "ConfigMap/nginx-files 1 file
      ConfigMap/postgres-files 4 files
-     CronJob/backups on demand slipway/backup:1.0.0
+     CronJob/backups on demand slipway/backup:1.1.0
      CronJob/postgres-backup on demand postgres:16.10
      CronJob/postgres-restore on demand postgres:16.10
      Deployment/adminer x1 adminer:5.4.0

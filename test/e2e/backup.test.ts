@@ -10,6 +10,7 @@ interface Backup {
   readonly store: string;
   readonly file: string;
   readonly encrypted: boolean;
+  readonly foreign?: string;
 }
 
 describe('backups', () => {
@@ -54,29 +55,36 @@ describe('backups', () => {
 
   const inBucket = (key: string): Promise<Buffer> => offsite.with((s3) => s3.get('backups', key));
   const oldName = 'mongodb-20200131t020000z';
-  const plantOld = (): Promise<void> =>
+  const foreignName = 'mongodb-20200131t020001z';
+  /** Puts a copy of the backup of MongoDB beside it, with another name and manifest. */
+  const plant = (name: string, more: object): Promise<void> =>
     offsite.with(async (s3) => {
-      const { name, file } = backupOf('mongodb');
-      const described = JSON.parse(
-        (await s3.get('backups', `vault/mongodb/${name}.json`)).toString(),
-      ) as Backup;
-      const old = { name: oldName, file: file.replace(name, oldName), created: '2020-01-31T02:00:00Z' };
-      await s3.put('backups', `vault/${old.file}`, await s3.get('backups', `vault/${file}`));
-      const manifest = JSON.stringify({ ...described, ...old });
-      await s3.put('backups', `vault/mongodb/${oldName}.json`, Buffer.from(manifest));
+      const whole = backupOf('mongodb');
+      const described = (await s3.get('backups', `vault/mongodb/${whole.name}.json`)).toString();
+      const file = whole.file.replace(whole.name, name);
+      await s3.put('backups', `vault/${file}`, await s3.get('backups', `vault/${whole.file}`));
+      const manifest = {
+        ...(JSON.parse(described) as object),
+        name,
+        file,
+        created: '2020-01-31T02:00:00Z',
+        ...more,
+      };
+      await s3.put('backups', `vault/mongodb/${name}.json`, Buffer.from(JSON.stringify(manifest)));
     });
 
   beforeAll(async () => {
     await launch();
     await offsite.launch();
-    const { stdout } = await run('docker', ['run', '--rm', 'slipway/backup:1.0.0', 'keygen']);
+    const { stdout } = await run('docker', ['run', '--rm', 'slipway/backup:1.1.0', 'keygen']);
     keys = JSON.parse(stdout) as Record<string, string>;
     await bringSecrets();
     await load();
     before = await checksums();
     await slipway('backup');
     made = await backups();
-    await plantOld();
+    await plant(oldName, {});
+    await plant(foreignName, { owner: { stack: 'another', cluster: ['another'] } });
   }, 900_000);
 
   afterAll(async () => {
@@ -112,15 +120,18 @@ describe('backups', () => {
     expect(stdout).toContain('Paused: Deployment/client');
     expect(await checksums()).toEqual(before);
     expect(await vault.pods('client')).toHaveLength(2);
-    expect((await backups()).length).toBe(8); // what was there before it was replaced
+    const own = (await backups()).filter(({ foreign }) => foreign === undefined);
+    expect(own.length).toBe(8); // what was there before it was replaced
   }, 600_000);
 
   test('one that is older than the retention has gone from the bucket as soon as another was made', async () => {
     await offsite.with(async (s3) => {
       const left = (await s3.keys('backups')).filter((key) => key.startsWith('vault/mongodb/'));
 
-      expect(left).toHaveLength(2 * 2); // a dump and a manifest of each
       expect(left.filter((key) => key.includes(oldName))).toEqual([]);
+      // A dump and a manifest of each; that of another stack is as old, but not ours to delete.
+      expect(left.filter((key) => key.includes(foreignName))).toHaveLength(2);
+      expect(left).toHaveLength(3 * 2);
     });
   });
 
@@ -163,6 +174,17 @@ describe('backups', () => {
     await offsite.whileSpoiled('backups', spoiled, () =>
       isRefused(mongodb, /failed to decrypt and authenticate/),
     );
+  });
+
+  test('one of another stack is refused without --foreign, and nothing is touched', async () => {
+    await isRefused({ ...backupOf('mongodb'), name: foreignName }, /it is of the stack 'another'/);
+  });
+
+  test('one whose dump is gone is called good by neither slipway backups nor status', async () => {
+    await onVolume('cd /backups/redis && rm "$(ls | grep -v json | tail -1)"');
+
+    await expect(slipway('backups')).rejects.toThrow(/redis-\S+ .* its dump \S+ is gone/);
+    await expect(slipway('status')).rejects.toThrow(/redis .* redis-\S+: its dump \S+ is gone/);
   });
 
   test('without the private key an encrypted one is refused', async () => {

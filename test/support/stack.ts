@@ -9,7 +9,8 @@ export const testDev: Environment = dev(
 
 export const testProd: Environment = {
   ...prod('example.com'),
-  backupBucket: { endpoint: 'https://s3.example.com', bucket: 'backups' },
+  backupBucket: { endpoint: 'https://s3.example.com', bucket: 'backups', serverSideEncryption: 'AES256' },
+  backupEncryption: { recipients: { secret: 'backup-recipients', key: 'recipients' } },
 };
 
 export function testStack(environment: Environment = testDev): Stack {

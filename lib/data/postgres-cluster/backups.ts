@@ -7,13 +7,27 @@ import {
   ScheduledBackupSpecMethod as Method,
 } from '../../../imports/postgresql.cnpg.io';
 import type { Connections } from '../../core/connections';
-import { checkSchedule } from '../../core/schedule';
+import { checkSchedule, longestInterval } from '../../core/schedule';
 import { Stack } from '../../core/stack';
 import type { S3TargetProps } from '../object-store/bucket';
 import { archive, barmanPlugin } from './archive';
 
-/** Backups of a `PostgresCluster` in a bucket: base backups, and continuous archiving of the write-ahead log (WAL). */
+/**
+ * Backups of a `PostgresCluster` in a bucket: base backups, and continuous archiving of the write-ahead log (WAL).
+ *
+ * Barman Cloud does not encrypt what it stores: without `serverSideEncryption`, or a bucket that encrypts by default, who can
+ * read the disks of the server can read the data.
+ */
 export interface PostgresClusterBackups extends S3TargetProps {
+  /**
+   * Encryption by the server of the bucket (SSE). `AES256` is SSE-S3, with a key that the server manages. `aws:kms` is SSE-KMS,
+   * with the default key of the bucket: the credentials must be allowed to use it (`kms:GenerateDataKey`, `kms:Decrypt`). MinIO
+   * refuses both until a KMS is configured. It does not protect against somebody who may read the bucket.
+   *
+   * @default - the default of the bucket
+   */
+  readonly serverSideEncryption?: 'AES256' | 'aws:kms';
+
   /**
    * Cron expression for the base backups, in UTC. Ignored if the environment has `scheduledBackups: false`. The WAL is
    * archived in every environment.
@@ -41,10 +55,15 @@ export function clusterBackups(
   scope: Construct,
   cluster: string,
   connections: Connections,
-  { schedule = '0 2 * * *', retention = Duration.days(30), ...target }: PostgresClusterBackups,
+  {
+    schedule = defaultSchedule,
+    retention = Duration.days(30),
+    serverSideEncryption,
+    ...target
+  }: PostgresClusterBackups,
 ): ClusterSpecPlugins {
   const name = `${cluster}-backups`;
-  archive(scope, name, connections, target, `${checkDays(retention)}d`);
+  archive(scope, name, connections, target, { policy: `${checkDays(retention)}d`, serverSideEncryption });
   const suspend = !Stack.of(scope).environment.scheduledBackups;
   new ScheduledBackup(scope, 'scheduled-backup', {
     metadata: { name },
@@ -64,6 +83,13 @@ export function clusterBackups(
     isWalArchiver: true,
     parameters: { barmanObjectName: name, serverName: cluster },
   };
+}
+
+const defaultSchedule = '0 2 * * *';
+
+/** @internal Age that the last base backup reaches if the next one takes six hours. */
+export function longestBackupAge({ schedule = defaultSchedule }: PostgresClusterBackups): Duration {
+  return Duration.seconds(longestInterval(schedule).toSeconds() + Duration.hours(6).toSeconds());
 }
 
 /** The cron expressions of CloudNativePG have a further field first, for the second. */

@@ -23,11 +23,12 @@ import { quantity, resourceRequirements, type Resources } from '../../core/resou
 import type { Monitored, ScrapeConfig, Signals } from '../../core/signals';
 import { Stack } from '../../core/stack';
 import { pinned } from '../../local/image-lock';
+import { environmentBucket } from '../object-store/environment-bucket';
 import type { PostgresKey } from '../postgres/credentials';
 import { checkDatabase, isReady } from '../postgres/database';
 import type { Postgres } from '../postgres/postgres';
 import { maxConnections, type PostgresSettings } from '../postgres/settings';
-import { clusterBackups, type PostgresClusterBackups } from './backups';
+import { clusterBackups, longestBackupAge, type PostgresClusterBackups } from './backups';
 import { origin, type PostgresClusterRecovery } from './origin';
 import { operatorResources } from './resources';
 import { clusterSettings } from './settings';
@@ -80,9 +81,9 @@ export interface PostgresClusterProps {
   /**
    * Backups in a bucket, by the Barman Cloud plugin of CloudNativePG.
    *
-   * @default - no backups
+   * @default - in `Environment.backupBucket`; none without one, which an environment with `scheduledBackups` refuses
    */
-  readonly backups?: PostgresClusterBackups;
+  readonly backups?: PostgresClusterBackups | 'none';
 
   /**
    * Server whose database the first start imports. `initScripts` do not run then.
@@ -109,7 +110,7 @@ export interface PostgresClusterProps {
 /**
  * PostgreSQL with replicas: when the primary fails, a replica is promoted.
  *
- * Defines a `Cluster` of CloudNativePG, a NetworkPolicy, and a ConfigMap with the init scripts. With `backups` it also
+ * Defines a `Cluster` of CloudNativePG, a NetworkPolicy, and a ConfigMap with the init scripts. With backups it also
  * defines an `ObjectStore` of the Barman Cloud plugin and a `ScheduledBackup`, both named `<id>-backups`. The operator and
  * the plugin must be installed in the Kubernetes cluster.
  *
@@ -124,6 +125,7 @@ export interface PostgresClusterProps {
  * @throws if an init script needs psql or a shell
  * @throws if `settings` has a setting that CloudNativePG manages
  * @throws if both `importFrom` and `recoverFrom` are given
+ * @throws if the environment has `scheduledBackups` and there is neither `backups` nor `Environment.backupBucket`
  * @throws if `backups` and `recoverFrom` have the same server, bucket, prefix and cluster
  * @see https://cloudnative-pg.io/docs/1.30/
  */
@@ -142,6 +144,7 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
   private readonly app: Credentials;
   private readonly instances: number;
   private readonly storage: Size;
+  private readonly backups: PostgresClusterBackups | undefined;
 
   constructor(scope: Construct, id: string, props: PostgresClusterProps) {
     super(scope, id);
@@ -152,6 +155,7 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
     this.storage = props.storage ?? Stack.of(this).environment.storage;
     this._maxConnections = maxConnections(props.settings);
     this.host = checkName('the id of a PostgresCluster', id, nameLimit);
+    this.backups = this.backupsOf(props.backups);
     this.app = new Credentials(this, `${id}-app`, { random: [], existing: `${id}-app` });
 
     this.connections = new Connections(this, id, clusterPodLabels(id));
@@ -182,8 +186,20 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
   }
 
   public signals(): Signals {
-    const { instances, storage } = this;
-    return clusterSignals(this.host, { instances, maxConnections: this._maxConnections, storage });
+    const { instances, storage, backups } = this;
+    const isScheduled = Stack.of(this).environment.scheduledBackups;
+    return clusterSignals(this.host, {
+      instances,
+      maxConnections: this._maxConnections,
+      storage,
+      ...(backups && isScheduled && { longestBackupAge: longestBackupAge(backups) }),
+    });
+  }
+
+  private backupsOf(own: PostgresClusterProps['backups']): PostgresClusterBackups | undefined {
+    if (own !== undefined) return own === 'none' ? undefined : own;
+    const bucket = environmentBucket(this, `or set 'backups' of '${this.host}' to 'none'`);
+    return bucket && { ...bucket.target, serverSideEncryption: bucket.serverSideEncryption };
   }
 
   private spec(id: string, { image, ...props }: PostgresClusterProps): ClusterSpec {
@@ -191,12 +207,13 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
     const { instances, storage } = this;
     const { resources = environment.database, settings } = props;
     const memory = resources.memory.limit;
+    const { backups } = this;
     return {
       imageName: pinned(image, environment),
       imagePullPolicy: 'IfNotPresent',
       instances,
-      ...origin(this, id, this.connections, props),
-      ...(props.backups && { plugins: [clusterBackups(this, id, this.connections, props.backups)] }),
+      ...origin(this, id, this.connections, { ...props, backups }),
+      ...(backups && { plugins: [clusterBackups(this, id, this.connections, backups)] }),
       // One instance per node, if there are enough nodes.
       affinity: { topologyKey: 'kubernetes.io/hostname', podAntiAffinityType: 'preferred' },
       postgresql: {

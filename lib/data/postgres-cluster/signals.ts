@@ -1,5 +1,5 @@
 import { Duration, type Size } from 'cdk8s';
-import type { Signals } from '../../core/signals';
+import type { Alert, Signals } from '../../core/signals';
 import { postgresSignals } from '../postgres/signals';
 
 interface ClusterLimits {
@@ -10,6 +10,9 @@ interface ClusterLimits {
 
   /** Size of the data volume of an instance. */
   readonly storage: Size;
+
+  /** Age that the last base backup may have. @default - any: none are scheduled */
+  readonly longestBackupAge?: Duration;
 }
 
 /**
@@ -44,8 +47,34 @@ export function clusterSignals(host: string, limits: ClusterLimits): Signals {
         severity: 'warning',
         summary: `a replica of ${host} is {{ $value | humanizeDuration }} behind, and would take that long to take over: see its processor time and its disk`,
       },
+      ...(limits.longestBackupAge ? backupAlerts(host, limits.longestBackupAge) : []),
     ],
   };
+}
+
+/**
+ * Alerts by the metrics of the Barman Cloud plugin, which the instances expose.
+ * @see https://cloudnative-pg.io/plugin-barman-cloud/docs/observability
+ */
+function backupAlerts(host: string, longestAge: Duration): Alert[] {
+  const last = (what: string) =>
+    `max(barman_cloud_cloudnative_pg_io_last_${what}_backup_timestamp{job="${host}"})`;
+  return [
+    {
+      name: 'BackupFailed',
+      expr: `${last('failed')} > ${last('available')}`,
+      for: Duration.minutes(15),
+      severity: 'warning',
+      summary: `the last base backup of ${host} failed: see 'kubectl get backups' and the log of the container plugin-barman-cloud`,
+    },
+    {
+      name: 'BackupTooOld',
+      expr: `time() - ${last('available')} > ${longestAge.toSeconds()}`,
+      for: Duration.minutes(15),
+      severity: 'warning',
+      summary: `the last base backup of ${host} is {{ $value | humanizeDuration }} old: see 'kubectl get scheduledbackups,backups'`,
+    },
+  ];
 }
 
 const names = {

@@ -16,6 +16,12 @@ test('status shows when the last good one was made, and what to do about trouble
   ]);
 });
 
+test('status does not call one good that nobody has looked at since it was made', () => {
+  expect(describeBackupStates([{ ...good, unseen: true }], 'shop', 'staging')[2]).toMatch(
+    / ok when it was made$/,
+  );
+});
+
 test('status shows those of CloudNativePG beside the others, and where to read on', () => {
   const none: BackupState = {
     store: 'users',

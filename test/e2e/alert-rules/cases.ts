@@ -108,6 +108,22 @@ function gauge(alert: string, minutes: number, series: (value: number) => Series
 
 const instance = 'instance="a"';
 
+/** What the exporter of the backups shows of a store. */
+const backup = (metric: string, value: number | string): Series => ({
+  [`slipway_backup_${metric}{job="backups",instance="a",store="db"}`]: value,
+});
+
+/** A time in seconds that is always as long ago. */
+const ago = (seconds: number): string => `-${seconds}+15x120`;
+
+/** What the Barman Cloud plugin shows on the primary; a replica has seen none. */
+const barman = (metric: string, value: number | string): Series => ({
+  [`barman_cloud_cloudnative_pg_io_last_${metric}_backup_timestamp{job="cluster",instance="a"}`]: value,
+  [`barman_cloud_cloudnative_pg_io_last_${metric}_backup_timestamp{job="cluster",instance="b"}`]:
+    ago(900_000),
+});
+const dayAndQuarter = 30 * 3_600;
+
 /** A case of each alert of the stack in stack.ts. */
 export const cases: readonly AlertCase[] = [
   gauge(
@@ -177,6 +193,40 @@ export const cases: readonly AlertCase[] = [
     }),
     [31, 30],
   ),
+  {
+    alert: 'cluster BackupFailed',
+    minutes: 15,
+    fires: { ...barman('failed', 2_000), ...barman('available', 1_000) },
+    silent: { ...barman('failed', 1_000), ...barman('available', 2_000) },
+  },
+  gauge('cluster BackupTooOld', 15, (age) => barman('available', ago(age)), [
+    dayAndQuarter + 1,
+    dayAndQuarter - 1,
+  ]),
+  {
+    alert: 'backups BackupFailed',
+    minutes: 15,
+    fires: {
+      ...backup('last_failure_timestamp_seconds', 2_000),
+      ...backup('last_good_timestamp_seconds', 1_000),
+    },
+    silent: {
+      ...backup('last_failure_timestamp_seconds', 1_000),
+      ...backup('last_good_timestamp_seconds', 2_000),
+    },
+  },
+  gauge('backups BackupTooOld', 5, (age) => backup('last_good_timestamp_seconds', ago(age)), [601, 599]),
+  {
+    alert: 'backups BackupMissing',
+    minutes: 10,
+    fires: { 'slipway_backup_target_up{job="backups",instance="a"}': 1 },
+    silent: {
+      'slipway_backup_target_up{job="backups",instance="a"}': 1,
+      ...backup('last_good_timestamp_seconds', 1_000),
+    },
+  },
+  gauge('backups BackupDamaged', 5, (count) => backup('damaged', count), [1, 0]),
+  gauge('backups BackupTargetDown', 15, (up) => ({ 'slipway_backup_target_up{job="backups"}': up }), [0, 1]),
   down('store', 'redis_up'),
   gauge(
     'store MemoryNearLimit',

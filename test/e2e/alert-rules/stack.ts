@@ -1,4 +1,6 @@
 import {
+  Backups,
+  Duration,
   Gateway,
   Metrics,
   Mongo,
@@ -13,9 +15,17 @@ import {
 import { Manifests } from '../../support/manifests';
 import { testDev, testStack } from '../../support/stack';
 
+const backupBucket = { endpoint: 'https://s3.example.com', bucket: 'backups' };
+
 /** A stack with each part that has signals of its own, in figures that are easy to reckon with. */
 export function watchedStack(): Manifests {
-  const stack = testStack({ ...testDev, monitoring: true });
+  const stack = testStack({
+    ...testDev,
+    monitoring: true,
+    scheduledBackups: true,
+    backupBucket,
+    backupEncryption: 'none',
+  });
   const storage = Size.gibibytes(1);
   const service = {
     image: 'api:1',
@@ -35,6 +45,14 @@ export function watchedStack(): Manifests {
   const store = new Redis(stack, 'store', { image: 'redis:7.4.5', storage });
   const cache = new Redis(stack, 'cache', { image: 'redis:7.4.5', storage, maxmemoryPolicy: 'allkeys-lru' });
   const mongo = new Mongo(stack, 'mongo', { image: 'mongo:7.0.25', database: 'shop' });
-  new Monitoring(stack, 'monitoring', { of: [api, spring, nginx, db, cluster, store, cache, mongo] });
+  // Five minutes from one to the next, and five to make it.
+  const backups = new Backups(stack, 'backups', {
+    of: [db],
+    schedule: '*/5 * * * *',
+    timeout: Duration.minutes(5),
+  });
+  new Monitoring(stack, 'monitoring', {
+    of: [api, spring, nginx, db, cluster, store, cache, mongo, backups],
+  });
   return Manifests.of(stack);
 }

@@ -4,6 +4,7 @@ import type { BackupCronJob } from '../../../engine/backup/cron-jobs';
 import { jobOf, lacksSecret } from '../../../engine/backup/job';
 import { clientsOf } from '../../../engine/backup/pause';
 import { selectBackups, selectInto } from '../../../engine/backup/select';
+import { Failure } from '../../../engine/base/failure';
 import { Patience } from '../../../engine/health/patience';
 import { troublesOf } from '../../../engine/health/trouble';
 import { recording } from '../health/recording';
@@ -33,7 +34,7 @@ const damaged = backup('db-20260131t100000z', {
 const all = [other, old, young, damaged];
 
 test('the newest of a store is the newest that is not damaged', () => {
-  expect([...newestOf(all).values()]).toEqual([other, young]);
+  expect([...newestOf(all, false).values()]).toEqual([other, young]);
 });
 
 test.each([
@@ -46,33 +47,36 @@ test.each([
   expect(readableSize(bytes)).toBe(text);
 });
 
+const choice = { stack: 'shop', backups: all, stores: ['cache', 'db'], context: 'staging', foreign: false };
+
 describe('--from', () => {
+  const select = (names: readonly string[], stores: readonly string[], backups: readonly Backup[] = all) =>
+    selectBackups({ ...choice, backups, stores }, names);
+
   test('takes names, and latest for the newest of each store', () => {
-    expect(selectBackups('shop', all, [old.name], ['cache', 'db'], 'staging')).toEqual([old]);
-    expect(selectBackups('shop', all, ['latest'], ['cache', 'db'], 'staging')).toEqual([other, young]);
+    expect(select([old.name], ['cache', 'db'])).toEqual([old]);
+    expect(select(['latest'], ['cache', 'db'])).toEqual([other, young]);
   });
 
   test('suggests the name that was most likely meant', () => {
-    expect(() => selectBackups('shop', all, ['db-20260131t020000'], ['cache', 'db'], 'staging')).toThrow(
+    expect(() => select(['db-20260131t020000'], ['cache', 'db'])).toThrow(
       "the stack 'shop' has no backup 'db-20260131t020000': did you mean 'db-20260131t020000z'?",
     );
   });
 
   test('latest leaves out stores that the stack no longer has', () => {
-    expect(selectBackups('shop', all, ['latest'], ['db'], 'staging')).toEqual([young]);
-    expect(() => selectBackups('shop', all, [other.name], ['db'], 'staging')).toThrow(
+    expect(select(['latest'], ['db'])).toEqual([young]);
+    expect(() => select([other.name], ['db'])).toThrow(
       "the stack 'shop' has no store 'cache' any more that cache-20260131t021500z could go to",
     );
   });
 
   test('takes one backup of a store only', () => {
-    expect(() => selectBackups('shop', all, [old.name, young.name], ['cache', 'db'], 'staging')).toThrow(
-      "'--from' names two backups of db",
-    );
+    expect(() => select([old.name, young.name], ['cache', 'db'])).toThrow("'--from' names two backups of db");
   });
 
   test('has nothing to offer where every backup is damaged', () => {
-    expect(() => selectBackups('shop', [damaged], ['latest'], ['cache', 'db'], 'staging')).toThrow(
+    expect(() => select(['latest'], ['cache', 'db'], [damaged])).toThrow(
       "the stack 'shop' has no backup that could be restored",
     );
   });
@@ -80,7 +84,7 @@ describe('--from', () => {
 
 describe('--into', () => {
   const into = (names: readonly string[], store: string) =>
-    selectInto('shop', all, names, store, ['db', 'cache2'], 'staging');
+    selectInto({ ...choice, stores: ['db', 'cache2'] }, names, store);
 
   test('gives a backup to a store of another name, such as one that was renamed', () => {
     expect(into([other.name], 'cache2')).toEqual([{ ...other, store: 'cache2' }]);
@@ -95,6 +99,44 @@ describe('--into', () => {
       "the stack 'shop' has no backups of a store 'cache3': did you mean 'cache2'?",
     );
   });
+});
+
+describe('a backup of another stack or cluster', () => {
+  const strange = backup('db-20260131t110000z', {
+    created: '2026-01-31T11:00:00Z',
+    foreign: 'it is of another cluster',
+  });
+  const withStrange = { ...choice, backups: [...all, strange], stores: ['db'] };
+
+  test('is not the latest, and refused by its name', () => {
+    expect(selectBackups(withStrange, ['latest'])).toEqual([young]);
+    const refusal = `the backup ${strange.name} is refused, and nothing was touched: it is of another cluster`;
+    expect(() => selectBackups(withStrange, [strange.name])).toThrow(refusal);
+    expect(() => selectInto(withStrange, [strange.name], 'db')).toThrow(refusal);
+  });
+
+  test('is taken with --foreign, which is offered where there is no other', () => {
+    const willing = { ...withStrange, foreign: true };
+    expect(selectBackups(willing, ['latest'])).toEqual([strange]);
+    expect(selectBackups(willing, [strange.name])).toEqual([strange]);
+    expect(selectInto(willing, [strange.name], 'db')).toEqual([strange]);
+    expect(fixOf(() => selectBackups({ ...withStrange, backups: [strange] }, ['latest']))).toContain(
+      `--foreign takes those that are not its own, such as ${strange.name}: it is of another cluster.`,
+    );
+  });
+
+  test('says so in the list', () => {
+    expect(describeBackups('shop', [strange], now, 'staging')[1]).toMatch(/ it is of another cluster$/);
+  });
+
+  const fixOf = (work: () => unknown): string => {
+    try {
+      work();
+    } catch (error) {
+      if (error instanceof Failure) return error.fix;
+    }
+    return '';
+  };
 });
 
 describe('slipway backups', () => {

@@ -88,6 +88,14 @@ export class FileCluster {
     return this.state().objects.find((each) => nameOf(each) === name);
   }
 
+  /** The arguments of the Jobs that were made of a CronJob. */
+  public jobArgs(cronJob: string): unknown[] {
+    const jobs = this.state().objects.filter(
+      ({ kind, metadata }) => kind === 'Job' && metadata.name.startsWith(`${cronJob}-`),
+    ) as unknown as { spec: { template: { spec: { containers: { args: unknown }[] } } } }[];
+    return jobs.map(({ spec }) => spec.template.spec.containers[0]?.args);
+  }
+
   public get replicas(): unknown {
     return this.object('Deployment/app')?.spec.replicas;
   }
@@ -211,7 +219,7 @@ const deployment = {
 
 function cronJob(name: string, role: string, store: string, suspend = true): object {
   const labels = labelsOf(role, store);
-  const template = { spec: { containers: [{ name: 'backup', image: 'slipway/backup:1.0.0' }] } };
+  const template = { spec: { containers: [{ name: 'backup', image: 'slipway/backup:1.1.0' }] } };
   return {
     apiVersion: 'batch/v1',
     kind: 'CronJob',

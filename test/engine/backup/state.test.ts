@@ -1,6 +1,6 @@
 import type { BackupCronJob } from '../../../engine/backup/cron-jobs';
 import { backupStates, withoutBackupJobs } from '../../../engine/backup/state';
-import { sortOut, type Workload } from '../../../engine/health/snapshot';
+import { type Pod, sortOut, type Workload } from '../../../engine/health/snapshot';
 
 const now = Date.parse('2026-01-31T12:00:00Z');
 const labels = { 'slipway.dev/backup': 'save', 'slipway.dev/store': 'db' };
@@ -44,7 +44,50 @@ test.each<[string, BackupCronJob, Workload[], string | undefined]>([
   ['never any', cronJob(), [], 'there is none yet'],
   ['a weekly one may be older', cronJob('2026-01-28T02:00:00Z', '0 2 * * 0'), [], undefined],
 ])('%s', (_, cron, jobs, trouble) => {
-  expect(backupStates([cron], { workloads: jobs }, now)[0]?.trouble).toBe(trouble);
+  expect(backupStates([cron], { workloads: jobs, pods: [] }, now)[0]?.trouble).toBe(trouble);
+});
+
+describe('what a list of the backups has seen at the target', () => {
+  const listed = (finishedAt: string, message: string): Pod => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'backups-1', labels: { 'slipway.dev/backup': 'list' } },
+    spec: { containers: [] },
+    status: {
+      containerStatuses: [
+        {
+          name: 'backups',
+          image: '',
+          imageID: '',
+          ready: false,
+          restartCount: 0,
+          state: { terminated: { exitCode: 0, finishedAt, message } },
+        },
+      ],
+    },
+  });
+  const stateOf = (...pods: Pod[]) => backupStates([cronJob(thisNight)], { workloads: [good], pods }, now)[0];
+  const later = '2026-01-31T03:00:00Z';
+  const damaged = '[{"store":"db","name":"db-20260131t020000z","damage":"its dump is gone"}]';
+  const whole = '[{"store":"db","name":"db-20260131t020000z"}]';
+
+  test.each<[string, Pod[], string | undefined, true | undefined]>([
+    ['nobody has looked', [], undefined, true],
+    ['the newest is there', [listed(later, whole)], undefined, undefined],
+    ['its dump is gone', [listed(later, damaged)], 'db-20260131t020000z: its dump is gone', undefined],
+    ['all are gone', [listed(later, '[{"store":"db"}]')], 'there is none at the target any more', undefined],
+    ['another was made since', [listed('2026-01-31T01:00:00Z', damaged)], undefined, true],
+    [
+      'the latest look counts',
+      [listed('2026-01-31T04:00:00Z', whole), listed(later, damaged)],
+      undefined,
+      undefined,
+    ],
+    ['a message that is cut off says nothing', [listed(later, damaged.slice(0, 20))], undefined, true],
+  ])('%s', (_, pods, trouble, unseen) => {
+    expect(stateOf(...pods)?.trouble).toBe(trouble);
+    expect(stateOf(...pods)?.unseen).toBe(unseen);
+  });
 });
 
 test('a Job that makes a backup does not count for whether the stack is ready', () => {

@@ -70,7 +70,7 @@ describe('Backups', () => {
       args: ['save'],
     });
     expect(manifests.at('CronJob/db-backup', pod('initContainers.1'))).toMatchObject({
-      image: 'slipway/backup:1.0.0',
+      image: 'slipway/backup:1.1.0',
       args: ['install', '/opt/backup'],
     });
     expect(manifests.at('CronJob/db-backup', pod('securityContext.runAsUser'))).toBe(10001);
@@ -104,8 +104,8 @@ describe('Backups', () => {
     const all = Manifests.of(stack);
     const container = (name: string): unknown => all.at(`CronJob/${name}-backup`, pod('containers.0'));
 
-    expect(container('docs')).toMatchObject({ image: 'slipway/backup:1.0.0', args: ['save'] });
-    expect(container('files')).toMatchObject({ image: 'slipway/backup:1.0.0', args: ['save'] });
+    expect(container('docs')).toMatchObject({ image: 'slipway/backup:1.1.0', args: ['save'] });
+    expect(container('files')).toMatchObject({ image: 'slipway/backup:1.1.0', args: ['save'] });
     expect(container('cache')).toMatchObject({
       image: 'redis:7.4.5-alpine',
       resources: { limits: { memory: '1536Mi' } }, // a restore loads all of the cache

@@ -1,4 +1,4 @@
-import { checkSchedule } from '../../../lib/core/schedule';
+import { checkSchedule, longestInterval } from '../../../lib/core/schedule';
 
 test.each([
   '0 2 * * *',
@@ -48,4 +48,17 @@ describe('a schedule that Kubernetes refuses is refused', () => {
 
 test('a day that never comes is refused', () => {
   expect(() => checkSchedule('0 2 30 2 *')).toThrow("got '0 2 30 2 *': there is no such day");
+});
+
+test.each([
+  ['*/5 * * * *', 5 / 60],
+  ['@hourly', 1],
+  ['0 2 * * *', 24],
+  ['@daily', 24],
+  ['0 2 * * MON-FRI', 3 * 24],
+  ['@weekly', 7 * 24],
+  ['0 2 1 * *', 31 * 24],
+  ['@yearly', 366 * 24],
+])('%j has at most %d hours between two runs', (schedule, hours) => {
+  expect(longestInterval(schedule).toSeconds()).toBe(hours * 3_600);
 });

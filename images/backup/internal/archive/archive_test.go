@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -49,11 +50,16 @@ func (s *lines) Restore(_ context.Context, r io.Reader) error {
 var (
 	ctx  = context.Background()
 	noon = time.Date(2026, 1, 31, 12, 0, 0, 0, time.UTC)
+	own  = Owner{Stack: "shop", Cluster: []string{"a1"}}
 )
+
+func of(at target.Target) Archive {
+	return Archive{At: at, Owner: own}
+}
 
 func save(t *testing.T, at target.Target, from *lines, now time.Time, recipients ...age.Recipient) Manifest {
 	t.Helper()
-	manifest, err := Save(ctx, at, "db", from, recipients, now)
+	manifest, err := of(at).Save(ctx, "db", from, recipients, now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +71,7 @@ func TestABackupComesBackAsItWas(t *testing.T) {
 	manifest := save(t, at, &lines{text: "one\ntwo\n"}, noon)
 	to := &lines{text: "newer\n"}
 
-	if _, err := Restore(ctx, at, manifest.Name, to, nil); err != nil {
+	if _, err := of(at).Restore(ctx, manifest.Name, to, nil); err != nil {
 		t.Fatal(err)
 	}
 	if manifest.Name != "db-20260131t120000z" || to.text != "one\ntwo\n" {
@@ -77,7 +83,7 @@ func TestADumpThatFailsLeavesNothing(t *testing.T) {
 	folder := t.TempDir()
 	failure := errors.New("connection lost")
 
-	_, err := Save(ctx, target.Folder(folder), "db", &lines{text: "half", failure: failure}, nil, noon)
+	_, err := of(target.Folder(folder)).Save(ctx, "db", &lines{text: "half", failure: failure}, nil, noon)
 
 	if !errors.Is(err, failure) {
 		t.Errorf("got %v", err)
@@ -102,7 +108,7 @@ func TestADamagedBackupIsRefusedAndNothingIsTouched(t *testing.T) {
 		}
 		to := &lines{text: "newer\n"}
 
-		_, err := Restore(ctx, at, manifest.Name, to, nil)
+		_, err := of(at).Restore(ctx, manifest.Name, to, nil)
 
 		if err == nil || !strings.Contains(err.Error(), message) || !strings.Contains(err.Error(), "nothing was touched") {
 			t.Errorf("got %v instead of %q", err, message)
@@ -124,18 +130,18 @@ func flip(path string) error {
 
 func TestWhatIsEncryptedNeedsItsIdentity(t *testing.T) {
 	at := target.Folder(t.TempDir())
-	own, _ := age.GenerateX25519Identity()
+	mine, _ := age.GenerateX25519Identity()
 	other, _ := age.GenerateX25519Identity()
-	manifest := save(t, at, &lines{text: "secret\n"}, noon, own.Recipient())
+	manifest := save(t, at, &lines{text: "secret\n"}, noon, mine.Recipient())
 
 	for _, identities := range [][]age.Identity{nil, {other}} {
 		to := &lines{}
-		if _, err := Restore(ctx, at, manifest.Name, to, identities); err == nil || to.text != "" {
+		if _, err := of(at).Restore(ctx, manifest.Name, to, identities); err == nil || to.text != "" {
 			t.Errorf("restored with %v: %v", identities, err)
 		}
 	}
 	to := &lines{}
-	if _, err := Restore(ctx, at, manifest.Name, to, []age.Identity{own}); err != nil || to.text != "secret\n" {
+	if _, err := of(at).Restore(ctx, manifest.Name, to, []age.Identity{mine}); err != nil || to.text != "secret\n" {
 		t.Errorf("got %q, %v", to.text, err)
 	}
 }
@@ -154,8 +160,8 @@ func (s *picky) Check(ctx context.Context, r io.Reader) (store.Contents, error) 
 func TestWhatIsEncryptedIsRefusedEvenIfItsChecksumWasChangedWithIt(t *testing.T) {
 	folder := t.TempDir()
 	at := target.Folder(folder)
-	own, _ := age.GenerateX25519Identity()
-	manifest := save(t, at, &lines{text: "secret\n"}, noon, own.Recipient())
+	mine, _ := age.GenerateX25519Identity()
+	manifest := save(t, at, &lines{text: "secret\n"}, noon, mine.Recipient())
 	dump := filepath.Join(folder, manifest.File)
 	content, _ := os.ReadFile(dump)
 	content[len(content)-1] ^= 1
@@ -171,7 +177,7 @@ func TestWhatIsEncryptedIsRefusedEvenIfItsChecksumWasChangedWithIt(t *testing.T)
 	}
 	to := &picky{lines{text: "newer\n"}}
 
-	_, err := Restore(ctx, at, manifest.Name, to, []age.Identity{own})
+	_, err := of(at).Restore(ctx, manifest.Name, to, []age.Identity{mine})
 
 	if err == nil || !strings.Contains(err.Error(), "failed to decrypt and authenticate") || to.text != "newer\n" {
 		t.Errorf("got %v, %q", err, to.text)
@@ -186,16 +192,32 @@ func TestADamagedManifestIsListedAsSuch(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	backups, err := List(ctx, at)
+	backups, err := of(at).List(ctx)
 
 	if err != nil || len(backups) != 1 || !strings.Contains(backups[0].Damage, "damaged") {
 		t.Errorf("got %+v, %v", backups, err)
 	}
 }
 
+func TestASummaryHasTheNewestOfEachStoreOfItsOwner(t *testing.T) {
+	backups := []Listed{
+		{Manifest: Manifest{Store: "db", Name: "db-1"}},
+		{Manifest: Manifest{Store: "db", Name: "db-2"}, Damage: "its dump is gone"},
+		{Manifest: Manifest{Store: "db", Name: "db-3"}, Foreign: "it is of another cluster"},
+		{Manifest: Manifest{Store: "old", Name: "old-1"}},
+	}
+
+	summary := Summary(backups, []string{"cache", "db"})
+
+	want := []Seen{{Store: "cache"}, {"db", "db-2", "its dump is gone"}, {Store: "old", Name: "old-1"}}
+	if !slices.Equal(summary, want) {
+		t.Errorf("got %+v", summary)
+	}
+}
+
 func names(t *testing.T, at target.Target) []string {
 	t.Helper()
-	backups, err := List(ctx, at)
+	backups, err := of(at).List(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,3 @@
-// Package archive keeps the backups of stores at a target: writes, verifies, reads and outdates them.
 package archive
 
 import (
@@ -9,7 +8,6 @@ import (
 	"io"
 	"path"
 	"regexp"
-	"strings"
 	"time"
 
 	"slipway.dev/backup/internal/store"
@@ -20,6 +18,7 @@ import (
 type Manifest struct {
 	Name    string    `json:"name"`
 	Store   string    `json:"store"`
+	Owner   Owner     `json:"owner,omitzero"`
 	Created time.Time `json:"created"`
 	// File is the name of the dump at the target.
 	File string `json:"file"`
@@ -40,6 +39,9 @@ const (
 
 var backupName = regexp.MustCompile(`^(.+)-\d{8}t\d{6}z$`)
 
+// errDamaged is what reading a manifest fails with that is no backup's, unlike one that can't be reached just now.
+var errDamaged = errors.New("the manifest is damaged")
+
 // storeOf gives the store that a backup is of, by its name.
 func storeOf(name string) (string, error) {
 	found := backupName.FindStringSubmatch(name)
@@ -49,15 +51,25 @@ func storeOf(name string) (string, error) {
 	return found[1], nil
 }
 
-func readManifest(ctx context.Context, at target.Target, name string) (Manifest, error) {
+func timeOf(name string) time.Time {
+	at, _ := time.Parse(timeLayout, name[len(name)-len(timeLayout):])
+	return at
+}
+
+// manifestFile is the name at the target of the manifest of a backup.
+func manifestFile(id, name string) string {
+	return path.Join(id, name+manifestSuffix)
+}
+
+func (a Archive) readManifest(ctx context.Context, name string) (Manifest, error) {
 	var manifest Manifest
 	from, err := storeOf(name)
 	if err != nil {
 		return manifest, err
 	}
-	file, err := at.Open(ctx, path.Join(from, name+manifestSuffix))
+	file, err := a.At.Open(ctx, manifestFile(from, name))
 	if errors.Is(err, target.ErrNotFound) {
-		return manifest, fmt.Errorf("there is no backup %s", name)
+		return manifest, fmt.Errorf("there is no backup %s: %w", name, err)
 	}
 	if err != nil {
 		return manifest, err
@@ -68,45 +80,10 @@ func readManifest(ctx context.Context, at target.Target, name string) (Manifest,
 		return manifest, err
 	}
 	if err := json.Unmarshal(text, &manifest); err != nil {
-		return manifest, fmt.Errorf("the manifest of %s is damaged: %w", name, err)
+		return manifest, fmt.Errorf("%w: %s: %w", errDamaged, name, err)
 	}
 	if manifest.Name != name || manifest.Store != from || path.Dir(manifest.File) != from {
-		return manifest, fmt.Errorf("the manifest of %s is another backup's", name)
+		return manifest, fmt.Errorf("%w: %s has another backup's", errDamaged, name)
 	}
 	return manifest, nil
-}
-
-// Listed is a backup in a list.
-type Listed struct {
-	Manifest
-	// Damage tells what is wrong with it at first sight; empty if nothing is.
-	Damage string `json:"damage,omitempty"`
-}
-
-// List gives the backups at a target, the oldest of each store first. It looks at the manifests, not at the dumps.
-func List(ctx context.Context, at target.Target) ([]Listed, error) {
-	files, err := at.List(ctx)
-	if err != nil {
-		return nil, err
-	}
-	backups := []Listed{}
-	for _, file := range files {
-		name, isManifest := strings.CutSuffix(path.Base(file), manifestSuffix)
-		if _, err := storeOf(name); !isManifest || err != nil {
-			continue
-		}
-		manifest, err := readManifest(ctx, at, name)
-		listed := Listed{Manifest: manifest}
-		if err != nil {
-			from, _ := storeOf(name)
-			listed = Listed{Manifest: Manifest{Name: name, Store: from, Created: timeOf(name)}, Damage: err.Error()}
-		}
-		backups = append(backups, listed)
-	}
-	return backups, nil
-}
-
-func timeOf(name string) time.Time {
-	at, _ := time.Parse(timeLayout, name[len(name)-len(timeLayout):])
-	return at
 }

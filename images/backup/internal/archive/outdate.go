@@ -11,46 +11,34 @@ import (
 	"slipway.dev/backup/internal/target"
 )
 
-// longest is how long a backup may take: the default of `timeout` in lib/data/backups.ts. One that is given more is safe
+// longest is how long a backup may take: the default of `timeout` in lib/backup/backups.ts. One that is given more is safe
 // as long as it writes something in that time.
 const longest = 6 * time.Hour
 
-// Outdate deletes the backups of a store that are older than retention, but for the newest of all; and what runs that
-// were killed have left: dumps of that age without a manifest, and files that nobody has written to for longer than a
-// backup may take. It gives the names of what it has deleted.
-func Outdate(ctx context.Context, at target.Target, id string, retention time.Duration, now time.Time) ([]string, error) {
-	backups, err := List(ctx, at)
+// Outdate deletes the backups of a store that are older than retention, but for the newest good one, and for those of
+// another owner; and what runs that were killed have left: dumps of that age without a manifest, and files that nobody
+// has written to for longer than a backup may take. It gives the names of what it has deleted.
+func (a Archive) Outdate(ctx context.Context, id string, retention time.Duration, now time.Time) ([]string, error) {
+	backups, err := a.List(ctx)
 	if err != nil {
 		return nil, err
 	}
-	newest := newestOf(backups, id)
-	kept := map[string]bool{}
-	for _, backup := range backups {
-		kept[backup.Name] = backup.Name == newest || now.Sub(backup.Created) <= retention
-	}
-
-	files, err := at.List(ctx)
+	// After the manifests: a backup that another run has finished meanwhile has its dump for an orphan otherwise.
+	files, err := a.At.List(ctx)
 	if err != nil {
 		return nil, err
 	}
-	outdated, err := at.Abandoned(ctx, id, now.Add(-longest))
+	outdated, err := a.At.Abandoned(ctx, id, now.Add(-longest))
 	if err != nil {
 		return nil, err
 	}
-	for _, file := range files {
-		name, _, _ := strings.Cut(path.Base(file), ".")
-		if from, err := storeOf(name); err != nil || from != id || path.Dir(file) != id {
-			continue
-		}
-		if !kept[name] && now.Sub(timeOf(name)) > retention {
-			outdated = append(outdated, file)
-		}
-	}
+	outdated = append(outdated, outdatedBackups(backups, files, id, now.Add(-retention))...)
+	outdated = append(outdated, orphans(backups, files, id, now.Add(-max(retention, longest)))...)
 
 	var deleted []string
 	var failed error
 	for _, file := range outdated {
-		if err := at.Delete(ctx, file); err != nil {
+		if err := a.At.Delete(ctx, file); err != nil {
 			failed = errors.Join(failed, fmt.Errorf("%s: %w", file, err))
 		} else {
 			deleted = append(deleted, path.Base(file))
@@ -59,26 +47,43 @@ func Outdate(ctx context.Context, at target.Target, id string, retention time.Du
 	return deleted, failed
 }
 
-// Newest gives the name of the newest backup of a store.
-func Newest(ctx context.Context, at target.Target, id string) (string, error) {
-	backups, err := List(ctx, at)
-	if err != nil {
-		return "", err
+// outdatedBackups are the files of the backups from before a time: the manifest first, so that none is without its dump.
+func outdatedBackups(backups []Listed, files []target.File, id string, before time.Time) []string {
+	newest := newestOf(backups, id, false)
+	there := map[string]bool{}
+	for _, file := range files {
+		there[file.Name] = true
 	}
-	name := newestOf(backups, id)
-	if name == "" {
-		return "", fmt.Errorf("there is no backup of %s", id)
-	}
-	return name, nil
-}
-
-// newestOf passes over those that are damaged: they do not count as the last good one.
-func newestOf(backups []Listed, id string) string {
-	newest := ""
+	var outdated []string
 	for _, backup := range backups {
-		if backup.Store == id && backup.Damage == "" {
-			newest = backup.Name
+		isNewest := newest != nil && backup.Name == newest.Name
+		if backup.Store != id || backup.Foreign != "" || isNewest || !backup.Created.Before(before) {
+			continue
+		}
+		outdated = append(outdated, manifestFile(id, backup.Name))
+		if there[backup.File] {
+			outdated = append(outdated, backup.File)
 		}
 	}
-	return newest
+	return outdated
+}
+
+// orphans are the dumps from before a time that no manifest names.
+func orphans(backups []Listed, files []target.File, id string, before time.Time) []string {
+	named := map[string]bool{}
+	for _, backup := range backups {
+		named[backup.File] = true
+	}
+	var orphans []string
+	for _, file := range files {
+		name, _, _ := strings.Cut(path.Base(file.Name), ".")
+		if from, err := storeOf(name); err != nil || from != id || path.Dir(file.Name) != id {
+			continue
+		}
+		isDump := path.Ext(file.Name) != manifestSuffix && path.Ext(file.Name) != failureSuffix
+		if isDump && !named[file.Name] && timeOf(name).Before(before) {
+			orphans = append(orphans, file.Name)
+		}
+	}
+	return orphans
 }

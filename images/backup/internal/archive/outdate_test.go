@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -25,13 +24,13 @@ func TestBackupsOlderThanTheRetentionGoButNotTheLastGoodOne(t *testing.T) {
 	if err := at.Write(ctx, "db/db-20250101t000000z.txt.zst", strings.NewReader("half")); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Outdate(ctx, at, "db", 25*day, noon); err != nil {
+	if _, err := of(at).Outdate(ctx, "db", 25*day, noon); err != nil {
 		t.Fatal(err)
 	}
 	if left := names(t, at); len(left) != 3 {
 		t.Errorf("left %v", left)
 	}
-	if _, err := Outdate(ctx, at, "db", 25*day, noon.Add(1000*day)); err != nil {
+	if _, err := of(at).Outdate(ctx, "db", 25*day, noon.Add(1000*day)); err != nil {
 		t.Fatal(err)
 	}
 	if left := names(t, at); len(left) != 1 || left[0] != "db-20260131t120000z" {
@@ -57,7 +56,7 @@ func TestWhatRunsThatWereKilledHaveLeftGoesOnceNoneCanStillBeAtWork(t *testing.T
 		}
 	}
 
-	deleted, err := Outdate(ctx, at, "db", 25*day, noon)
+	deleted, err := of(at).Outdate(ctx, "db", 25*day, noon)
 
 	if err != nil || len(deleted) != 1 || deleted[0] != filepath.Base(abandoned) {
 		t.Errorf("deleted %v, %v", deleted, err)
@@ -79,7 +78,7 @@ func (s small) Write(ctx context.Context, name string, r io.Reader) error {
 		return err
 	}
 	if len(files) >= s.room {
-		return syscall.ENOSPC
+		return target.ErrNoRoom
 	}
 	return s.Folder.Write(ctx, name, r)
 }
@@ -89,7 +88,7 @@ func TestABackupHasTheRoomOfTheOutdatedOnes(t *testing.T) {
 	save(t, at, &lines{text: "x\n"}, noon.Add(-2*day))
 	save(t, at, &lines{text: "x\n"}, noon.Add(-day))
 
-	_, deleted, err := Renew(ctx, at, "db", &lines{text: "x\n"}, nil, 25*time.Hour, noon)
+	_, deleted, err := of(at).Renew(ctx, "db", &lines{text: "x\n"}, nil, 25*time.Hour, noon)
 
 	if err != nil || len(deleted) != 2 {
 		t.Errorf("deleted %v, %v", deleted, err)
@@ -100,16 +99,99 @@ func TestTheLastGoodBackupStaysUntilTheNextIsGood(t *testing.T) {
 	at := target.Folder(t.TempDir())
 	save(t, at, &lines{text: "x\n"}, noon.Add(-90*day))
 
-	if _, _, err := Renew(ctx, at, "db", &lines{failure: io.ErrUnexpectedEOF}, nil, 25*day, noon); err == nil {
+	if _, _, err := of(at).Renew(ctx, "db", &lines{failure: io.ErrUnexpectedEOF}, nil, 25*day, noon); err == nil {
 		t.Error("it did not fail")
 	}
 	if left := names(t, at); len(left) != 1 {
 		t.Errorf("left %v", left)
 	}
-	if _, _, err := Renew(ctx, at, "db", &lines{text: "x\n"}, nil, 25*day, noon); err != nil {
+	if _, _, err := of(at).Renew(ctx, "db", &lines{text: "x\n"}, nil, 25*day, noon); err != nil {
 		t.Fatal(err)
 	}
 	if left := names(t, at); len(left) != 1 || left[0] != "db-20260131t120000z" {
 		t.Errorf("left %v", left)
+	}
+}
+
+// resized makes a file of a folder shorter, by so many bytes as are left.
+func resized(t *testing.T, folder, file string, size int64) {
+	t.Helper()
+	if err := os.Truncate(filepath.Join(folder, file), size); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestWhereRoomIsShortABackupWhoseDumpIsDamagedIsNotTheLastGoodOne(t *testing.T) {
+	folder := t.TempDir()
+	at := small{target.Folder(folder), 4}
+	good := save(t, at, &lines{text: "x\n"}, noon.Add(-60*day))
+	damaged := save(t, at, &lines{text: "y\n"}, noon.Add(-51*day))
+	resized(t, folder, damaged.File, 3)
+
+	_, deleted, err := of(at).Renew(ctx, "db", &lines{text: "z\n"}, nil, 30*day, noon)
+
+	if err != nil {
+		t.Fatal(err)
+	}
+	// First the damaged one, for room; the good one when there was a new one.
+	if len(deleted) != 4 || !strings.HasPrefix(deleted[0], damaged.Name) || !strings.HasPrefix(deleted[2], good.Name) {
+		t.Errorf("deleted %v", deleted)
+	}
+}
+
+func TestTheLastGoodBackupStaysWhereThereIsNoRoomForAnother(t *testing.T) {
+	folder := t.TempDir()
+	at := small{target.Folder(folder), 2}
+	good := save(t, at, &lines{text: "x\n"}, noon.Add(-60*day))
+
+	_, deleted, err := of(at).Renew(ctx, "db", &lines{text: "z\n"}, nil, 30*day, noon)
+
+	if err == nil || len(deleted) != 0 {
+		t.Errorf("deleted %v, %v", deleted, err)
+	}
+	if left := names(t, at); len(left) != 1 || left[0] != good.Name {
+		t.Errorf("left %v", left)
+	}
+}
+
+func TestNothingIsOutdatedBeforeTheNextStands(t *testing.T) {
+	at := target.Folder(t.TempDir())
+	save(t, at, &lines{text: "x\n"}, noon.Add(-90*day))
+	save(t, at, &lines{text: "x\n"}, noon.Add(-80*day))
+
+	_, deleted, err := of(at).Renew(ctx, "db", &lines{failure: io.ErrUnexpectedEOF}, nil, 25*day, noon)
+
+	if err == nil || len(deleted) != 0 || len(names(t, at)) != 2 {
+		t.Errorf("deleted %v, %v, left %v", deleted, err, names(t, at))
+	}
+}
+
+func TestABackupWhoseDumpIsGoneOrShorterIsNoGoodOne(t *testing.T) {
+	for damage, spoil := range map[string]func(path string) error{
+		"is gone":              os.Remove,
+		"has 3 bytes instead":  func(path string) error { return os.Truncate(path, 3) },
+		"has 99 bytes instead": func(path string) error { return os.Truncate(path, 99) },
+	} {
+		folder := t.TempDir()
+		at := target.Folder(folder)
+		good := save(t, at, &lines{text: "x\n"}, noon.Add(-60*day))
+		newest := save(t, at, &lines{text: "x\n"}, noon.Add(-51*day))
+		if err := spoil(filepath.Join(folder, newest.File)); err != nil {
+			t.Fatal(err)
+		}
+
+		listed, err := of(at).List(ctx)
+		if err != nil || len(listed) != 2 || listed[0].Damage != "" || !strings.Contains(listed[1].Damage, damage) {
+			t.Errorf("listed %+v, %v", listed, err)
+		}
+		if name, err := of(at).Newest(ctx, "db"); err != nil || name != good.Name {
+			t.Errorf("the newest is %s, %v", name, err)
+		}
+		if _, err := of(at).Outdate(ctx, "db", 25*day, noon); err != nil {
+			t.Fatal(err)
+		}
+		if left := names(t, at); len(left) != 1 || left[0] != good.Name {
+			t.Errorf("left %v", left)
+		}
 	}
 }

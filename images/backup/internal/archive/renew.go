@@ -11,15 +11,22 @@ import (
 	"slipway.dev/backup/internal/target"
 )
 
-// Renew makes a backup as Save does, and outdates others: before it, or a target that is full would stay so, and after
-// it, when what was the newest is no more. It gives the names of what it has deleted, whether or not it fails.
-func Renew(ctx context.Context, at target.Target, id string, from store.Store, recipients []age.Recipient, retention time.Duration, now time.Time) (Manifest, []string, error) {
-	before, outdating := Outdate(ctx, at, id, retention, now)
-	manifest, err := Save(ctx, at, id, from, recipients, now)
-	if err != nil {
-		return manifest, before, errors.Join(err, outdating)
+// Renew makes a backup as Save does, and outdates others after it: until it stands, they are all there is. Only where the
+// target has no room for it they go first, but for the last good one. It gives the names of what it has deleted, whether
+// or not it fails.
+func (a Archive) Renew(ctx context.Context, id string, from store.Store, recipients []age.Recipient, retention time.Duration, now time.Time) (Manifest, []string, error) {
+	manifest, err := a.Save(ctx, id, from, recipients, now)
+	var deleted []string
+	if errors.Is(err, target.ErrNoRoom) {
+		var failed error
+		if deleted, failed = a.Outdate(ctx, id, retention, now); len(deleted) > 0 {
+			manifest, err = a.Save(ctx, id, from, recipients, now)
+		}
+		err = errors.Join(err, failed)
 	}
-	// What failed before the backup is tried once more.
-	after, err := Outdate(ctx, at, id, retention, now)
-	return manifest, append(before, after...), err
+	if err != nil {
+		return manifest, deleted, err
+	}
+	after, err := a.Outdate(ctx, id, retention, now)
+	return manifest, append(deleted, after...), errors.Join(err, a.forget(ctx, id))
 }

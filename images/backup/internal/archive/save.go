@@ -23,11 +23,12 @@ import (
 
 // Save makes a backup of a store, and verifies it: the dump is read by what would restore it while it is made, and
 // read back from the target to its end. With recipients it is encrypted for them.
-func Save(ctx context.Context, at target.Target, id string, from store.Store, recipients []age.Recipient, now time.Time) (Manifest, error) {
+func (a Archive) Save(ctx context.Context, id string, from store.Store, recipients []age.Recipient, now time.Time) (Manifest, error) {
 	start := time.Now()
 	manifest := Manifest{
 		Name:       id + "-" + now.UTC().Format(timeLayout),
 		Store:      id,
+		Owner:      a.Owner,
 		Created:    now.UTC().Truncate(time.Second),
 		Compressed: !from.Compressed(),
 		Encrypted:  len(recipients) > 0,
@@ -36,14 +37,14 @@ func Save(ctx context.Context, at target.Target, id string, from store.Store, re
 	run := strconv.FormatUint(uint64(rand.Uint32()), 16)
 	manifest.File = path.Join(id, manifest.Name+"."+run+"."+from.Extension()+endings(manifest))
 
-	if err := write(ctx, at, &manifest, from, recipients); err != nil {
-		return manifest, errors.Join(err, discard(at, manifest.File))
+	if err := write(ctx, a.At, &manifest, from, recipients); err != nil {
+		return manifest, errors.Join(err, discard(a.At, manifest.File))
 	}
-	if err := checkStored(ctx, at, manifest); err != nil {
-		return manifest, errors.Join(fmt.Errorf("reading it back: %w", err), discard(at, manifest.File))
+	if err := a.checkStored(ctx, manifest); err != nil {
+		return manifest, errors.Join(fmt.Errorf("reading it back: %w", err), discard(a.At, manifest.File))
 	}
 	manifest.Seconds = time.Since(start).Round(100 * time.Millisecond).Seconds()
-	return manifest, name(ctx, at, manifest)
+	return manifest, name(ctx, a.At, manifest)
 }
 
 // name writes the manifest, by which a dump becomes a backup. The name of one is that of its second: the first run takes it.
@@ -52,7 +53,7 @@ func name(ctx context.Context, at target.Target, manifest Manifest) error {
 	if err != nil {
 		return err
 	}
-	err = at.Write(ctx, path.Join(manifest.Store, manifest.Name+manifestSuffix), bytes.NewReader(text))
+	err = at.Write(ctx, manifestFile(manifest.Store, manifest.Name), bytes.NewReader(text))
 	if errors.Is(err, target.ErrExists) {
 		err = fmt.Errorf("another run has made a backup of %s in the same second, and this one is dropped: start it again: %w", manifest.Store, err)
 		return errors.Join(err, discard(at, manifest.File))

@@ -28,7 +28,7 @@ func TestOfTwoBackupsInOneSecondTheSecondIsRefusedAndTheFirstStays(t *testing.T)
 		slow := &held{lines{text: "slow\n", failure: failure}, make(chan struct{}), make(chan struct{})}
 		failed := make(chan error, 1)
 		go func() {
-			_, err := Save(ctx, at, "db", slow, nil, noon)
+			_, err := of(at).Save(ctx, "db", slow, nil, noon)
 			failed <- err
 		}()
 		<-slow.begun
@@ -42,7 +42,7 @@ func TestOfTwoBackupsInOneSecondTheSecondIsRefusedAndTheFirstStays(t *testing.T)
 		if files, _ := at.List(ctx); len(files) != 2 {
 			t.Errorf("one %s: left %v", name, files)
 		}
-		if _, err := Verify(ctx, at, first.Name, &lines{}, nil); err != nil {
+		if _, err := of(at).Verify(ctx, first.Name, &lines{}, nil); err != nil {
 			t.Errorf("one %s: %v", name, err)
 		}
 	}

@@ -16,8 +16,8 @@ import (
 )
 
 // checkStored reads a dump back, and compares size and checksum.
-func checkStored(ctx context.Context, at target.Target, manifest Manifest) error {
-	stored, err := open(ctx, at, manifest)
+func (a Archive) checkStored(ctx context.Context, manifest Manifest) error {
+	stored, err := open(ctx, a.At, manifest)
 	if err != nil {
 		return err
 	}
@@ -26,16 +26,19 @@ func checkStored(ctx context.Context, at target.Target, manifest Manifest) error
 }
 
 // Verify reads a backup to its end: it is what was written, can be decrypted, and can be read by what would restore it.
-func Verify(ctx context.Context, at target.Target, name string, of store.Store, identities []age.Identity) (Manifest, error) {
-	manifest, err := readManifest(ctx, at, name)
+func (a Archive) Verify(ctx context.Context, name string, of store.Store, identities []age.Identity) (Manifest, error) {
+	manifest, err := a.readManifest(ctx, name)
 	if err != nil {
 		return manifest, err
 	}
+	if foreign := a.Owner.differs(manifest.Owner); foreign != "" && !a.Foreign {
+		return manifest, fmt.Errorf("%s; --foreign takes it nevertheless", foreign)
+	}
 	// On its own first: what is wrong with a truncated file is that it is truncated, not what comes of reading it.
-	if err := checkStored(ctx, at, manifest); err != nil {
+	if err := a.checkStored(ctx, manifest); err != nil {
 		return manifest, err
 	}
-	return manifest, read(ctx, at, manifest, identities, func(dump io.Reader) error {
+	return manifest, a.read(ctx, manifest, identities, func(dump io.Reader) error {
 		contents, err := of.Check(ctx, dump)
 		if err != nil {
 			return err
@@ -45,12 +48,12 @@ func Verify(ctx context.Context, at target.Target, name string, of store.Store, 
 }
 
 // Restore replaces what a store holds by a backup, and compares what it holds then.
-func Restore(ctx context.Context, at target.Target, name string, to store.Store, identities []age.Identity) (Manifest, error) {
-	manifest, err := Verify(ctx, at, name, to, identities)
+func (a Archive) Restore(ctx context.Context, name string, to store.Store, identities []age.Identity) (Manifest, error) {
+	manifest, err := a.Verify(ctx, name, to, identities)
 	if err != nil {
 		return manifest, fmt.Errorf("%s is refused, nothing was touched: %w", name, err)
 	}
-	err = read(ctx, at, manifest, identities, func(dump io.Reader) error { return to.Restore(ctx, dump) })
+	err = a.read(ctx, manifest, identities, func(dump io.Reader) error { return to.Restore(ctx, dump) })
 	if err != nil {
 		return manifest, err
 	}
@@ -85,8 +88,8 @@ func Look(ctx context.Context, of store.Store) (store.Contents, error) {
 }
 
 // read gives use the dump of a backup, and checks after it that all of that was what had been written.
-func read(ctx context.Context, at target.Target, manifest Manifest, identities []age.Identity, use func(io.Reader) error) error {
-	stored, err := open(ctx, at, manifest)
+func (a Archive) read(ctx context.Context, manifest Manifest, identities []age.Identity, use func(io.Reader) error) error {
+	stored, err := open(ctx, a.At, manifest)
 	if err != nil {
 		return err
 	}

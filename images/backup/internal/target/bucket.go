@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"sort"
+	"net/http"
 	"strings"
 	"time"
 
@@ -39,7 +39,20 @@ func (b *Bucket) Write(ctx context.Context, name string, r io.Reader) error {
 		return fmt.Errorf("%s: %w", name, ErrExists)
 	}
 	_, err = b.client.PutObject(ctx, b.bucket, b.prefix+name, r, -1, minio.PutObjectOptions{PartSize: partSize})
+	if isFull(err) {
+		err = fmt.Errorf("%w: %w", ErrNoRoom, err)
+	}
 	return err
+}
+
+// isFull tells a server without room, or a bucket at its quota. S3 itself has no such answer: it is the servers' own.
+func isFull(err error) bool {
+	answer := minio.ToErrorResponse(err)
+	switch answer.Code {
+	case "XMinioStorageFull", "XMinioAdminBucketQuotaExceeded", "QuotaExceeded":
+		return true
+	}
+	return answer.StatusCode == http.StatusInsufficientStorage
 }
 
 func (b *Bucket) Open(ctx context.Context, name string) (io.ReadCloser, error) {
@@ -57,16 +70,16 @@ func (b *Bucket) Open(ctx context.Context, name string) (io.ReadCloser, error) {
 	return object, nil
 }
 
-func (b *Bucket) List(ctx context.Context) ([]string, error) {
-	var names []string
+func (b *Bucket) List(ctx context.Context) ([]File, error) {
+	var files []File
 	for object := range b.client.ListObjects(ctx, b.bucket, minio.ListObjectsOptions{Prefix: b.prefix, Recursive: true}) {
 		if object.Err != nil {
 			return nil, object.Err
 		}
-		names = append(names, strings.TrimPrefix(object.Key, b.prefix))
+		files = append(files, File{Name: strings.TrimPrefix(object.Key, b.prefix), Size: object.Size})
 	}
-	sort.Strings(names)
-	return names, nil
+	sortByName(files)
+	return files, nil
 }
 
 func (b *Bucket) Delete(ctx context.Context, name string) error {

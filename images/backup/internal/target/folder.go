@@ -8,8 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"sort"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -19,6 +19,14 @@ type Folder string
 const unfinished = ".partial"
 
 func (f Folder) Write(_ context.Context, name string, r io.Reader) error {
+	err := f.write(name, r)
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		return fmt.Errorf("%w: %w", ErrNoRoom, err)
+	}
+	return err
+}
+
+func (f Folder) write(name string, r io.Reader) error {
 	path := f.path(name)
 	if err := os.MkdirAll(filepath.Dir(path), 0o770); err != nil {
 		return err
@@ -53,8 +61,8 @@ func (f Folder) Open(_ context.Context, name string) (io.ReadCloser, error) {
 	return file, err
 }
 
-func (f Folder) List(context.Context) ([]string, error) {
-	var names []string
+func (f Folder) List(context.Context) ([]File, error) {
+	var files []File
 	err := filepath.WalkDir(string(f), func(path string, entry fs.DirEntry, err error) error {
 		// Not what the file system itself keeps there, such as lost+found, which nobody may read.
 		if errors.Is(err, fs.ErrPermission) {
@@ -63,12 +71,19 @@ func (f Folder) List(context.Context) ([]string, error) {
 		if err != nil || entry.IsDir() || strings.HasSuffix(path, unfinished) {
 			return err
 		}
+		info, err := entry.Info()
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil // deleted meanwhile
+		}
+		if err != nil {
+			return err
+		}
 		name, err := filepath.Rel(string(f), path)
-		names = append(names, filepath.ToSlash(name))
+		files = append(files, File{Name: filepath.ToSlash(name), Size: info.Size()})
 		return err
 	})
-	sort.Strings(names)
-	return names, err
+	sortByName(files)
+	return files, err
 }
 
 func (f Folder) Delete(_ context.Context, name string) error {

@@ -1,6 +1,7 @@
 import {
   Credentials,
   Duration,
+  type Environment,
   minio,
   ObjectStore,
   Postgres,
@@ -39,12 +40,42 @@ function recovered(recovery: Partial<PostgresClusterRecovery> = {}, backups?: Pa
   new PostgresCluster(stack, 'db', {
     ...required,
     recoverFrom,
-    ...(backups && { backups: { ...place, ...backups } }),
+    backups: backups ? { ...place, ...backups } : 'none',
   });
   return Manifests.of(stack);
 }
 
 describe('the backups of a PostgresCluster', () => {
+  const byDefault = (environment: Environment): Manifests => {
+    const stack = testStack(environment);
+    new PostgresCluster(stack, 'db', required);
+    return Manifests.of(stack);
+  };
+
+  test("go to the environment's bucket by default, encrypted by its server where that is said", () => {
+    expect(byDefault(testProd).at('ObjectStore/db-backups', 'spec.configuration')).toMatchObject({
+      destinationPath: 's3://backups/shop',
+      s3Credentials: { accessKeyId: { name: 'backup-target', key: 'access-key-id' } },
+      data: { encryption: 'AES256' },
+      wal: { encryption: 'AES256' },
+    });
+    expect(backedUp().at('ObjectStore/db-backups', 'spec.configuration.data')).not.toHaveProperty(
+      'encryption',
+    );
+    expect(byDefault(testDev).names.filter((name) => name.startsWith('ObjectStore/'))).toEqual([]);
+  });
+
+  test('are refused in production without a bucket, unless that is chosen', () => {
+    const environment = { ...testProd, backupBucket: undefined };
+
+    expect(() => byDefault(environment)).toThrow(
+      /^'backupBucket' of the environment 'prod' must be a bucket.*'backups' of 'db' to 'none'/,
+    );
+    const stack = testStack(environment);
+    new PostgresCluster(stack, 'db', { ...required, backups: 'none' });
+    expect(Manifests.of(stack).names.filter((name) => name.startsWith('ObjectStore/'))).toEqual([]);
+  });
+
   test('are in a bucket for 30 days, made by Barman Cloud with the keys of an existing Secret', () => {
     const manifests = backedUp();
 

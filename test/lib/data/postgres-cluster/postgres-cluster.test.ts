@@ -18,6 +18,7 @@ import { testDev, testProd, testStack } from '../../../support/stack';
 const required: PostgresClusterProps = {
   image: 'ghcr.io/cloudnative-pg/postgresql:16.10-standard-bookworm',
   database: 'shop',
+  backups: 'none',
 };
 
 function manifestsOf(props: Partial<PostgresClusterProps> = {}, environment = testProd): Manifests {
@@ -53,7 +54,8 @@ describe('PostgresCluster', () => {
   test('takes the place of Postgres without a change to the app', () => {
     const [one, several] = [Postgres, PostgresCluster].map((Database) => {
       const stack = testStack(testProd);
-      const db = new Database(stack, 'db', { ...required, initScripts: undefined });
+      const { image, database } = required;
+      const db = new Database(stack, 'db', { image, database });
       new WebService(stack, 'api', {
         image: 'api:1',
         port: 80,
