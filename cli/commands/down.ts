@@ -2,7 +2,9 @@ import { Command } from 'commander';
 import { output } from '../../engine/base/command';
 import { BadUsage } from '../../engine/base/failure';
 import { deleteNamespaceStep, deleteObjectsStep, podsEndStep } from '../../engine/deploy/remove';
+import type { Kubectl } from '../../engine/kube/kubectl';
 import { stackNamespace } from '../../engine/kube/namespace';
+import { StackLock } from '../../engine/kube/stack-lock';
 import { connect } from '../../engine/kube/target';
 import { contextOf, type ContextOptions } from '../../engine/machine/context';
 import { invocation } from '../../engine/machine/invocation';
@@ -73,6 +75,12 @@ async function deleteStack(stack: string, context: string, volumes: boolean): Pr
     console.log(`The stack '${stack}' is not in the cluster ${context}: nothing to delete.`);
     return;
   }
+  const lock = new StackLock(kubectl, stack, 'down', terminalReporter());
+  await lock.during(() => deleteObjects(kubectl, stack, volumes));
+}
+
+async function deleteObjects(kubectl: Kubectl, stack: string, volumes: boolean): Promise<void> {
+  const { context } = kubectl;
   const claims = await kubectl.list(['persistentvolumeclaims'], ['--namespace', stack]);
   const names = claims.map(({ metadata }) => metadata.name).sort();
   if (volumes || names.length === 0) {

@@ -6,6 +6,7 @@ import { latest, selectBackups, selectInto } from '../../engine/backup/select';
 import type { Duration } from '../../engine/base/duration';
 import { BadUsage } from '../../engine/base/failure';
 import { startingAnew } from '../../engine/base/interrupt';
+import { StackLock } from '../../engine/kube/stack-lock';
 import { connect } from '../../engine/kube/target';
 import { contextOf, type ContextOptions } from '../../engine/machine/context';
 import type { ProjectStack } from '../../engine/stack/project-stack';
@@ -74,7 +75,10 @@ async function restore(stack: ProjectStack, options: RestoreOptions): Promise<vo
     process.exitCode = 1;
     return;
   }
-  await new Restoration(kubectl, stack.name, cronJobs, backups, options, terminalReporter()).run();
+  const reporter = terminalReporter();
+  const restoration = new Restoration(kubectl, stack.name, cronJobs, backups, options, reporter);
+  // Not before the question is answered, which may take somebody an hour.
+  await new StackLock(kubectl, stack.name, 'restore', reporter).during(() => restoration.run());
   console.log(`
 ${stack.name} has the data of ${backups.map(({ name }) => name).join(', ')} (${formatDuration(Date.now() - start)})`);
 }

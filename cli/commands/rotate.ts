@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Duration } from '../../engine/base/duration';
+import { StackLock } from '../../engine/kube/stack-lock';
 import { connect } from '../../engine/kube/target';
 import { contextOf, type ContextOptions } from '../../engine/machine/context';
 import { checkTools } from '../../engine/machine/tools';
@@ -46,8 +47,11 @@ async function rotate(stack: ProjectStack, secret: string, options: RotateOption
   await checkTools(['kubectl']);
   const kubectl = await connect(contextOf(options));
   const store = environment.secrets instanceof LocalSecrets ? environment.secrets : undefined;
-  const rotation = await prepareRotation({ kubectl, stack, environment, secret, store, timeout });
-  await terminalReporter().runAll(rotationSteps(rotation));
+  const reporter = terminalReporter();
+  await new StackLock(kubectl, stack.name, 'rotate', reporter).during(async () => {
+    const rotation = await prepareRotation({ kubectl, stack, environment, secret, store, timeout });
+    await reporter.runAll(rotationSteps(rotation));
+  });
   console.log(
     `\nThe password in Secret/${secret} of ${stack.name} is a new one (${formatDuration(Date.now() - start)})`,
   );

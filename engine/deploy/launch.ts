@@ -1,8 +1,10 @@
 import type { KubeObject } from '../kube/kube-object';
+import { StackLock } from '../kube/stack-lock';
 import type { Target } from '../kube/target';
 import { contextOf, defaultKindConfig } from '../machine/context';
 import { readKindConfig } from '../machine/kind-config';
 import type { Reporter } from '../progress/reporter';
+import type { Step } from '../progress/step';
 import type { ProjectStack } from '../stack/project-stack';
 import type { Applied } from './apply';
 import { checkToolsStep, clusterStep } from './cluster-steps';
@@ -11,7 +13,7 @@ import { buildStep, findImagesStep, loadStep } from './image-steps';
 import { controllerReadyStep, installControllerStep } from './ingress-steps';
 import type { LaunchOptions } from './launch-options';
 import type { Plan } from './plan';
-import { planStep } from './plan-step';
+import { namespaceStep, type PlanRequest, planStep } from './plan-step';
 import { release } from './release';
 import { rememberPasswords, scaledManifestsOf } from './stack-manifests';
 import { typeCheckStep } from './type-check-step';
@@ -32,7 +34,7 @@ export interface Launched {
 /**
  * Launches a stack: cluster, images, ingress controller, manifests; and waits until it is ready.
  *
- * @throws Failure if it does not come up, with what runs then
+ * @throws Failure if it does not come up, with what runs then; or if another command is changing it
  */
 export async function launchStack(
   stack: ProjectStack,
@@ -46,11 +48,30 @@ export async function launchStack(
   const types = options.typecheck ? [typeCheckStep(stack)] : [];
   await reporter.run(checkToolsStep(context, options));
   const target = await reporter.run(clusterStep(context, kindConfig, options));
+  const lock = new StackLock(target.kubectl, stack.name, 'up', reporter);
+  const launch = { stack, made, options, target, types, lock };
+  const { plan, applied } = await lock.during(() => launchInto(launch, reporter));
+  return { stack, context, target, plan, applied };
+}
+
+/** A launch into a cluster that is there. */
+interface Launch extends Omit<PlanRequest, 'imageIds'> {
+  readonly options: LaunchOptions;
+  readonly types: readonly Step[];
+  readonly lock: StackLock;
+}
+
+async function launchInto(launch: Launch, reporter: Reporter): Promise<Pick<Launched, 'plan' | 'applied'>> {
+  const { stack, made, options, target, types, lock } = launch;
   const imageIds = options.skipImages
     ? undefined
     : await build(stack, made.objects, target, options, reporter);
   await reporter.runAll(types);
-  const { plan, earlier } = await reporter.run(planStep({ stack, made, options, target, imageIds }));
+  const request = { ...launch, imageIds };
+  const planned = await reporter.run(planStep(request));
+  const { plan, earlier } = lock.isHeld
+    ? planned
+    : await reporter.run(namespaceStep(request, planned.plan, lock));
   for (const warning of plan.warnings) reporter.warn(warning);
 
   const { kubectl, kind } = target;
@@ -62,7 +83,7 @@ export async function launchStack(
   if (plan.controller.length > 0) {
     await reporter.run(controllerReadyStep(kubectl, plan.controller, options.timeout));
   }
-  return { stack, context, target, plan, applied };
+  return { plan, applied };
 }
 
 /** Whether a launch has changed nothing. */

@@ -1,7 +1,9 @@
+import type { StackLock } from '../kube/stack-lock';
 import type { Target } from '../kube/target';
 import type { Step } from '../progress/step';
 import type { ProjectStack } from '../stack/project-stack';
 import type { Synthesis } from '../stack/synthesis';
+import { apply } from './apply';
 import { readLive } from './live';
 import { type Plan, planOf } from './plan';
 import type { Release } from './record';
@@ -47,6 +49,26 @@ export function planStep(request: PlanRequest): Step<Planned> {
     run: async ({ done }) => {
       const planned = await planLaunch(request);
       done(describePlan(planned.plan));
+      return planned;
+    },
+  };
+}
+
+/** Creates the namespace of a stack that has none, which the lock is in, and plans again: another may have been faster. */
+export function namespaceStep(request: PlanRequest, { objects }: Plan, lock: StackLock): Step<Planned> {
+  const { kubectl } = request.target;
+  const { name } = request.stack;
+  return {
+    title: `Create the namespace ${name}`,
+    halfDone: 'The namespace of the stack may be there, with nothing in it.',
+    run: async ({ done }) => {
+      await apply(
+        kubectl,
+        objects.filter(({ kind }) => kind === 'Namespace'),
+      );
+      await lock.take();
+      const planned = await planLaunch(request);
+      done(`Namespace ${name} created`);
       return planned;
     },
   };

@@ -30,6 +30,7 @@ interface Started {
 
 interface State {
   readonly refuses?: string;
+  readonly lease?: object;
   readonly calls: readonly string[];
   readonly objects: readonly (KubeObject & { readonly spec: Readonly<Record<string, unknown>> })[];
 }
@@ -94,6 +95,11 @@ export class FileCluster {
       ({ kind, metadata }) => kind === 'Job' && metadata.name.startsWith(`${cronJob}-`),
     ) as unknown as { spec: { template: { spec: { containers: { args: unknown }[] } } } }[];
     return jobs.map(({ spec }) => spec.template.spec.containers[0]?.args);
+  }
+
+  /** Whether a command has the lock of the stack. */
+  public get isLocked(): boolean {
+    return this.state().lease !== undefined;
   }
 
   public get replicas(): unknown {

@@ -94,6 +94,31 @@ test.concurrent(
   },
 );
 
+test.concurrent('a second restore is refused at once, and names the first, which goes on', async () => {
+  const cluster = new FileCluster({ 'redis-restore restore': { seconds: 15 } });
+  const { ended } = cluster.start('restore', ...restore);
+  await cluster.started('redis-restore', 'restore');
+  const second = await cluster.slipway('restore', ...restore);
+
+  expect(second.stderr).toMatch(
+    /'flask-nginx' is being changed by .*: slipway restore flask-nginx, for \d+s now/,
+  );
+  expect(second.status).toBe(1);
+  expect((await ended).status).toBe(0);
+  expect(cluster.isLocked).toBe(false);
+});
+
+test.concurrent('Ctrl-C releases the lock', async () => {
+  const cluster = new FileCluster({ 'redis-restore verify': { seconds: 600 } });
+  const { child, ended } = cluster.start('restore', ...restore);
+  await cluster.started('redis-restore', 'verify');
+  expect(cluster.isLocked).toBe(true);
+  child.kill('SIGINT');
+
+  expect((await ended).status).toBe(130);
+  expect(cluster.isLocked).toBe(false);
+});
+
 test.concurrent('status says what a restore has left paused, and ends with 1', async () => {
   const cluster = new FileCluster();
   cluster.leavePaused();
