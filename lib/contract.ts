@@ -103,6 +103,9 @@ export const imageIdAnnotation = 'slipway.dev/image-id';
 /** Annotation of a pod template: when a password that its pods use was last changed. */
 export const rotatedAtAnnotation = 'slipway.dev/rotated-at';
 
+/** Annotation of a Secret whose password `slipway rotate` has begun to change: when that was, for the last time. */
+export const rotationAnnotation = 'slipway.dev/rotation';
+
 /** Annotation of a workload that a restore has scaled to zero: how many pods it had. */
 export const pausedReplicasAnnotation = 'slipway.dev/paused-replicas';
 

@@ -79,6 +79,11 @@ const explanations: readonly Explanation[] = [
         : `Check that the cluster runs and that its address in your kubeconfig can be reached from here (VPN?).`,
   },
   {
+    pattern: /Operation cannot be fulfilled on (\S+?) "([^"]+)"/,
+    what: ({ match: [kind, name] }) => `somebody else has changed '${name}' (${kind}) at the same time`,
+    fix: () => `Look whether another command is changing the stack; when it has ended, repeat yours.`,
+  },
+  {
     pattern: /exceeded quota: (\S+?),/,
     what: ({ match }) => `the ResourceQuota '${match[0]}' of the namespace has no room for this`,
     fix: () => `Raise 'quota' in the environment, or lower the resources of the stack's services.`,

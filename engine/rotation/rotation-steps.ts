@@ -5,10 +5,9 @@ import { Failure } from '../base/failure';
 import { pause } from '../base/sleep';
 import { RolloutWatch } from '../health/watch';
 import { type KubeObject, nameOf, podTemplateOf } from '../kube/kube-object';
-import type { SecretObject } from '../kube/secret-object';
 import type { Step } from '../progress/step';
 import { synthesize } from '../stack/synthesis';
-import { type Login, withLogin } from './login-secret';
+import type { Login } from './login-secret';
 import { interim } from './postgres-server';
 import { passwordPath, type Rotation } from './rotation';
 
@@ -17,6 +16,10 @@ const halfDone = 'Both the old login and the new one may be in use; both work.';
 /**
  * The steps that change a password while its users work on: they log in by an interim login while the app's own login gets
  * another password, and by that again afterwards. At each moment every pod has a login that the server takes.
+ *
+ * A step that changes the server claims the Secret first: a second rotation fails there, before it has changed anything.
+ * The Secret names a login only when the server takes it, and the store of this machine follows last. So whichever step is
+ * interrupted, the next rotation goes on from what the Secret and the server say.
  */
 export function rotationSteps(rotation: Rotation): Step[] {
   const { role } = rotation;
@@ -48,8 +51,9 @@ function interimStep(rotation: Rotation): Step {
     halfDone,
     run: async ({ done }) => {
       const login = { username: interim, password: newPassword() };
+      await rotation.rotated.claim();
       await rotation.server.makeInterim(rotation.role, login.password);
-      await setLogin(rotation, login);
+      await rotation.rotated.setLogin(login);
       done(`Login '${interim}' is there for '${rotation.role}'`);
     },
   };
@@ -60,31 +64,28 @@ function passwordStep(rotation: Rotation, login: Login): Step {
     title: `Change the password of '${login.username}'`,
     halfDone,
     run: async ({ done }) => {
-      rotation.store?.replace(passwordPath(rotation), login.password);
+      await rotation.rotated.claim();
       await rotation.server.setPassword(login);
-      await setLogin(rotation, login);
+      await rotation.rotated.setLogin(login);
+      rotation.store?.replace(passwordPath(rotation), login.password);
       done(`Password of '${login.username}' changed, in the server and in Secret/${rotation.secret}`);
     },
   };
 }
 
 /** For a server that has not got the password which the Secret has by now: pods could never log in. */
-function againStep({ server, login, secret }: Rotation): Step {
+function againStep(rotation: Rotation): Step {
+  const { rotated, server, login, secret, store } = rotation;
   return {
     title: `Set the password of '${login.username}' again`,
     halfDone,
     run: async ({ done }) => {
+      await rotated.claim();
       await server.setPassword(login);
+      store?.replace(passwordPath(rotation), login.password);
       done(`Password of '${login.username}' is the one in Secret/${secret}`);
     },
   };
-}
-
-/** By replace, which fails if somebody else has changed the Secret since it was read. */
-async function setLogin({ kubectl, stack, secret }: Rotation, login: Login): Promise<void> {
-  const object = await kubectl.find<SecretObject>('secret', secret, ['--namespace', stack.name]);
-  if (!object) throw new Failure(`Secret/${secret} is gone`, 'Create it again, and repeat the command.');
-  await kubectl.run(['replace', '--filename=-'], { input: JSON.stringify(withLogin(object, login)) });
 }
 
 /** Has every pod start anew that uses the Secret. */

@@ -12,6 +12,7 @@ import type { ProjectStack } from '../stack/project-stack';
 import { consumersOf } from './consumers';
 import { type Login, type LoginValues, loginValues } from './login-secret';
 import { interim, PostgresServer } from './postgres-server';
+import { RotatedSecret } from './rotated-secret';
 
 /** A password that is to be changed, and all that is concerned. */
 export interface Rotation {
@@ -21,6 +22,7 @@ export interface Rotation {
 
   /** Name of the Secret. */
   readonly secret: string;
+  readonly rotated: RotatedSecret;
 
   /** Role whose password is changed. */
   readonly role: string;
@@ -78,12 +80,15 @@ export async function prepareRotation(place: Place): Promise<Rotation> {
       `Set 'username' and 'password' in it to a login of the server.`,
     );
   }
-  checkStore(place, object, values);
+  // Interrupted before the store was told, the store has the password before; the Secret has the one to go on with.
+  if (original === undefined) checkStore(place, object, values);
+  else checkEnvironment(place, object);
   const consumers = await consumersOf(kubectl, stack.name, secret, values.host);
   const interrupted = isTold ? 'in the Secret' : 'left over';
   const login = { username: values.username, password: values.password };
   return {
     ...place,
+    rotated: new RotatedSecret(kubectl, object),
     role,
     login,
     server,
@@ -132,11 +137,19 @@ async function serverOf({ kubectl, stack }: Place, { host, dbname }: LoginValues
 }
 
 /** Otherwise the next launch would set the password back to one that the server no longer takes. */
-function checkStore(place: Place, { metadata }: SecretObject, { username, password }: LoginValues): void {
-  const { store, environment, stack } = place;
-  const isMade = isManaged(metadata);
-  if (store ? store.value(passwordPath(place)) === password || username === interim : !isMade) return;
-  throw new Failure(
+function checkStore(place: Place, object: SecretObject, { password }: LoginValues): void {
+  const { store } = place;
+  if (store && store.value(passwordPath(place)) !== password) throw notOfEnvironment(place, object);
+  checkEnvironment(place, object);
+}
+
+/** Whether the Secret is made by slipway, as the environment says. */
+function checkEnvironment(place: Place, object: SecretObject): void {
+  if (isManaged(object.metadata) !== (place.store !== undefined)) throw notOfEnvironment(place, object);
+}
+
+function notOfEnvironment({ store, environment, stack }: Place, { metadata }: SecretObject): Failure {
+  return new Failure(
     `Secret/${metadata.name} of the stack '${stack.name}' is not that of the environment '${environment.name}' on this machine`,
     store
       ? `Name the environment with --env, such as prod; or run it where the stack was launched from, which has the value in ${localFolder}/.`
