@@ -2,6 +2,7 @@ import { backupCronJobs } from '../../engine/backup/cron-jobs';
 import { clusterBackups, clusterBackupStates } from '../../engine/backup/scheduled-backups';
 import { type BackupState, backupStates, withoutBackupJobs } from '../../engine/backup/state';
 import { describePaused, isPaused, pausedNames } from '../../engine/health/paused';
+import { readPlaces } from '../../engine/health/places';
 import { takeSnapshot } from '../../engine/health/snapshot';
 import { addressesOf, type PublishedPorts } from '../../engine/kube/address';
 import type { KubeObject } from '../../engine/kube/kube-object';
@@ -85,7 +86,9 @@ async function viewOf(kubectl: Kubectl, ports: PublishedPorts, stack: string): P
     clusterBackups(kubectl, stack),
     kubectl.list<PersistentVolumeClaim>(['persistentvolumeclaims'], ['--namespace', stack]),
   ]);
-  const snapshot = withoutBackupJobs(whole);
+  const own = withoutBackupJobs(whole);
+  // Only where something is wrong: there may be many nodes.
+  const snapshot = isReady(own) ? own : { ...own, places: await readPlaces(kubectl) };
   const backups = (now: number): BackupState[] => [
     ...backupStates(cronJobs, whole, now),
     ...clusterBackupStates(scheduled, now),

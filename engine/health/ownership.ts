@@ -11,9 +11,14 @@ export function currentPods(workload: Workload, snapshot: Snapshot): readonly Po
 }
 
 /** All pods of a workload, those being deleted left out. */
-export function podsOf(workload: Workload, { pods, replicaSets }: Snapshot): readonly Pod[] {
+export function podsOf(workload: Workload, snapshot: Snapshot): readonly Pod[] {
+  return allPodsOf(workload, snapshot).filter(({ metadata }) => metadata.deletionTimestamp === undefined);
+}
+
+/** All pods of a workload; one that is being deleted stays as long as its node does not answer. */
+export function allPodsOf(workload: Workload, { pods, replicaSets }: Snapshot): readonly Pod[] {
   const owners = [workload, ...replicaSets.filter((set) => isOwned(set, [workload]))];
-  return pods.filter((pod) => isOwned(pod, owners) && pod.metadata.deletionTimestamp === undefined);
+  return pods.filter((pod) => isOwned(pod, owners));
 }
 
 /** These workloads, and those that an operator makes of them, such as the Jobs that set up a database. */

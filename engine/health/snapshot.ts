@@ -7,6 +7,7 @@ import type {
 import type { Condition as KubeCondition } from 'kubernetes-types/meta/v1';
 import type { Frozen, KubeObject, PodTemplate } from '../kube/kube-object';
 import type { Kubectl } from '../kube/kubectl';
+import type { Places } from './places';
 
 /** A condition in the status of an object. */
 export type Condition = Frozen<Pick<KubeCondition, 'type' | 'status'> & Partial<KubeCondition>>;
@@ -61,6 +62,9 @@ export interface Snapshot {
   readonly pods: readonly Pod[];
   readonly events: readonly Event[];
   readonly ingresses: readonly KubeObject[];
+
+  /** @default - nobody has looked, or may */
+  readonly places?: Places;
 }
 
 /** Kinds whose pods `slipway up` waits for. */

@@ -1,6 +1,8 @@
+import { nameOf } from '../kube/kube-object';
 import { conditionOf } from './condition';
 import { type ContainerTrouble, containerTrouble, waitedFor } from './container-trouble';
-import { currentPods, ownUids } from './ownership';
+import { lostNodeTrouble } from './lost-node';
+import { allPodsOf, currentPods, ownUids } from './ownership';
 import { readinessOf } from './readiness';
 import type { Event, Pod, Snapshot, Workload } from './snapshot';
 
@@ -18,8 +20,12 @@ export function troublesOf(snapshot: Snapshot): Trouble[] {
   return snapshot.workloads
     .filter((workload) => !readinessOf(workload).done)
     .flatMap((workload) => {
-      const name = `${workload.kind}/${workload.metadata.name}`;
-      const pods = currentPods(workload, snapshot).flatMap((pod) =>
+      const name = nameOf(workload);
+      const lost = lostPods(workload, snapshot);
+      const present = currentPods(workload, snapshot).filter(
+        (pod) => !lost.some((trouble) => trouble.pod === pod),
+      );
+      const pods = present.flatMap((pod) =>
         [...podTroubles(pod), ...mountTroubles(pod, snapshot)].map((trouble) => ({
           ...trouble,
           workload: name,
@@ -27,6 +33,7 @@ export function troublesOf(snapshot: Snapshot): Trouble[] {
         })),
       );
       return [
+        ...lost,
         ...pods,
         ...[...creationTroubles(workload, snapshot), ...operatorTroubles(workload)].map((trouble) => ({
           ...trouble,
@@ -34,6 +41,16 @@ export function troublesOf(snapshot: Snapshot): Trouble[] {
         })),
       ];
     });
+}
+
+/** Pods that a node has taken along: what the cluster says of them otherwise is of before that. */
+function lostPods(workload: Workload, snapshot: Snapshot): (Trouble & { readonly pod: Pod })[] {
+  const { places } = snapshot;
+  if (!places) return [];
+  return allPodsOf(workload, snapshot).flatMap((pod) => {
+    const trouble = lostNodeTrouble(workload, pod, places);
+    return trouble ? [{ ...trouble, workload: nameOf(workload), pod }] : [];
+  });
 }
 
 const second = 1_000;

@@ -1,0 +1,26 @@
+import type { PersistentVolume as VolumeFields } from 'kubernetes-types/core/v1';
+import type { Frozen, KubeList, KubeObject } from '../kube/kube-object';
+import type { Kubectl } from '../kube/kubectl';
+import type { ClusterNode } from '../kube/objects';
+
+/** A volume as the cluster has it. */
+export type PersistentVolume = KubeObject & Frozen<Pick<VolumeFields, 'spec'>>;
+
+/** Where pods and data can be: the nodes of a cluster, and its volumes. */
+export interface Places {
+  readonly nodes: readonly ClusterNode[];
+  readonly volumes: readonly PersistentVolume[];
+}
+
+/** Reads the nodes and volumes of a cluster; undefined where one may not. */
+export async function readPlaces(kubectl: Kubectl): Promise<Places | undefined> {
+  const args = ['get', 'nodes,persistentvolumes', '--output=json'];
+  const { exitCode, stdout } = await kubectl.attempt(args);
+  if (exitCode !== 0) return undefined;
+  const { items } = JSON.parse(stdout) as KubeList;
+  const ofKind = (wanted: string): unknown => items.filter(({ kind }) => kind === wanted);
+  return {
+    nodes: ofKind('Node') as ClusterNode[],
+    volumes: ofKind('PersistentVolume') as PersistentVolume[],
+  };
+}
