@@ -88,7 +88,7 @@ async function viewOf(kubectl: Kubectl, ports: PublishedPorts, stack: string): P
   ]);
   const own = withoutBackupJobs(whole);
   // Only where something is wrong: there may be many nodes.
-  const snapshot = isReady(own) ? own : { ...own, places: await readPlaces(kubectl) };
+  const snapshot = stateOf(own) === 'ready' ? own : { ...own, places: await readPlaces(kubectl) };
   const backups = (now: number): BackupState[] => [
     ...backupStates(cronJobs, whole, now),
     ...clusterBackupStates(scheduled, now),

@@ -5,7 +5,11 @@ import type { Alert, Signals } from '../core/signals';
 export interface BackupWatch {
   readonly stores: readonly string[];
 
-  /** Age that the last good backup of a store may have. @default - any: backups are made by hand */
+  /**
+   * Age that the last good backup of a store may have.
+   *
+   * @default - any: backups are made by hand
+   */
   readonly longestAge?: Duration;
 }
 

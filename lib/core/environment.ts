@@ -184,17 +184,18 @@ export function dev(
     autoscaling: false,
     secrets,
     service: {
-      cpu: { request: Cpu.millis(25), limit: Cpu.millis(1000) },
+      cpu: { request: Cpu.millis(20), limit: Cpu.millis(1000) },
       memory: { request: Size.mebibytes(64), limit: Size.mebibytes(256) },
     },
     database: {
-      cpu: { request: Cpu.millis(50), limit: Cpu.millis(1000) },
+      cpu: { request: Cpu.millis(20), limit: Cpu.millis(1000) },
       memory: { request: Size.mebibytes(128), limit: Size.mebibytes(512) },
     },
     storage: Size.gibibytes(1),
     scheduledBackups: false,
     monitoring: false,
-    maxResourceRequests: { cpu: Cpu.millis(100), memory: Size.mebibytes(256) },
+    // 42 pods, as the five example stacks have, then fit beside Kubernetes on a node with two CPUs.
+    maxResourceRequests: { cpu: Cpu.millis(20), memory: Size.mebibytes(256) },
   };
 }
 

@@ -11,7 +11,11 @@ interface ClusterLimits {
   /** Size of the data volume of an instance. */
   readonly storage: Size;
 
-  /** Age that the last base backup may have. @default - any: none are scheduled */
+  /**
+   * Age that the last base backup may have.
+   *
+   * @default - any: none are scheduled
+   */
   readonly longestBackupAge?: Duration;
 }
 
