@@ -3,15 +3,17 @@ import { BadUsage, Failure } from '../base/failure';
 import { invocation } from '../machine/invocation';
 import { type Backup, newestOf } from './backup';
 
-/** What `--from` stands for when it names no backup: the newest of each store. */
+/** The value of `--from` that means the newest backup of each store. */
 export const latest = 'latest';
 
 /**
- * The backups that are named, at most one of a store.
+ * The backups with these names, at most one of each store.
  *
- * @param stores those that the stack has: there may be backups of others, which have left its chart
- * @throws BadUsage if there is no backup of a name, two are of one store, or one is of a store that is gone
- * @throws Failure if there is no backup for `latest` to stand for
+ * @param stores stores of the stack; there may be backups of other stores, which the chart no longer has
+ * @throws BadUsage if a backup does not exist
+ * @throws BadUsage if two backups are of the same store
+ * @throws BadUsage if the stack no longer has the store of a backup
+ * @throws Failure if `latest` is given and there is no backup
  */
 export function selectBackups(
   stack: string,
@@ -23,8 +25,8 @@ export function selectBackups(
   const newest = [...newestOf(backups).values()].filter(({ store }) => stores.includes(store));
   if (newest.length === 0 && names.includes(latest)) {
     throw new Failure(
-      `the stack '${stack}' has no backup that could be restored`,
-      `'${invocation(`backup ${stack}`, context)}' makes some.`,
+      `the stack '${stack}' has no backup to restore`,
+      `'${invocation(`backup ${stack}`, context)}' makes one.`,
     );
   }
   const selected = names.flatMap((name) =>
@@ -33,21 +35,23 @@ export function selectBackups(
   const stranger = selected.find(({ store }) => !stores.includes(store));
   if (stranger) {
     throw new BadUsage(
-      `the stack '${stack}' has no store '${stranger.store}' any more that ${stranger.name} could go to`,
-      `Its stores are ${stores.join(', ')}.`,
+      `${stranger.name} is a backup of '${stranger.store}', which the stack '${stack}' no longer has`,
+      `Name another store with --into. The stack has ${stores.join(', ')}.`,
     );
   }
   const twice = selected.find(({ store }, index) =>
     selected.some((other, at) => at < index && other.store === store),
   );
-  if (twice) throw new BadUsage(`'--from' names two backups of ${twice.store}`, 'Name one of each store.');
+  if (twice)
+    throw new BadUsage(`'--from' names two backups of ${twice.store}`, 'Name one backup of each store.');
   return selected;
 }
 
 /**
- * One backup, for a store of another name than the one it is of: the store was renamed, or runs beside the old one.
+ * One backup, to restore into another store than its own: a renamed store, or a second one.
  *
- * @throws BadUsage unless exactly one backup is named, and the stack has the store
+ * @throws BadUsage if `names` is not exactly one backup
+ * @throws BadUsage if the stack does not have the store
  */
 export function selectInto(
   stack: string,
@@ -60,8 +64,8 @@ export function selectInto(
   const [name] = names;
   if (name === undefined || names.length > 1 || name === latest) {
     throw new BadUsage(
-      `'--into ${into}' takes one backup`,
-      `Name it with --from: '${invocation(`backups ${stack}`, context)}' lists them.`,
+      `'--into ${into}' needs exactly one backup`,
+      `Name it with --from. '${invocation(`backups ${stack}`, context)}' lists the backups.`,
     );
   }
   if (!stores.includes(into)) {
@@ -78,6 +82,6 @@ function find(stack: string, backups: readonly Backup[], name: string, context: 
   if (found) return found;
   throw new BadUsage(
     `the stack '${stack}' has no backup '${name}'${suggestion(name, [latest, ...backups.map((backup) => backup.name)])}`,
-    `'${invocation(`backups ${stack}`, context)}' lists them; '${latest}' is the newest of each store.`,
+    `'${invocation(`backups ${stack}`, context)}' lists the backups; '${latest}' is the newest of each store.`,
   );
 }

@@ -12,11 +12,11 @@ import { type Login, withLogin } from './login-secret';
 import { interim } from './postgres-server';
 import { passwordPath, type Rotation } from './rotation';
 
-const halfDone = 'Both the old login and the new one may be in use; both work.';
+const halfDone = 'Pods may use the old login or the new one; both work.';
 
 /**
- * The steps that change a password while its users work on: they log in by an interim login while the app's own login gets
- * another password, and by that again afterwards. At each moment every pod has a login that the server takes.
+ * The steps that change a password without downtime. Pods use an interim login while the app's role gets another
+ * password, and then use that role again. At every moment each pod has a login that works.
  */
 export function rotationSteps(rotation: Rotation): Step[] {
   const { role } = rotation;
@@ -27,7 +27,7 @@ export function rotationSteps(rotation: Rotation): Step[] {
     dropStep(rotation),
   ];
   return [
-    // Pods may still use it: it must not get another password before they are gone.
+    // Pods may still use the interim login: it must not get another password before they are gone.
     ...(rotation.interim === 'left over' ? [againStep(rotation), ...end] : []),
     ...(rotation.interim === 'in the Secret' ? [] : [interimStep(rotation)]),
     rollStep(rotation, 'Roll out the interim login'),
@@ -37,20 +37,20 @@ export function rotationSteps(rotation: Rotation): Step[] {
   ];
 }
 
-/** 192 random bits, without a character that a URL would have to escape. */
+/** 192 random bits, in characters that need no escape in a URL. */
 function newPassword(): string {
   return randomBytes(24).toString('base64url');
 }
 
 function interimStep(rotation: Rotation): Step {
   return {
-    title: 'Make an interim login',
+    title: 'Create an interim login',
     halfDone,
     run: async ({ done }) => {
       const login = { username: interim, password: newPassword() };
       await rotation.server.makeInterim(rotation.role, login.password);
       await setLogin(rotation, login);
-      done(`Login '${interim}' is there for '${rotation.role}'`);
+      done(`Interim login '${interim}' created for '${rotation.role}'`);
     },
   };
 }
@@ -68,7 +68,7 @@ function passwordStep(rotation: Rotation, login: Login): Step {
   };
 }
 
-/** For a server that has not got the password which the Secret has by now: pods could never log in. */
+/** Sets the password of the Secret in the server: after an interruption the server may not have it yet. */
 function againStep({ server, login, secret }: Rotation): Step {
   return {
     title: `Set the password of '${login.username}' again`,
@@ -80,14 +80,14 @@ function againStep({ server, login, secret }: Rotation): Step {
   };
 }
 
-/** By replace, which fails if somebody else has changed the Secret since it was read. */
+/** Writes a login into the Secret with `kubectl replace`, which fails if the Secret has changed since it was read. */
 async function setLogin({ kubectl, stack, secret }: Rotation, login: Login): Promise<void> {
   const object = await kubectl.find<SecretObject>('secret', secret, ['--namespace', stack.name]);
-  if (!object) throw new Failure(`Secret/${secret} is gone`, 'Create it again, and repeat the command.');
+  if (!object) throw new Failure(`Secret/${secret} was deleted`, 'Create it again, and repeat the command.');
   await kubectl.run(['replace', '--filename=-'], { input: JSON.stringify(withLogin(object, login)) });
 }
 
-/** Has every pod start anew that uses the Secret. */
+/** Rolls out the workloads that use the Secret. */
 function rollStep(rotation: Rotation, title: string): Step {
   return {
     title,
@@ -107,7 +107,7 @@ function rollStep(rotation: Rotation, title: string): Step {
   };
 }
 
-/** The annotations that the next launch would give to pods: without them it would roll them once more. */
+/** The annotations of the pod templates in the next launch. With these the next launch starts no further rollout. */
 function stampsOf({ stack, environment, store }: Rotation): Map<string, Readonly<Record<string, string>>> {
   if (!store) return new Map();
   const objects: readonly KubeObject[] = synthesize(stack, environment).objects;
@@ -116,7 +116,7 @@ function stampsOf({ stack, environment, store }: Rotation): Map<string, Readonly
   );
 }
 
-/** Waits until nobody is connected with a login: pods that are shutting down work to their end. */
+/** Waits until a login has no connection. Pods that are terminating finish their work. */
 function unusedStep({ server, timeout }: Rotation, username: string): Step {
   return {
     title: `Wait until nobody uses '${username}'`,
@@ -136,8 +136,8 @@ function unusedStep({ server, timeout }: Rotation, username: string): Step {
 
 function stillUsed(username: string, connections: readonly string[]): Failure {
   return new Failure(
-    `${connections.length} connections with the login '${username}' stay`,
-    `They are no pods that use the Secret: end them, and repeat the command, which goes on from here.`,
+    `the login '${username}' still has ${connections.length} connection${connections.length === 1 ? '' : 's'}, listed above`,
+    `No workload with the Secret has them. Close them, and repeat the command, which continues from here.`,
     [...new Set(connections)].join('\n'),
   );
 }

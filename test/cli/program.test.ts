@@ -29,7 +29,7 @@ describe('the command line', () => {
     ['pin wordpress', "there is no stack 'wordpress'"],
     ['rotate wordpress', "there is no stack 'wordpress'"],
     ['diff wordpress', "there is no stack 'wordpress'"],
-    ['diff --scale web=0', "'--scale' names 'web', which is no workload"],
+    ['diff --scale web=0', "'--scale' names 'web', which is not a Deployment or StatefulSet of the stack"],
     ['graph wordpress', "there is no stack 'wordpress'"],
     ['graph --output stack.png', 'only SVG is drawn'],
     ['graph --output /no/folder/stack.svg', "the drawing can't be written"],

@@ -21,14 +21,14 @@ test('status shows those of CloudNativePG beside the others, and where to read o
     store: 'users',
     schedule: '@daily',
     madeBy: 'CloudNativePG',
-    trouble: 'there is none yet',
+    trouble: 'there is no backup yet',
   };
 
   expect(describeBackupStates([good, none], 'shop', 'kind-slipway')).toEqual([
     '',
     'BACKUPS OF  SCHEDULE      LAST GOOD  STATE',
     'db          0/15 2 * * *  9h ago     ok',
-    'users       @daily        none       there is none yet',
+    'users       @daily        none       there is no backup yet',
     '',
     'CloudNativePG makes those of a cluster: docs/outgrowing.md has how to have one made now.',
   ]);

@@ -61,7 +61,7 @@ describe('--from', () => {
   test('latest leaves out stores that the stack no longer has', () => {
     expect(selectBackups('shop', all, ['latest'], ['db'], 'staging')).toEqual([young]);
     expect(() => selectBackups('shop', all, [other.name], ['db'], 'staging')).toThrow(
-      "the stack 'shop' has no store 'cache' any more that cache-20260131t021500z could go to",
+      "cache-20260131t021500z is a backup of 'cache', which the stack 'shop' no longer has",
     );
   });
 
@@ -73,7 +73,7 @@ describe('--from', () => {
 
   test('has nothing to offer where every backup is damaged', () => {
     expect(() => selectBackups('shop', [damaged], ['latest'], ['cache', 'db'], 'staging')).toThrow(
-      "the stack 'shop' has no backup that could be restored",
+      "the stack 'shop' has no backup to restore",
     );
   });
 });
@@ -87,7 +87,7 @@ describe('--into', () => {
   });
 
   test.each([[['latest']], [[old.name, young.name]]])('takes one backup by its name, not %j', (names) => {
-    expect(() => into(names, 'db')).toThrow("'--into db' takes one backup");
+    expect(() => into(names, 'db')).toThrow("'--into db' needs exactly one backup");
   });
 
   test('suggests the store that was most likely meant', () => {

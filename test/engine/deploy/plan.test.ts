@@ -111,20 +111,20 @@ describe('a plan is refused', () => {
   test('if a volume would shrink', () => {
     const live = { volumes: [store('db', 'postgres:16.10', '2Gi'), claimOf('db', '2Gi')] };
 
-    expect(refusal([store('db', 'postgres:16.10')], live)).toContain('volumes never shrink');
+    expect(refusal([store('db', 'postgres:16.10')], live)).toContain("a volume can't shrink");
   });
 
   test('if a database would get another major version', () => {
     const live = { volumes: [store('db', 'postgres:16.10'), claimOf('db')] };
 
     expect(refusal([store('db', 'postgres:17.6')], live)).toBe(
-      "StatefulSet/db of 'shop' runs postgres:16.10, and the manifests say postgres:17.6: another major version does not start on its files. Nothing was changed. Set the version back in apps/shop/chart.ts to go on with what runs; docs/upgrade-postgres.md takes the data along to another major version.",
+      "StatefulSet/db of 'shop' runs postgres:16.10, and the manifests have postgres:17.6: another major version can't read its files. Nothing was changed. To keep the running version, set it in apps/shop/chart.ts. To upgrade with the data, follow docs/upgrade-postgres.md.",
     );
   });
 
   test('if the cluster lacks an ingress controller, and is not one of kind’s', () => {
     expect(refusal([object('Ingress', 'ingress')], { ingressClass: null })).toContain(
-      "the cluster behind 'staging' has no ingress controller for the class 'nginx'",
+      "the cluster of the context 'staging' has no ingress controller for the class 'nginx'",
     );
   });
 });
@@ -178,7 +178,7 @@ describe('a plan warns', () => {
 
   test('of a database of an operator that goes on running', () => {
     expect(plan([], { clusters: [object('Cluster', 'db')] }).warnings).toEqual([
-      expect.stringContaining('Cluster/db goes on running, though the stack no longer has it'),
+      expect.stringContaining('Cluster/db keeps running, although the stack no longer has it'),
     ]);
   });
 

@@ -168,6 +168,6 @@ test('what is said names pods and numbers', () => {
   const found = forecast('shop', wanted, [], { nodes: [node('n')], pods: [] });
 
   expect(describeShortages(found, shop)).toEqual([
-    "No node seems to have room for Deployment/web (1 pod, each requests 1500m cpu, 64Mi memory): beside all other pods n has 500m cpu, 1.9Gi memory left. Pods without a node stay Pending. Give the nodes (or Docker) more memory and processors, stop other stacks with 'npx slipway down <stack>', or lower 'resources' in apps/shop/chart.ts or the environment.",
+    "No node seems to have room for Deployment/web (1 pod, each requests 1500m cpu, 64Mi memory): after all other pods n has 500m cpu, 1.9Gi memory left. Pods without a node stay Pending. Give the nodes (or Docker) more memory and processors, stop other stacks with 'npx slipway down <stack>', or lower 'resources' in apps/shop/chart.ts or the environment.",
   ]);
 });

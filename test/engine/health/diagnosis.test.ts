@@ -40,7 +40,7 @@ describe('a stack in trouble', () => {
       'Deployment/web',
       'StartError',
       '/no/such/program',
-      "can't be started: correct its command",
+      "can't be started. Correct its command",
     ],
     [
       'absent-secret',
@@ -49,21 +49,21 @@ describe('a stack in trouble', () => {
       'secret "absent" not found',
       'Create the Secret or ConfigMap',
     ],
-    ['unschedulable', 'Deployment/web', 'Unschedulable', 'Insufficient cpu', 'No node has room for the pod'],
+    ['unschedulable', 'Deployment/web', 'Unschedulable', 'Insufficient cpu', 'No node has enough free memory or processor time'],
     [
       'quota',
       'Deployment/client',
       'FailedCreate',
       'exceeded quota: stack',
-      "raise 'quota' in the environment",
+      "Raise 'quota' in the environment",
     ],
-    ['failed-job', 'Job/migrate-8d9f3e9b', 'JobFailed', 'backoff limit', 'which runs it again'],
+    ['failed-job', 'Job/migrate-8d9f3e9b', 'JobFailed', 'backoff limit', 'it runs the Job again'],
     [
       'not-ready',
       'Deployment/web',
       'NotReady',
       'runs, but is not ready',
-      'its readiness check does not succeed',
+      'its readiness probe fails',
     ],
     [
       'cluster-image-pull',
@@ -77,7 +77,7 @@ describe('a stack in trouble', () => {
       'Cluster/postgres',
       'NotHealthy',
       'Failing over from postgres-1 to postgres-2',
-      "see what it says of it ('kubectl -n shop describe cluster/postgres')",
+      "Check its status ('kubectl -n shop describe cluster/postgres')",
     ],
   ])('by %s is told the workload, the reason and the fix', (name, workload, reason, message, advice) => {
     const found = troublesOf(recording(name)).filter((each) => each.workload === workload);
@@ -135,8 +135,8 @@ describe('a stack in trouble', () => {
   });
 
   test.each([
-    [{ 'app.kubernetes.io/name': 'web' }, "raise 'resources' of the service in apps/shop/chart.ts"],
-    [{ 'slipway.dev/backup': 'save' }, "raise 'resources' of the Backups in apps/shop/chart.ts"],
+    [{ 'app.kubernetes.io/name': 'web' }, "Raise 'resources' of the service in apps/shop/chart.ts"],
+    [{ 'slipway.dev/backup': 'save' }, "Raise 'resources' of the Backups in apps/shop/chart.ts"],
   ])('for want of memory, of a pod with %j, is told whose resources to raise', (labels, advice) => {
     const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p', labels } };
     const workload = 'Job/p';
@@ -161,7 +161,7 @@ describe('the report on a trouble', () => {
     const text = describeTrouble(trouble('crash-loop'), 1, events, 'cannot read /etc/app.conf\n', now);
 
     expect(text).toMatch(
-      /^Deployment\/web, pod\/web-\w+-\w+, container web \(and 1 more pod alike\)\n {2}CrashLoopBackOff: /,
+      /^Deployment\/web, pod\/web-\w+-\w+, container web \(and 1 more pod with the same problem\)\n {2}CrashLoopBackOff: /,
     );
     expect(text).toMatch(
       /\n {2}events:\n {4}BackOff: Back-off restarting failed container web .*\(\d+s ago, \d+ times\)/,

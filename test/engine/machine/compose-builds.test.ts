@@ -67,7 +67,7 @@ describe('what a build needs of a Compose file', () => {
     const services = { app: { image, build: { context: '/a' } } };
 
     expect(() => buildModel({ name: 'shop', services }, file)).toThrow(
-      "apps/shop/compose.yaml: the image of the service 'app' depends on a variable",
+      "apps/shop/compose.yaml: the image of the service 'app' contains a variable",
     );
   });
 });

@@ -40,7 +40,7 @@ describe('a tool', () => {
 
     expect(problemOf('docker', 1, '', stderr)).toEqual({
       what: `Docker is not running (${stderr})`,
-      fix: `Start Docker Desktop, or the engine: 'sudo systemctl start docker'.`,
+      fix: `Start Docker Desktop, or the Docker Engine: 'sudo systemctl start docker'.`,
     });
   });
 

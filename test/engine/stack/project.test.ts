@@ -70,7 +70,7 @@ describe('a project', () => {
 
   test('that is not there is told, with the way to one', () => {
     expect(failureOf(() => projectFile('/')).paragraph()).toBe(
-      "there is no slipway.config.ts in / or a folder above it. Go to the folder of a project, or make one here with 'npx slipway init'.",
+      "there is no slipway.config.ts in / or a folder above it. Go to the folder of a project, or create a project here with 'npx slipway init'.",
     );
   });
 
@@ -93,7 +93,7 @@ describe('a chart', () => {
 
   test('with another name than its stack is refused', () => {
     expect(failureFor('other').paragraph()).toBe(
-      "the chart of the stack 'other' calls itself 'another'. Give it the id 'other' in other/chart.ts, or the stack the name 'another' in slipway.config.ts.",
+      "the chart of the stack 'other' has the id 'another'. Change the id to 'other' in other/chart.ts, or name the stack 'another' in slipway.config.ts.",
     );
   });
 
