@@ -37,7 +37,7 @@ describe('the package, installed in an empty folder', () => {
     const before = text('package.json');
     const { status, stdout } = project.slipway('init', 'shop');
 
-    expect(stdout).toContain('Nothing was to be written');
+    expect(stdout).toContain('Wrote nothing');
     expect(text('package.json')).toBe(before);
     expect(status).toBe(0);
   });

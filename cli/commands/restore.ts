@@ -16,28 +16,28 @@ import { terminalReporter } from '../terminal/reporter';
 import { contextOption } from './context-option';
 import { timeoutOption } from './timeout-option';
 
-/** `slipway restore`: replaces data by that of backups. */
+/** `slipway restore`: restores stores from backups. */
 export function restoreCommand(open: OpenProject): Command {
   return timeoutOption(contextOption(new Command('restore')), 'a Job', '1h')
-    .argument('<stack>', 'stack')
+    .argument('<stack>', 'name of the stack')
     .requiredOption(
       '--from <backup...>',
-      `backups, at most one of each store; or '${latest}', the newest of each`,
+      `backups, at most one of each store, or '${latest}' for the newest of each`,
     )
-    .option('--into <store>', 'store that gets the one backup (default: the store that the backup is of)')
-    .option('--yes', 'do not ask', false)
-    .option('--no-safety-backup', 'do not back up what is there: if the store is too broken for that')
+    .option('--into <store>', 'restore the backup into this store (default: the store of the backup)')
+    .option('--yes', 'do not ask for confirmation', false)
+    .option('--no-safety-backup', 'do not back up the present data, for a store that is too damaged')
     .addHelpText(
       'after',
       `
-A backup is read to its end first: if it is damaged, nothing is touched. What connects to the stores is scaled to zero
-meanwhile. Afterwards every table, collection and bucket is compared with the backup.
+Verifies each backup before anything changes, and backs up the present data. Scales the clients of the stores to zero
+meanwhile. Afterwards compares every table, collection and bucket with the backup.
 
 Examples:
   $ slipway backups flask-nginx
   $ slipway restore flask-nginx --from postgres-20260131t020000z
   $ slipway restore flask-nginx --from latest --yes
-  $ slipway restore flask-nginx --from redis-20260131t021500z --into cache    # redis is called cache now`,
+  $ slipway restore flask-nginx --from redis-20260131t021500z --into cache    # redis was renamed to cache`,
     )
     .action((name: string, options: RestoreOptions) =>
       startingAnew(() => restore(stackOf(open, name), options)),
@@ -66,10 +66,10 @@ async function restore(stack: ProjectStack, options: RestoreOptions): Promise<vo
   const strangers = there.filter(({ store }) => !stores.includes(store));
   if (from.includes(latest) && strangers.length > 0) {
     const names = [...new Set(strangers.map(({ store }) => store))].sort().join(', ');
-    console.log(`Left out, as the stack has no such store any more: ${names}`);
+    console.log(`Ignored backups of stores that the stack no longer has: ${names}`);
   }
   if (!options.yes && !(await isWanted(question(stack.name, kubectl.context, backups)))) {
-    console.log('Nothing was touched.');
+    console.log('Nothing was changed.');
     process.exitCode = 1;
     return;
   }
@@ -83,12 +83,15 @@ function question(stack: string, context: string, backups: readonly Backup[]): s
     ({ store, name, created }) =>
       `  ${store}: ${name}, ${formatDuration(Date.now() - Date.parse(created))} old\n`,
   );
-  return `This replaces data of '${stack}' on ${context}, and stops what uses it meanwhile:\n${which.join('')}Go on? [y/N] `;
+  return `This replaces data of '${stack}' on ${context}. Its clients stop meanwhile:\n${which.join('')}Continue? [y/N] `;
 }
 
 function isWanted(text: string): Promise<boolean> {
   if (!process.stdin.isTTY) {
-    throw new BadUsage('a restore overwrites data, and there is no terminal to ask on', 'Say --yes.');
+    throw new BadUsage(
+      'a restore replaces data, and there is no terminal to ask for confirmation',
+      'Confirm it with --yes.',
+    );
   }
   return confirmed(text, process.stdin, process.stdout);
 }

@@ -30,8 +30,8 @@ export function addressesOf(objects: readonly KubeObject[], ports: PublishedPort
 }
 
 /**
- * All that a browser can open of a stack: each host with each of its paths, the shortest first, in the order of its
- * Ingresses or HTTPRoutes. Hosts with a wildcard, and paths that are regular expressions, are left out.
+ * The URLs of a stack for a browser: each host with each of its paths, the shortest first, in the order of its Ingresses
+ * or HTTPRoutes. Leaves out hosts with a wildcard, and paths that are regular expressions.
  */
 export function urlsOf(objects: readonly KubeObject[], ports: PublishedPorts): string[] {
   const urls = ingressesOf(objects).flatMap((ingress) =>

@@ -31,7 +31,7 @@ describe('the command line', () => {
     ['diff wordpress', "there is no stack 'wordpress'"],
     ['diff --scale web=0', "'--scale' names 'web', which is not a Deployment or StatefulSet of the stack"],
     ['graph wordpress', "there is no stack 'wordpress'"],
-    ['graph --output stack.png', 'only SVG is drawn'],
+    ['graph --output stack.png', 'must be an SVG file'],
     ['graph --output /no/folder/stack.svg', "the drawing can't be written"],
     ['open wordpress', "there is no stack 'wordpress'"],
     ['logs wordpress', "there is no stack 'wordpress'"],

@@ -18,7 +18,7 @@ describe('slipway logs', () => {
     expect(parsed('--previous')).toMatchObject({ previous: true });
     await expect(
       logsCommand(() => project).parseAsync(['flask-nginx', '-f', '--previous'], { from: 'user' }),
-    ).rejects.toThrow("'--follow' and '--previous' exclude each other");
+    ).rejects.toThrow("'--follow' and '--previous' can't be used together");
   });
 
   test('prints the last hundred lines of each container, unless it is told otherwise', () => {

@@ -90,7 +90,7 @@ describe('slipway diff', () => {
     const again: Difference = { name: 'Job/migrate', change: 'replaced', before: job, after: job };
 
     expect(describeDifferences([again], styler(false))).toEqual([
-      '# Job/migrate is deleted and runs again, as it has failed',
+      '# Job/migrate is deleted and runs again, because it has failed',
       '',
     ]);
   });

@@ -38,7 +38,7 @@ const page = { status: 200, body: 'products' };
 
 test('a page that is answered in two ways can not be compared', async () => {
   await expect(lookAt(page, { status: 200, body: 'other products' })).rejects.toThrow(
-    'the same request is answered in two ways by Compose, GET /: body',
+    'Compose gives two different answers to the same request: GET /: body',
   );
 });
 

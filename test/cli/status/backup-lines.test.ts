@@ -12,7 +12,7 @@ test('status shows when the last good one was made, and what to do about trouble
     'BACKUPS OF  SCHEDULE      LAST GOOD  STATE',
     'db          0/15 2 * * *  9h ago     Job/db-backup-2 failed: it has its reasons',
     '',
-    "'npx slipway backup shop --context staging' makes them now, and says why if it can't.",
+    "'npx slipway backup shop --context staging' backs up now, or shows why it fails.",
   ]);
 });
 
@@ -30,7 +30,7 @@ test('status shows those of CloudNativePG beside the others, and where to read o
     'db          0/15 2 * * *  9h ago     ok',
     'users       @daily        none       there is no backup yet',
     '',
-    'CloudNativePG makes those of a cluster: docs/outgrowing.md has how to have one made now.',
+    'CloudNativePG backs up a cluster. docs/outgrowing.md shows how to back up now.',
   ]);
 });
 

@@ -48,7 +48,7 @@ describe('an image that nothing builds', () => {
 
   test('is left to the nodes if its registry can’t be asked', () => {
     expect(check([web], { 'postgres:16.10': 'unknown', 'redis:7.4': 'there' })).toEqual([
-      "The registry of postgres:16.10 did not answer this machine. The launch shows whether the nodes can pull the image.",
+      'The registry of postgres:16.10 did not answer this machine. The launch shows whether the nodes can pull the image.',
     ]);
   });
 

@@ -49,7 +49,13 @@ describe('a stack in trouble', () => {
       'secret "absent" not found',
       'Create the Secret or ConfigMap',
     ],
-    ['unschedulable', 'Deployment/web', 'Unschedulable', 'Insufficient cpu', 'No node has enough free memory or processor time'],
+    [
+      'unschedulable',
+      'Deployment/web',
+      'Unschedulable',
+      'Insufficient cpu',
+      'No node has enough free memory or processor time',
+    ],
     [
       'quota',
       'Deployment/client',
@@ -58,13 +64,7 @@ describe('a stack in trouble', () => {
       "Raise 'quota' in the environment",
     ],
     ['failed-job', 'Job/migrate-8d9f3e9b', 'JobFailed', 'backoff limit', 'it runs the Job again'],
-    [
-      'not-ready',
-      'Deployment/web',
-      'NotReady',
-      'runs, but is not ready',
-      'its readiness probe fails',
-    ],
+    ['not-ready', 'Deployment/web', 'NotReady', 'runs, but is not ready', 'its readiness probe fails'],
     [
       'cluster-image-pull',
       'Job/postgres-1-initdb',

@@ -25,7 +25,10 @@ describe('--scale', () => {
 
   test('refuses a name that is no workload, and lists those that are', () => {
     expect(() => scaled(objects, { grafana: 0 })).toThrow(
-      new BadUsage("'--scale' names 'grafana', which is not a Deployment or StatefulSet of the stack", 'There are api, postgres.'),
+      new BadUsage(
+        "'--scale' names 'grafana', which is not a Deployment or StatefulSet of the stack",
+        'There are api, postgres.',
+      ),
     );
   });
 
