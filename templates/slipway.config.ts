@@ -3,7 +3,7 @@ import { defineProject, dev, prod } from 'slipway';
 export default defineProject({
   environments: {
     dev: () => dev(),
-    // Your domain: {{stack}} answers on {{stack}}.example.com.
+    // Replace this by your domain: {{stack}} has the host {{stack}}.example.com.
     prod: () => prod('example.com'),
   },
   stacks: {
