@@ -9,7 +9,7 @@ import { Site } from './site';
 import { versions } from './versions';
 import { failuresDuring } from './visitor';
 
-/** What `slipway up` must say of each fault, and for how long it may wait. */
+/** The message of `slipway up` for each fault, and its timeout. */
 const table: readonly (readonly [fault: string, timeout: string, said: readonly RegExp[]])[] = [
   ['a crash loop', '1m', [/Deployment\/web \(CrashLoopBackOff\)/, /log of web:\s+no licence found/]],
   ['a migration that fails', '1m', [/Job\/migrate-\w+ \(\w+\)/, /log of migrate:\s+column price is missing/]],
@@ -54,7 +54,7 @@ describe('a broken release', () => {
 
   /** Expects that nothing runs but the good release, and that its pods are the same as before. */
   const runsAsBefore = async (stack: DeployedStack, before: readonly string[]): Promise<void> => {
-    // Those of the broken release take a moment to end.
+    // Pods of the broken release take a moment to end.
     await eventually(async () => {
       expect(await names(stack)).toEqual(before);
     }, 2_000);

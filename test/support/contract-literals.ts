@@ -1,6 +1,6 @@
 import { type Sources, withoutComments } from './source-files';
 
-/** What only lib/contract.ts may write: both the library and the engine, or the command line, go by it. */
+/** Literals that only lib/contract.ts may contain, because the library and the engine or the command line both use them. */
 const literals: readonly RegExp[] = [
   /app\.kubernetes\.io\/[a-z-]+/,
   /slipway\.dev\/[a-z-]+/,

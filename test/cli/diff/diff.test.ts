@@ -69,7 +69,7 @@ describe('slipway diff', () => {
     expect(lines.join()).not.toMatch(/YWRh|b2xk|bmV3|Z29uZQ/);
   });
 
-  test('hides what kubectl apply has copied from a Secret into its annotation', () => {
+  test('hides the copy of a Secret in the annotation of kubectl apply', () => {
     const metadata = {
       name: 'login',
       annotations: { 'kubectl.kubernetes.io/last-applied-configuration': '{"data":{"password":"b2xk"}}' },

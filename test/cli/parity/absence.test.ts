@@ -42,6 +42,6 @@ test('a page that is answered in two ways can not be compared', async () => {
   );
 });
 
-test('a page that is away for a moment is looked at again', async () => {
+test('a page that does not answer for a moment is requested again', async () => {
   expect(await lookAt({ status: 503, body: 'away' }, page)).toBe(4);
 });

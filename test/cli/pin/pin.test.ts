@@ -69,7 +69,7 @@ describe('a registry', () => {
     await expect(refused(answer)).rejects.toThrow(new RegExp(`^registry\\.example\\.com .*${message}`));
   });
 
-  test('that gives no digest is told of', async () => {
+  test('fails if Docker returns no digest', async () => {
     const model = { services: { image: { image } } };
 
     await expect(pinned({ stdout: JSON.stringify(model) })).rejects.toThrow(

@@ -6,7 +6,7 @@ const hour = 3_600_000;
 const good: BackupState = { store: 'db', schedule: '0/15 2 * * *', madeBy: 'slipway', age: 9 * hour };
 const troubled: BackupState = { ...good, trouble: 'Job/db-backup-2 failed: it has its reasons' };
 
-test('status shows when the last good one was made, and what to do about trouble', () => {
+test('status shows the age of the last successful backup, and how to fix a failure', () => {
   expect(describeBackupStates([troubled], 'shop', 'staging')).toEqual([
     '',
     'BACKUPS OF  SCHEDULE      LAST GOOD  STATE',
@@ -16,7 +16,7 @@ test('status shows when the last good one was made, and what to do about trouble
   ]);
 });
 
-test('status shows those of CloudNativePG beside the others, and where to read on', () => {
+test('status also shows backups by CloudNativePG, with a page to read', () => {
   const none: BackupState = {
     store: 'users',
     schedule: '@daily',

@@ -130,7 +130,7 @@ const cronJob: BackupCronJob = {
   },
 };
 
-test('a Job of a CronJob belongs to it, is told what to do, and is tried once', () => {
+test('a Job of a CronJob belongs to it, gets its arguments, and is not retried', () => {
   expect(jobOf(cronJob, 'db-restore-1', ['verify', young.name])).toMatchObject({
     kind: 'Job',
     metadata: {
@@ -144,7 +144,7 @@ test('a Job of a CronJob belongs to it, is told what to do, and is tried once', 
   expect(JSON.stringify(cronJob)).not.toContain('verify');
 });
 
-test('the clients of a store are those that its NetworkPolicy lets in', () => {
+test('the clients of a store are those that its NetworkPolicy allows', () => {
   const policy = (name: string, ...from: string[]): Parameters<typeof clientsOf>[1][number] => ({
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',

@@ -26,7 +26,7 @@ test.concurrent('a backup goes into a store of another name with --into', async 
   expect(status).toBe(0);
 });
 
-test.concurrent('an API that is away for a while during the restore is waited for', async () => {
+test.concurrent('the restore waits for an API server that does not answer for a while', async () => {
   const cluster = new FileCluster({ 'redis-restore restore': { away: 20 } });
   const { status } = await cluster.slipway('restore', ...restore);
 
@@ -69,7 +69,7 @@ test.concurrent(
   },
 );
 
-test.concurrent('status says what a restore has left paused, and ends with 1', async () => {
+test.concurrent('status shows what a restore has left paused, and exits with 1', async () => {
   const cluster = new FileCluster();
   cluster.leavePaused();
   const { status, stdout } = await cluster.slipway('status');
@@ -95,21 +95,24 @@ test.concurrent('Ctrl-C during a restore waits for its end before the app is bac
   expect(cluster.replicas).toBe(2);
 });
 
-test.concurrent('a second Ctrl-C ends the restore, says what is half-done, and how to get back', async () => {
-  const cluster = new FileCluster({ 'redis-restore restore': { seconds: 600 } });
-  const { child, ended } = cluster.start('restore', ...restore);
-  await cluster.started('redis-restore', 'restore');
-  child.kill('SIGINT');
-  await sleep(1_000);
-  child.kill('SIGINT');
-  const { status, stderr } = await ended;
+test.concurrent(
+  'a second Ctrl-C stops the restore, and says what is half-done and how to go back',
+  async () => {
+    const cluster = new FileCluster({ 'redis-restore restore': { seconds: 600 } });
+    const { child, ended } = cluster.start('restore', ...restore);
+    await cluster.started('redis-restore', 'restore');
+    child.kill('SIGINT');
+    await sleep(1_000);
+    child.kill('SIGINT');
+    const { status, stderr } = await ended;
 
-  expect(stderr).toContain('the store may have only a part of redis-20260101t020000z');
-  expect(stderr).toContain('restore flask-nginx --from redis-20260109t020000z');
-  expect(cluster.calls.filter((call) => call.startsWith('delete job redis-restore'))).toHaveLength(1);
-  expect(status).toBe(130);
-  expect(cluster.replicas).toBe(2);
-});
+    expect(stderr).toContain('the store may have only a part of redis-20260101t020000z');
+    expect(stderr).toContain('restore flask-nginx --from redis-20260109t020000z');
+    expect(cluster.calls.filter((call) => call.startsWith('delete job redis-restore'))).toHaveLength(1);
+    expect(status).toBe(130);
+    expect(cluster.replicas).toBe(2);
+  },
+);
 
 test.concurrent.each(['save', 'restore'])(
   'a restore is refused while a Job to %s the store runs',

@@ -36,7 +36,7 @@ test('a backup that takes hours may take as long the next time', () => {
   expect(at('2026-11-30T05:01:00Z', last, '0 2 * * *')).toBe(late);
 });
 
-test('a schedule is in its own time zone', () => {
+test('a schedule respects its time zone', () => {
   const schedule = { schedule: '0 2 * * *', timeZone: 'America/New_York' }; // 7 o'clock UTC
   const last = '2026-11-28T07:00:00Z';
 

@@ -34,7 +34,7 @@ describe('an image that nothing builds', () => {
     },
   );
 
-  test('is told with the service that has no image', () => {
+  test('names the service without an image', () => {
     expect(refusal([buildOf('web')], { 'shop/shop-web:1.0.0': 'unknown' })).toBe(
       "nothing builds shop/shop-web:1.0.0, which the stack 'shop' runs: the service 'web' of apps/shop/compose.yaml has 'build', but no 'image'. Add 'image: shop/shop-web:1.0.0' to the service 'web' there.",
     );
@@ -52,7 +52,7 @@ describe('an image that nothing builds', () => {
     ]);
   });
 
-  test('may be of a service without an image, whatever it is called', () => {
+  test('may be of any service without an image', () => {
     expect(check([buildOf('web')], { 'acme/frontend:1': 'unknown' })).toEqual([
       "In apps/shop/compose.yaml, these services have 'build' and no 'image': 'web'. If the stack runs them, add the 'image' that apps/shop/chart.ts names.",
       expect.stringContaining('The registry of acme/frontend:1'),

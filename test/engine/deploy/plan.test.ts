@@ -54,7 +54,7 @@ describe('the images of a plan', () => {
   const [running] = plan([web], {}, { 'shop/web:1': 'sha256:1111111111112222' }).objects;
   const live = { objects: [running].flatMap((each) => each ?? []) };
 
-  test('have the IDs of what was built', () => {
+  test('have the IDs of the built images', () => {
     expect(idsOf(plan([web], live, { 'shop/web:1': 'sha256:3333333333334444' }).objects)).toEqual([
       '333333333333',
     ]);
@@ -69,8 +69,8 @@ describe('the images of a plan', () => {
   });
 });
 
-describe('what a plan deletes', () => {
-  test('is what the stack no longer has, but neither data nor the record of the release', () => {
+describe('the objects that a plan deletes', () => {
+  test('are those that the stack no longer has, without data and the record of the release', () => {
     const live = {
       objects: [object('Service', 'old'), object('Service', 'web'), object('ConfigMap', 'slipway-release')],
       volumes: [claimOf('old')],
@@ -98,7 +98,7 @@ describe('what a plan deletes', () => {
   });
 });
 
-test('a plan resumes what a restore has left paused', () => {
+test('a plan resumes the workloads that a restore has left paused', () => {
   const paused = {
     ...workload('Deployment', 'web', 'shop/web:1'),
     metadata: { name: 'web', annotations: { 'slipway.dev/paused-replicas': '2' } },
@@ -198,7 +198,7 @@ describe('a plan warns', () => {
 describe('the plan of a rollback', () => {
   const recorded = { objects: [store('db', 'postgres:16.10')], secrets: ['db-app'], imageIds: {} };
 
-  test('keeps volumes as large as they have become, and makes no StatefulSet anew for it', () => {
+  test('keeps the sizes of volumes, and replaces no StatefulSet', () => {
     const live = { volumes: [store('db', 'postgres:16.10', '2Gi'), claimOf('db', '2Gi')] };
     const found = rollbackPlanOf(shop, recorded, { ...empty, ...live });
 
@@ -207,7 +207,7 @@ describe('the plan of a rollback', () => {
     expect(found.growing).toEqual([]);
   });
 
-  test('deletes what only the later release had, its Secrets too', () => {
+  test('deletes objects that only the later release had, its Secrets too', () => {
     const live = ['db-app', 'token'].map((name) => object('Secret', name));
     const found = rollbackPlanOf(shop, recorded, { ...empty, objects: [...live, object('Service', 'new')] });
 
@@ -228,7 +228,7 @@ describe('the plan of a rollback', () => {
     expect(found.replacedJobs).toEqual([failed]);
   });
 
-  test('refuses nothing and warns of nothing: it goes back to what ran', () => {
+  test('refuses nothing and warns of nothing', () => {
     const live = { volumes: [store('db', 'postgres:17.6'), claimOf('db'), claim('backups')] };
 
     expect(rollbackPlanOf(shop, recorded, { ...empty, ...live }).warnings).toEqual([]);

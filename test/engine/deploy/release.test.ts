@@ -65,7 +65,7 @@ describe('a release', () => {
     ]);
   });
 
-  test('that fails gives way to the one before, without what only it had', async () => {
+  test('that fails is rolled back, and its own objects are deleted', async () => {
     const kubectl = new RecordedKubectl([object('Service', 'new')], 'ConfigMap/broken');
     const shown: string[] = [];
     const plan = planned([object('ConfigMap', 'broken')]);

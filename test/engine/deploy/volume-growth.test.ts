@@ -51,7 +51,7 @@ describe('a larger storage', () => {
   const wanted = [statefulSet('db', '2Gi')];
   const live = [statefulSet('db', '1Gi'), claim('data-db-0', '1Gi')];
 
-  test('grows the claim, and makes the StatefulSet anew around its pod', async () => {
+  test('expands the claim, and replaces the StatefulSet without its pod', async () => {
     const kubectl = new RecordedKubectl();
     const found = growth(wanted, live);
     await growVolumes(kubectl, 'shop', found.volumes, wanted);
@@ -77,7 +77,7 @@ describe('a larger storage', () => {
     expect(found).toMatchObject({ volumes: [{ claim: { metadata: { name: 'data-db-0' } } }], sets: [] });
   });
 
-  test('grows the claims of all pods, and those of no other StatefulSet', () => {
+  test('expands the claims of all pods, and of no other StatefulSet', () => {
     const others = [claim('data-db-1', '1Gi'), claim('data-db-b-0', '1Gi'), claim('data-mydb-0', '1Gi')];
     const { volumes } = growth(wanted, [...live, ...others]);
 
@@ -90,7 +90,7 @@ describe('a larger storage', () => {
     expect(found).toMatchObject({ volumes: [{ wanted: '2Gi' }], sets: [] });
   });
 
-  test('is left to the cluster to refuse where nobody may look at its classes', () => {
+  test('is not checked if the user may not list StorageClasses', () => {
     const fixed = [statefulSet('db', '1Gi'), claim('data-db-0', '1Gi', { className: 'standard' })];
     const place = { stack: shop, context: 'kind-test' };
 
@@ -141,7 +141,7 @@ describe('a rollback', () => {
     expect(setsToReplace(kept, live)).toEqual([]);
   });
 
-  test('makes a StatefulSet anew whose volume did not grow', () => {
+  test('replaces a StatefulSet whose volume did not grow', () => {
     const live = [statefulSet('db', '2Gi'), claim('data-db-0', '1Gi')];
 
     expect(namesOf(setsToReplace(withLiveSizes([statefulSet('db', '1Gi')], live), live))).toEqual(['db']);

@@ -87,7 +87,7 @@ describe('a stack in trouble', () => {
     expect(first && adviceOn(first, shop, 'staging')).toContain(advice);
   });
 
-  test('by a volume that can not be mounted is told what is missing, which only an event says', () => {
+  test('by a volume that can not be mounted names the missing object, from an event', () => {
     const { pods, events, ...rest } = recording('absent-secret');
     const waiting = { state: { waiting: { reason: 'ContainerCreating' } } };
     const snapshot = {
@@ -114,7 +114,7 @@ describe('a stack in trouble', () => {
     expect(troublesOf({ ...snapshot, events })).toEqual([]);
   });
 
-  test('by a container that crashes again and again is told so while it runs, and given up while it does not', () => {
+  test('by a container that crashes again and again is reported while it runs, and permanent while it does not', () => {
     const crashed = { restartCount: 4, lastState: { terminated: { exitCode: 1 } } };
     const container = { name: 'worker', image: 'worker:1', imageID: '', ...crashed };
     const running = { ...container, ready: true, state: { running: {} } };
@@ -146,7 +146,7 @@ describe('a stack in trouble', () => {
     ).toContain(advice);
   });
 
-  test('is told once for all replicas', () => {
+  test('is reported once for all replicas', () => {
     const [group] = alike(troublesOf(recording('crash-loop')));
 
     expect(group?.others).toBe(1);
@@ -211,7 +211,7 @@ describe('patience', () => {
     expect(patience.exhausted([pull], 30_000)).toEqual([pull]);
   });
 
-  test('begins anew after the trouble has passed', () => {
+  test('starts again after the trouble has passed', () => {
     const patience = new Patience();
     patience.exhausted([pull], 0);
     patience.exhausted([], 20_000);

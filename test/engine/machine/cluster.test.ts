@@ -36,7 +36,7 @@ nodes:
     });
   });
 
-  test("has kind's defaults for what it does not say", () => {
+  test('has the defaults of kind', () => {
     writeFileSync(file, 'kind: Cluster\n');
 
     expect(readKindConfig(file)).toEqual({ file, name: 'kind', hostPorts: [] });

@@ -31,7 +31,7 @@ describe('the builds of a Compose file', () => {
   });
 });
 
-describe('what a build needs of a Compose file', () => {
+describe('the part of a Compose file that a build needs', () => {
   test('is image, platform and build of the services that have one, with all that a build says', () => {
     const build = {
       context: '/a',

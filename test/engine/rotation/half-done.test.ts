@@ -19,7 +19,7 @@ describe('a launch while a password is being changed', () => {
     expect(failureOf(check).fix).toContain("'npx slipway rotate shop postgres-app' continues it");
   });
 
-  test('goes on where the Secret has its own login', () => {
+  test('continues if the Secret has its own login', () => {
     expect(() => {
       checkNotRotating('shop', [secret('postgres-app', 'shop')], made);
     }).not.toThrow();

@@ -15,7 +15,7 @@ describe('--scale', () => {
     object('StatefulSet', 'postgres', { replicas: 1 }),
   ];
 
-  test('sets the number of pods, and takes the autoscaler away that would set it back', () => {
+  test('sets the number of pods, and removes the autoscaler, which would reset it', () => {
     expect(scaled(objects, { api: 1, postgres: 0 })).toEqual([
       object('Deployment', 'api', { replicas: 1, minReadySeconds: 2 }),
       object('Service', 'api'),
@@ -23,7 +23,7 @@ describe('--scale', () => {
     ]);
   });
 
-  test('refuses a name that is no workload, and lists those that are', () => {
+  test('refuses an unknown name, and lists the known ones', () => {
     expect(() => scaled(objects, { grafana: 0 })).toThrow(
       new BadUsage(
         "'--scale' names 'grafana', which is not a Deployment or StatefulSet of the stack",
