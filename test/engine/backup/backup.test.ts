@@ -108,7 +108,7 @@ describe('slipway backups', () => {
 
   test('says how to make the first one', () => {
     expect(describeBackups('shop', [], now, 'staging')).toEqual([
-      "There is no backup of 'shop'. 'npx slipway backup shop --context staging' makes one.",
+      "The stack 'shop' has no backup. 'npx slipway backup shop --context staging' makes one.",
     ]);
   });
 });
