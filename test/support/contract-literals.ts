@@ -13,7 +13,7 @@ const literals: readonly RegExp[] = [
   /'nginx-ingress'/,
   /ingressClassName: '|kind: 'IngressClass'.*'nginx'/,
   /ingress-ready/,
-  /(?<!\.)\.slipway\b/,
+  /(?<!\.)\.slipway\b(?!\.(?:ba|z)sh)/,
   /images\.lock\.json/,
   /local CA for/,
   /'backup: '/,
