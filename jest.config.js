@@ -9,6 +9,6 @@ module.exports = {
   },
   globalSetup: '<rootDir>/test/support/temporary-folder.ts',
   globalTeardown: '<rootDir>/test/support/remove-temporary-folder.ts',
-  testTimeout: 20_000, // a machine that does something else beside
+  testTimeout: 20_000, // the machine may do other work
   transform: { '\\.ts$': ['@swc/jest'] },
 };

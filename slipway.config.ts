@@ -3,7 +3,7 @@ import { test } from './apps/spring-react/environments';
 
 export default defineProject({
   environments: {
-    // A stack is watched on request: Prometheus and Grafana take memory.
+    // Monitoring is off by default in dev: Prometheus and Grafana need memory.
     dev: () => ({ ...dev(), monitoring: process.env.SLIPWAY_MONITORING === '1' }),
     prod: () => ({
       ...prod('example.com'),

@@ -8,11 +8,11 @@ import { type Command, withPeak } from './measure';
 export interface Contender {
   readonly name: string;
 
-  /** Commands to run one after the other, that write into the folder `out`. */
+  /** Commands that write into the folder `out`, one after the other. */
   readonly commands: (out: string) => Command[];
 }
 
-/** The one that the others are compared with. */
+/** The contender that the others are compared with. */
 export const slipway: Contender = {
   name: 'slipway synth',
   commands: (out) => [{ program: 'node', args: ['bin/slipway.js', 'synth', '--out', out] }],
@@ -35,7 +35,7 @@ const cdk8s: Contender = {
     {
       program: 'npx',
       args: ['cdk8s', 'synth', '--output', out],
-      // Else it asks the registry for a newer version, which takes as long as the network does.
+      // Without this it asks the registry for a newer version, which measures the network.
       env: { CDK8S_CHECK_UPGRADE: 'false', SLIPWAY_ENV: 'dev' },
     },
   ],
@@ -45,11 +45,11 @@ const cdk8s: Contender = {
 export const ownContenders: readonly Contender[] = [slipway, app, cdk8s];
 
 /**
- * kompose, where it is on PATH: as one starts it, when it runs itself anew for each object; and by its path with a PATH
- * that does not have it, when it can't.
+ * kompose, if it is on PATH, in two ways. On PATH it starts itself again for each object; with another PATH, run by its
+ * own path, it does not.
  *
- * Its input is the Compose file of each stack, which no other contender reads. A file that it refuses is left out, and
- * the name says so: the time that an error message takes says nothing.
+ * Its input is the Compose file of each stack, which no other contender reads. A file that it refuses is left out, as the
+ * name of the contender says: the time of an error message is not comparable.
  */
 export function komposeContenders(): Contender[] {
   const folders = (process.env.PATH ?? '').split(delimiter);

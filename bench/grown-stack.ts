@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { dev, Postgres, type SecretStore, Stack, WebService } from '../lib';
 
-/** Not the usual store: that writes a file. */
+/** A store in memory, because the usual one writes a file. */
 const secrets: SecretStore = { value: (path) => `secret of ${path}` };
 
 /** A chain of `size` services, each connected to the one before it, every tenth with a database of its own. */

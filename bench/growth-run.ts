@@ -1,4 +1,4 @@
-// Synthesizes one stack in this process, and prints what that took as JSON; loading the modules is not counted.
+// Synthesizes one stack in this process, and prints its cost as JSON, without the time to load the modules.
 //   growth-run.ts slipway <services> <file>   writes the objects, as JSON, into the file
 //   growth-run.ts cdk8s <services> <file>     makes the objects of that file with cdk8s only
 import { ApiObject, type ApiObjectProps, App, Chart } from 'cdk8s';
@@ -25,7 +25,7 @@ const yaml = app.synthYaml();
 const seconds = (performance.now() - start) / 1000;
 const after = heap();
 
-// Uses the YAML after the heap was measured: else it would be garbage by then.
+// Uses the YAML after the heap was measured. Otherwise it would be garbage before.
 const objects = yaml.split('\n---\n').length;
 if (builder === 'slipway') writeFileSync(file, JSON.stringify(chart.toJson()));
 const growth: Growth = { seconds, heap: after - before, objects };

@@ -48,7 +48,7 @@ export function benchGrowth(rounds: number): string {
   );
 }
 
-/** A fresh process for each: the compiler and the heap of one that has run know the work already. */
+/** Runs each measurement in a new process, since a used process has compiled code and a larger heap. */
 function run(builder: 'slipway' | 'cdk8s', size: number, file: string): Growth {
   const script = join(__dirname, 'growth-run.ts');
   const args = ['--expose-gc', '--require', 'slipway/register', script, builder, String(size), file];

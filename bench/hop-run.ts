@@ -2,26 +2,26 @@ import { execFileSync } from 'node:child_process';
 import type { Hop } from './hop';
 import { percentile } from './sample';
 
-/** What came of the requests of one round. */
+/** The result of the requests of one round. */
 export interface Answers {
-  /** Milliseconds, of requests that come one after the other on one connection. */
+  /** Milliseconds of each request, one after the other on one connection. */
   readonly p50: number;
   readonly p95: number;
 
-  /** Requests in a second, ten at once. */
+  /** Requests per second, ten at a time. */
   readonly perSecond: number;
 }
 
 const requests = 400;
 
-/** Sends requests on one connection, and as many again on ten; throws if one of them is not answered with 200. */
+/** Sends requests on one connection, and then the same number on ten. Throws if an answer is not 200. */
 export function answersOf(hop: Hop): Answers {
   const times = curl(hop, []).seconds.map((second) => second * 1_000);
   const { seconds, took } = curl(hop, ['--parallel', '--parallel-max', '10']);
   return { p50: percentile(times, 50), p95: percentile(times, 95), perSecond: seconds.length / took };
 }
 
-/** How long each request took, and all of them together. */
+/** The time of each request, and of all requests together. */
 function curl({ node, url, flags }: Hop, more: readonly string[]): { seconds: number[]; took: number } {
   const quiet = ['--silent', '--no-progress-meter', '--output', '/dev/null'];
   const args = [...quiet, '--write-out', '%{http_code} %{time_total}\\n', ...flags, ...more];

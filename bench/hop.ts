@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 
-/** A way to the app, as curl goes it. */
+/** A path of requests to the app, for curl. */
 export interface Hop {
   readonly name: string;
 
-  /** Node of kind, a container, from where it is gone: no NetworkPolicy keeps a node from its own pods. */
+  /** The kind node, a container, where curl runs. NetworkPolicies always allow a node to connect to its own pods. */
   readonly node: string;
   readonly url: string;
   readonly flags: readonly string[];
@@ -21,7 +21,7 @@ const host = `${stack}.localhost`;
 const path = '/notes?limit=1';
 
 /**
- * The ways to the app of flask-nginx, the shortest first, all of them from the ingress controller's node.
+ * The paths to the app of flask-nginx, the shortest first, all from the node of the ingress controller.
  *
  * @throws if the node lacks a pod of the app, of its gateway or of the ingress controller
  */

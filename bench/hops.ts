@@ -9,10 +9,10 @@ interface Result {
 }
 
 /**
- * Measures what each hop on the way to an app costs: the same request of flask-nginx, asked of the app itself, through
- * its gateway, and through the Ingress as well.
+ * Measures the cost of each hop to an app: the same request of flask-nginx goes to the app itself, through its gateway,
+ * and through the Ingress.
  *
- * A B C A B C, as a machine has slow minutes: a ratio is taken within a round.
+ * The order is A B C A B C, and each ratio compares two values of the same round, because a machine has slow minutes.
  *
  * @param context kind cluster in which flask-nginx runs
  */

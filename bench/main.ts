@@ -21,13 +21,13 @@ const benches: Readonly<Record<string, (options: Options) => string>> = {
 };
 
 new Command('npm run bench --')
-  .description('Measures what a user of slipway waits for, and prints it as tables.')
+  .description('Measures how long slipway takes, and prints tables.')
   .addArgument(
     new Argument('[tables...]', 'what to measure; everything if left out').choices(Object.keys(benches)),
   )
   .option('--rounds <number>', 'how often each is measured', wholeNumber, 5)
   .option('--context <name>', 'context of a kind cluster in which flask-nginx runs, for hops')
-  .showHelpAfterError('(--help says more)')
+  .showHelpAfterError('(see --help)')
   .action((tables: string[], options: Options) => {
     console.log(
       `Node ${process.version}, ${process.platform}, ${availableParallelism()} cores; median (min–max) of ${options.rounds}`,
@@ -41,7 +41,7 @@ new Command('npm run bench --')
 function wholeNumber(text: string): number {
   const number = Number(text);
   if (!Number.isInteger(number) || number < 1) {
-    throw new InvalidArgumentError(`It must be a whole number from 1 such as 5.`);
+    throw new InvalidArgumentError(`Write a whole number from 1 on, such as 5.`);
   }
   return number;
 }

@@ -11,11 +11,11 @@ export interface Command {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** What it took to run a command. */
+/** The cost of a command. */
 export interface Cost {
   readonly seconds: number;
 
-  /** Most memory that one process of the command had, in MiB; undefined where there is no way to know. */
+  /** Highest memory of one process of the command, in MiB; undefined if it can't be measured. */
   readonly peak?: number;
 
   readonly stdout: string;
@@ -24,7 +24,7 @@ export interface Cost {
 /**
  * Runs a command in the project's folder to its end.
  *
- * @throws if it fails: the time that an error message takes says nothing
+ * @throws if the command fails, since the time of an error message is not comparable
  */
 export function measure({ program, args, env }: Command): Cost {
   const peaks = mkdtempSync(join(tmpdir(), 'slipway-peaks-'));
@@ -45,7 +45,7 @@ export function measure({ program, args, env }: Command): Cost {
   }
 }
 
-/** The same command, but such that `measure` learns its peak even though it is not a Node program. */
+/** The command with a wrapper that measures the peak memory of a program that is not Node.js. */
 export function withPeak({ program, args, env }: Command): Command {
   const time = '/usr/bin/time'; // every Mac has it; a Linux may not
   if (!existsSync(time)) return { program, args, env };

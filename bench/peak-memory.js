@@ -1,5 +1,5 @@
-// Preloaded into every Node process of a measured command: leaves the most memory that the process ever had, in KiB,
-// in a file named like its id.
+// Preloaded into every Node.js process of a measured command. Writes the highest memory of the process, in KiB, to a file
+// with the name of its process ID.
 const { readFileSync, writeFileSync } = require('fs');
 const { join } = require('path');
 
@@ -8,7 +8,7 @@ process.on('exit', () => {
 });
 
 function peak() {
-  // Not resourceUsage() on Linux: there a process starts with the peak of the one that started it.
+  // Not resourceUsage() on Linux: there a process starts with the peak of its parent.
   if (process.platform !== 'linux') return process.resourceUsage().maxRSS;
   return /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))[1];
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Contender } from './contenders';
 import { measure } from './measure';
 
-/** What one contender took, round by round. */
+/** The cost of one contender in each round. */
 export interface Result {
   readonly name: string;
   readonly seconds: readonly number[];
@@ -14,9 +14,9 @@ export interface Result {
 }
 
 /**
- * Runs each contender once a round, A B C A B C, after a round that only warms the disk cache up.
+ * Runs each contender once a round, A B C A B C, after a round that only fills the disk cache.
  *
- * In turn, because a machine has slow minutes: they then hit all contenders, and the ratios stay.
+ * A machine has slow minutes. In this order they affect all contenders, so the ratios stay the same.
  */
 export function race(contenders: readonly Contender[], rounds: number): Result[] {
   const results = contenders.map(({ name }) => ({ name, seconds: [] as number[], peaks: [] as number[] }));

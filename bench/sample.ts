@@ -1,11 +1,11 @@
-/** The middle value, which a single slow round does not move. */
+/** The median, which a single slow round does not change. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length / 2;
   return ((sorted[Math.ceil(middle) - 1] ?? NaN) + (sorted[Math.floor(middle)] ?? NaN)) / 2;
 }
 
-/** Median of the ratios of each round: what two values of one round share, such as a busy machine, cancels out. */
+/** The median of the ratios of each round. A busy machine affects both values of a round, so it cancels out. */
 export function medianRatio(values: readonly number[], base: readonly number[]): number {
   return median(values.map((value, round) => value / (base[round] ?? NaN)));
 }
@@ -19,7 +19,7 @@ export function spread(values: readonly number[], digits: number): string {
   return `${middle} (${least}–${most})`;
 }
 
-/** The least value that so many percent of all do not exceed. */
+/** The percentile: the smallest value that this percentage of all values does not exceed. */
 export function percentile(values: readonly number[], percent: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.ceil((sorted.length * percent) / 100) - 1] ?? NaN;

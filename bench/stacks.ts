@@ -4,7 +4,7 @@ import { race } from './race';
 import { medianRatio, spread } from './sample';
 import { table } from './table';
 
-/** Measures what a user waits for who wants the manifests of all stacks. */
+/** Measures how long the manifests of all stacks take. */
 export function benchStacks(rounds: number): string {
   const others = komposeContenders();
   const results = race([...ownContenders, ...others], rounds);

@@ -2,14 +2,14 @@ import { measure } from './measure';
 import { medianRatio, spread } from './sample';
 import { table } from './table';
 
-/** What Node.js itself takes comes first: the others are compared with it. */
+/** Node.js itself comes first: the others are compared with it. */
 const programs: readonly (readonly string[])[] = [
   ['-e', '0'],
   ['bin/slipway.js', '--version'],
   ['bin/slipway.js', '--help'],
 ];
 
-/** Measures how long the command line takes to start, A B C A B C, after a round that only warms the caches up. */
+/** Measures how long the command line takes to start, A B C A B C, after a round that only fills the caches. */
 export function benchStartup(rounds: number): string {
   const results = programs.map((args) => ({ args, seconds: [] as number[] }));
   for (let round = 0; round <= rounds; round++) {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { imageLockFile } from '../lib/contract';
 import type { OpenProject } from './project-access';
 
-/** A command of slipway, loaded when it is asked for. */
+/** A command of slipway. Its code is loaded when the user runs it. */
 export interface CommandEntry {
   readonly name: string;
   readonly description: string;
@@ -13,38 +13,37 @@ export interface CommandEntry {
 export const commands: readonly CommandEntry[] = [
   {
     name: 'init',
-    description: 'make the working directory a project, with a first stack that comes up',
+    description: 'create a project in the working directory, with a first stack',
     load: async () => (await import('./commands/init.js')).initCommand,
   },
   {
     name: 'start',
-    description: 'write the manifests of every stack, and launch one, if the tools for it are here',
+    description: 'write the manifests of all stacks, and launch one if the tools are installed',
     load: async () => (await import('./commands/start.js')).startCommand,
   },
   {
     name: 'synth',
-    description: 'write the Kubernetes manifests of stacks, and print what is in them',
+    description: 'write the Kubernetes manifests of stacks, and list their objects',
     load: async () => (await import('./commands/synth.js')).synthCommand,
   },
   {
     name: 'diff',
-    description: 'show what up would change in the cluster, without changing it',
+    description: 'show what a launch would change',
     load: async () => (await import('./commands/diff.js')).diffCommand,
   },
   {
     name: 'graph',
-    description: 'draw the workloads, connections, volumes and hosts of a stack, as its manifests have them',
+    description: 'draw the workloads, connections, volumes and hosts of a stack',
     load: async () => (await import('./commands/graph.js')).graphCommand,
   },
   {
     name: 'up',
-    description: 'launch a stack: cluster, images, ingress controller, manifests; and wait until it is ready',
+    description: 'launch a stack, and wait until it is ready',
     load: async () => (await import('./commands/up.js')).upCommand,
   },
   {
     name: 'status',
-    description:
-      'show the workloads, volumes, backups and address of a stack; exit code 1 if something is not ready',
+    description: 'show the workloads, volumes, backups and address of a stack',
     load: async () => (await import('./commands/status.js')).statusCommand,
   },
   {
@@ -54,17 +53,17 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'logs',
-    description: 'print the logs of all pods of a stack, or of one of its services',
+    description: 'print the logs of a stack, or of one of its services',
     load: async () => (await import('./commands/logs.js')).logsCommand,
   },
   {
     name: 'parity',
-    description: 'compare a stack under docker compose with the same stack on Kubernetes',
+    description: 'check that a stack serves the same on Kubernetes as with Docker Compose',
     load: async () => (await import('./commands/parity.js')).parityCommand,
   },
   {
     name: 'pin',
-    description: `ask the registries for the digests of all images, and write them to ${imageLockFile}`,
+    description: `write the digests of all images to ${imageLockFile}`,
     load: async () => (await import('./commands/pin.js')).pinCommand,
   },
   {
@@ -74,32 +73,32 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'trust',
-    description: 'tell how to trust the certificates of *.localhost; it changes nothing by itself',
+    description: 'print how to trust the certificates of *.localhost',
     load: async () => (await import('./commands/trust.js')).trustCommand,
   },
   {
     name: 'backup',
-    description: 'back up the stores of a stack now, as their CronJobs do every night',
+    description: 'back up the stores of a stack now',
     load: async () => (await import('./commands/backup.js')).backupCommand,
   },
   {
     name: 'backups',
-    description: 'list the backups of a stack; exit code 1 if one is damaged',
+    description: 'list the backups of a stack',
     load: async () => (await import('./commands/backups.js')).backupsCommand,
   },
   {
     name: 'restore',
-    description: 'replace the data of stores by that of backups; what is there is backed up first',
+    description: 'restore stores of a stack from backups',
     load: async () => (await import('./commands/restore.js')).restoreCommand,
   },
   {
     name: 'down',
-    description: 'delete a stack, but keep its data',
+    description: 'delete a stack, and keep its data',
     load: async () => (await import('./commands/down.js')).downCommand,
   },
   {
     name: 'completion',
-    description: 'print the script that has bash, zsh or fish complete what you type',
+    description: 'print a completion script for bash, zsh or fish',
     load: async () => (await import('./commands/completion.js')).completionCommand,
   },
 ];

@@ -23,13 +23,13 @@ async function main(words: readonly string[]): Promise<number> {
   }
 }
 
-/** Prints an error as the user should see it, and gives the exit code. */
+/** Prints an error for the user, and returns the exit code. */
 function report(error: unknown): number {
-  // Commander has printed its own.
+  // Commander has printed its own message.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : badUsage;
   if (error instanceof Interrupted) {
     console.error(
-      `\nInterrupted. ${error.halfDone ?? 'Nothing is half-done.'}${error.goesOn ? ' Running the same command again goes on from there.' : ''}`,
+      `\nInterrupted. ${error.halfDone ?? 'Nothing is half-done.'}${error.goesOn ? ' Run the same command again to continue.' : ''}`,
     );
     return interruptedExitCode();
   }

@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
 import { BadUsage } from '../engine/base/failure';
 
-/** Options that npm has, too: a user's configuration of npm may set them. */
+/** Options that npm has too. The user's npm configuration may set them. */
 const ofNpm = ['--yes', '--version', '--help'];
 
 /**
- * Checks that npm has taken no option for itself: of `npm run up --all` npm hands on `up` only.
+ * Checks that npm has not consumed an option of slipway: of `npm run up --all` npm passes on only `up`.
  *
- * @param command the one that runs
- * @param words what it was given
- * @throws BadUsage, with the command as it has to be written
+ * @param command the command that runs
+ * @param words its arguments
+ * @throws BadUsage with the correct command
  */
 export function checkNpmOptions(command: Command, words: readonly string[], env = process.env): void {
   const script = env.npm_lifecycle_event;
@@ -21,12 +21,12 @@ export function checkNpmOptions(command: Command, words: readonly string[], env 
   if (eaten === undefined) return;
   const run = script === 'start' ? 'npm start' : `npm run ${script}`;
   throw new BadUsage(
-    `npm took '${eaten}' for itself`,
+    `npm did not pass '${eaten}' on to slipway`,
     `Write '--' before it: '${[run, '--', ...words.slice(1), eaten].join(' ')}'.`,
   );
 }
 
-/** npm has an unknown option in its environment: `--all` as `npm_config_all=true`, `--no-all` as an empty text. */
+/** Whether npm has consumed an option. It sets `npm_config_all=true` for `--all`, and an empty value for `--no-all`. */
 function isSet(option: string, env: NodeJS.ProcessEnv): boolean {
   const name = option.replace(/^--(no-)?/, '').replaceAll('-', '_');
   const value = env[`npm_config_${name}`];

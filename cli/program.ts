@@ -7,15 +7,15 @@ import type { OpenProject } from './project-access';
 /**
  * The command line.
  *
- * Only the command that `words` name is loaded whole: of the others, help shows the description.
+ * Loads only the code of the command in `words`. The help shows the descriptions of the others.
  *
- * @param words what follows `slipway`
+ * @param words the arguments of `slipway`
  * @param open @default - opens the project of the working directory
- * @throws BadUsage if npm has taken an option of the command for itself
+ * @throws BadUsage if npm has consumed an option of the command
  */
 export async function program(words: readonly string[], open?: OpenProject): Promise<Command> {
   const slipway = new Command('slipway')
-    .description('Launches Docker Compose stacks into Kubernetes.')
+    .description('Runs Docker Compose projects on Kubernetes.')
     .version(packageVersion(), '-V, --version', 'print the version');
   const named = words.find((word) => !word.startsWith('-'));
   const access = async (): Promise<OpenProject> => open ?? (await defaultAccess());
@@ -26,14 +26,14 @@ export async function program(words: readonly string[], open?: OpenProject): Pro
   }
   if (named === 'complete') slipway.addCommand(await completion(access), { hidden: true });
   for (const command of [slipway, ...slipway.commands])
-    command.exitOverride().showHelpAfterError('(--help says more)');
+    command.exitOverride().showHelpAfterError('(see --help)');
   return slipway;
 }
 
-/** A command with all that it takes. */
+/** A command with its arguments and options. */
 async function whole(load: CommandEntry['load'], access: () => Promise<OpenProject>): Promise<Command> {
   const command = (await load())(await access());
-  return command.option('--verbose', 'print each call of kubectl, docker and kind to standard error');
+  return command.option('--verbose', 'print each call of kubectl, docker and kind to stderr');
 }
 
 async function completion(access: () => Promise<OpenProject>): Promise<Command> {
@@ -49,7 +49,7 @@ async function completion(access: () => Promise<OpenProject>): Promise<Command> 
   });
 }
 
-// Loaded only with a command: it brings the whole library along.
+// Loaded only with a command, since it loads the whole library.
 async function defaultAccess(): Promise<OpenProject> {
   return (await import('./project-access.js')).projectAccess();
 }

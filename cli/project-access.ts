@@ -4,14 +4,14 @@ import { ProjectStack } from '../engine/stack/project-stack';
 import type { Project } from '../lib';
 import { register } from '../loader/hook';
 
-/** Opens the project; what it gives is the same at every call. */
+/** Opens the project. Every call returns the same one. */
 export type OpenProject = () => Project;
 
 /**
  * Access to the project of the working directory.
  *
- * It is opened when a command asks for it, so that `--help` needs none. From then on the working directory is the
- * folder of the project.
+ * The project is opened when a command needs it, so `--help` works without one. From then on the working directory is
+ * the folder of the project.
  */
 export function projectAccess(): OpenProject {
   let opened: Project | undefined;
@@ -25,9 +25,9 @@ export function projectAccess(): OpenProject {
 }
 
 /**
- * The stack that the command line names, or the default one.
+ * The stack with this name, or the default stack of the project.
  *
- * @throws BadUsage if there is none of that name
+ * @throws BadUsage if the stack does not exist
  */
 export function stackOf(open: OpenProject, name?: string): ProjectStack {
   const project = open();

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The `node_modules` of a folder, or of the nearest one above it that has one; undefined where none has. */
+/** The nearest `node_modules`, in a folder or above it; undefined if there is none. */
 export function nearestModules(folder: string): string | undefined {
   const modules = join(folder, 'node_modules');
   if (existsSync(modules)) return modules;
   return dirname(folder) === folder ? undefined : nearestModules(dirname(folder));
 }
 
-/** Folder of a `node_modules` for what slipway can make again. */
+/** The cache folder of slipway in a `node_modules`. */
 export function cacheFolder(modules: string): string {
   return join(modules, '.cache', 'slipway');
 }

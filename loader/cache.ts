@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cacheFolder, nearestModules } from './cache-folder';
 
-/** Texts that take a while to make, in the cache folder of the nearest `node_modules`; without one nowhere. */
+/** A cache of texts in the nearest `node_modules`. Without `node_modules` it caches nothing. */
 export class TextCache {
   private readonly folder: string | undefined;
 
@@ -13,7 +13,7 @@ export class TextCache {
     this.folder = modules === undefined ? undefined : cacheFolder(modules);
   }
 
-  /** The text with a key: made at the first call. */
+  /** The text of a key. It is made at the first call. */
   public get(key: readonly string[], make: () => string): string {
     if (this.folder === undefined) return make();
     const name = createHash('sha256').update(key.join('\0')).digest('hex').slice(0, 32);
@@ -26,7 +26,7 @@ export class TextCache {
   }
 }
 
-/** What was kept in a file; undefined if nothing was. */
+/** The cached text in a file; undefined if there is none. */
 export function keptText(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
@@ -35,7 +35,7 @@ export function keptText(file: string): string | undefined {
   }
 }
 
-/** Keeps a text in a file, if it can be written: by a rename, so that nobody reads half of it. */
+/** Caches a text in a file, if the file can be written. It uses a rename, so that nobody reads half of the text. */
 export function keepText(file: string, text: string): void {
   const next = `${file}.${process.pid}`;
   try {
@@ -43,6 +43,6 @@ export function keepText(file: string, text: string): void {
     writeFileSync(next, text);
     renameSync(next, file);
   } catch {
-    // A folder that can't be written to: the text is made again the next time.
+    // The folder can't be written to: the text is made again the next time.
   }
 }

@@ -4,7 +4,7 @@ import { sep } from 'node:path';
 import { TextCache } from './cache';
 import { transform, transformVersion } from './transform';
 
-/** The parts of Node's loader that hooks of CommonJS have always used; `@types/node` does not have them. */
+/** The parts of the Node.js loader that CommonJS hooks use. `@types/node` does not have them. */
 interface Loader {
   readonly _extensions: Record<string, (module: CompiledModule, file: string) => void>;
   _resolveFilename: (
@@ -23,8 +23,8 @@ const extensions = ['.ts', '.cts', '.mts'];
 let isRegistered = false;
 
 /**
- * Lets `require` load the TypeScript of the user, whether its package says `"type": "module"` or not, and with or without
- * an extension in its imports. Stack traces show the lines of the sources. Types are not checked.
+ * Lets `require` load the user's TypeScript, with and without `"type": "module"` in its package.json, and with and without
+ * extensions in imports. Stack traces show the lines of the sources. Does not check types.
  */
 export function register(): void {
   if (isRegistered) return;
@@ -40,7 +40,7 @@ export function register(): void {
   resolveTypeScript();
 }
 
-/** `import './shop.js'` means `shop.ts`, where there is no `shop.js`: so TypeScript itself has it. */
+/** `import './shop.js'` means `shop.ts` if `shop.js` does not exist, as in TypeScript itself. */
 function resolveTypeScript(): void {
   const resolve = loader._resolveFilename;
   loader._resolveFilename = function (request, parent, ...rest): string {

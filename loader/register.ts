@@ -1,4 +1,4 @@
-// `node --require slipway/register main.ts`: lets Node run the TypeScript of a project, whatever its version.
+// `node --require slipway/register main.ts`: lets any supported Node.js run the TypeScript of a project.
 import { register } from './hook';
 
 register();

@@ -1,13 +1,13 @@
 import type { Message, TransformOptions, TransformResult } from 'esbuild';
 
-/** A place in a file, counted from 1. */
+/** A position in a file, counted from 1. */
 export interface Position {
   readonly file: string;
   readonly line: number;
   readonly column: number;
 }
 
-/** A file that is no valid TypeScript, or has a key twice in an object literal. */
+/** A file is not valid TypeScript, or has a duplicate key in an object literal. */
 export class SourceError extends Error {
   public override readonly name = 'SourceError';
 
@@ -19,7 +19,7 @@ export class SourceError extends Error {
   }
 }
 
-/** Part of the key of a cache of results: to be changed with anything that changes them. */
+/** Part of the cache key of results. Change it with every change that affects the results. */
 export const transformVersion = '1';
 
 const options: TransformOptions = {
@@ -30,7 +30,7 @@ const options: TransformOptions = {
   sourcesContent: false,
   // `import()` becomes `require`, so that it loads TypeScript too.
   supported: { 'dynamic-import': false },
-  // What an ES module has in the place of __dirname and __filename.
+  // What an ES module has instead of __dirname and __filename.
   define: {
     'import.meta.dirname': '__dirname',
     'import.meta.filename': '__filename',
@@ -41,7 +41,7 @@ const options: TransformOptions = {
 };
 
 /**
- * A TypeScript module as a CommonJS one, with its source map. Types are taken out, not checked.
+ * Converts a TypeScript module to CommonJS, with a source map. Removes types, and does not check them.
  *
  * @param file absolute path, which stack traces show
  * @throws SourceError
@@ -54,7 +54,7 @@ export function transform(source: string, file: string): string {
 }
 
 function run(source: string, file: string): TransformResult {
-  // Only here: most of the time, every file is in the cache.
+  // Loaded only here, because usually every file is in the cache.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { transformSync } = require('esbuild') as typeof import('esbuild');
   try {

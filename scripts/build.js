@@ -9,7 +9,7 @@ rmSync('build', { recursive: true, force: true });
 declare();
 void build();
 
-/** By the compiler's path: the command 'tsc' is that of either TypeScript that is installed. */
+/** Runs the compiler by its path, because two versions of TypeScript with a command 'tsc' are installed. */
 function declare() {
   const args = ['node_modules/typescript-7/bin/tsc', '--project', 'tsconfig.build.json'];
   const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
@@ -22,7 +22,7 @@ async function build() {
   cpSync('cli/parity/probe/inspector.js', 'build/cli/inspector.js'); // read at run time
 }
 
-/** The command line has the library that charts import, so that `instanceof` holds between the two. */
+/** The command line uses the same copy of the library as charts, so that `instanceof` works between the two. */
 const sharedLibrary = {
   name: 'shared library',
   setup: (build) =>
@@ -41,8 +41,8 @@ async function bundle(entryPoints, plugins = []) {
     target: 'node20',
     sourcemap: true,
     sourcesContent: false,
-    keepNames: true, // a class finds what its props must be by its name
-    // `import()` becomes `require`: a command is in the file too, and what it imports is loaded when it is called.
+    keepNames: true, // the check of props uses the name of the class
+    // `import()` becomes `require`. All commands are in this file, and their imports are loaded when they run.
     supported: { 'dynamic-import': false },
     logLevel: 'warning',
   });

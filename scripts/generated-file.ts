@@ -1,7 +1,7 @@
-/** A committed file that is made from others. */
+/** A committed file that is generated from others. */
 export interface GeneratedFile {
   /** Path from the project's root. */
   readonly path: string;
-  /** What it holds; `undefined` if it should not be there. */
+  /** Its content; `undefined` if the file should not exist. */
   readonly content: string | undefined;
 }

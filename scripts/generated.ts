@@ -6,7 +6,7 @@ import { api } from './api/api';
 import type { GeneratedFile } from './generated-file';
 import { knownProps } from './known-props';
 
-/** Every generated file, as it should be: first those that the library consists of, then those that are made with it. */
+/** All generated files with their content: first those that are part of the library, then those that need the library. */
 export async function* generated(): AsyncGenerator<GeneratedFile[]> {
   const table = { path: 'lib/core/known-props.json', content: knownProps(join(__dirname, '..')) };
   yield [table, ...imported()];
@@ -14,7 +14,7 @@ export async function* generated(): AsyncGenerator<GeneratedFile[]> {
   yield [...surface, ...made];
 }
 
-/** Loaded only now, with the library as it has become. */
+/** Loaded only now, with the updated library. */
 function stacks(): typeof import('./synthesized') {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   return require('./synthesized') as typeof import('./synthesized');

@@ -3,8 +3,8 @@
 // with the project's own cdk8s CLI.
 //
 // `cdk8s import k8s@1.37.0` downloads the API definitions on each run. They are committed beside the output
-// instead, as are those of the custom resources, so that `npm run verify` can regenerate the files without a network and
-// sees the same bytes everywhere. Those of the oldest version that slipway supports are there for the tests.
+// instead, and so are those of the custom resources. So `npm run verify` can regenerate the files without a network, and
+// gets the same bytes everywhere. The definitions of the oldest supported version are for the tests.
 const fs = require('node:fs');
 const path = require('node:path');
 
@@ -19,7 +19,7 @@ Object.defineProperty(util, 'download', {
   value: (url) =>
     url.endsWith('/_definitions.json')
       ? Promise.resolve(fs.readFileSync(path.join(imports, `kubernetes-${version}.json`), 'utf8'))
-      : download(url), // which reads a file where the URL is a path
+      : download(url), // reads a file if the URL is a path
 });
 const { importDispatch } = require(path.join(cli, 'lib/import/dispatch'));
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import type { Kind, KnownProp, Shape } from '../lib/core/shape';
 
-/** Every interface that `lib/index.ts` exports, and those that their properties have, as `lib/core/known-props.json` holds them. */
+/** The interfaces that `lib/index.ts` exports, and those of their properties, for `lib/core/known-props.json`. */
 export function knownProps(root: string): string {
   const shapes = new Shapes(join(root, 'lib/index.ts'), compilerOptions(root)).all();
   const entries = Object.entries(shapes).map(([name, { props, ...rest }]) => {
@@ -173,7 +173,7 @@ class Shapes {
   }
 }
 
-/** These types, and all that they extend. */
+/** These types, and all types that they extend. */
 function withBases(types: readonly ts.Type[]): ts.Type[] {
   return types.flatMap((type) => {
     // An interface that extends a generic type is a reference to itself.

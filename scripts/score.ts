@@ -1,4 +1,4 @@
-// Has kube-score judge the production manifests of every stack; fails on a critical finding.
+// Checks the production manifests of every stack with kube-score. Fails on a critical finding.
 import { spawnSync } from 'node:child_process';
 import { ProjectStack } from '../engine/stack/project-stack';
 import { synthesize } from '../engine/stack/synthesis';
@@ -15,7 +15,7 @@ const findings = project.stacks.flatMap((stack) => {
   });
   if (error) throw new Error(`kube-score can't be run (${error.message}); ${install}`);
   const lines = stdout.split('\n').filter((line) => line !== '');
-  if (lines.length === 0) throw new Error(`kube-score said nothing of ${stack}: ${stderr}`);
+  if (lines.length === 0) throw new Error(`kube-score printed nothing for ${stack}: ${stderr}`);
   return lines.filter((line) => !/^\[(OK|SKIPPED)\]/.test(line));
 });
 

@@ -1,4 +1,4 @@
-// Writes every generated file anew; `npm run verify` tells whether that is due.
+// Writes all generated files. `npm run verify` checks whether this is needed.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { generated } from './generated';

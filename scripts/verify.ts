@@ -10,7 +10,7 @@ async function verify(): Promise<void> {
       `out of date: ${stale.map(({ path }) => path).join(', ')}; run npm run update and commit the result`,
     );
     process.exitCode = 1;
-    return; // what comes after is made with these
+    return; // the other files are generated with these
   }
 }
 

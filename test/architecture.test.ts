@@ -12,7 +12,7 @@ function planted(file: string, target: string): Record<string, string> {
 }
 
 describe('layers', () => {
-  test('a file imports its own floor and lower ones', () => {
+  test('a file imports only its own layer and lower ones', () => {
     expect(forbiddenImports({ ...ownCode, ...project })).toEqual([]);
   });
 

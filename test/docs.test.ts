@@ -26,7 +26,7 @@ describe('the documentation', () => {
     expect(errors.slice(0, -1).flat()).toEqual([]);
   }, 60_000);
 
-  test.each(pages)('%s links to what is there', (page) => {
+  test.each(pages)('%s has no broken link', (page) => {
     const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map(
       ([, link = '']) => link,
     );

@@ -37,7 +37,7 @@ describe('the package, installed in an empty folder', () => {
     const before = text('package.json');
     const { status, stdout } = project.slipway('init', 'shop');
 
-    expect(stdout).toContain('Nothing was to be written');
+    expect(stdout).toContain('Wrote nothing');
     expect(text('package.json')).toBe(before);
     expect(status).toBe(0);
   });
@@ -51,14 +51,14 @@ describe('the package, installed in an empty folder', () => {
     expect(status).toBe(0);
   });
 
-  test('is what cdk8s synth runs', () => {
+  test('runs with cdk8s synth', () => {
     const { status, stdout } = project.program('cdk8s-cli/bin/cdk8s', 'synth', '--check-upgrade=false');
 
     expect(stdout).toContain('dist/shop.k8s.yaml');
     expect(status).toBe(0);
   });
 
-  test('has jest compare the manifests with those that were reviewed', () => {
+  test('compares the manifests with the reviewed snapshot', () => {
     const jest = (...args: readonly string[]) => project.program('jest/bin/jest.js', ...args);
 
     expect(jest().stderr).toContain('1 snapshot written');
@@ -70,7 +70,7 @@ describe('the package, installed in an empty folder', () => {
     expect(jest('--ci')).toMatchObject({ status: 1 });
   });
 
-  test('keeps its passwords in the project, and nothing in node_modules but its cache', () => {
+  test('keeps its passwords in the project, and only its cache in node_modules', () => {
     project.slipway('synth');
 
     expect(readdirSync(join(folder, '.slipway'))).toContain('secrets.json');

@@ -44,7 +44,7 @@ describe.each(kubernetesVersions)('Kubernetes %s', (version) => {
     }
   });
 
-  test('accepts what is right', () => {
+  test('accepts valid objects', () => {
     expect(schema.errors(service)).toEqual([]);
   });
 
@@ -87,7 +87,7 @@ describe.each(kubernetesVersions)('Kubernetes %s', (version) => {
 describe('KubernetesSchema', () => {
   const schema = new KubernetesSchema();
 
-  test('finds what only the newest version has', () => {
+  test('finds fields that only the newest version has', () => {
     const pod: Manifest = {
       apiVersion: 'v1',
       kind: 'Pod',
@@ -100,7 +100,7 @@ describe('KubernetesSchema', () => {
     ]);
   });
 
-  test('finds what only the oldest version has', () => {
+  test('finds fields that only the oldest version has', () => {
     const range: Manifest = {
       apiVersion: 'networking.k8s.io/v1beta1',
       kind: 'ServiceCIDR',

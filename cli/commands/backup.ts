@@ -17,11 +17,11 @@ import { terminalReporter } from '../terminal/reporter';
 import { contextOption } from './context-option';
 import { timeoutOption } from './timeout-option';
 
-/** `slipway backup`: backs up now. */
+/** `slipway backup`: backs up stores now. */
 export function backupCommand(open: OpenProject): Command {
   return timeoutOption(contextOption(new Command('backup')), 'a Job', '1h')
-    .argument('<stack>', 'stack')
-    .argument('[store...]', 'stores, as in the Compose file (default: all that have backups)')
+    .argument('<stack>', 'name of the stack')
+    .argument('[store...]', 'stores to back up (default: all stores of Backups)')
     .addHelpText(
       'after',
       `
@@ -45,11 +45,11 @@ async function backup(stack: ProjectStack, wanted: readonly string[], options: B
     wanted.length > 0
       ? [...new Set(wanted)].map((store) => known(stack.name, store, cronJobs.stores))
       : cronJobs.stores;
-  // What is half replaced would be taken for the latest.
+  // During a restore the backup would contain half of the data.
   await refuseWhileBusy(kubectl, stack.name, ['restore'], stores);
   const steps = stores.map((store): Step => ({
     title: `Back up ${store}`,
-    halfDone: `The backup of ${store} goes on in the cluster.`,
+    halfDone: `The backup of ${store} continues in the cluster.`,
     run: async (progress) => {
       const made = await runJob<Backup>(kubectl, cronJobs.find('save', store), progress, {
         stack,
@@ -61,7 +61,7 @@ async function backup(stack: ProjectStack, wanted: readonly string[], options: B
   await terminalReporter().runAll([together(`Back up ${stores.join(', ')}`, settled(steps, allOf))]);
 }
 
-/** One failure that names each; an interruption is none. */
+/** One failure for all errors. An interruption, or an unexpected error, is returned as it is. */
 function allOf(errors: readonly unknown[]): unknown {
   const failures = errors.filter((error) => error instanceof Failure);
   if (failures.length < errors.length) return errors.find((error) => !(error instanceof Failure));
@@ -86,7 +86,7 @@ export function summary(backup: Backup): string {
 function known(stack: string, store: string, stores: readonly string[]): string {
   if (stores.includes(store)) return store;
   throw new BadUsage(
-    `the stack '${stack}' has no backups of a store '${store}'${suggestion(store, stores)}`,
-    `There are backups of ${stores.join(', ')}.`,
+    `the Backups of the stack '${stack}' have no store '${store}'${suggestion(store, stores)}`,
+    `They have ${stores.join(', ')}.`,
   );
 }

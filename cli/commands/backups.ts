@@ -13,13 +13,15 @@ import { contextOption } from './context-option';
 import { isJson, type Output, outputOption } from './output-option';
 import { timeoutOption } from './timeout-option';
 
-/** `slipway backups`: what backups there are. */
+/** `slipway backups`: lists backups. */
 export function backupsCommand(open: OpenProject): Command {
   return outputOption(timeoutOption(contextOption(new Command('backups')), 'a Job', '1h'))
-    .argument('<stack>', 'stack')
+    .argument('<stack>', 'name of the stack')
     .addHelpText(
       'after',
       `
+Exits with 1 if a backup is damaged.
+
 Examples:
   $ slipway backups flask-nginx
   $ slipway backups flask-nginx --output json | jq -r '.backups[-1].name'`,
@@ -46,7 +48,7 @@ async function backups(stack: ProjectStack, options: BackupsOptions): Promise<vo
   }
 }
 
-/** Lines with a backup each, the newest of each store last. */
+/** A table of backups, the newest of each store last. */
 export function describeBackups(
   stack: string,
   found: readonly Backup[],
@@ -54,7 +56,7 @@ export function describeBackups(
   context: string,
 ): string[] {
   if (found.length === 0)
-    return [`There is no backup of '${stack}'. '${invocation(`backup ${stack}`, context)}' makes one.`];
+    return [`The stack '${stack}' has no backup. '${invocation(`backup ${stack}`, context)}' makes one.`];
   return table([
     ['BACKUP', 'STORE', 'AGE', 'SIZE', 'CONTENTS', 'ENCRYPTED', 'VERIFIED'],
     ...found.map((backup) => [

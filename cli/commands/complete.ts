@@ -7,16 +7,19 @@ import { projectNames } from '../completion/project-names';
 import { shapeOf } from '../completion/shape';
 import type { OpenProject } from '../project-access';
 
-/** What completion needs of the command line. */
+/** The parts of the command line that completion needs. */
 export interface CompleteOptions {
   readonly commands: Knowledge['commands'];
 
-  /** Loads a command whole. */
+  /** Loads a command with its arguments and options. */
   readonly command: (name: string) => Promise<Command>;
   readonly access: () => Promise<OpenProject>;
 }
 
-/** `slipway complete -- up fl`, which the scripts of `slipway completion` call: a candidate on each line, and what it is. */
+/**
+ * `slipway complete -- up fl`, which the scripts of `slipway completion` call. Prints a candidate and its description on
+ * each line.
+ */
 export function completeCommand({ commands, command, access }: CompleteOptions): Command {
   return new Command('complete').argument('[words...]').action(async (words: readonly string[]) => {
     const candidates = await candidatesFor(words, {

@@ -1,15 +1,15 @@
 import { Argument, Command } from 'commander';
 import { scripts, type Shell, shells } from '../completion/scripts';
 
-/** `slipway completion`: what has a shell complete the words of slipway. */
+/** `slipway completion`: prints a completion script for a shell. */
 export function completionCommand(): Command {
   return new Command('completion')
-    .addArgument(new Argument('<shell>', 'shell that the script is for').choices(shells))
+    .addArgument(new Argument('<shell>', 'shell of the script').choices(shells))
     .addHelpText(
       'after',
       `
-Commands, options, and the names of stacks and environments are completed. The script asks slipway, so it stays right when
-slipway changes. Where slipway is installed in projects only, a function makes it a command:
+The script completes commands, options, stacks and environments. It asks slipway, so it stays valid after an update. If
+slipway is installed only in projects, define a function for the command:
 slipway() { npx --no slipway "$@"; }
 
 Examples:

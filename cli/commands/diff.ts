@@ -23,21 +23,20 @@ interface DiffOptions extends ManifestOptions, Output {
   readonly brief: boolean;
 }
 
-/** `slipway diff`: what `up` would change. */
+/** `slipway diff`: shows what `up` would change. */
 export function diffCommand(open: OpenProject): Command {
   return outputOption(manifestOptions(new Command('diff')))
-    .argument('[stack]', 'stack to compare (default: that of the project)')
-    .option('-q, --brief', 'only name the objects', false)
+    .argument('[stack]', 'stack to compare (default: the project’s default stack)')
+    .option('-q, --brief', 'print only the names of the objects', false)
     .addHelpText(
       'after',
       `
-Each object that differs is a unified diff, from what the cluster has to what it would make of the manifests (kubectl apply
---server-side --dry-run=server, with defaults and admission). Objects that up deletes are there too. Values of Secrets
-are never shown. Images are compared as Docker has them: up builds them first, diff does not. Lines with '!' say what
-up would leave behind, or what may keep it from coming up.
+Prints a unified diff of each object that 'up' would create, change or delete. The API server computes it with a dry run
+(kubectl apply --server-side --dry-run=server), with defaults and admission. Values of Secrets are never shown. Images
+are compared by their IDs in Docker; 'diff' does not build them. Lines with '!' are warnings.
 
-Exit code 0 if up would change nothing, 1 if it would change something, 2 if up would refuse, or nothing could be
-compared.
+Exits with 0 if 'up' would change nothing, 1 if it would change something, and 2 if it would fail or the comparison
+fails.
 
 Examples:
   $ slipway diff
@@ -60,7 +59,7 @@ async function diff(stack: ProjectStack, options: DiffOptions): Promise<void> {
   if (comparison.differences.length > 0) process.exitCode = 1;
 }
 
-/** As with diff and kubectl, 1 means a difference: what keeps from finding one has another exit code. */
+/** A failure of the comparison. Its exit code is 2, since 1 means a difference, as with diff and kubectl. */
 class NotCompared extends Failure {
   public override readonly name = 'NotCompared';
   public override readonly exitCode = 2;
@@ -72,11 +71,11 @@ class NotCompared extends Failure {
 
 const noImages: ImageSources = { builds: [], warnings: [] };
 
-/** @throws Failure if a launch would be refused, or can't be compared with the cluster */
+/** @throws Failure if a launch would be refused, or if the comparison fails */
 async function compare(stack: ProjectStack, options: DiffOptions): Promise<Comparison> {
   const made = scaledManifestsOf(stack, options);
   const types = options.typecheck ? checkTypes(stack.project, [stack.name]) : undefined;
-  // Whoever awaits it is told; until then it is no unhandled rejection.
+  // It is awaited below. Until then its error is not an unhandled rejection.
   types?.catch(() => undefined);
   await checkTools(options.skipImages ? ['kubectl'] : ['docker', 'compose', 'kubectl']);
   const target = await findTarget(contextOf(options));
@@ -99,10 +98,12 @@ function described(stack: string, comparison: Comparison, brief: boolean): strin
   return [
     ...describeAll(stack, differences, plan.controller.length + plan.objects.length, brief),
     ...(plan.resumed.length > 0
-      ? [`! up resumes what a restore has left paused: ${plan.resumed.join(', ')}.`]
+      ? [`! up resumes what a restore has paused: ${plan.resumed.join(', ')}.`]
       : []),
     ...warnings.map((warning) => `! ${warning}`),
-    ...(unbuilt.length > 0 ? [`Not compared, as up has yet to build them: ${unbuilt.join(', ')}.`] : []),
+    ...(unbuilt.length > 0
+      ? [`Images that are not built yet were not compared: ${unbuilt.join(', ')}.`]
+      : []),
   ];
 }
 
@@ -113,7 +114,7 @@ function describeAll(
   brief: boolean,
 ): string[] {
   if (differences.length === 0)
-    return [`up would change nothing of '${stack}': all ${wanted} objects are as the manifests say.`];
+    return [`up would change nothing of '${stack}': all ${wanted} objects match the manifests.`];
   const style = styler();
   const lines = brief
     ? differences.map(({ name, change }) => `${name} ${change}`)

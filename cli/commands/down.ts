@@ -19,17 +19,17 @@ interface DownOptions extends ContextOptions {
   readonly cluster: boolean;
 }
 
-/** `slipway down`: the reverse of `up`. */
+/** `slipway down`: deletes a stack. */
 export function downCommand(open: OpenProject): Command {
   return contextOption(new Command('down'))
-    .argument('[stack]', 'stack to delete (default: that of the project)')
-    .option('--volumes', 'delete its data too, with the whole namespace', false)
-    .option('--cluster', 'delete the kind cluster with every stack and all data', false)
+    .argument('[stack]', 'stack to delete (default: the project’s default stack)')
+    .option('--volumes', 'delete its data and its namespace too', false)
+    .option('--cluster', 'delete the kind cluster with all stacks and all data', false)
     .addHelpText(
       'after',
       `
 Examples:
-  $ slipway down flask-nginx             # its volumes stay: the next 'npx slipway up' finds the data
+  $ slipway down flask-nginx             # keeps its volumes for the next 'slipway up'
   $ slipway down flask-nginx --volumes
   $ slipway down --cluster`,
     )
@@ -43,21 +43,24 @@ async function down(stack: string, options: DownOptions): Promise<void> {
 
 async function deleteCluster(context: string): Promise<void> {
   if (!context.startsWith('kind-')) {
-    throw new BadUsage(`'${context}' is not a kind cluster`, 'slipway deletes clusters of kind only.');
+    throw new BadUsage(
+      `'${context}' is not a kind cluster`,
+      'slipway can delete only kind clusters. Use the tools of your cluster provider.',
+    );
   }
   await checkTools(['docker', 'kind']);
   const name = context.slice('kind-'.length);
   if (!(await findKindCluster(name))) {
-    console.log(`There is no kind cluster '${name}': nothing to delete.`);
+    console.log(`The kind cluster '${name}' does not exist: nothing to delete.`);
     return;
   }
   await terminalReporter().runAll([
     {
       title: `Delete the kind cluster '${name}'`,
-      halfDone: 'Some of its nodes may still be there.',
+      halfDone: 'Some of its nodes may still exist.',
       run: async ({ done }) => {
         await deleteKindCluster(name);
-        done(`Deleted the kind cluster '${name}', with every stack and all data in it`);
+        done(`Deleted the kind cluster '${name}' with all stacks and all data`);
       },
     },
   ]);
@@ -67,7 +70,7 @@ async function deleteStack(stack: string, context: string, volumes: boolean): Pr
   await checkTools(['kubectl']);
   const contexts = await output('kubectl', ['config', 'get-contexts', '--output=name']);
   if (context.startsWith('kind-') && !contexts.split('\n').includes(context)) {
-    console.log(`There is no cluster ${context}: nothing to delete.`);
+    console.log(`The cluster ${context} does not exist: nothing to delete.`);
     return;
   }
   const kubectl = await connect(context);
@@ -89,6 +92,6 @@ async function deleteObjects(kubectl: Kubectl, stack: string, volumes: boolean):
   }
   await terminalReporter().runAll([deleteObjectsStep(kubectl, stack), podsEndStep(kubectl, stack)]);
   console.log(`
-Kept the data of '${stack}', in the namespace ${stack}: ${names.join(', ')}.
-'${invocation(`up ${stack}`, context)}' goes on with it; '${invocation(`down ${stack} --volumes`, context)}' deletes it.`);
+Kept the data of '${stack}' in the namespace ${stack}: ${names.join(', ')}.
+'${invocation(`up ${stack}`, context)}' uses it again; '${invocation(`down ${stack} --volumes`, context)}' deletes it.`);
 }

@@ -3,8 +3,8 @@ import type { Duration } from '../../engine/base/duration';
 import { parseDuration } from '../../engine/text/duration';
 
 /**
- * Reads the value of an option that takes a duration.
- * @throws InvalidArgumentError if it is none
+ * Reads the duration of an option.
+ * @throws InvalidArgumentError if the value is not a duration
  */
 export function durationArgument(text: string): Duration {
   const duration = parseDuration(text);

@@ -14,12 +14,12 @@ interface GraphOptions {
   readonly output?: string;
 }
 
-/** `slipway graph`: what a stack consists of, and what connects to what. */
+/** `slipway graph`: draws a stack. */
 export function graphCommand(open: OpenProject): Command {
   return new Command('graph')
-    .argument('[stack]', 'stack to draw (default: that of the project)')
-    .option('--env <name>', 'environment: dev, prod, or one of the stack’s own', 'dev')
-    .option('-o, --output <file.svg>', 'write an SVG (default: print text)', (file) => resolve(file))
+    .argument('[stack]', 'stack to draw (default: the project’s default stack)')
+    .option('--env <name>', 'environment, such as dev or prod', 'dev')
+    .option('-o, --output <file.svg>', 'write an SVG file (default: print text)', (file) => resolve(file))
     .addHelpText(
       'after',
       `
@@ -34,7 +34,7 @@ Examples:
 async function draw(stack: ProjectStack, { env, output }: GraphOptions): Promise<void> {
   if (output !== undefined && !output.endsWith('.svg')) {
     throw new BadUsage(
-      `'--output' names ${output}, but only SVG is drawn`,
+      `'--output' must be an SVG file, got '${output}'`,
       `Write a name such as ${stack.name}.svg.`,
     );
   }
@@ -49,7 +49,10 @@ async function draw(stack: ProjectStack, { env, output }: GraphOptions): Promise
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    throw new Failure(`the drawing can't be written: ${message}`, 'Name another file with --output.');
+    throw new Failure(
+      `the drawing can't be written to ${output}: ${message}`,
+      'Name another file with --output.',
+    );
   }
   console.log(`Wrote ${output}`);
 }

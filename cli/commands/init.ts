@@ -3,14 +3,14 @@ import { basename } from 'node:path';
 import { BadUsage } from '../../engine/base/failure';
 import { initialize } from '../init/init';
 
-/** `slipway init`: makes a folder a project. */
+/** `slipway init`: creates a project. */
 export function initCommand(): Command {
   return new Command('init')
-    .argument('[name]', 'name of the first stack, and of its namespace (default: that of the folder)')
+    .argument('[name]', 'name of the first stack and of its namespace (default: the name of the folder)')
     .addHelpText(
       'after',
       `
-Files that are there stay as they are; package.json and .gitignore get what they lack.
+Replaces no file that exists. Adds missing entries to package.json and .gitignore.
 
 Examples:
   $ npm install slipway && npx slipway init shop`,
@@ -23,21 +23,21 @@ Examples:
 function init(stack: string): void {
   if (!/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(stack)) {
     throw new BadUsage(
-      `'${stack}' can't be the name of a stack`,
-      `A name such as 'my-shop' has small letters, digits and dashes, and begins with a letter.`,
+      `the name of a stack must be a lower-case DNS label, got '${stack}'`,
+      `Use lower-case letters, digits and dashes, and begin with a letter: 'my-shop'.`,
     );
   }
   const { written, kept } = initialize(process.cwd(), stack);
-  if (kept.length > 0) console.log(`Kept as they are: ${kept.join(', ')}`);
+  if (kept.length > 0) console.log(`Unchanged: ${kept.join(', ')}`);
   if (written.length === 0) {
-    console.log('Nothing was to be written: the project is there.');
+    console.log('Wrote nothing: the project is complete.');
     return;
   }
   console.log(`${written.map((line) => `Wrote ${line}`).join('\n')}
 
-  npm install          installs what package.json names
-  npm test             writes a snapshot of the manifests the first time, and compares with it from then on
-  npx slipway up       launches ${stack} into a local kind cluster
+  npm install          installs the dependencies in package.json
+  npm test             writes a snapshot of the manifests the first time, and compares with it later
+  npx slipway up       launches ${stack} in a local kind cluster
   npx cdk8s synth      writes the manifests to dist/, for kubectl apply`);
 }
 

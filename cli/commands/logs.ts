@@ -13,15 +13,15 @@ import { untilInterrupted } from '../terminal/until-interrupted';
 import { contextOption } from './context-option';
 import { durationArgument } from './duration-argument';
 
-/** `slipway logs`: what the pods of a stack print. */
+/** `slipway logs`: prints the logs of a stack. */
 export function logsCommand(open: OpenProject): Command {
   return contextOption(new Command('logs'))
-    .argument('<stack>', 'stack')
-    .argument('[service]', 'service, as in the Compose file')
-    .option('-f, --follow', 'go on with what is printed from now on, by new pods too', false)
-    .option('--previous', 'the logs of containers before their last restart', false)
-    .option('--since <duration>', 'entries newer than this, such as 10m', checkDuration)
-    .option('--tail <lines>', "most lines of each container, or 'all'", parseTail, '100')
+    .argument('<stack>', 'name of the stack')
+    .argument('[service]', 'service, as in the Compose file (default: all)')
+    .option('-f, --follow', 'print new entries until Ctrl-C, also of new pods', false)
+    .option('--previous', 'print the logs from before the last restart', false)
+    .option('--since <duration>', 'print only entries newer than this, such as 10m', checkDuration)
+    .option('--tail <lines>', "number of lines for each container, or 'all'", parseTail, '100')
     .addHelpText(
       'after',
       `
@@ -35,13 +35,13 @@ Examples:
     );
 }
 
-/** kubectl reads it itself; of a bad one it would complain for each container, and for ever with --follow. */
+/** Checks a duration for kubectl, which would report a bad one again for each container. */
 function checkDuration(text: string): string {
   durationArgument(text);
   return text;
 }
 
-/** As Docker Compose takes it; kubectl's word for all lines is -1. */
+/** Converts the syntax of Docker Compose to that of kubectl, where -1 means all lines. */
 function parseTail(text: string): string {
   if (text === 'all') return '-1';
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError(`Write a number of lines such as 100, or 'all'.`);
@@ -55,7 +55,7 @@ interface LogsOptions extends ContextOptions, LogRange {
 
 async function logs(stack: string, service: string | undefined, options: LogsOptions): Promise<void> {
   if (options.follow && options.previous) {
-    throw new BadUsage("'--follow' and '--previous' exclude each other", 'Name one of them.');
+    throw new BadUsage("'--follow' and '--previous' can't be used together", 'Remove one of them.');
   }
   const kubectl = await connect(contextOf(options));
   const list = (): Promise<readonly Pod[]> => kubectl.list<Pod>(['pods'], ['--namespace', stack]);
@@ -68,8 +68,8 @@ async function logs(stack: string, service: string | undefined, options: LogsOpt
   }
   if (service !== undefined && !services.includes(service)) {
     throw new BadUsage(
-      `the stack '${stack}' has no pod of a service '${service}'${suggestion(service, services)}`,
-      `There are pods of ${services.join(', ')}.`,
+      `the stack '${stack}' has no pods of a service '${service}'${suggestion(service, services)}`,
+      `It has pods of ${services.join(', ')}.`,
     );
   }
   const pods = async (): Promise<readonly Pod[]> =>

@@ -5,7 +5,7 @@ import { contextOption } from './context-option';
 import { parseScale } from './scale-option';
 import { typecheckOption } from './typecheck-option';
 
-/** Which objects a command is about, and in which cluster. */
+/** The options that choose the objects and the cluster of a command. */
 export interface ManifestOptions extends ContextOptions {
   readonly env: string;
   readonly scale: Scale;
@@ -13,14 +13,14 @@ export interface ManifestOptions extends ContextOptions {
   readonly typecheck: boolean;
 }
 
-/** Adds the options that say what a launch brings into which cluster. */
+/** Adds the options that choose the objects and the cluster of a launch. */
 export function manifestOptions(command: Command): Command {
   return typecheckOption(contextOption(command))
-    .option('--env <name>', 'environment: dev, prod, or one of the stack’s own', 'dev')
+    .option('--env <name>', 'environment, such as dev or prod', 'dev')
     .addOption(
       new Option('--scale <workload=number>', 'number of pods of a workload; 0 leaves it out (repeatable)')
         .argParser(parseScale)
-        .default({}, 'as the manifests say'),
+        .default({}, 'as in the manifests'),
     )
-    .option('--skip-images', 'neither build nor load images: the cluster pulls them', false);
+    .option('--skip-images', 'do not build or load images; the cluster pulls them', false);
 }

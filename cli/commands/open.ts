@@ -15,15 +15,15 @@ interface OpenOptions extends ContextOptions {
   readonly print: boolean;
 }
 
-/** `slipway open`: a stack in the browser. */
+/** `slipway open`: opens a stack in the browser. */
 export function openCommand(open: OpenProject): Command {
   return contextOption(new Command('open'))
-    .argument('[stack]', 'stack to open (default: that of the project)')
-    .option('--print', 'only print the addresses, a line each', false)
+    .argument('[stack]', 'stack to open (default: the project’s default stack)')
+    .option('--print', 'only print the addresses, one a line', false)
     .addHelpText(
       'after',
       `
-Of several hosts and paths the first is opened, and the others are printed.
+If the stack has several hosts or paths, opens the first and prints the others.
 
 Examples:
   $ slipway open
@@ -43,11 +43,11 @@ async function openStack(stack: ProjectStack, options: OpenOptions): Promise<voi
     for (const url of others) console.log(url);
     return;
   }
-  if (others.length > 0) console.log(`There are also ${others.join(', ')}.`);
+  if (others.length > 0) console.log(`Other addresses: ${others.join(', ')}`);
   await openInBrowser(first);
 }
 
-/** The Ingresses of a stack, and its HTTPRoutes where the cluster knows them. */
+/** The Ingresses of a stack, and its HTTPRoutes if the cluster has this kind. */
 async function entrances(kubectl: Kubectl, stack: string) {
   const args = ['--namespace', stack];
   const [ingresses, routes] = await Promise.all([
@@ -67,7 +67,7 @@ async function noUrl(kubectl: Kubectl, { name, files }: ProjectStack): Promise<F
     );
   }
   return new Failure(
-    `the stack '${name}' has no Ingress on ${context} that a browser could open`,
-    `new Ingress(this, 'ingress', { to: … }) in ${files.chart} gives it a host; 'kubectl --context ${context} --namespace ${name} port-forward service/…' reaches a Service without one.`,
+    `the stack '${name}' has no address on ${context} that a browser can open`,
+    `Add new Ingress(this, 'ingress', { to: … }) to ${files.chart}. To reach a Service without an Ingress: 'kubectl --context ${context} --namespace ${name} port-forward service/…'.`,
   );
 }

@@ -1,14 +1,14 @@
 import { type Command, Option } from 'commander';
 
-/** How a command prints what it has found. */
+/** The output format of a command. */
 export interface Output {
   readonly output: 'text' | 'json';
 }
 
-/** Adds `--output` to a command whose result a program may want to read: docs/json-output.md. */
+/** Adds `--output` to a command that can print JSON for programs, as docs/json-output.md describes. */
 export function outputOption(command: Command): Command {
   return command.addOption(
-    new Option('--output <format>', 'text for people, json for programs')
+    new Option('--output <format>', 'output format: text for people, json for programs')
       .choices(['text', 'json'])
       .default('text'),
   );

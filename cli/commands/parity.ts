@@ -20,17 +20,17 @@ interface ParityOptions extends LaunchOptions {
   readonly probeImage: string;
 }
 
-/** `slipway parity`: whether a stack is the same under Compose and on Kubernetes. */
+/** `slipway parity`: compares a stack with Docker Compose and on Kubernetes. */
 export function parityCommand(open: OpenProject): Command {
   return launchOptions(new Command('parity'))
-    .argument('[stack]', 'stack to compare (default: that of the project)')
-    .option('--probe-image <image>', 'image with Node, from which processes are looked at', defaultProbeImage)
+    .argument('[stack]', 'stack to compare (default: the project’s default stack)')
+    .option('--probe-image <image>', 'image with Node.js, for inspecting processes', defaultProbeImage)
     .addHelpText(
       'after',
       `
-Launches the stack like 'up', starts it with docker compose beside that, and asks both the same: answers, headers,
-health while each dependency is stopped, what reaches what, what the processes see, and how they end. The stack is
-interrupted: take a cluster to try things on. Exit code 1 if there is a difference that its README does not explain.
+Launches the stack like 'up', and starts it with Docker Compose too. Sends both the same requests, and compares answers,
+headers, health while each dependency is stopped, connections, processes, and exit codes. This interrupts the stack: use
+a test cluster. Exits with 1 if the stack's README does not explain a difference.
 
 Examples:
   $ slipway parity go-next

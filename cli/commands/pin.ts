@@ -17,24 +17,24 @@ interface PinOptions {
   readonly from: Places;
 }
 
-/** `slipway pin`: writes down which images production runs, to the byte. */
+/** `slipway pin`: writes the digests of images to the image lock. */
 export function pinCommand(open: OpenProject): Command {
   return new Command('pin')
-    .argument('[stacks...]', 'stacks whose images to pin (default: all that have the environment)')
-    .option('--env <name>', 'environment whose images are pinned', 'prod')
+    .argument('[stacks...]', 'stacks whose images to pin (default: all with the environment)')
+    .option('--env <name>', 'environment whose images to pin', 'prod')
     .addOption(
-      new Option('--from <name=place>', 'other place of the images whose names begin so (repeatable)')
+      new Option('--from <prefix=place>', 'where images with this name prefix are (repeatable)')
         .argParser(parsePlace)
-        .default({}, 'their own'),
+        .default({}, 'as in the charts'),
     )
     .addHelpText(
       'after',
       `
-Commit the file: from then on production runs these very images, whatever becomes of their tags. The same command again
-brings it up to date. Docker asks the registries, with the credentials of 'docker login'.
+Commit the file. From then on production runs exactly these images, even if a tag moves. Run the command again to update
+the file. Uses the credentials of 'docker login'.
 
 Examples:
-  $ slipway pin --from slipway=registry.example.com/team   # where your own images were pushed to
+  $ slipway pin --from slipway=registry.example.com/team   # where you have pushed your own images
   $ slipway pin go-next --from docker.io=mirror.example.com`,
     )
     .action((names: readonly string[], options: PinOptions) =>
@@ -57,8 +57,8 @@ async function pinImages(
   const failed = results.filter(({ problem }) => problem !== undefined);
   if (failed.length > 0) {
     throw new Failure(
-      `${failed.length} of ${images.length} images have no digest, and ${lockFile} stays as it is`,
-      `Images of your own have to be pushed first; --from says where to: --from slipway=registry.example.com/team.`,
+      `${failed.length} of ${images.length} images have no digest, and ${lockFile} was not changed`,
+      `Push your own images to a registry first, and name it: --from slipway=registry.example.com/team.`,
       table(failed.map(({ image, problem = '' }) => [image, problem])).join('\n'),
     );
   }
@@ -87,7 +87,7 @@ async function attempt(image: string, place: string): Promise<Attempt> {
   }
 }
 
-/** The images as charts name them. */
+/** The images of stacks, with their names in the charts. */
 function imagesOfStacks(stacks: readonly ProjectStack[], env: string): string[] {
   return imagesOf(
     stacks.flatMap((stack) => synthesize(stack, { ...stack.environment(env), images: undefined }).objects),

@@ -17,13 +17,13 @@ import { terminalReporter } from '../terminal/reporter';
 import { contextOption } from './context-option';
 import { timeoutOption } from './timeout-option';
 
-/** `slipway restore`: replaces data by that of backups. */
+/** `slipway restore`: restores stores from backups. */
 export function restoreCommand(open: OpenProject): Command {
   return timeoutOption(contextOption(new Command('restore')), 'a Job', '1h')
-    .argument('<stack>', 'stack')
+    .argument('<stack>', 'name of the stack')
     .requiredOption(
       '--from <backup...>',
-      `backups, at most one of each store; or '${latest}', the newest of each`,
+      `backups, at most one of each store, or '${latest}' for the newest of each`,
     )
     .option('--into <store>', 'store that gets the one backup (default: the store that the backup is of)')
     .option('--foreign', 'take backups of another stack or cluster, too, such as one that is lost', false)
@@ -68,10 +68,10 @@ async function restore(stack: ProjectStack, options: RestoreOptions): Promise<vo
   const strangers = there.filter(({ store }) => !stores.includes(store));
   if (from.includes(latest) && strangers.length > 0) {
     const names = [...new Set(strangers.map(({ store }) => store))].sort().join(', ');
-    console.log(`Left out, as the stack has no such store any more: ${names}`);
+    console.log(`Ignored backups of stores that the stack no longer has: ${names}`);
   }
   if (!options.yes && !(await isWanted(question(stack.name, kubectl.context, backups)))) {
-    console.log('Nothing was touched.');
+    console.log('Nothing was changed.');
     process.exitCode = 1;
     return;
   }
@@ -88,12 +88,15 @@ function question(stack: string, context: string, backups: readonly Backup[]): s
     ({ store, name, created, foreign }) =>
       `  ${store}: ${name}, ${formatDuration(Date.now() - Date.parse(created))} old${foreign === undefined ? '' : `: ${foreign}`}\n`,
   );
-  return `This replaces data of '${stack}' on ${context}, and stops what uses it meanwhile:\n${which.join('')}Go on? [y/N] `;
+  return `This replaces data of '${stack}' on ${context}. Its clients stop meanwhile:\n${which.join('')}Continue? [y/N] `;
 }
 
 function isWanted(text: string): Promise<boolean> {
   if (!process.stdin.isTTY) {
-    throw new BadUsage('a restore overwrites data, and there is no terminal to ask on', 'Say --yes.');
+    throw new BadUsage(
+      'a restore replaces data, and there is no terminal to ask for confirmation',
+      'Confirm it with --yes.',
+    );
   }
   return confirmed(text, process.stdin, process.stdout);
 }

@@ -19,17 +19,17 @@ interface RotateOptions extends ContextOptions {
   readonly timeout: Duration;
 }
 
-/** `slipway rotate`: another password for a database, while its users work on. */
+/** `slipway rotate`: changes the password of a database without downtime. */
 export function rotateCommand(open: OpenProject): Command {
   return timeoutOption(contextOption(new Command('rotate')), 'pods, and for connections to end', '5m')
-    .argument('<stack>', 'stack')
-    .argument('[secret]', 'Secret that has the password', 'postgres-app')
-    .option('--env <name>', 'environment that the stack was launched in', 'dev')
+    .argument('<stack>', 'name of the stack')
+    .argument('[secret]', 'Secret with the password', 'postgres-app')
+    .option('--env <name>', 'environment of the stack', 'dev')
     .addHelpText(
       'after',
       `
-Pods log in by an interim login, while the app's own gets another password: each workload that uses the Secret is
-rolled out twice. Interrupted or failed, both logins work, and the same command again goes on from there.
+Pods use an interim login while the app's role gets another password, so each workload with the Secret is rolled out
+twice. If the command fails or is interrupted, both logins work. Run it again to continue.
 
 Examples:
   $ slipway rotate flask-nginx
@@ -53,6 +53,6 @@ async function rotate(stack: ProjectStack, secret: string, options: RotateOption
     await reporter.runAll(rotationSteps(rotation));
   });
   console.log(
-    `\nThe password in Secret/${secret} of ${stack.name} is a new one (${formatDuration(Date.now() - start)})`,
+    `\nThe password in Secret/${secret} of ${stack.name} was changed (${formatDuration(Date.now() - start)})`,
   );
 }

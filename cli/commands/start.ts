@@ -9,10 +9,10 @@ import { TextOutput } from '../up/text-output';
 import { synth } from './synth';
 import { launchOptions, up } from './up';
 
-/** `slipway start`, which is `npm start`: as much of everything as this machine can do. */
+/** `slipway start`, which `npm start` runs: writes all manifests, and launches a stack if the tools are installed. */
 export function startCommand(open: OpenProject): Command {
   return launchOptions(new Command('start'))
-    .argument('[stack]', 'stack to launch (default: that of the project)')
+    .argument('[stack]', 'stack to launch (default: the project’s default stack)')
     .addHelpText(
       'after',
       `
@@ -33,11 +33,11 @@ async function start(stack: ProjectStack, options: LaunchOptions): Promise<void>
   const { problems } = await inspectTools(neededTools(contextOf(options), options));
   if (problems.length > 0) {
     console.log(`
-To launch them into a local cluster, this machine lacks something:
+To launch a stack in a local cluster, fix this first:
 ${problems.map(({ what, fix }) => `  - ${what}. ${fix}`).join('\n')}
 
-Then 'npm start' again; https://kind.sigs.k8s.io/docs/user/quick-start/ shows how to set kind up.
-On any other cluster that has the images: kubectl apply -f ${project.output}/`);
+Then run 'npm start' again. https://kind.sigs.k8s.io/docs/user/quick-start/ shows how to set up kind.
+On another cluster that has the images: kubectl apply -f ${project.output}/`);
     return;
   }
   console.log();

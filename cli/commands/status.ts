@@ -12,19 +12,17 @@ import { untilInterrupted } from '../terminal/until-interrupted';
 import { contextOption } from './context-option';
 import { isJson, type Output, outputOption } from './output-option';
 
-/** `slipway status`: what runs. */
+/** `slipway status`: shows the state of stacks. */
 export function statusCommand(open: OpenProject): Command {
   return outputOption(contextOption(new Command('status')))
-    .argument('[stack]', 'stack to show (default: every one that is in the cluster)')
-    .option('--all', 'a line for each stack that there is, with its memory', false)
-    .option(
-      '-w, --watch',
-      'go on until Ctrl-C: redraw it in place; print changes where there is no terminal',
-      false,
-    )
+    .argument('[stack]', 'stack to show (default: all in the cluster)')
+    .option('--all', 'show one line for each stack of the project, with its memory', false)
+    .option('-w, --watch', 'refresh until Ctrl-C; without a terminal, print each change', false)
     .addHelpText(
       'after',
       `
+Exits with 1 if something is not ready, or if a backup has failed or is too old.
+
 Examples:
   $ slipway status
   $ slipway status --all
@@ -40,12 +38,12 @@ interface StatusOptions extends ContextOptions, Output {
   readonly watch: boolean;
 }
 
-/** Time after which a look that is to be repeated counts as failed. */
+/** Time after which a call of a watch fails, and is repeated. */
 const patience = Duration.seconds(5);
 
 async function status(open: OpenProject, name: string | undefined, options: StatusOptions): Promise<void> {
   if (options.watch && isJson(options)) {
-    throw new BadUsage("'--watch' and '--output json' exclude each other", 'Name one of them.');
+    throw new BadUsage("'--watch' and '--output json' can't be used together", 'Remove one of them.');
   }
   const stacks = name === undefined ? open().stacks : [stackOf(open, name).name];
   const target = await findTarget(contextOf(options));

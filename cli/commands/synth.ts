@@ -10,35 +10,33 @@ import { type OpenProject, stackOf } from '../project-access';
 import { isJson, type Output, outputOption } from './output-option';
 import { typecheckOption } from './typecheck-option';
 
-/** Which manifests are written, and where. */
+/** The options of the synthesis. */
 export interface SynthOptions {
   readonly env: string;
   readonly typecheck: boolean;
   readonly out?: string;
 }
 
-/** What was written. */
+/** The written manifests. */
 export interface Written {
   /** Path from the working directory. */
   readonly folder: string;
   readonly stacks: readonly Synthesis[];
 }
 
-/** `slipway synth`: writes the manifests, and prints what is in them. */
+/** `slipway synth`: writes manifests, and lists their objects. */
 export function synthCommand(open: OpenProject): Command {
   return outputOption(typecheckOption(new Command('synth')))
-    .argument('[stacks...]', 'stacks to synthesize (default: all that have the environment)')
-    .option('--env <name>', 'environment: dev, prod, or one of the stack’s own', 'dev')
-    .option(
-      '--out <folder>',
-      'folder to write to (default: dist, or dist-<env> where that is not dev)',
-      (folder) => resolve(folder),
+    .argument('[stacks...]', 'stacks to synthesize (default: all with the environment)')
+    .option('--env <name>', 'environment, such as dev or prod', 'dev')
+    .option('--out <folder>', 'folder to write to (default: dist for dev, otherwise dist-<env>)', (folder) =>
+      resolve(folder),
     )
     .addHelpText(
       'after',
       `
 Examples:
-  $ slipway synth                 # every stack, to dist/
+  $ slipway synth                 # all stacks, to dist/
   $ slipway synth shop --env prod # one stack, to dist-prod/`,
     )
     .action(async (names: readonly string[], options: SynthOptions & Output) => {
@@ -53,7 +51,7 @@ Examples:
 /**
  * Writes the manifests of stacks.
  *
- * @throws Failure before anything is written, if a chart has a type error or can't be synthesized
+ * @throws Failure if a chart has a type error or can't be synthesized. Nothing is written then
  */
 export async function synth(
   project: Project,

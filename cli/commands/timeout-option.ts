@@ -4,7 +4,7 @@ import { durationArgument } from './duration-argument';
 /**
  * Adds `--timeout` to a command that waits for the cluster.
  *
- * @param what what it waits for, as in `longest wait for …`
+ * @param what the end of the sentence `longest wait for …`
  * @param fallback a duration such as `5m`
  */
 export function timeoutOption(command: Command, what: string, fallback: string): Command {

@@ -6,12 +6,14 @@ import type { Project } from '../../lib';
 import { caCertificate, caSubject } from '../../lib/contract';
 import type { OpenProject } from '../project-access';
 
-/** `slipway trust`: how to trust the certificates of dev. */
+/** `slipway trust`: prints how to trust the certificates of dev. */
 export function trustCommand(open: OpenProject): Command {
   return new Command('trust')
     .addHelpText(
       'after',
       `
+Changes nothing on this machine.
+
 Examples:
   $ slipway trust`,
     )
@@ -24,24 +26,24 @@ function trust(project: Project): void {
   const path = resolve(caCertificate);
   if (!existsSync(path)) {
     throw new Failure(
-      `there is no ${caCertificate} yet`,
-      `'npx slipway synth' makes the certificates, or 'npx slipway up'.`,
+      `${caCertificate} does not exist yet`,
+      `Create it with 'npx slipway synth' or 'npx slipway up'.`,
     );
   }
   console.log(howToTrust(path, project.defaultStack, process.platform));
 }
 
-/** What to do for one request, for the machine, and for what does not ask the machine. */
+/** How to trust the CA for one request, on the machine, and in programs that do not use the machine's CAs. */
 export function howToTrust(path: string, stack: string, platform: NodeJS.Platform): string {
-  return `${path} is the certificate authority of this project. It can vouch for
-hosts under localhost and for no others, and its key stays on this machine.
+  return `${path} is the certificate authority of this project. It is valid only for
+hosts under localhost, and its key stays on this machine.
 
   one request     curl --cacert ${path} https://${stack}.localhost
   this machine    ${machines[platform] ?? machines.linux}
   Firefox         Settings, Privacy & Security, View Certificates, Authorities, Import
   Node.js         export NODE_EXTRA_CA_CERTS=${path}
 
-To take it back, delete "${caSubject('localhost')}" where you have added it.`.replaceAll('<ca>', path);
+To undo this, delete "${caSubject('localhost')}" where you have added it.`.replaceAll('<ca>', path);
 }
 
 const machines: Partial<Record<NodeJS.Platform, string>> & { readonly linux: string } = {

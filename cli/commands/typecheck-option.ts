@@ -4,6 +4,6 @@ import type { Command } from 'commander';
 export function typecheckOption(command: Command): Command {
   return command.option(
     '--no-typecheck',
-    'do not check the types of the charts; needs TypeScript in the project',
+    'do not check the types of charts (they are checked if the project has TypeScript)',
   );
 }

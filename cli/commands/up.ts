@@ -20,15 +20,16 @@ import { timeoutOption } from './timeout-option';
 /** `slipway up`: launches a stack. */
 export function upCommand(open: OpenProject): Command {
   return outputOption(launchOptions(new Command('up')))
-    .argument('[stack]', 'stack to launch (default: that of the project)')
-    .option('--all', 'launch every stack, one after the other', false)
+    .argument('[stack]', 'stack to launch (default: the project’s default stack)')
+    .option('--all', 'launch all stacks, one after the other', false)
     .addHelpText(
       'after',
       `
-Whatever is there already is left as it is: a second 'npx slipway up' changes nothing.
+Creates the kind cluster if it does not exist, builds and loads images, installs an ingress controller, and applies the
+manifests. A second run without changes does nothing.
 
 Examples:
-  $ slipway up                                       # the default stack on a kind cluster, which is created if need be
+  $ slipway up                                       # the default stack of the project
   $ slipway up flask-nginx --timeout 10m
   $ slipway up --all
   $ slipway up fastapi-mongo --scale grafana=0 --scale pgadmin=0
@@ -47,10 +48,10 @@ export function launchOptions(command: Command): Command {
     .addOption(
       new Option(
         '--build-network <mode>',
-        'network mode of RUN steps, for build hosts whose default network cannot reach a package registry, e.g. behind a VPN',
+        "network mode of RUN steps, such as host, if Docker's default network can't reach a package registry",
       ).env('SLIPWAY_BUILD_NETWORK'),
     )
-    .option('--no-rollback', 'leave a release that does not come up as it is, instead of going back');
+    .option('--no-rollback', 'keep a release that does not come up, instead of rolling back');
 }
 
 interface UpOptions extends LaunchOptions, Output {
@@ -63,11 +64,12 @@ async function upOneOrAll(open: OpenProject, name: string | undefined, options: 
     await up(stackOf(open, name), options, output);
     return;
   }
-  if (name !== undefined) throw new BadUsage(`'--all' and '${name}' exclude each other`, 'Name one of them.');
+  if (name !== undefined)
+    throw new BadUsage(`'--all' and '${name}' can't be used together`, 'Remove one of them.');
   await upAll(open(), options, output);
 }
 
-/** Launches every stack; one that fails does not keep the others from being launched. */
+/** Launches all stacks. If one fails, it still launches the others. */
 async function upAll(project: Project, options: LaunchOptions, output: LaunchOutput): Promise<void> {
   const start = Date.now();
   const failed: string[] = [];
@@ -87,7 +89,7 @@ async function upAll(project: Project, options: LaunchOptions, output: LaunchOut
   if (failed.length > 0) {
     throw new Failure(
       `${failed.length} of ${project.stacks.length} stacks did not come up: ${failed.join(', ')}`,
-      `What is said above of each tells why; '${status}' shows what runs.`,
+      `The message of each stack is above; '${status}' shows what runs.`,
     );
   }
   output.reporter.say(`
@@ -96,7 +98,7 @@ All ${project.stacks.length} stacks are up (${formatDuration(Date.now() - start)
   ${status}     what runs`);
 }
 
-/** Launches a stack, and prints where it answers. */
+/** Launches a stack, and prints its address. */
 export async function up(stack: ProjectStack, options: LaunchOptions, output: LaunchOutput): Promise<void> {
   const start = Date.now();
   try {

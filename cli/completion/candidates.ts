@@ -1,35 +1,35 @@
 import type { ProjectNames } from './project-names';
 import { type ArgumentShape, type CommandShape, helpOption, type OptionShape } from './shape';
 
-/** A word that can stand where the cursor is. */
+/** A word that is possible at the cursor. */
 export interface Candidate {
   readonly word: string;
 
-  /** Empty where the word says it all. */
+  /** Empty if the word needs no description. */
   readonly description: string;
 }
 
-/** What completion is made of; each part is asked for only if it is needed. */
+/** The data for completion. Each part is loaded only if it is needed. */
 export interface Knowledge {
   /** Every command, in the order of the help. */
   readonly commands: readonly { readonly name: string; readonly description: string }[];
 
-  /** What can follow a command. */
+  /** The arguments and options of a command. */
   readonly shape: (command: string) => Promise<CommandShape>;
 
   /** The names of the project. */
   readonly names: () => Promise<ProjectNames>;
 }
 
-/** In the place of candidates: the shell completes names of files by itself. */
+/** Instead of candidates: the shell itself completes file names. */
 export const files = ':files';
 
 const versionOption: OptionShape = { names: ['-V', '--version'], description: 'print the version' };
 
 /**
- * What can stand where the cursor is.
+ * The words that are possible at the cursor.
  *
- * @param words those behind `slipway`, up to the one at the cursor, which may be empty
+ * @param words the words after `slipway`, up to the one at the cursor, which may be empty
  */
 export async function candidatesFor(words: readonly string[], knowledge: Knowledge): Promise<Candidate[]> {
   const typed = withoutEqualsSigns(words);
@@ -42,7 +42,7 @@ export async function candidatesFor(words: readonly string[], knowledge: Knowled
   return candidates.filter(({ word }) => word === files || word.startsWith(partial));
 }
 
-/** bash takes `--env=prod` for three words. */
+/** Undoes the splitting of bash, which makes three words of `--env=prod`. */
 function withoutEqualsSigns(words: readonly string[]): string[] {
   const typed = words.filter((word, index) => word !== '=' || index === words.length - 1);
   return typed.at(-1) === '=' ? [...typed.slice(0, -1), ''] : typed;
@@ -76,14 +76,14 @@ async function afterCommand(
 }
 
 interface Read {
-  /** Arguments that are there. */
+  /** The present arguments. */
   readonly args: readonly string[];
 
   /** The option whose value comes next. */
   readonly open?: OptionShape;
 }
 
-/** Tells options, their values and arguments apart. */
+/** Separates arguments from options and their values. */
 function read(words: readonly string[], options: readonly OptionShape[]): Read {
   const args: string[] = [];
   let open: OptionShape | undefined;
@@ -97,9 +97,9 @@ function read(words: readonly string[], options: readonly OptionShape[]): Read {
 }
 
 /**
- * The values that an option or an argument can have, as far as they are known.
+ * The known values of an option or an argument.
  *
- * @param args the arguments that are there
+ * @param args the present arguments
  */
 async function valuesOf(
   what: OptionShape | ArgumentShape | undefined,
@@ -113,7 +113,7 @@ async function valuesOf(
   return isNamed('--env')(what) ? environmentsOf(await names(), args) : [];
 }
 
-/** Environments of the stacks that are named, or of all. */
+/** The environments of the stacks in `args`, or of all stacks. */
 function environmentsOf(names: ProjectNames, args: readonly string[]): string[] {
   const named = args.filter((arg) => Object.hasOwn(names, arg));
   const stacks = named.length > 0 ? named : Object.keys(names);

@@ -4,9 +4,9 @@ import { areUnchanged, type FileStates, statesOf } from '../../engine/stack/file
 import { keepText, keptText } from '../../loader/cache';
 import { cacheFolder, nearestModules } from '../../loader/cache-folder';
 
-/** A value, and what it was made of. */
+/** A value, and the files that it depends on. */
 interface Made<T> {
-  /** JSON can hold it. */
+  /** Must be representable as JSON. */
   readonly value: T;
 
   /** Paths of the files that it depends on. */
@@ -19,11 +19,11 @@ interface Kept<T> {
 }
 
 /**
- * A value that takes longer to make than a person waits for a completion. It is kept in the cache folder of the nearest
- * `node_modules`, and made again once a file has changed that it depends on; without that folder each time.
+ * A cached value, for values that take too long for a completion. The cache is in the nearest `node_modules`; without
+ * `node_modules` the value is made each time. It is made again if one of its files has changed.
  *
- * @param folder from which `node_modules` is looked for
- * @param key tells it from other values
+ * @param folder where the search for `node_modules` starts
+ * @param key identifies the value
  */
 export async function kept<T>(
   folder: string,
@@ -45,6 +45,6 @@ function parse<T>(text: string | undefined): Kept<T> | undefined {
   try {
     return text === undefined ? undefined : (JSON.parse(text) as Kept<T>);
   } catch {
-    return undefined; // a damaged file is as good as none
+    return undefined; // a damaged file counts as missing
   }
 }

@@ -7,9 +7,9 @@ import { kept } from './kept';
 export type ProjectNames = Readonly<Record<string, readonly string[]>>;
 
 /**
- * The names of the project of a folder; none where there is no project.
+ * The names of the project of a folder; none if there is no project.
  *
- * @param access opens the project, for which the whole library is loaded
+ * @param access opens the project, which loads the whole library
  * @throws Failure if the project can't be loaded
  */
 export async function projectNames(

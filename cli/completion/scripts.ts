@@ -1,11 +1,11 @@
 import { files } from './candidates';
 
-/** The shells that there is a script for. */
+/** The supported shells. */
 export const shells = ['bash', 'zsh', 'fish'] as const;
 
 export type Shell = (typeof shells)[number];
 
-// Each asks the slipway that is being typed, so that an alias of the shell, and a path, are completed by what they run.
+// Each script calls the command that the user types. So it also works for an alias and for a path.
 const bash = `_slipway() {
   local word
   COMPREPLY=()
@@ -50,5 +50,5 @@ end
 complete --command slipway --no-files --arguments '(__slipway_complete)'
 `;
 
-/** The script that has a shell complete the words of slipway. */
+/** The completion script of each shell. */
 export const scripts: Readonly<Record<Shell, string>> = { bash, zsh, fish };

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 
-/** An option, as far as completion needs to know it. */
+/** The part of an option that completion needs. */
 export interface OptionShape {
   /** `['-f', '--follow']` */
   readonly names: readonly string[];
   readonly description: string;
 
-  /** What its help calls its value, such as `duration`; absent if it takes none. */
+  /** The name of its value in the help, such as `duration`; absent if it has no value. */
   readonly value?: string;
 
   /** Whether it takes several values. */
@@ -14,14 +14,14 @@ export interface OptionShape {
   readonly choices?: readonly string[];
 }
 
-/** An argument, as far as completion needs to know it. */
+/** The part of an argument that completion needs. */
 export interface ArgumentShape {
   readonly name: string;
   readonly variadic?: boolean;
   readonly choices?: readonly string[];
 }
 
-/** What can follow the name of a command. It is JSON, so that it can be kept. */
+/** The arguments and options of a command, as JSON for the cache. */
 export interface CommandShape {
   readonly options: readonly OptionShape[];
   readonly arguments: readonly ArgumentShape[];
@@ -30,7 +30,7 @@ export interface CommandShape {
 /** The option that commander gives every command. */
 export const helpOption: OptionShape = { names: ['-h', '--help'], description: 'display help for command' };
 
-/** What can follow the name of a command, hidden options left out. */
+/** The arguments and options of a command, without hidden options. */
 export function shapeOf(command: Command): CommandShape {
   const options = command.options
     .filter(({ hidden }) => !hidden)

@@ -1,16 +1,16 @@
 import type { Difference } from '../../engine/deploy/difference';
 import type { Plan } from '../../engine/deploy/plan';
 
-/** A launch as it would be, beside the cluster as it is. */
+/** The comparison of a launch with the cluster. */
 export interface Comparison {
   /** Context of the cluster. */
   readonly context: string;
   readonly differences: readonly Difference[];
   readonly plan: Plan;
 
-  /** What the user should know before a launch, a paragraph each. */
+  /** Warnings before a launch, a paragraph each. */
   readonly warnings: readonly string[];
 
-  /** Images that are yet to be built, so that nobody knows whether they differ. */
+  /** Images that are not built yet, so they can't be compared. */
   readonly unbuilt: readonly string[];
 }

@@ -3,7 +3,7 @@ import type { SecretObject } from '../../engine/kube/secret-object';
 
 type Values = Readonly<Record<string, string>>;
 
-/** An object of a comparison, without the values if it is a Secret: only whether they differ is told. */
+/** An object for a comparison. The values of a Secret are hidden; it shows only whether they differ. */
 export function hidden(
   object: KubeObject,
   other: KubeObject | undefined,

@@ -3,21 +3,21 @@ import { type KubeObject, nameOf } from '../../engine/kube/kube-object';
 import type { Comparison } from './comparison';
 import { patchOf } from './patch';
 
-/** What a launch would do to an object, for programs: docs/json-output.md describes the fields. */
+/** The change of an object, for programs. docs/json-output.md describes the fields. */
 export interface ObjectJson {
   readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;
 
-  /** Absent for what is in no namespace. */
+  /** Absent for an object without a namespace. */
   readonly namespace?: string;
   readonly action: Difference['change'] | 'unchanged';
 
-  /** A unified diff; absent where there is none to show. */
+  /** A unified diff; absent if there is none. */
   readonly diff?: string;
 }
 
-/** What `up` would do, for programs: docs/json-output.md describes the fields. */
+/** The changes that `up` would make, for programs. docs/json-output.md describes the fields. */
 export function comparisonJson(
   { context, differences, plan, warnings, unbuilt }: Comparison,
   brief: boolean,
@@ -33,10 +33,10 @@ export function comparisonJson(
 }
 
 /**
- * All objects of a launch, sorted by kind and name: those that differ, and those that do not.
+ * All objects of a launch, with and without differences, sorted by kind and name.
  *
  * @param wanted the objects that a launch applies
- * @param brief whether the diffs are left out
+ * @param brief whether to leave out the diffs
  */
 export function objectsJson(
   differences: readonly Difference[],

@@ -5,7 +5,7 @@ import { declared } from '../../engine/kube/declared';
 import type { KubeObject } from '../../engine/kube/kube-object';
 import { hidden } from './hidden';
 
-/** A difference as lines of a unified diff, which `patch` and viewers of diffs can read; none if nothing differs. */
+/** A difference as lines of a unified diff, as `patch` and other tools read it; none if nothing differs. */
 export function patchOf({ name, before, after }: Difference): string[] {
   const old = textOf(before, after, 'before');
   const now = textOf(after, before, 'after');
@@ -24,7 +24,7 @@ export function patchOf({ name, before, after }: Difference): string[] {
   ];
 }
 
-// By the format of unified diffs a range without lines starts at the line before it.
+// In a unified diff a range without lines starts at the line before it.
 function range(start: number, lines: number): string {
   return `${lines === 0 ? start - 1 : start},${lines}`;
 }
@@ -33,7 +33,7 @@ function textOf(object: KubeObject | undefined, other: KubeObject | undefined, s
   return object ? stringify(declared(hidden(object, other, side)), { lineWidth: 0 }) : '';
 }
 
-/** The field that a line of YAML stands in, such as `spec.template.spec`: a line number alone tells nobody where. */
+/** The path of the field that contains a line of YAML, such as `spec.template.spec`. */
 function place(lines: readonly string[], index: number): string {
   const fields: string[] = [];
   let depth = indentation(lines[index] ?? '');

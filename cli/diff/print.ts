@@ -13,7 +13,7 @@ export function describeDifferences(differences: readonly Difference[], style: S
 
 function remarks({ name, change }: Difference, differs: boolean): string[] {
   if (change !== 'replaced') return [];
-  return [`# ${name} is deleted and runs again${differs ? '' : ', as it has failed'}`];
+  return [`# ${name} is deleted and runs again${differs ? '' : ', because it has failed'}`];
 }
 
 function styleOf(line: string): Parameters<Style>[0] {

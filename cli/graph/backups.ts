@@ -3,7 +3,7 @@ import { roleOf } from '../../engine/kube/backup-role';
 import { type KubeObject, nameOf } from '../../engine/kube/kube-object';
 import type { Workload } from './workload';
 
-/** The workloads with all CronJobs of `Backups` as one of them: there are two for each store, which say the same. */
+/** The workloads, with all CronJobs of `Backups` as one workload: each store has two CronJobs with the same facts. */
 export function withBackupsAsOne(workloads: readonly Workload[], objects: readonly KubeObject[]): Workload[] {
   const jobs = objects.filter(
     (each): each is BackupCronJob => roleOf(each) !== undefined && each.kind === 'CronJob',

@@ -2,7 +2,7 @@ import type { Extent } from './layout';
 import type { Node } from './model';
 import { textWidth } from './text-width';
 
-/** A line of text in a box, from the box's upper left corner. */
+/** A line of text in a box. Its position is relative to the upper left corner of the box. */
 export interface BoxLine {
   readonly kind: 'name' | 'fact' | 'image' | 'volume';
   readonly text: string;
@@ -17,7 +17,7 @@ const padding = { x: 14, y: 11 };
 const leading = 5;
 const diskWidth = 16;
 
-/** So that most boxes are alike. */
+/** Minimum width, so that most boxes have the same width. */
 const leastWidth = 190;
 
 /** The lines in the box of a node. */
@@ -29,7 +29,7 @@ export function boxLines(node: Node): BoxLine[] {
   });
 }
 
-/** The room that a node takes. */
+/** The size of a node. */
 export function extentOf(node: Node): Extent {
   const lines = boxLines(node);
   const widths = lines.map(
@@ -52,7 +52,7 @@ function textsOf(node: Node): (readonly [BoxLine['kind'], string])[] {
   ];
 }
 
-/** An image on one line, or with its tag on a second one where it would widen the box. */
+/** An image on one line, or with its tag on a second line if one line is too wide for the box. */
 function broken(image: string): string[] {
   if (textWidth(image, fontSizes.image) <= leastWidth - 2 * padding.x) return [image];
   return image.split(/(?=[:@])/);

@@ -6,10 +6,10 @@ import { selects } from './selector';
 import type { Workload } from './workload';
 
 /**
- * What the NetworkPolicies of a stack open.
+ * The connections that the NetworkPolicies of a stack allow.
  *
- * Left out: the cluster's DNS, which every workload may ask; connections among the pods of one workload; and, where
- * the stack has hosts, those of the ingress controller, as the hosts stand for it.
+ * Without connections to the cluster's DNS, which every workload has, and without those between pods of one workload. If
+ * the stack has hosts, the hosts represent the ingress controller, so its connections are left out too.
  */
 export function connectionsOf(
   objects: readonly KubeObject[],

@@ -3,7 +3,7 @@ import { arrowLength, layOut, type Path, type PlacedNode, type PortLabel } from 
 import type { Graph, Node } from './model';
 import { css } from './theme';
 
-/** A graph as the text of an SVG that can be read on a light and on a dark page. */
+/** A graph as the text of an SVG, for light and dark pages. */
 export async function drawGraph(graph: Graph): Promise<string> {
   const { width, height, nodes, paths, ports } = await layOut(graph, extentOf);
   const [right, bottom] = [Math.ceil(width), Math.ceil(height)];
@@ -22,7 +22,7 @@ export async function drawGraph(graph: Graph): Promise<string> {
   ].join('\n')}\n`;
 }
 
-/** What those read who don't see the drawing. */
+/** The description of the drawing for screen readers. */
 function description({ nodes, connections }: Graph): string {
   const nameOf = (id: string): string => nodes.find((node) => node.id === id)?.name ?? id;
   return connections.map(({ from, to, port }) => `${nameOf(from)} to ${nameOf(to)} on ${port}`).join('; ');
@@ -47,7 +47,7 @@ function drawPath(path: Path): string {
   return `<path class="edge" d="${d.join(' ')}"/>`;
 }
 
-/** The point a little way from a corner to its neighbour, where the rounding begins. */
+/** The point near a corner, in the direction of a neighbour, where the rounding begins. */
 function towards(corner: Path[number], neighbour: Path[number]): string {
   const [dx, dy] = [neighbour.x - corner.x, neighbour.y - corner.y];
   const length = Math.hypot(dx, dy) || 1;
@@ -55,7 +55,7 @@ function towards(corner: Path[number], neighbour: Path[number]): string {
   return `${number(corner.x + dx * part)},${number(corner.y + dy * part)}`;
 }
 
-// Every arrow comes from the left, as all ports are there.
+// Every arrow ends at the left side of a box, where all ports are.
 function drawHead(path: Path): string {
   const end = path.at(-1);
   if (!end) return '';

@@ -7,7 +7,7 @@ import type { Connection, Host } from './model';
 import { selects } from './selector';
 import type { Workload } from './workload';
 
-/** The hosts of a stack's Ingresses or HTTPRoutes, and the workloads that answer there. */
+/** The hosts of a stack's Ingresses or HTTPRoutes, and the workloads behind them. */
 export function hostsOf(
   objects: readonly KubeObject[],
   workloads: readonly Workload[],
@@ -31,7 +31,7 @@ function isIngress(object: KubeObject): object is Ingress {
   return object.kind === 'Ingress';
 }
 
-/** The ports 80 and 443 themselves: where they are published is a matter of one machine. */
+/** Ports 80 and 443 without a mapping: a drawing must not depend on the ports of one machine. */
 const unmapped = new Map<number, number>();
 
 const nobody = { to: [] as Workload[], port: '' };

@@ -11,37 +11,37 @@ export interface Extent {
   readonly height: number;
 }
 
-/** A box and where it is. */
+/** A box and its position. */
 export interface PlacedNode extends Point, Extent {
   readonly node: Node;
 }
 
-/** The corners that an arrow goes through, its ends included. */
+/** The points of an arrow: its ends and its corners. */
 export type Path = readonly Point[];
 
-/** The number of a port, where arrows reach a box. */
+/** The label of a port, where arrows end at a box. */
 export interface PortLabel extends Point, Extent {
   readonly text: string;
 }
 
-/** A graph with a place for everything in it. */
+/** A graph with the positions of its boxes, arrows and labels. */
 export interface Layout extends Extent {
   readonly nodes: readonly PlacedNode[];
   readonly paths: readonly Path[];
   readonly ports: readonly PortLabel[];
 }
 
-/** Length of the head of an arrow, which the number of a port keeps clear of. */
+/** Length of the head of an arrow. Labels of ports do not overlap it. */
 export const arrowLength = 8;
 
-/** Size of the numbers of ports. */
+/** Font size of the labels of ports. */
 export const portSize = 11;
 
 /**
- * Places the boxes of a graph in columns from left to right, and leads the arrows around them; arrows to one port of a
- * box end together.
+ * Places the boxes of a graph in columns from left to right, and draws the arrows around them. All arrows to one port of
+ * a box end at the same point.
  *
- * @param extentOf room that a box takes
+ * @param extentOf size of a box
  */
 export async function layOut(graph: Graph, extentOf: (node: Node) => Extent): Promise<Layout> {
   const placed = await new Elk().layout({

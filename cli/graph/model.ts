@@ -1,6 +1,6 @@
 import type { Workload } from './workload';
 
-/** A host name under which a stack answers. */
+/** A host of a stack. */
 export interface Host {
   readonly id: string;
   readonly type: 'host';
@@ -9,7 +9,7 @@ export interface Host {
   readonly name: string;
 }
 
-/** What is not in the stack, but exchanges connections with it: a namespace, a range of addresses, or `anywhere`. */
+/** A peer outside the stack: a namespace, a range of addresses, or `anywhere`. */
 export interface Outside {
   readonly id: string;
   readonly type: 'outside';
@@ -19,16 +19,16 @@ export interface Outside {
 /** A box of the drawing. */
 export type Node = Host | Workload | Outside;
 
-/** Who may connect to whom. */
+/** An allowed connection. */
 export interface Connection {
   readonly from: string;
   readonly to: string;
 
-  /** Port of the pods that is connected to, such as `5432`; several are joined by commas. */
+  /** Port of the target pods, such as `5432`; several are joined by commas. */
   readonly port: string;
 }
 
-/** A stack as a drawing shows it. */
+/** The drawing of a stack. */
 export interface Graph {
   readonly title: string;
   readonly nodes: readonly Node[];

@@ -4,7 +4,7 @@ import { hostsOf } from './hosts';
 import type { Graph } from './model';
 import { workloadsOf } from './workloads';
 
-/** Reads the graph of a stack from its manifests: what is drawn is what is applied. */
+/** Reads the graph of a stack from its manifests. */
 export function graphOf(title: string, objects: readonly KubeObject[]): Graph {
   const workloads = workloadsOf(objects);
   const { hosts, connections: entries } = hostsOf(objects, workloads);

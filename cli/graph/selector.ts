@@ -1,7 +1,7 @@
-/** Labels of pods, or what a selector asks of them. */
+/** Labels of pods, or the labels that a selector requires. */
 export type Labels = Readonly<Record<string, string>>;
 
-/** Whether a selector takes some of these pods, each given by its labels; an empty one takes all. */
+/** Whether a selector matches one of these pods, each given by its labels. An empty selector matches all. */
 export function selects(selector: Labels, pods: readonly Labels[]): boolean {
   return pods.some((labels) => Object.entries(selector).every(([key, value]) => labels[key] === value));
 }

@@ -1,8 +1,8 @@
 /**
- * How wide a text is at most, in pixels.
+ * The maximum width of a text, in pixels.
  *
- * Nothing here can ask the reader's fonts. The widths are those of DejaVu Sans, by the size of the font, rounded up: of
- * the fonts that the drawing names, and those which stand in for them, it is the widest.
+ * The reader's font is not known. The widths are those of DejaVu Sans, rounded up: it is the widest of the fonts that the
+ * drawing names and of their usual substitutes.
  */
 export function textWidth(text: string, size: number, weight: 'normal' | 'bold' = 'normal'): number {
   const ems = Array.from(text).reduce(

@@ -2,9 +2,9 @@ import { table } from '../../engine/text/table';
 import type { Graph, Node } from './model';
 
 /**
- * A graph as lines for a terminal: a tree for each host, and for each workload that nothing leads to.
+ * A graph as lines for a terminal: a tree for each host, and for each workload without incoming connections.
  *
- * A workload that several connect to is drawn out once, and named again where the others do.
+ * A workload with several clients is drawn in full once. Below the other clients only its name is repeated.
  */
 export function describeGraph({ title, nodes, connections }: Graph): string[] {
   const rows: string[][] = [];
@@ -28,7 +28,7 @@ export function describeGraph({ title, nodes, connections }: Graph): string[] {
   };
 
   const isReached = ({ id }: Node): boolean => connections.some(({ to }) => to === id);
-  // The reached come last, for the sake of circles that nothing else leads into.
+  // Reached nodes come last: they are roots only if they are in a cycle without an entry.
   for (const node of [...nodes.filter((each) => !isReached(each)), ...nodes.filter(isReached)]) {
     if (drawn.has(node.id)) continue;
     rows.push([]);

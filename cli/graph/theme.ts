@@ -8,7 +8,7 @@ interface Colours {
   readonly quiet: string;
   readonly edge: string;
 
-  /** Fill and line of a box, by what is in it. */
+  /** Fill and line colours of a box, by its kind. */
   readonly boxes: Readonly<
     Record<'host' | 'service' | 'data' | 'job' | 'outside', readonly [fill: string, line: string]>
   >;
@@ -44,7 +44,7 @@ const dark: Colours = {
   },
 };
 
-/** The style sheet of a drawing. Whole colours, no variables: not every viewer of SVG knows those. */
+/** The style sheet of a drawing. It has no CSS variables, which not every SVG viewer supports. */
 export const css = `text { font-family: system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif; }
 .title { font-size: 15px; font-weight: 600; }
 .name { font-size: ${fontSizes.name}px; font-weight: 600; }

@@ -1,14 +1,14 @@
 import type { Labels } from './selector';
 
-/** A disk that pods keep data on. */
+/** A volume of a workload. */
 export interface Volume {
   readonly name: string;
 
-  /** Size as Kubernetes writes it, such as `8Gi`. */
+  /** Size in the syntax of Kubernetes, such as `8Gi`. */
   readonly size: string;
 }
 
-/** What runs pods. */
+/** A workload in a drawing. */
 export interface Workload {
   readonly id: string;
   readonly type: 'workload';
@@ -24,6 +24,6 @@ export interface Workload {
   readonly images: readonly string[];
   readonly volumes: readonly Volume[];
 
-  /** Labels by which Services and NetworkPolicies find its pods: one set for each kind of pod that it has. */
+  /** Labels of its pods, for the selectors of Services and NetworkPolicies: one set for each kind of pod. */
   readonly pods: readonly Labels[];
 }

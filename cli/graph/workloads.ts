@@ -20,7 +20,7 @@ interface Owner extends KubeObject {
   };
 }
 
-/** The workloads among the objects, in their order; those that are scaled to nothing are left out. */
+/** The workloads among the objects, in their order, without those that are scaled to zero. */
 export function workloadsOf(objects: readonly KubeObject[]): Workload[] {
   const owners = objects as readonly Owner[];
   const all = owners
@@ -39,7 +39,7 @@ export function workloadsOf(objects: readonly KubeObject[]): Workload[] {
   return withBackupsAsOne(all, objects);
 }
 
-/** A database of CloudNativePG, whose operator makes the pods. */
+/** Whether an object is a database of CloudNativePG, whose operator creates the pods. */
 function isCluster({ kind, apiVersion }: KubeObject): boolean {
   return kind === 'Cluster' && apiVersion.startsWith('postgresql.cnpg.io/');
 }

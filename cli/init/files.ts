@@ -9,11 +9,11 @@ export interface NewFile {
   readonly text: string;
 }
 
-/** Templates that are merged into what is there, by `merge.ts`. */
+/** Templates that are merged into existing files, by `merge.ts`. */
 const merged = ['package.json', 'gitignore'];
 
 /**
- * The files of a new project that stand alone.
+ * The files of a new project, without those that are merged into existing ones.
  *
  * @param stack name of its first stack
  */

@@ -5,17 +5,17 @@ import { packageFolder } from '../../engine/base/package';
 import { newFiles } from './files';
 import { mergedPackage, missingLines } from './merge';
 
-/** What became of the files of a new project; each a line for the user. */
+/** The result for the files of a new project: a line each, for the user. */
 export interface Initialized {
   readonly written: readonly string[];
   readonly kept: readonly string[];
 }
 
 /**
- * Writes the files of a project into a folder, and replaces none that is there.
+ * Writes the files of a project into a folder. Replaces no file that exists.
  *
  * @param stack name of its first stack
- * @throws Failure if package.json is no JSON: before anything is written
+ * @throws Failure if package.json is not valid JSON. Nothing is written then
  */
 export function initialize(folder: string, stack: string): Initialized {
   const changes = [
@@ -37,10 +37,10 @@ export function initialize(folder: string, stack: string): Initialized {
 interface Change {
   readonly path: string;
 
-  /** Undefined where nothing is written. */
+  /** Undefined if nothing is written. */
   readonly text?: string;
 
-  /** What the user is told. */
+  /** Text for the user. */
   readonly note: string;
 }
 
@@ -70,7 +70,7 @@ function merge(file: string, template: string): ReturnType<typeof mergedPackage>
     return mergedPackage(readFileSync(file, 'utf8'), template);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new Failure(`${file} is no JSON: ${error.message}`, 'Correct it; nothing was written.');
+    throw new Failure(`${file} is not valid JSON: ${error.message}`, 'Correct it. Nothing was written.');
   }
 }
 

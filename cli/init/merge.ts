@@ -3,11 +3,11 @@ type Sections = Readonly<Record<string, Readonly<Record<string, string>> | undef
 const sections = ['scripts', 'dependencies', 'devDependencies'] as const;
 
 /**
- * A package.json with what a project needs besides what it has: no entry is replaced.
+ * Adds the missing entries of a template to a package.json. Replaces no entry.
  *
  * @param present text of the file
  * @param wanted text of the template
- * @returns the text, and the names of what was added, such as `scripts.up`
+ * @returns the new text, and the names of the added entries, such as `scripts.up`
  */
 export function mergedPackage(
   present: string,
@@ -27,9 +27,9 @@ export function mergedPackage(
   return { text: `${JSON.stringify(result, null, indent)}\n`, added };
 }
 
-/** A package counts wherever it is: a project may have all of them among its devDependencies. */
+/** Whether an entry exists. A package may be in any section, such as devDependencies. */
 function hasEntry(own: Sections, section: (typeof sections)[number], name: string): boolean {
-  // What `npm init` writes is no test.
+  // The test script of `npm init` is only a placeholder.
   if (section === 'scripts') return name in (own.scripts ?? {}) && !isPlaceholder(own.scripts?.[name]);
   return [own.dependencies, own.devDependencies, own.peerDependencies].some((known) => name in (known ?? {}));
 }
@@ -38,7 +38,7 @@ function isPlaceholder(script: string | undefined): boolean {
   return script?.includes('Error: no test specified') === true;
 }
 
-/** The lines of `wanted` that `present` has not. */
+/** The lines of `wanted` that `present` does not have. */
 export function missingLines(present: string, wanted: string): string[] {
   const known = new Set(present.split('\n').map(plain));
   return wanted.split('\n').filter((line) => line !== '' && !known.has(plain(line)));

@@ -11,19 +11,19 @@ import { readStamped } from './timestamp';
 
 const interval = Duration.seconds(2);
 
-/** How far the log of a source has been printed. */
+/** The part of a source's log that has been printed. */
 interface Progress {
   isOpen: boolean;
 
-  /** Whether the stream broke off, so that there may be more even if the container has ended. */
+  /** Whether the stream has failed. Then there may be more, even if the container has ended. */
   isBroken: boolean;
   last: string;
 }
 
 /**
- * Prints what pods say, of those that come later too, until it is interrupted.
+ * Prints the logs of pods, also of new pods, until it is interrupted.
  *
- * A stream that breaks off, as all do when the cluster's API is away, goes on behind the last line that was printed.
+ * If a stream fails, such as when the API server does not answer, it continues after the last printed line.
  */
 export class LogFollower {
   private readonly printer = new LogPrinter();
@@ -37,7 +37,7 @@ export class LogFollower {
   ) {}
 
   /**
-   * @param range what to print of the logs of the present pods; of later ones it is all
+   * @param range part of the logs of the present pods; logs of new pods are printed in full
    * @throws Failure if the pods can't be listed at the start
    * @throws Interrupted at Ctrl-C
    */
@@ -83,7 +83,7 @@ export class LogFollower {
       progress.isOpen = false;
       this.streams.delete(stream);
     });
-    // That it was interrupted is told by `run`.
+    // `run` reports the interruption.
     stream.catch(() => undefined);
     this.streams.add(stream);
   }
@@ -97,7 +97,7 @@ export class LogFollower {
         onLine: (line) => {
           const stamped = readStamped(line);
           if (!stamped) this.tell(`${source.prefix}: ${line}`);
-          // --since-time counts whole seconds: the first lines of a stream that goes on have been printed already.
+          // --since-time has whole seconds, so the first lines of a continued stream may have been printed already.
           else if (stamped.time > printed) {
             progress.last = stamped.time;
             this.printer.print(source, stamped.text);
@@ -108,7 +108,7 @@ export class LogFollower {
     progress.isBroken = exitCode !== 0;
   }
 
-  /** Says something about the logs, once until the cluster answers again. */
+  /** Prints a message, only once until the cluster answers again. */
   private tell(text: string): void {
     if (this.told.has(text)) return;
     this.told.add(text);

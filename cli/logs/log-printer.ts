@@ -1,15 +1,15 @@
 import { hues, type Style, styler } from '../terminal/style';
 import type { Source } from './source';
 
-/** Prints lines of logs behind the names of their pods: in columns, and in a colour for each service. */
+/** Prints lines of logs after the names of their pods, in columns, with a colour for each service. */
 export class LogPrinter {
   private readonly services: string[] = [];
   private width = 0;
 
-  /** @param style @default - coloured on a terminal, unless the variable NO_COLOR is set */
+  /** @param style @default - colours on a terminal, unless the variable NO_COLOR is set */
   constructor(private readonly style: Style = styler()) {}
 
-  /** Makes room for the prefixes of these sources, and gives their services colours, in this order. */
+  /** Sets the width of the prefix column, and assigns colours to the services in this order. */
   public expect(sources: readonly Source[]): void {
     for (const { service } of sources) this.placeOf(service);
     this.width = Math.max(this.width, ...sources.map(({ prefix }) => prefix.length));

@@ -5,28 +5,28 @@ import { LogPrinter } from './log-printer';
 import { type Source, sourcesOf } from './source';
 import { readStamped } from './timestamp';
 
-/** Which part of the logs to print. */
+/** The part of the logs to print. */
 export interface LogRange {
   readonly since?: string;
   readonly tail: string;
 
-  /** Whether it is the log of the containers that ran before the last restart. @default false */
+  /** Whether to print the log from before the last restart. @default false */
   readonly previous?: boolean;
 }
 
 /**
- * Prints what pods have said so far, one after the other.
+ * Prints the logs of pods, one after the other.
  *
- * @throws Failure if a log can't be read, once those of the others are printed
+ * @throws Failure if a log can't be read. The other logs are printed then
  */
 export async function printLogs(kubectl: Kubectl, pods: readonly Pod[], range: LogRange): Promise<void> {
   const failed: string[] = [];
   const printer = new LogPrinter();
-  // One that was never restarted has no earlier log.
+  // A container that was never restarted has no earlier log.
   const sources = pods.flatMap(sourcesOf).filter(({ run }) => !range.previous || run > 0);
   printer.expect(sources);
   for (const source of sources) {
-    // With its time, a line is the container's; without, kubectl's own.
+    // A line with a time is from the container, a line without is from kubectl.
     const { exitCode } = await kubectl.attempt([...logsOf(source), '--timestamps', ...flagsOf(range)], {
       capture: false,
       onLine: (line) => {
@@ -40,8 +40,8 @@ export async function printLogs(kubectl: Kubectl, pods: readonly Pod[], range: L
   }
   if (failed.length > 0) {
     throw new Failure(
-      'not all logs could be read',
-      'A pod that has just ended has none: repeat the command.',
+      'some logs could not be read',
+      'A pod that has just ended has no log. Repeat the command.',
       failed.join('\n'),
     );
   }

@@ -1,26 +1,26 @@
 import type { ContainerStatus, Pod } from '../../engine/health/snapshot';
 import { nameLabel } from '../../lib/contract';
 
-/** A container that has something to say. */
+/** A container with a log. */
 export interface Source {
   readonly pod: string;
   readonly namespace: string;
   readonly container: string;
 
-  /** Name of the service, as in the Compose file, that it belongs to. */
+  /** Its service, as in the Compose file. */
   readonly service: string;
 
-  /** A container that has been started again is another source. */
+  /** Number of restarts: a restarted container is another source. */
   readonly run: number;
 
-  /** Whether it may say more. */
+  /** Whether the log may grow. */
   readonly isRunning: boolean;
 
-  /** What its lines begin with: the pod, and the container where the pod has several. */
+  /** Prefix of its lines: the pod, and the container if the pod has several. */
   readonly prefix: string;
 }
 
-/** The containers of a pod that have started, those left out that have done their work before the pod began. */
+/** The containers of a pod that have started, without init containers that have succeeded. */
 export function sourcesOf(pod: Pod): Source[] {
   const { metadata, status = {} } = pod;
   const { initContainerStatuses = [], containerStatuses = [] } = status;
@@ -38,12 +38,12 @@ export function sourcesOf(pod: Pod): Source[] {
     }));
 }
 
-/** The service, as in the Compose file, that a pod belongs to. */
+/** The service of a pod, as in the Compose file. */
 export function serviceOf({ metadata }: Pod): string {
   return metadata.labels?.[nameLabel] ?? metadata.name;
 }
 
-/** Tells sources apart. */
+/** The unique key of a source. */
 export function keyOf({ pod, container, run }: Source): string {
   return `${pod} ${container} ${run}`;
 }

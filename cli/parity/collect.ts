@@ -6,10 +6,10 @@ import type { Facts } from './facts';
 import type { Side } from './side';
 
 /**
- * Finds out everything about one side, and notes it in `facts`.
+ * Collects all facts of one side in `facts`.
  *
  * @param secrets by app, the names of its variables whose values must not be shown
- * @param onStart told what is looked at next
+ * @param onStart called with the next check
  */
 export async function collect(
   facts: Facts,
@@ -44,7 +44,7 @@ export async function collect(
     onStart(`health without ${dependency}`);
   });
 
-  onStart('ends');
+  onStart('exit codes');
   for (const app of apps) {
     facts.set(`${app}: exit code after SIGTERM`, String((await side.terminate(app)) ?? 'unknown'));
   }

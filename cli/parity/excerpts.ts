@@ -1,9 +1,9 @@
 import type { Difference } from './facts';
 
-/** Widest that one side of a difference is shown. */
+/** Maximum width of one side of a difference. */
 const width = 44;
 
-/** Both sides from shortly before the place where they part. */
+/** Both values, from shortly before the first difference. */
 export function excerpts({ values }: Difference): [string, string] {
   const [one, other] = [oneLine(values[0]), oneLine(values[1])];
   let parting = 0;

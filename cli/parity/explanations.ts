@@ -1,12 +1,12 @@
 import type { Difference } from './facts';
 
-/** Facts that a README says differ; `*` stands for anything. */
+/** Patterns of the facts that differ according to a README; `*` matches any text. */
 export type Explanations = readonly string[];
 
 /** Heading of the table in a stack's README. */
 export const heading = 'What differs on Kubernetes';
 
-/** Reads the first column of the table below the heading: each piece of code in it is a pattern. */
+/** Reads the first column of the table below the heading. Each inline code in it is a pattern. */
 export function readExplanations(markdown: string): Explanations {
   const [, section = ''] = markdown.split(new RegExp(`^## ${heading}$`, 'm'));
   const [table = ''] = section.split(/^## /m);
@@ -17,7 +17,7 @@ export function readExplanations(markdown: string): Explanations {
   });
 }
 
-/** Differences that no explanation fits, and explanations that fit no difference. */
+/** Differences without an explanation, and explanations without a difference. */
 export function compareWith(
   explanations: Explanations,
   differences: readonly Difference[],

@@ -4,14 +4,14 @@ import { gunzipSync } from 'node:zlib';
 import { Duration } from '../../engine/base/duration';
 import { pause } from '../../engine/base/sleep';
 
-/** Where a stack answers: the connection goes to this machine, the name into the Host header. */
+/** The address of a stack: connections go to this machine, and `host` is the Host header. */
 export interface Address {
   readonly scheme: 'http' | 'https';
   readonly host: string;
   readonly port: number;
 }
 
-/** What is sent. */
+/** A request. */
 export interface HttpQuestion {
   readonly method: string;
   readonly path: string;
@@ -19,9 +19,9 @@ export interface HttpQuestion {
   readonly body?: string;
 }
 
-/** What comes back. */
+/** An answer. */
 export interface HttpAnswer {
-  /** 0 if there was none. */
+  /** 0 if there was no answer. */
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
 
@@ -32,13 +32,13 @@ export interface HttpAnswer {
 /** Longest wait for an answer. */
 const longestAnswer = Duration.seconds(20);
 
-/** Longest time that a stack may put off who asks too fast. */
+/** Longest `Retry-After` that is respected. */
 const longestWait = Duration.seconds(10);
 const none: HttpAnswer = { status: 0, headers: {}, body: '' };
 
 /**
- * Asks, and asks again if it was too fast for the stack's limits: how fast the two sides are is not compared. No
- * redirect is followed, and no certificate is checked.
+ * Sends a request. If a rate limit refuses it, sends it again after `Retry-After`, since speed is not compared. Follows
+ * no redirect, and checks no certificate.
  */
 export async function ask(address: Address, question: HttpQuestion): Promise<HttpAnswer> {
   const answer = await askOnce(address, question);

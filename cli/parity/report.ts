@@ -3,7 +3,7 @@ import { excerpts } from './excerpts';
 import { heading } from './explanations';
 import type { Difference, Facts } from './facts';
 
-/** What came out, for a person to read. */
+/** The result of a comparison, for people. */
 export function report(
   readme: string,
   facts: Facts,
@@ -16,7 +16,7 @@ export function report(
     `${same} facts are the same under Compose and on Kubernetes, ${all.length} differ.`,
     ...(all.length > 0 ? ['', ...sideBySide(all, unexplained)] : []),
     ...(needless.length > 0
-      ? ['', `${readme} explains differences that there are not: ${needless.map(quoted).join(', ')}`]
+      ? ['', `${readme} explains differences that do not exist: ${needless.map(quoted).join(', ')}`]
       : []),
     ...(unexplained.length > 0
       ? ['', `${unexplained.length} of them, marked x, are not explained below '${heading}' in ${readme}.`]
@@ -38,7 +38,7 @@ interface Group {
   readonly others: number;
 }
 
-/** One of each kind: a header that a proxy adds is in every answer. */
+/** One difference of each kind, since a header that a proxy adds is in every answer. */
 function alike(all: readonly Difference[], unexplained: readonly Difference[]): Group[] {
   const groups = new Map<string, Difference[]>();
   for (const difference of all) {

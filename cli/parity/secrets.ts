@@ -5,7 +5,7 @@ interface Variable {
   readonly valueFrom?: { readonly secretKeyRef?: unknown };
 }
 
-/** By workload, the variables that the manifests take from a Secret. */
+/** By workload, the variables with a value from a Secret. */
 export function secretVariables(objects: readonly KubeObject[]): ReadonlyMap<string, ReadonlySet<string>> {
   return new Map(
     objects.flatMap((object) => {

@@ -2,23 +2,23 @@ import type { Duration } from '../../engine/base/duration';
 import type { Address } from './http';
 import type { Findings, Question } from './probe/question';
 
-/** A stack as it runs in one of the two places. */
+/** A stack with Docker Compose, or on Kubernetes. */
 export interface Side {
   readonly name: 'Compose' | 'Kubernetes';
 
-  /** Where requests from outside go. */
+  /** The address for requests from outside. */
   readonly entry: Address;
 
-  /** Shortest time after which a service that is away is noticed everywhere. */
+  /** Time until all others have noticed a stopped service. */
   readonly reactionTime: Duration;
 
-  /** Answers a question from inside a container of the service, with its network and its processes. */
+  /** Answers a question in the network and process namespaces of the service's container. */
   inspect(service: string, question: Question): Promise<Findings>;
 
-  /** Docker's ID of the image that the service runs if the stack builds it, else the image's name. */
+  /** The Docker ID of the service's image if the stack builds it, otherwise the name of the image. */
   imageOf(service: string): Promise<string>;
 
-  /** How the service can be reached from outside the stack. */
+  /** Whether the service is reachable from outside the stack. */
   exposureOf(service: string): Promise<'yes' | 'this machine only' | 'no'>;
 
   /** How often containers of the service were restarted. */
@@ -29,6 +29,6 @@ export interface Side {
   /** Starts a service that was stopped, and waits until it is healthy. */
   start(service: string): Promise<void>;
 
-  /** Tells one container of the service to end, and gives its exit code. */
+  /** Stops one container of the service with SIGTERM, and returns its exit code. */
   terminate(service: string): Promise<number | undefined>;
 }

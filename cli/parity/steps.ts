@@ -12,33 +12,33 @@ import type { Facts } from './facts';
 import type { Address } from './http';
 import type { Side } from './side';
 
-/** Starts the copy of the Compose project; one that an interrupted run has left is removed first. */
+/** Starts the copy of the Compose project. First deletes a copy that an interrupted run has left. */
 export function composeStep(project: ComposeProject, checks: ParityChecks): Step {
   return {
-    title: 'Start it with docker compose',
-    halfDone: 'The containers of docker compose are removed.',
+    title: 'Start the stack with docker compose',
+    halfDone: 'The containers of docker compose are deleted.',
     run: async ({ done }) => {
       await project.down();
       await project.up(checks);
-      done('It runs with docker compose');
+      done('The stack runs with docker compose');
     },
   };
 }
 
-/** Brings the probes' image to this machine and to the cluster. */
+/** Pulls the image of probes, and loads it into the cluster. */
 export function probeImageStep(launched: Launched, image: string): Step {
   return {
-    title: `Bring the image ${image}`,
+    title: `Load the image ${image}`,
     run: async ({ done }) => {
       const present = await run('docker', ['image', 'inspect', image]);
       if (present.exitCode !== 0) await output('docker', ['pull', image]);
       await loadImages(kindOf(launched), [image], () => undefined);
-      done(`The image ${image} is there`);
+      done(`Image loaded: ${image}`);
     },
   };
 }
 
-/** Finds out everything about both sides at the same time; their facts are in the same order as the sides. */
+/** Collects the facts of both sides at the same time. The facts are in the same order as the sides. */
 export function lookStep(
   sides: () => Promise<readonly Side[]>,
   facts: readonly Facts[],
@@ -46,25 +46,25 @@ export function lookStep(
   secrets: ReadonlyMap<string, ReadonlySet<string>>,
 ): Step {
   return {
-    title: 'Look at both',
+    title: 'Compare both',
     halfDone: `A service may be stopped in the cluster: 'npx slipway up' starts it.`,
     run: async ({ title, done }) => {
       const doing = new Map<string, string>();
       const looks = (await sides()).map((side, index) =>
         collect(facts[index] ?? new Map<string, string>(), side, checks, secrets, (what) => {
           doing.set(side.name, what);
-          title(`Look at both: ${[...doing].map(([name, each]) => `${name}: ${each}`).join(', ')}`);
+          title(`Compare both: ${[...doing].map(([name, each]) => `${name}: ${each}`).join(', ')}`);
         }),
       );
-      // The one is not left in the middle of something because the other has failed.
+      // If one side fails, the other still runs to its end.
       const failed = (await Promise.allSettled(looks)).find(({ status }) => status === 'rejected');
       if (failed?.status === 'rejected') throw failed.reason;
-      done(`Looked at both: ${facts.map(({ size }) => size).join(' and ')} facts`);
+      done(`Compared both: ${facts.map(({ size }) => size).join(' and ')} facts`);
     },
   };
 }
 
-/** Where the stack's Ingress answers on this machine. */
+/** The address of the stack's Ingress on this machine. */
 export async function ingressAddress(launched: Launched): Promise<Address> {
   const [text] = addressesOf(launched.plan.objects, await publishedPorts(kindOf(launched)));
   if (text === undefined) {
@@ -80,6 +80,6 @@ function kindOf(launched: Launched): KindCluster {
   if (kind) return kind;
   throw new Failure(
     `'${launched.context}' is not a kind cluster of this machine`,
-    'A comparison stops parts of the stack: make one for it with kind.',
+    'A comparison stops services of the stack: create a kind cluster for it.',
   );
 }

@@ -1,18 +1,18 @@
 import { run } from '../../engine/base/command';
 import { formatReference, type Reference } from '../../engine/machine/image-reference';
 
-/** Why an image has no digest, for the user. */
+/** An image has no digest; the message has the reason. */
 export class NoDigest extends Error {
   public override readonly name = 'NoDigest';
 }
 
 /**
- * The pinned form of an image: its tag says what it is, its digest what is run.
+ * The image with its tag and its digest.
  *
- * Docker's engine asks the registry, so that its logins, mirrors, proxies and insecure registries count, and the digest is
- * that of all platforms of the image. Nothing is pulled.
+ * The Docker Engine asks the registry, with its logins, mirrors, proxies and insecure registries. The digest is that of
+ * all platforms of the image. Pulls nothing.
  *
- * @throws NoDigest that says why there is none
+ * @throws NoDigest if the registry does not have the image, or can't be reached
  */
 export async function pin(reference: Reference): Promise<string> {
   const image = formatReference(reference);
@@ -24,18 +24,19 @@ export async function pin(reference: Reference): Promise<string> {
   if (exitCode !== 0) throw new NoDigest(reasonOf(stderr, reference));
   const model = JSON.parse(stdout) as { readonly services: { readonly image: { readonly image: string } } };
   const [, digest] = /@(sha256:[0-9a-f]{64})$/.exec(model.services.image.image) ?? [];
-  if (digest === undefined) throw new NoDigest(`Docker gave no digest, but '${model.services.image.image}'`);
+  if (digest === undefined)
+    throw new NoDigest(`Docker returned no digest, got '${model.services.image.image}'`);
   return `${image}@${digest}`;
 }
 
-/** Why Docker could not tell a digest, in the user's terms where it is clear. */
+/** The reason why Docker returned no digest. */
 function reasonOf(stderr: string, { registry }: Reference): string {
   const message = (stderr.trim().split('\n').at(-1) ?? '').replace(/^.*Error response from daemon: /, '');
   if (/denied|unauthorized|authentication required|no basic auth/i.test(message)) {
-    return `${registry} does not have it, or shows it only after 'docker login ${registry}'`;
+    return `${registry} does not have it, or needs 'docker login ${registry}'`;
   }
   if (/manifest unknown|name unknown|not found/i.test(message)) return `${registry} does not have it`;
   if (/toomanyrequests|too many requests/i.test(message))
-    return `${registry} limits how often it is asked: try again later`;
-  return `${registry} can't be asked: ${message}`;
+    return `${registry} limits the number of requests: try again later`;
+  return `${registry} did not answer: ${message}`;
 }

@@ -4,7 +4,7 @@ import { formatDuration } from '../../engine/text/duration';
 import { plain, type Style } from '../terminal/style';
 import { type Row, styledTable } from '../terminal/styled-table';
 
-/** Lines with the backups of each store; none for a stack without backups. */
+/** Lines about the backups of each store; none for a stack without backups. */
 export function describeBackupStates(
   states: readonly BackupState[],
   stack: string,
@@ -25,10 +25,10 @@ export function describeBackupStates(
     ...styledTable(['BACKUPS OF', 'SCHEDULE', 'LAST GOOD', 'STATE'], rows, style),
     ...(troubled.length > 0 ? [''] : []),
     ...(troubled.includes('slipway')
-      ? [`'${invocation(`backup ${stack}`, context)}' makes them now, and says why if it can't.`]
+      ? [`'${invocation(`backup ${stack}`, context)}' backs up now, or shows why it fails.`]
       : []),
     ...(troubled.includes('CloudNativePG')
-      ? [`CloudNativePG makes those of a cluster: docs/outgrowing.md has how to have one made now.`]
+      ? [`CloudNativePG backs up a cluster. docs/outgrowing.md shows how to back up now.`]
       : []),
   ];
 }

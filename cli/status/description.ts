@@ -12,7 +12,7 @@ import {
   workloadsOf,
 } from './facts';
 
-/** Lines that show a stack: its workloads, its volumes, and what keeps it from being ready. */
+/** Lines about a stack: its workloads, its volumes, and the reasons why it is not ready. */
 export function describeStack(
   snapshot: Snapshot,
   claims: readonly PersistentVolumeClaim[],

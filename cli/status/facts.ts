@@ -8,16 +8,16 @@ import { servingImages } from '../../engine/kube/images';
 import { type KubeObject, nameOf } from '../../engine/kube/kube-object';
 import { type PersistentVolumeClaim, requestedStorage } from '../../engine/kube/objects';
 
-/** What status shows of a workload. */
+/** The facts of a workload in `slipway status`. */
 export interface WorkloadFacts {
   readonly kind: string;
   readonly name: string;
 
-  /** Pods of the present version that are ready, and how many there should be. */
+  /** The number of ready pods of the current revision, and the desired number. */
   readonly ready: number;
   readonly desired: number;
 
-  /** Whether no pod of an older version is left, either. */
+  /** Whether all pods are ready, and no pod of an older revision is left. */
   readonly done: boolean;
   readonly restarts: number;
   readonly images: readonly string[];
@@ -27,7 +27,7 @@ export interface WorkloadFacts {
   readonly conditions: readonly Condition[];
 }
 
-/** What status shows of a volume. */
+/** The facts of a volume in `slipway status`. */
 export interface VolumeFacts {
   /** Name of the claim. */
   readonly name: string;
@@ -42,17 +42,17 @@ export interface VolumeFacts {
   readonly created: string;
 }
 
-/** What keeps a workload or an Ingress from being ready. */
+/** A reason why a workload or an Ingress is not ready. */
 export interface Problem {
   /** `Deployment/app` */
   readonly object: string;
 
-  /** One pod that has it, and how many others have the same; absent where it is of no pod. */
+  /** One pod with the problem, and the number of other pods with it; absent if the problem is not of a pod. */
   readonly pod?: string;
   readonly others?: number;
   readonly container?: string;
 
-  /** Kubernetes' word for it where there is one, such as `ImagePullBackOff`. */
+  /** The reason in terms of Kubernetes if there is one, such as `ImagePullBackOff`. */
   readonly reason: string;
   readonly message: string;
 }
@@ -72,7 +72,7 @@ export function volumesOf(claims: readonly PersistentVolumeClaim[]): VolumeFacts
   }));
 }
 
-/** What keeps a stack from being ready. */
+/** The reasons why a stack is not ready. */
 export function problemsOf(snapshot: Snapshot): Problem[] {
   const troubles = alike(troublesOf(snapshot)).map(({ trouble, others }): Problem => {
     const { workload, pod, container, reason, message } = trouble;

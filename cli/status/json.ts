@@ -5,22 +5,22 @@ import { problemsOf, volumesOf, type WorkloadFacts, workloadsOf } from './facts'
 import type { Overview } from './overview';
 import { stateOf } from './stack-state';
 
-/** What a look at one stack has shown. */
+/** The state of one stack at one moment. */
 export interface Seen {
   readonly stack: string;
   readonly snapshot: Snapshot;
   readonly claims: readonly PersistentVolumeClaim[];
   readonly backups: readonly BackupState[];
 
-  /** Names of what a restore has left paused. */
+  /** Names of the objects that a restore has left paused. */
   readonly paused: readonly string[];
   readonly address?: string;
 }
 
 /**
- * A stack for programs: docs/json-output.md describes the fields.
+ * A stack for programs. docs/json-output.md describes the fields.
  *
- * @param isReady whether it is all well, its backups included
+ * @param isReady whether the stack is ready and its backups are in order
  */
 export function stackJson({ stack, snapshot, claims, backups, paused, address }: Seen, isReady: boolean) {
   return {

@@ -5,7 +5,7 @@ interface PodMetrics {
   readonly containers: readonly { readonly usage: { readonly memory: string } }[];
 }
 
-/** Bytes that the pods of a namespace use, or undefined where nobody measures: metrics-server does. */
+/** Bytes that the pods of a namespace use; undefined if the cluster has no metrics-server. */
 export async function memoryOf(kubectl: Kubectl, namespace: string): Promise<number | undefined> {
   const path = `/apis/metrics.k8s.io/v1beta1/namespaces/${namespace}/pods`;
   const { exitCode, stdout } = await kubectl.attempt(['get', '--raw', path]);

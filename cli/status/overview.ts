@@ -13,19 +13,19 @@ export interface Overview {
   readonly stack: string;
   readonly state: StackState;
 
-  /** How many workloads it has, and how many of them are ready. */
+  /** The number of its workloads, and of its ready workloads. */
   readonly workloads: number;
   readonly readyWorkloads: number;
 
-  /** Those that run. */
+  /** The number of running pods. */
   readonly pods: number;
 
-  /** Bytes in use, if somebody measures. */
+  /** Bytes in use; absent if the cluster has no metrics-server. */
   readonly memory?: number;
   readonly address?: string;
 }
 
-/** Looks at a stack whose namespace is there. */
+/** The overview of a stack whose namespace exists. */
 export async function overviewOf(kubectl: Kubectl, stack: string, ports: PublishedPorts): Promise<Overview> {
   const [whole, memory] = await Promise.all([takeSnapshot(kubectl, stack), memoryOf(kubectl, stack)]);
   const snapshot = withoutBackupJobs(whole);
@@ -41,12 +41,12 @@ export async function overviewOf(kubectl: Kubectl, stack: string, ports: Publish
   };
 }
 
-/** A stack that the cluster does not have. */
+/** The overview of a stack that is not in the cluster. */
 export function overviewOfNone(stack: string): Overview {
   return { stack, state: 'not launched', workloads: 0, readyWorkloads: 0, pods: 0 };
 }
 
-/** Lines of a table with all stacks, and their sum. */
+/** A table of stacks, with their sum in the last row. */
 export function overviewTable(stacks: readonly Overview[], style: Style = plain): string[] {
   const measured = stacks.filter(({ memory }) => memory !== undefined);
   const total = measured.reduce((sum, { memory = 0 }) => sum + memory, 0);

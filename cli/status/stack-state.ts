@@ -2,7 +2,7 @@ import { rejectionOf } from '../../engine/health/ingress';
 import { readinessOf } from '../../engine/health/readiness';
 import type { Snapshot } from '../../engine/health/snapshot';
 
-/** Whether a stack is up as its manifests want it. One that the cluster does not have is not launched. */
+/** The state of a stack. `not launched` means that it is not in the cluster. */
 export type StackState = 'ready' | 'not ready' | 'not launched';
 
 /** The state of a stack, by its workloads and Ingresses. */

@@ -16,24 +16,24 @@ import { overviewJson, stackJson } from './json';
 import { overviewOf, overviewOfNone, overviewTable } from './overview';
 import { stateOf } from './stack-state';
 
-/** What a look at the cluster has shown. */
+/** The state of stacks at one moment. */
 export interface View {
   readonly isReady: boolean;
 
-  /** Lines for the terminal, with ages up to `now`. */
+  /** Lines for the terminal, with the ages at `now`. */
   readonly lines: (now: number, style: Style) => string[];
 
-  /** The stacks for programs, with ages up to `now`. */
+  /** The stacks for programs, with the ages at `now`. */
   readonly stacks: (now: number) => readonly object[];
 
-  /** The same text for views between which nothing has changed but ages and memory. */
+  /** A text that changes only if more than ages and memory has changed. */
   readonly state: string;
 }
 
-/** Looks at the cluster once. */
+/** Reads the state of the cluster once. */
 export type Look = () => Promise<View>;
 
-/** Looks at those of the stacks that are in the cluster. */
+/** Reads the stacks that are in the cluster. */
 export function lookAtStacks(kubectl: Kubectl, ports: PublishedPorts, stacks: readonly string[]): Look {
   return async () => {
     const there = await namespaces(kubectl);
@@ -49,7 +49,7 @@ export function lookAtStacks(kubectl: Kubectl, ports: PublishedPorts, stacks: re
   };
 }
 
-/** Looks at stacks, in a line each. */
+/** Reads all stacks, for a line each. */
 export function lookAtAll(kubectl: Kubectl, ports: PublishedPorts, names: readonly string[]): Look {
   return async () => {
     const there = await namespaces(kubectl);
@@ -111,7 +111,7 @@ async function viewOf(kubectl: Kubectl, ports: PublishedPorts, stack: string): P
     isReady,
     lines,
     stacks: (now) => [stackJson({ ...seen, backups: backups(now) }, isReady)],
-    // The state at one and the same time for all looks, as getting older is no change.
+    // The same time for all states, because a greater age is not a change.
     state: lines(processStart, plain).join('\n'),
   };
 }

@@ -9,9 +9,9 @@ import type { Look, View } from './view';
 const interval = Duration.seconds(2);
 
 /**
- * Looks again and again, until it is interrupted; a cluster that does not answer is waited for.
+ * Shows the state again and again, until it is interrupted. Waits if the cluster does not answer.
  *
- * @throws Failure if not even the first look succeeds
+ * @throws Failure if the first look fails
  * @throws Interrupted at Ctrl-C
  */
 export async function watch(look: Look): Promise<never> {
@@ -26,7 +26,7 @@ async function watchLive(look: Look, terminal: Terminal): Promise<never> {
   const screen = new LiveScreen(terminal);
   const show = (trouble?: string): void => {
     screen.show([
-      style('dim', `${timeOfDay()}, every ${interval.toSeconds()} s; Ctrl-C ends`),
+      style('dim', `${timeOfDay()}, every ${interval.toSeconds()} s; Ctrl-C to end`),
       '',
       ...view.lines(Date.now(), style),
       ...(trouble === undefined ? [] : ['', style('red', trouble)]),
@@ -45,7 +45,7 @@ async function watchLive(look: Look, terminal: Terminal): Promise<never> {
   }
 }
 
-/** Prints a view whenever something but an age has changed, as lines can't be redrawn here. */
+/** Prints a view whenever more than an age has changed. */
 async function watchPlain(look: Look): Promise<never> {
   let last = '';
   let isAway = false;
@@ -54,7 +54,7 @@ async function watchPlain(look: Look): Promise<never> {
     [last, isAway] = [view.state, false];
     console.log(`${new Date().toISOString()}\n${view.lines(Date.now(), plain).join('\n')}`);
   };
-  console.log('This is no terminal: the table is printed again when something changes.');
+  console.log('The output is not a terminal: the table is printed again when something changes.');
   print(await look());
   for await (const { news, trouble } of looks(look)) {
     if (news) print(news);
@@ -67,7 +67,7 @@ async function watchPlain(look: Look): Promise<never> {
 }
 
 interface Result {
-  /** What has been seen, unless nothing answered. */
+  /** The new state; absent if the cluster did not answer. */
   readonly news?: View;
   readonly trouble?: string;
 }

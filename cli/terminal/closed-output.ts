@@ -1,16 +1,16 @@
 import { interrupt } from '../../engine/base/interrupt';
 
 /**
- * Turns an output that can't be written to any more into an orderly end of all work, as Ctrl-C is one: without that,
- * `slipway restore … | head`, or a terminal that is closed, would end it midway.
+ * Stops all work in an orderly way, like Ctrl-C, when the output is closed. Otherwise `slipway restore … | head`, or a
+ * closed terminal, would end the restore midway.
  *
- * What is printed afterwards goes nowhere.
+ * Later output is lost.
  */
 export function listenForClosedOutput(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {
       interrupt(code === 'EPIPE' ? 'SIGPIPE' : 'SIGHUP');
-      // EIO: the terminal is gone. Anything else, such as a full disk, somebody can be told.
+      // EPIPE and EIO: nobody reads the output. Other errors, such as a full disk, are reported.
       if (stream === process.stdout && code !== 'EPIPE' && code !== 'EIO')
         console.error(`The output can't be written: ${message}`);
     });

@@ -2,9 +2,9 @@ import { createInterface } from 'node:readline/promises';
 import { interruption } from '../../engine/base/interrupt';
 
 /**
- * Asks a person whether to go on.
+ * Asks the user for confirmation.
  *
- * No answer, as Ctrl-C and Ctrl-D are, means no.
+ * Ctrl-C, Ctrl-D and an empty answer mean no.
  */
 export async function confirmed(
   text: string,

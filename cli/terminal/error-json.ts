@@ -1,7 +1,7 @@
 import { Failure } from '../../engine/base/failure';
 import { Interrupted, interruptedExitCode } from '../../engine/base/interrupt';
 
-/** Why a command has failed, for programs: docs/json-output.md describes the fields. */
+/** The error of a command, for programs. docs/json-output.md describes the fields. */
 export function errorJson(error: unknown): object {
   if (error instanceof Failure) {
     const { exitCode, message, fix, detail } = error;

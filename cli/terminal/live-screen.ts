@@ -1,14 +1,14 @@
 import type { WriteStream } from 'node:tty';
 
-/** What of a terminal is needed to draw on it. */
+/** The part of a terminal that is needed to draw on it. */
 export type Terminal = Pick<WriteStream, 'write' | 'rows' | 'columns' | 'on' | 'off'>;
 
 const enter = '\u001b[?1049h\u001b[?25l\u001b[?7l'; // the other screen, no cursor, no wrapping of long lines
 const leave = '\u001b[?7h\u001b[?25h\u001b[?1049l';
 
 /**
- * Lines that are redrawn in place, on the terminal's other screen: what stood there before comes back at the end, however
- * the process ends, short of SIGKILL.
+ * Lines that are redrawn in place, on the alternate screen of the terminal. The earlier content comes back at the end,
+ * except after SIGKILL.
  */
 export class LiveScreen {
   private lines: readonly string[] = [];
@@ -19,7 +19,7 @@ export class LiveScreen {
     process.once('exit', this.restore);
   }
 
-  /** Replaces all lines; those for which there is no room are counted at the bottom. */
+  /** Replaces all lines. The last row shows the number of lines that do not fit. */
   public show(lines: readonly string[]): void {
     this.lines = lines;
     this.draw();
@@ -41,8 +41,8 @@ export class LiveScreen {
     const shown =
       this.lines.length <= rows
         ? this.lines
-        : [...this.lines.slice(0, rows - 1), `… ${hidden} more lines: the window is too low for them`];
-    // Overwritten rather than erased first, which would flicker.
+        : [...this.lines.slice(0, rows - 1), `… ${hidden} more lines; make the window higher`];
+    // Overwrites the old lines. Erasing them first would flicker.
     this.terminal.write(`\u001b[H${shown.map((line) => `${line}\u001b[K`).join('\r\n')}\u001b[J`);
   };
 }

@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 /** A colour or a weight of text. */
 export type Format = 'bold' | 'dim' | 'red' | Hue | 'none';
 
-/** Colours that tell things apart, in the order in which they are given out. */
+/** Colours for different items, in the order of their use. */
 export const hues = [
   ...(['cyan', 'yellow', 'green', 'magenta', 'blue'] as const),
   ...(['cyanBright', 'yellowBright', 'greenBright', 'magentaBright', 'blueBright'] as const),
@@ -22,9 +22,9 @@ function isColoured(): boolean {
 /** @param enabled @default - as `isColoured` says */
 export function styler(enabled = isColoured()): Style {
   return (format, text) =>
-    // Whether the stream can show it is settled already.
+    // `enabled` already says whether the stream shows colours.
     enabled && format !== 'none' ? styleText(format, text, { validateStream: false }) : text;
 }
 
-/** Leaves every text as it is. */
+/** Changes no text. */
 export const plain: Style = styler(false);

@@ -1,9 +1,9 @@
 import { Interrupted, interruptedExitCode, interruption } from '../../engine/base/interrupt';
 
 /**
- * Does work that prints until the user ends it, for which Ctrl-C is the way: there is nothing to explain then.
+ * Runs work that prints until the user ends it with Ctrl-C. Prints no message about the interruption.
  *
- * Who closes the output, as `| head` does, has seen enough, and that is success.
+ * If the output is closed, as by `| head`, the command succeeds.
  */
 export async function untilInterrupted(work: () => Promise<unknown>): Promise<void> {
   try {

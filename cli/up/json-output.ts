@@ -5,7 +5,7 @@ import { errorJson } from '../terminal/error-json';
 import { launchAddresses } from './launch-addresses';
 import type { LaunchOutput } from './launch-output';
 
-/** For programs: a JSON object on each line, as docs/json-output.md describes. */
+/** Output for programs: a JSON object on each line, as docs/json-output.md describes. */
 export class JsonOutput implements LaunchOutput {
   public readonly reporter = jsonLinesReporter(write);
 

@@ -1,16 +1,16 @@
 import type { Launched } from '../../engine/deploy/launch';
 import { addressesOf, publishedPorts, secureAddressesOf } from '../../engine/kube/address';
 
-/** Where a stack that was launched answers. */
+/** The addresses of a launched stack. */
 export interface LaunchAddresses {
-  /** The first; undefined for a stack without an Ingress. */
+  /** The first address; undefined for a stack without an Ingress. */
   readonly address?: string;
 
-  /** The same by TLS, where plain HTTP answers as well. */
+  /** The HTTPS address, if the stack serves HTTP too. */
   readonly secure?: string;
 }
 
-/** Finds out where a stack answers on this machine. */
+/** Finds the addresses of a stack on this machine. */
 export async function launchAddresses({ plan, target }: Launched): Promise<LaunchAddresses> {
   const ports = target.kind ? await publishedPorts(target.kind) : new Map<number, number>();
   const [address] = addressesOf(plan.objects, ports);

@@ -5,7 +5,7 @@ import { terminalReporter } from '../terminal/reporter';
 import { launchAddresses } from './launch-addresses';
 import type { LaunchOutput } from './launch-output';
 
-/** For people: steps, and at the end the address and the commands that come next. */
+/** Output for people: the steps, and at the end the address and the next commands. */
 export class TextOutput implements LaunchOutput {
   public readonly reporter = terminalReporter();
 
@@ -16,13 +16,13 @@ export class TextOutput implements LaunchOutput {
     this.reporter.say(`
 ${stack} is up${isUnchanged(launched) ? ', unchanged' : ''} (${formatDuration(duration)})${address ? `: ${address}` : ''}
 
-${secure === undefined ? '' : `  ${secure}     the same by TLS; npx slipway trust tells how to trust it\n`}  ${invocation(`status ${stack}`, context)}     what runs
-  ${invocation(`logs ${stack} -f`, context)}    what it says
+${secure === undefined ? '' : `  ${secure}     by HTTPS; 'npx slipway trust' prints how to trust it\n`}  ${invocation(`status ${stack}`, context)}     show what runs
+  ${invocation(`logs ${stack} -f`, context)}    follow its logs
   ${invocation(`down ${stack}`, context)}       stop it, and keep its data
   kubectl --context ${context} --namespace ${stack} get all`);
   }
 
-  /** The paragraph that every command prints says it all. */
+  /** Prints nothing: the error is printed as that of every command. */
   public failed(): void {
     return;
   }

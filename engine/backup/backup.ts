@@ -3,7 +3,7 @@ import type { Kubectl } from '../kube/kubectl';
 import type { BackupCronJobs } from './cron-jobs';
 import { runJob } from './job';
 
-/** A backup, as its manifest at the target tells of it. */
+/** A backup, from its manifest at the target. */
 export interface Backup {
   readonly name: string;
   readonly store: string;
@@ -16,10 +16,10 @@ export interface Backup {
   readonly encrypted: boolean;
   readonly contents: Readonly<Record<string, { readonly count: number; readonly checksum?: string }>> | null;
 
-  /** Seconds that it took, its verification included. */
+  /** Seconds that it took, including verification. */
   readonly seconds: number;
 
-  /** What is wrong with it at first sight; absent if nothing is. */
+  /** Damage that is visible without reading the whole backup; absent if there is none. */
   readonly damage?: string;
 
   /** By what it is not of this stack in this cluster, such as `it is of another cluster`; absent if it is. */
@@ -57,7 +57,7 @@ export function newestOf(backups: readonly Backup[], foreign: boolean): Readonly
   return newest;
 }
 
-/** `12 KiB`: in the unit that fits. */
+/** A size in the unit that fits: `12 KiB`. */
 export function readableSize(bytes: number): string {
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
   const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
@@ -65,7 +65,7 @@ export function readableSize(bytes: number): string {
   return `${value < 10 && power > 0 ? value.toFixed(1) : Math.round(value)} ${units[power] ?? ''}`;
 }
 
-/** `120 in 3`: how many rows in how many tables, documents in collections, or objects in buckets. */
+/** `120 in 3`: 120 rows in 3 tables, documents in collections, or objects in buckets. */
 export function readableContents({ contents }: Backup): string {
   const parts = Object.values(contents ?? {});
   const items = parts.reduce((sum, { count }) => sum + count, 0);

@@ -6,9 +6,9 @@ import { roleOf, storeOf } from '../kube/backup-role';
 import type { Kubectl } from '../kube/kubectl';
 
 /**
- * The Jobs of backups in a stack that have not ended.
+ * The Jobs of a stack's backups that have not ended.
  *
- * @param stores those that they are about. @default - all
+ * @param stores only Jobs of these stores. @default - all
  */
 export async function unfinishedJobs(
   kubectl: Kubectl,
@@ -23,9 +23,9 @@ export async function unfinishedJobs(
 }
 
 /**
- * Keeps work apart from Jobs that use the same data.
+ * Checks that no backup Job uses the same data.
  *
- * @throws Failure that names one which has not ended
+ * @throws Failure if such a Job has not ended
  */
 export async function refuseWhileBusy(...asked: Parameters<typeof unfinishedJobs>): Promise<void> {
   const [job] = await unfinishedJobs(...asked);
@@ -35,7 +35,7 @@ export async function refuseWhileBusy(...asked: Parameters<typeof unfinishedJobs
   const { name } = job.metadata;
   const kubectl = `kubectl --context ${context} --namespace ${stack}`;
   throw new Failure(
-    `Job/${name}, which ${does} ${storeOf(job)}, has not ended`,
-    `Wait until it has ('${kubectl} get job ${name} --watch'), or delete it ('${kubectl} delete job ${name}'), and repeat the command.`,
+    `Job/${name} of '${stack}' still ${does} ${storeOf(job)}`,
+    `Wait for its end ('${kubectl} get job ${name} --watch'), or delete it ('${kubectl} delete job ${name}'), and repeat the command.`,
   );
 }

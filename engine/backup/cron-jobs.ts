@@ -6,30 +6,30 @@ import type { Kubectl } from '../kube/kubectl';
 import type { CronJob } from '../kube/objects';
 import { invocation } from '../machine/invocation';
 
-/** A CronJob that `Backups` of the library has defined. */
+/** A CronJob that the construct `Backups` defines. */
 export type BackupCronJob = CronJob;
 
-/** The CronJobs of a stack's backups; empty if it has none. */
+/** The CronJobs of a stack's backups in the cluster; empty if it has none. */
 export function backupCronJobs(kubectl: Kubectl, stack: string): Promise<readonly BackupCronJob[]> {
   return kubectl.list<BackupCronJob>(['cronjobs'], ['--namespace', stack, '--selector', backupRoleLabel]);
 }
 
-/** The CronJobs of a stack's backups, as the cluster has them. */
+/** The CronJobs of a stack's backups in the cluster. */
 export class BackupCronJobs {
-  /** @throws Failure if the stack has no backups there */
+  /** @throws Failure if the stack has no backups in the cluster */
   public static async of(kubectl: Kubectl, stack: StackRef): Promise<BackupCronJobs> {
     const all = await backupCronJobs(kubectl, stack.name);
     if (all.length > 0) return new BackupCronJobs(stack, all, kubectl.context);
     const cluster = await postgresCluster(kubectl, stack.name);
     if (cluster) {
       throw new Failure(
-        `CloudNativePG backs up '${cluster}' of the stack '${stack.name}', not slipway`,
-        `'kubectl --context ${kubectl.context} -n ${stack.name} get scheduledbackups,backups' shows what there is; docs/outgrowing.md has how to make one now, and how to go back to one.`,
+        `the backups of '${cluster}' of the stack '${stack.name}' are made by CloudNativePG, not by slipway`,
+        `'kubectl --context ${kubectl.context} -n ${stack.name} get scheduledbackups,backups' lists them. docs/outgrowing.md shows how to back up now, and how to recover.`,
       );
     }
     throw new Failure(
       `the stack '${stack.name}' has no backups on ${kubectl.context}`,
-      `If it is up ('${invocation(`status ${stack.name}`, kubectl.context)}'), add new Backups(this, 'backups', { of: [...] }) to ${stack.files.chart}, and launch it again.`,
+      `Check that the stack is launched ('${invocation(`status ${stack.name}`, kubectl.context)}'). Then add new Backups(this, 'backups', { of: [...] }) to ${stack.files.chart}, and launch it again.`,
     );
   }
 
@@ -47,23 +47,23 @@ export class BackupCronJobs {
       .sort();
   }
 
-  /** Those that list what there is, one for each target. */
+  /** The CronJobs that list backups, one for each target. */
   public get lists(): readonly BackupCronJob[] {
     return this.all.filter((each) => roleOf(each) === 'list');
   }
 
-  /** The one with that role, of that store. */
+  /** The CronJob of a store with that role. */
   public find(role: Exclude<BackupRole, 'list'>, store: string): BackupCronJob {
     const found = this.all.find((each) => roleOf(each) === role && storeOf(each) === store);
     if (found) return found;
     throw new Failure(
-      `the stack '${this.stack.name}' has no CronJob to ${role} ${store} with`,
-      `Launch it again: '${invocation(`up ${this.stack.name}`, this.context)}'.`,
+      `the stack '${this.stack.name}' has no CronJob with the role '${role}' for ${store}`,
+      `Launch the stack again: '${invocation(`up ${this.stack.name}`, this.context)}'.`,
     );
   }
 }
 
-/** Name of a stack's PostgresCluster, if it has one. */
+/** The name of a stack's PostgresCluster; undefined if it has none. */
 async function postgresCluster(kubectl: Kubectl, stack: string): Promise<string | undefined> {
   const [cluster] = await kubectl.listKnown(['clusters.postgresql.cnpg.io'], ['--namespace', stack]);
   return cluster?.metadata.name;

@@ -12,7 +12,7 @@ import { invocation } from '../machine/invocation';
 import type { Progress } from '../progress/step';
 import type { BackupCronJob } from './cron-jobs';
 
-/** A Job that does now what a CronJob does at its time. */
+/** A Job that does the work of a CronJob now. */
 export function jobOf(cronJob: BackupCronJob, name: string, args?: readonly string[]): object {
   const { jobTemplate } = structuredClone(cronJob.spec);
   const [container] = jobTemplate.spec.template.spec.containers;
@@ -25,7 +25,7 @@ export function jobOf(cronJob: BackupCronJob, name: string, args?: readonly stri
       namespace: cronJob.metadata.namespace,
       labels: jobTemplate.metadata?.labels,
       annotations: { 'cronjob.kubernetes.io/instantiate': 'manual' },
-      // So that it counts for the CronJob, and goes with the older ones of it.
+      // So that it belongs to the history of the CronJob, which deletes old Jobs.
       ownerReferences: [
         {
           apiVersion: cronJob.apiVersion,
@@ -36,36 +36,36 @@ export function jobOf(cronJob: BackupCronJob, name: string, args?: readonly stri
         },
       ],
     },
-    // Somebody waits for it, and can say whether to try again.
+    // No retries: the user waits for it, and decides whether to try again.
     spec: { ...jobTemplate.spec, backoffLimit: 0 },
   };
 }
 
 /** How to run a Job. */
 export interface JobOptions {
-  /** The stack whose backups it is about. */
+  /** The stack of the Job. */
   readonly stack: StackRef;
 
-  /** Longest wait for it. */
+  /** Longest wait for the Job. */
   readonly timeout: Duration;
 
-  /** Arguments of the program. @default - the CronJob's */
+  /** Arguments of the program. @default - those of the CronJob */
   readonly args?: readonly string[];
 
-  /** Longest time without an answer of the API. @default Duration.minutes(5) */
+  /** Longest time without an answer of the API server. @default Duration.minutes(5) */
   readonly outage?: Duration;
 
-  /** Whether it is deleted when the wait for it is interrupted. @default false: it goes on in the cluster */
+  /** Whether an interruption of the wait deletes the Job. @default false: it continues in the cluster */
   readonly endsWhenInterrupted?: boolean;
 }
 
-/** How long the API of a cluster may be away before a command gives up: a control plane that is upgraded is. */
+/** Longest time without an answer of the API server, such as during an upgrade of the control plane. */
 export const bearableOutage = Duration.minutes(5);
 
 /**
- * Runs a Job of a CronJob to its end, and gives what its program has printed last, which is JSON.
+ * Runs a Job of a CronJob to its end, and returns its result: the last line of JSON in its log.
  *
- * @throws Failure with what the program has said
+ * @throws Failure with the error message of the program
  */
 export async function runJob<T>(
   kubectl: Kubectl,
@@ -97,24 +97,24 @@ export async function runJob<T>(
   if (result === undefined) {
     throw new Failure(
       `the log of Job/${name} has no result`,
-      `Look at it with '${invocation(`logs ${namespace}`, kubectl.context)}'.`,
+      `Read the log: '${invocation(`logs ${namespace}`, kubectl.context)}'.`,
     );
   }
   return JSON.parse(result) as T;
 }
 
-/** A rollout may bring the Secret a moment later; nothing does while a single Job waits for it. */
+/** Whether a Secret is missing. A rollout may still create it, but nothing creates it while a single Job waits for it. */
 export function lacksSecret({ reason, message }: Pick<Trouble, 'reason' | 'message'>): boolean {
   return reason === 'CreateContainerConfigError' && /not found$|^couldn't find key/.test(message);
 }
 
 /**
- * Whether a Job that was given up has succeeded nevertheless.
+ * Whether a Job has succeeded although the wait for it has failed.
  *
- * One that has not ended yet is deleted, with its pods: one that waits for a Secret must not restore as soon as that is
- * there.
+ * Deletes a Job that has not ended, with its pods. Otherwise a Job that waits for a Secret would restore later, when the
+ * Secret is created.
  *
- * @param cause why it was given up
+ * @param cause why the wait has failed
  */
 async function succeededAfterAll(
   kubectl: Kubectl,
@@ -145,10 +145,10 @@ async function explained(
 ): Promise<Failure> {
   const log = await logOf(kubectl, stack.name, name);
   const said = log.slice(log.indexOf(backupLogPrefix) + backupLogPrefix.length).trim();
-  // Of a program inside of the container that is killed for want of memory, Kubernetes says nothing.
+  // Kubernetes does not report a child process that is killed because of the memory limit.
   const fix = said.includes('signal: killed')
-    ? `Most likely for want of memory: raise 'resources' of the Backups in ${stack.files.chart}.`
-    : 'What it says is what to change.';
+    ? `It most likely reached its memory limit: raise 'resources' of the Backups in ${stack.files.chart}.`
+    : 'Correct what the message names, and repeat the command.';
   return log.includes(backupLogPrefix)
     ? new Failure(`Job/${name} failed: ${said}`, fix)
     : new Failure(`Job/${name} failed`, failure.fix, failure.detail ?? failure.message);

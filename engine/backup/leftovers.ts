@@ -3,7 +3,7 @@ import { refuseWhileBusy } from './busy';
 import { Paused } from './paused';
 
 /**
- * Resumes what a restore that came to a bad end has left paused in a stack; gives the names.
+ * Resumes the objects of a stack that a failed restore has left paused, and returns their names.
  *
  * @throws Failure if a restore is running
  */

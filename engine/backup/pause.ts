@@ -10,11 +10,11 @@ import type { NetworkPolicy } from '../kube/objects';
 import { formatDuration } from '../text/duration';
 import type { Paused } from './paused';
 
-/** Longest wait for pods to end: nobody is served meanwhile. */
+/** Longest wait for pods to end. The app is down meanwhile. */
 const longestWait = Duration.minutes(5);
 const interval = Duration.seconds(1);
 
-/** Names of the workloads that the NetworkPolicies of these stores let connect to them. */
+/** The names of the workloads that may connect to these stores, by their NetworkPolicies. */
 export function clientsOf(
   stores: readonly string[],
   policies: readonly NetworkPolicy[],
@@ -30,9 +30,10 @@ export function clientsOf(
 }
 
 /**
- * Takes all pods of those workloads of a stack away that connect to stores, so that nothing writes while their data is
- * replaced, and suspends the CronJobs that back them up; waits until the pods are gone, and gives the names of what was
- * paused.
+ * Pauses the clients of stores, so that nothing writes while their data is replaced: scales the workloads that connect to
+ * the stores to zero, and suspends the CronJobs that back the stores up. Waits until the pods are gone.
+ *
+ * @returns the names of the paused objects
  */
 export async function pauseClients(
   kubectl: Kubectl,
@@ -65,13 +66,13 @@ async function podsEnd(kubectl: Kubectl, stack: string, names: readonly string[]
   for (;;) {
     const selector = `${nameLabel} in (${names.join(',')})`;
     const pods = await kubectl.list<Pod>(['pods'], ['--namespace', stack, '--selector', selector]);
-    // One that was evicted, say, writes nothing any more, and nobody deletes it.
+    // A pod that has ended, such as an evicted one, does not write, and nobody deletes it.
     const left = pods.filter(({ status }) => !['Failed', 'Succeeded'].includes(status?.phase ?? ''));
     if (left.length === 0) return;
     if (Date.now() > deadline) {
       throw new Failure(
         `${left.map(nameOf).join(', ')} did not end within ${formatDuration(longestWait.toMilliseconds())}, so nothing was restored`,
-        `'kubectl --context ${kubectl.context} --namespace ${stack} describe pods' says why; on a node that is lost, delete them by force.`,
+        `'kubectl --context ${kubectl.context} --namespace ${stack} describe pods' says why. If their node is lost, delete them by force.`,
       );
     }
     await pause(interval);

@@ -12,13 +12,13 @@ export interface Pausable extends KubeObject {
 
 const kinds = ['deployments', 'statefulsets', 'cronjobs'];
 
-/** Time after which a call counts as failed, so that it can be made again. */
+/** Time after which a call fails, so that it can be repeated. */
 export const callPatience = Duration.seconds(15);
 
 /**
- * What restores have paused in a stack: each object says itself how it was before.
+ * The objects that restores have paused in a stack. An annotation of each object has its state before.
  *
- * No call is ended by Ctrl-C: an app that is left paused is worse than a command that ends a second later.
+ * Ctrl-C ends no call of this class: a paused app is worse than a command that ends a second later.
  */
 export class Paused {
   private readonly kubectl: Kubectl;
@@ -32,17 +32,17 @@ export class Paused {
     this.kubectl = kubectl.heeding(never).within(callPatience);
   }
 
-  /** Names of what is paused, as far as it was looked at. */
+  /** The names of the paused objects that are known so far. */
   public get names(): readonly string[] {
     return [...this.held.keys()].sort();
   }
 
-  /** Names of what was resumed. */
+  /** The names of the resumed objects. */
   public get resumed(): readonly string[] {
     return this.released;
   }
 
-  /** The commands that resume what is paused, for a person to type. */
+  /** The commands with which the user can resume the paused objects. */
   public get commands(): readonly string[] {
     return [...this.held.values()].map((object) => {
       const args = patchOf(object, this.stack, resumption(object)).map((arg) =>
@@ -52,14 +52,14 @@ export class Paused {
     });
   }
 
-  /** All that can be paused. */
+  /** All objects that can be paused. */
   public async objects(): Promise<readonly Pausable[]> {
     const objects = await this.kubectl.list<Pausable>(kinds, ['--namespace', this.stack]);
     for (const object of objects.filter(isPaused)) this.held.set(nameOf(object), object);
     return objects;
   }
 
-  /** Takes all pods of a workload away, or keeps a CronJob from making Jobs. */
+  /** Scales a workload to zero, or suspends a CronJob. */
   public async pause(object: Pausable): Promise<void> {
     const [annotations, spec]: readonly [Readonly<Record<string, string>>, Pausable['spec']] =
       object.kind === 'CronJob'
@@ -67,19 +67,19 @@ export class Paused {
         : [{ [pausedReplicasAnnotation]: String(object.spec.replicas ?? 1) }, { replicas: 0 }];
     const { metadata } = object;
     const paused = { ...object, metadata: { ...metadata, annotations }, spec: { ...object.spec, ...spec } };
-    // Before the call: that may fail for the command, and yet be done.
+    // Before the call, since a call that fails here may still have an effect in the cluster.
     this.held.set(nameOf(object), paused);
     await this.kubectl.run(patchOf(object, this.stack, { metadata: { annotations }, spec }));
   }
 
-  /** Makes all that is paused, by whichever command, what it was before. */
+  /** Resumes all paused objects, also those that another command has paused. */
   public async resume(): Promise<void> {
     for (const object of (await this.objects()).filter(isPaused)) {
       await this.kubectl.run(patchOf(object, this.stack, resumption(object)));
       this.held.delete(nameOf(object));
       this.released.push(nameOf(object));
     }
-    // Was held for a call that has failed and was not done.
+    // The rest had a failed call without effect.
     this.held.clear();
   }
 }

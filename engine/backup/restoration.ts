@@ -22,11 +22,11 @@ export interface RestorationOptions {
   /** Longest wait for one Job. */
   readonly timeout: Duration;
 
-  /** Longest time without an answer of the API. @default Duration.minutes(5) */
+  /** Longest time without an answer of the API server. @default Duration.minutes(5) */
   readonly outage?: Duration;
 }
 
-/** Replaces the data of stores of a stack by that of backups, one of each store. */
+/** Restores stores of a stack from backups, one backup for each store. */
 export class Restoration {
   private readonly stores: readonly string[];
   private readonly paused: Paused;
@@ -48,23 +48,23 @@ export class Restoration {
   }
 
   /**
-   * Verifies the backups, pauses what connects to the stores, backs up what is there, restores, and resumes: that also
-   * if something before it has failed, or was interrupted.
+   * Verifies the backups, pauses the clients of the stores, backs up the present data, restores, and resumes the clients.
+   * It resumes them also after a failure or an interruption.
    *
-   * @throws Failure that says which store has which data now, and what could not be resumed
+   * @throws Failure with the data that each store has now, and with the clients that could not be resumed
    */
   public async run(): Promise<void> {
     const { kubectl, stack, stores } = this;
     const checkFree = (): Promise<void> => refuseWhileBusy(kubectl, stack, ['save', 'restore'], stores);
     await checkFree();
-    // All of them before anything is touched.
+    // All backups, before anything changes.
     await this.reporter.run(
       together(
         'Verify the backups',
         this.backups.map((backup) => this.verifyStep(backup)),
       ),
     );
-    // That takes a while, in which another may have begun.
+    // Another Job may have started during the verification.
     await checkFree();
     await guarded(async () => {
       const cause = await errorOf(this.replace());
@@ -79,7 +79,7 @@ export class Restoration {
       if (error !== undefined) throw error as Error;
       if (interruption.aborted) {
         throw new Interrupted(
-          `It came too late: ${this.restored.join(', ')} is restored, and the app starts.`,
+          `Ctrl-C came too late: ${this.restored.join(', ')} is restored, and the app starts.`,
         );
       }
     });
@@ -89,7 +89,7 @@ export class Restoration {
     await this.reporter.runAll([
       this.pauseStep(),
       ...(this.options.safetyBackup ? [this.safetySteps()] : []),
-      // One after the other: if one fails, none is on its way when the app comes back.
+      // One after the other: if one fails, no other restore runs when the app comes back.
       ...this.backups.map((backup) => this.restoreStep(backup)),
     ]);
   }
@@ -97,19 +97,19 @@ export class Restoration {
   private verifyStep({ name, store, foreign }: Backup): Step {
     return {
       title: `Verify ${name}`,
-      halfDone: 'Nothing was touched.',
+      halfDone: 'Nothing was changed.',
       run: async (progress) => {
         try {
           await this.job('restore', store, progress, { args: argsOf('verify', name, foreign) });
         } catch (error) {
           if (!(error instanceof Failure)) throw error;
           throw new Failure(
-            `the backup ${name} is refused, and nothing was touched: ${error.message}`,
-            `'${invocation(`backups ${this.stack}`, this.kubectl.context)}' lists the others.`,
+            `the backup ${name} can't be restored, and nothing was changed: ${error.message}`,
+            `Choose another backup: '${invocation(`backups ${this.stack}`, this.kubectl.context)}' lists them.`,
             error.detail,
           );
         }
-        progress.done(`${name} is whole and can be read`);
+        progress.done(`${name} is complete and readable`);
       },
     };
   }
@@ -117,34 +117,34 @@ export class Restoration {
   private pauseStep(): Step {
     const stores = this.stores.join(', ');
     return {
-      title: `Pause what connects to ${stores}`,
+      title: `Pause the clients of ${stores}`,
       halfDone: 'Nothing was restored.',
       run: async ({ done }) => {
         const names = await pauseClients(this.kubectl, this.stack, this.stores, this.paused);
-        done(names.length > 0 ? `Paused: ${names.join(', ')}` : `Nothing that connects to ${stores} runs`);
+        done(names.length > 0 ? `Paused: ${names.join(', ')}` : `No client of ${stores} is running`);
       },
     };
   }
 
   private safetySteps(): Step {
     const steps = this.backups.map((backup) => this.safetyStep(backup));
-    return together('Back up what is there', steps);
+    return together('Back up the present data', steps);
   }
 
   private safetyStep({ store }: Backup): Step {
     return {
-      title: `Back up what ${store} has now`,
+      title: `Back up the present data of ${store}`,
       halfDone: 'Nothing was restored.',
       run: async (progress) => {
         try {
           const { name } = await this.job<Backup>('save', store, progress);
           this.safety.set(store, name);
-          progress.done(`What ${store} had is in ${name}`);
+          progress.done(`The present data of ${store} is in ${name}`);
         } catch (error) {
           if (!(error instanceof Failure)) throw error;
           throw new Failure(
-            `what ${store} has now can't be backed up, so nothing was restored: ${error.message}`,
-            `If it is too broken for that, repeat the command with --no-safety-backup.`,
+            `the present data of ${store} can't be backed up, so nothing was restored: ${error.message}`,
+            `If the store is too damaged for a backup, repeat the command with --no-safety-backup.`,
             error.detail,
           );
         }
@@ -160,7 +160,7 @@ export class Restoration {
         await refuseWhileBusy(this.kubectl, this.stack, ['save', 'restore'], [store]);
         const tell = (): void => {
           progress.title(
-            `Restore ${store} from ${name}: that goes to its end first; another Ctrl-C leaves ${store} half restored`,
+            `Restore ${store} from ${name}: stops when it is done; another Ctrl-C leaves ${store} half restored`,
           );
         };
         interruption.addEventListener('abort', tell);
@@ -174,33 +174,33 @@ export class Restoration {
           interruption.removeEventListener('abort', tell);
         }
         this.restored.push(store);
-        progress.done(`Restored ${store} from ${name}; compared, the same`);
+        progress.done(`Restored ${store} from ${name}, and compared it with the backup`);
       },
     };
   }
 
   private failure(store: string, { message, detail }: Failure): Failure {
-    const fix = this.wayBack(store) ?? 'Correct that, and repeat the command.';
+    const fix = this.wayBack(store) ?? 'Correct the cause, and repeat the command.';
     return new Failure(`the restore of ${store} failed: ${message}`, fix, detail);
   }
 
   private leftHalfDone(store: string, name: string): string {
-    const wayBack = this.wayBack(store) ?? `Restore it again: there is no backup of what it had before.`;
-    return `The restore of ${store} was ended midway: it may have a part of ${name} only. ${wayBack}`;
+    const wayBack = this.wayBack(store) ?? `Restore it again: there is no backup of its earlier data.`;
+    return `The restore of ${store} was stopped midway: the store may have only a part of ${name}. ${wayBack}`;
   }
 
-  /** How to get back what a store had before. */
+  /** How to get the earlier data of a store back. */
   private wayBack(store: string): string | undefined {
     const before = this.safety.get(store);
     if (before === undefined) return undefined;
     const command = invocation(`restore ${this.stack} --from ${before}`, this.kubectl.context);
-    return `What it had before is in ${before}: '${command}'.`;
+    return `Its earlier data is in ${before}: '${command}' restores it.`;
   }
 
   private soFar(next: string): string {
     const done =
       this.restored.length > 0 ? `Restored: ${this.restored.join(', ')}. ` : 'Nothing was restored. ';
-    return `${done}${next} has what it had.`;
+    return `${done}${next} has its earlier data.`;
   }
 
   private async resume(): Promise<void> {
@@ -208,16 +208,16 @@ export class Restoration {
     await this.reporter.run(
       resumeStep(this.paused, () => this.runningRestore(), { outage: this.outage, timeout }),
     );
-    // Nobody waits for a CronJob.
+    // A CronJob has nothing to wait for.
     const names = this.paused.resumed.filter((name) => !name.startsWith('CronJob/'));
-    // The app is on its way back; who has pressed Ctrl-C does not want to watch that.
+    // After Ctrl-C the command ends without waiting for the app.
     if (names.length === 0 || interruption.aborted) return;
     const { kubectl, outage } = this;
     const watch = new RolloutWatch(kubectl, this.cronJobs.stack, new Set(names), timeout, undefined, outage);
     await this.reporter.run(readyStep(names, watch));
   }
 
-  /** Name of a Job that still replaces data of the stores: one of another command, or one that could not be ended. */
+  /** The name of a Job that still replaces data of the stores: of another command, or one that could not be deleted. */
   private async runningRestore(): Promise<string | undefined> {
     const { kubectl, stack, stores } = this;
     const undisturbed = kubectl.heeding(never).within(callPatience);
@@ -246,7 +246,7 @@ function argsOf(action: 'verify' | 'restore', name: string, foreign?: string): r
 function readyStep(names: readonly string[], watch: RolloutWatch): Step {
   return {
     title: 'Wait until all is ready again',
-    halfDone: 'All that was paused is starting in the cluster.',
+    halfDone: 'All paused workloads are starting in the cluster.',
     run: ({ parts }) => {
       parts(names.map((name) => watch.stepFor(name)));
       return Promise.resolve();

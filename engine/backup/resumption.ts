@@ -8,9 +8,9 @@ import type { Paused } from './paused';
 
 const interval = Duration.seconds(2);
 
-/** How long to try to resume. */
+/** Time limits for resuming. */
 export interface ResumptionLimits {
-  /** Longest time that the API may be away. */
+  /** Longest time without an answer of the API server. */
   readonly outage: Duration;
 
   /** Longest wait for a Job that still replaces data. */
@@ -18,10 +18,10 @@ export interface ResumptionLimits {
 }
 
 /**
- * A step that resumes what a restore has paused: once nothing replaces data any more, and the API of the cluster
- * answers.
+ * A step that resumes the objects that a restore has paused. It waits until no Job replaces data, and until the API
+ * server answers.
  *
- * @param running gives the name of a Job that still replaces data
+ * @param running returns the name of a Job that still replaces data
  */
 export function resumeStep(
   paused: Paused,
@@ -29,7 +29,7 @@ export function resumeStep(
   limits: ResumptionLimits,
 ): Step {
   return {
-    title: 'Resume what was paused',
+    title: 'Resume the paused workloads',
     run: async (progress) => {
       await resume(paused, running, limits, progress);
       progress.done(
@@ -56,12 +56,12 @@ async function resume(
         return;
       }
       answered = Date.now();
-      title(`Resume what was paused, once ${job} has ended: it replaces data`);
+      title(`Resume the paused workloads: waits for the end of ${job}, which replaces data`);
       obstacle = new Failure(`${job} still replaces data`, '');
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       title(
-        `Resume what was paused, once the API answers: that is tried for ${formatDuration(outage.toMilliseconds())}`,
+        `Resume the paused workloads: waits up to ${formatDuration(outage.toMilliseconds())} for the API server`,
       );
       obstacle = error;
     }
@@ -74,13 +74,13 @@ async function resume(
   }
 }
 
-/** What is paused, why, and how to resume it by hand. */
+/** A failure with the paused objects, the cause, and the commands that resume them. */
 function stillPaused({ names, commands }: Paused, obstacle: Failure): Failure {
   if (names.length === 0) return obstacle;
   const { message, detail } = obstacle;
   return new Failure(
-    `what the restore has paused is paused still, and could not be resumed (${names.join(', ')}): ${message}`,
-    `As soon as that has passed, run:\n\n${commands.map((command) => `  ${command}`).join('\n')}`,
+    `the restore could not resume the objects that it has paused (${names.join(', ')}): ${message}`,
+    `When the cause is gone, run:\n\n${commands.map((command) => `  ${command}`).join('\n')}`,
     detail,
   );
 }

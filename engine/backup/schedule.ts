@@ -1,8 +1,8 @@
 import { Cron } from 'croner';
 
-/** When backups of a store are made by themselves, as a CronJob or a ScheduledBackup says. */
+/** The schedule of backups, of a CronJob or a ScheduledBackup. */
 export interface Schedule {
-  /** A cron expression. It has five fields in a CronJob, and six in CloudNativePG, where the second comes first. */
+  /** A cron expression. It has five fields in a CronJob, and six in CloudNativePG, where the first is the second. */
   readonly schedule: string;
 
   /** The time zone of `schedule`. @default UTC */
@@ -11,13 +11,13 @@ export interface Schedule {
 }
 
 /**
- * What is wrong with the age of the last good backup; undefined if nothing is.
+ * A message if the last successful backup is too old; otherwise undefined.
  *
- * A backup is late once the schedule came round twice without one: a single night without a cluster is no trouble.
- * As a backup takes its time, it may be as late after the second time as the last one was after its own.
+ * It is too old if the schedule was due twice without a backup: one missed backup is not an error. A backup takes time,
+ * so the second one may end as late after its due time as the last one did.
  *
- * @param last when it was made, in milliseconds since 1970; undefined if there is none
- * @param since when the schedule was created, which counts as the last one where there is none
+ * @param last end of the last successful backup, in milliseconds since 1970; undefined if there is none
+ * @param since creation time of the schedule, which counts if there is no backup
  * @param now in milliseconds since 1970
  */
 export function lateness(
@@ -28,15 +28,15 @@ export function lateness(
 ): string | undefined {
   const due = schedule.suspend ? undefined : dueAfter(schedule, new Date(last ?? since ?? ''));
   if (due === undefined || now <= due) return undefined;
-  return last === undefined ? 'there is none yet' : 'the last one is too old';
+  return last === undefined ? 'there is no backup yet' : 'the last backup is too old';
 }
 
 /** The schedule in a column of a table. */
 export function describeSchedule({ schedule, suspend }: Schedule): string {
-  return suspend ? 'by hand' : schedule.split(' ').slice(-5).join(' ');
+  return suspend ? 'on demand' : schedule.split(' ').slice(-5).join(' ');
 }
 
-/** Time at which a backup later than `last` is late; undefined for a schedule that can't be read, or never comes round. */
+/** Time until which the next backup after `last` must end; undefined if the schedule can't be read, or is never due. */
 function dueAfter({ schedule, timeZone = 'UTC' }: Schedule, last: Date): number | undefined {
   const cron = cronOf(schedule, timeZone);
   const [own] = cron?.previousRuns(1, new Date(last.getTime() + 1)) ?? [];
@@ -44,9 +44,9 @@ function dueAfter({ schedule, timeZone = 'UTC' }: Schedule, last: Date): number 
   return own && second && second.getTime() + last.getTime() - own.getTime();
 }
 
-/** Undefined for what Kubernetes reads and croner does not: `@every 12h`. */
+/** Undefined for an expression that Kubernetes reads and croner does not: `@every 12h`. */
 function cronOf(schedule: string, timezone: string): Cron | undefined {
-  // For Kubernetes alone `*/1` means the same as `*` where the other field of the day is limited.
+  // Only in Kubernetes `*/1` means the same as `*` if the other field of the day is limited.
   const pattern = schedule.replace(/\*\/1(?!\d)/g, '*');
   try {
     return new Cron(pattern, { mode: '5-or-6-parts', timezone, sloppyRanges: true });

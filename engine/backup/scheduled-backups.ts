@@ -3,14 +3,14 @@ import type { Kubectl } from '../kube/kubectl';
 import { describeSchedule, lateness, type Schedule } from './schedule';
 import type { BackupState } from './state';
 
-/** A `ScheduledBackup` of CloudNativePG, which makes a `Backup` again and again. */
+/** A `ScheduledBackup` of CloudNativePG, which creates a `Backup` at each due time. */
 export interface ScheduledBackup extends KubeObject {
   readonly kind: 'ScheduledBackup';
   readonly spec: Schedule & { readonly cluster: { readonly name: string } };
   readonly status?: { readonly error?: string };
 }
 
-/** One backup of a `PostgresCluster`, by the schedule or by hand. */
+/** One backup of a `PostgresCluster`, scheduled or on demand. */
 export interface ClusterBackup extends KubeObject {
   readonly kind: 'Backup';
   readonly spec: { readonly cluster: { readonly name: string } };
@@ -19,7 +19,7 @@ export interface ClusterBackup extends KubeObject {
 
 const kinds = ['scheduledbackups.postgresql.cnpg.io', 'backups.postgresql.cnpg.io'];
 
-/** The backups that CloudNativePG makes for a stack, and their schedules; empty where there is no CloudNativePG. */
+/** The backups of a stack by CloudNativePG, and their schedules; empty if the cluster has no CloudNativePG. */
 export function clusterBackups(
   kubectl: Kubectl,
   stack: string,
@@ -27,7 +27,7 @@ export function clusterBackups(
   return kubectl.listKnown(kinds, ['--namespace', stack]);
 }
 
-/** How the backups of each cluster with a schedule are doing. */
+/** The state of the backups of each PostgresCluster with a schedule. */
 export function clusterBackupStates(
   objects: readonly (ScheduledBackup | ClusterBackup)[],
   now: number,
@@ -52,7 +52,7 @@ export function clusterBackupStates(
     .sort((a, b) => (a.store < b.store ? -1 : 1));
 }
 
-/** While these last, nothing is known of how a backup ends. */
+/** Phases of a backup that has not ended. */
 const unfinished = ['', 'pending', 'started', 'running', 'finalizing'];
 
 function failureOf({ status }: ScheduledBackup, newestFirst: readonly ClusterBackup[]): string | undefined {

@@ -3,7 +3,7 @@ import { BadUsage, Failure } from '../base/failure';
 import { invocation } from '../machine/invocation';
 import { type Backup, newestOf } from './backup';
 
-/** What `--from` stands for when it names no backup: the newest of each store. */
+/** The value of `--from` that means the newest backup of each store. */
 export const latest = 'latest';
 
 /** What there is to choose from. */
@@ -20,7 +20,7 @@ export interface Choice {
 }
 
 /**
- * The backups that are named, at most one of a store.
+ * The backups with these names, at most one of each store.
  *
  * @throws BadUsage if there is no backup of a name, two are of one store, or one is of a store that is gone
  * @throws Failure if there is no backup for `latest` to stand for, or one is of another stack or cluster
@@ -39,19 +39,20 @@ export function selectBackups(choice: Choice, names: readonly string[]): readonl
   const stranger = selected.find(({ store }) => !stores.includes(store));
   if (stranger) {
     throw new BadUsage(
-      `the stack '${stack}' has no store '${stranger.store}' any more that ${stranger.name} could go to`,
-      `Its stores are ${stores.join(', ')}.`,
+      `${stranger.name} is a backup of '${stranger.store}', which the stack '${stack}' no longer has`,
+      `Name another store with --into. The stack has ${stores.join(', ')}.`,
     );
   }
   const twice = selected.find(({ store }, index) =>
     selected.some((other, at) => at < index && other.store === store),
   );
-  if (twice) throw new BadUsage(`'--from' names two backups of ${twice.store}`, 'Name one of each store.');
+  if (twice)
+    throw new BadUsage(`'--from' names two backups of ${twice.store}`, 'Name one backup of each store.');
   return selected;
 }
 
 /**
- * One backup, for a store of another name than the one it is of: the store was renamed, or runs beside the old one.
+ * One backup, to restore into another store than its own: a renamed store, or a second one.
  *
  * @throws BadUsage unless exactly one backup is named, and the stack has the store
  * @throws Failure if the backup is of another stack or cluster
@@ -61,8 +62,8 @@ export function selectInto(choice: Choice, names: readonly string[], into: strin
   const [name] = names;
   if (name === undefined || names.length > 1 || name === latest) {
     throw new BadUsage(
-      `'--into ${into}' takes one backup`,
-      `Name it with --from: '${invocation(`backups ${stack}`, context)}' lists them.`,
+      `'--into ${into}' needs exactly one backup`,
+      `Name it with --from. '${invocation(`backups ${stack}`, context)}' lists the backups.`,
     );
   }
   if (!stores.includes(into)) {

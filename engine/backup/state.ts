@@ -5,23 +5,23 @@ import type { BackupCronJob } from './cron-jobs';
 import { damageSeen, inspectionsOf } from './inspection';
 import { describeSchedule, lateness } from './schedule';
 
-/** How the backups of one store are doing. */
+/** The state of the backups of one store. */
 export interface BackupState {
   readonly store: string;
   readonly schedule: string;
   readonly madeBy: 'slipway' | 'CloudNativePG';
 
-  /** Milliseconds since the last one that succeeded; absent if none has. */
+  /** Milliseconds since the last successful backup; absent if there is none. */
   readonly age?: number;
 
-  /** What is wrong; absent if nothing is. */
+  /** The problem; absent if there is none. */
   readonly trouble?: string;
 
   /** Whether nobody has looked at the target since the last one was made. @default false */
   readonly unseen?: boolean;
 }
 
-/** A snapshot without the Jobs that make and restore backups: they come and go, and the stack is up without them. */
+/** A snapshot without the Jobs of backups and restores: the readiness of the stack does not depend on them. */
 export function withoutBackupJobs(snapshot: Snapshot): Snapshot {
   return { ...snapshot, workloads: snapshot.workloads.filter((workload) => roleOf(workload) === undefined) };
 }

@@ -21,7 +21,7 @@ export interface RunOptions {
   readonly capture?: boolean;
 }
 
-/** What a command that has ended left. */
+/** The result of a command. */
 export interface Outcome {
   /** 127, as in a shell, if there is no such program. */
   readonly exitCode: number;
@@ -29,7 +29,7 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** A command that must succeed has not. */
+/** A command has failed that must succeed. */
 export class CommandFailed extends Error {
   public override readonly name = 'CommandFailed';
 
@@ -43,7 +43,7 @@ export class CommandFailed extends Error {
 
 let announce: (line: string) => void = () => undefined;
 
-/** Has `listener` called with each program that is run from now on, as a line of a shell. */
+/** Calls `listener` with each command that is run from now on, in the syntax of a shell. */
 export function announceCommands(listener: (line: string) => void): void {
   announce = listener;
 }
@@ -55,15 +55,15 @@ function shellLine(words: readonly string[]): string {
 }
 
 const noSuchProgram = 127;
-/** Time between asking a program to end and killing it. */
+/** Time between SIGTERM and SIGKILL. */
 const grace = Duration.seconds(10);
 
 /**
  * Runs a program to its end, without a shell.
  *
- * It gets a process group of its own, so that a Ctrl-C reaches it and everything it started exactly once, from here.
+ * The program gets its own process group. So a Ctrl-C reaches it and its children only once: from this function.
  *
- * @throws Interrupted once the program has ended because of `signal`
+ * @throws Interrupted if `signal` is aborted, after the program has ended
  */
 export async function run(
   program: string,
@@ -84,7 +84,7 @@ export async function run(
     if (onLine) eachLine(child[name], onLine);
     else if (!capture) child[name].resume();
   }
-  // A program that does not read all of its input is no error of its own: its exit code tells.
+  // A program need not read all of its input. Only its exit code counts.
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);
 
@@ -95,7 +95,7 @@ export async function run(
     : { exitCode, ...output };
 }
 
-/** Runs a program that must succeed, and gives its standard output. */
+/** Runs a program that must succeed, and returns its standard output. */
 export async function output(
   program: string,
   args: readonly string[],
@@ -106,7 +106,7 @@ export async function output(
   return outcome.stdout;
 }
 
-/** Not by `node:readline`, for which a carriage return ends a line too: logs have it within lines. */
+/** Without `node:readline`: that also ends a line at a carriage return, and logs have these within a line. */
 function eachLine(stream: Readable, onLine: (line: string) => void): void {
   let begun = '';
   stream.on('data', (text: string) => {
@@ -156,7 +156,7 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   try {
     process.kill(-child.pid, signal);
   } catch (error) {
-    // ESRCH: it has ended in the meantime.
+    // ESRCH: it has already ended.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }

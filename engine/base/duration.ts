@@ -1,2 +1,2 @@
-// From its own file: all of cdk8s takes a third of a second to load, and most commands need nothing else of it.
+// Not from 'cdk8s', which takes a third of a second to load: most commands need nothing else of it.
 export { Duration } from 'cdk8s/lib/duration';

@@ -1,7 +1,7 @@
 /**
- * A failure that was to be expected, such as a missing tool: printed as one paragraph without a stack.
+ * An expected failure, such as a missing tool. It is printed as one paragraph, without a stack trace.
  *
- * Whatever else is thrown is a bug, and keeps its stack.
+ * Any other error is a bug, and keeps its stack trace.
  */
 export class Failure extends Error {
   public override readonly name: string = 'Failure';
@@ -9,12 +9,12 @@ export class Failure extends Error {
   /** What to print after the paragraph: logs, events. */
   public readonly detail: string | undefined;
 
-  /** 1, or 2 where the command line itself is wrong. */
+  /** 1, or 2 if the command line is wrong. */
   public readonly exitCode: number = 1;
 
   /**
    * @param message what went wrong and where, without a full stop
-   * @param fix what to do about it, as a whole sentence
+   * @param fix how to fix it, as a whole sentence
    */
   constructor(
     message: string,
@@ -25,13 +25,13 @@ export class Failure extends Error {
     this.detail = detail;
   }
 
-  /** This failure, and below it one that came of it, or after it. */
+  /** This failure together with a later one. */
   public followedBy(other: Failure): Failure {
     const detail = [this.detail, other.detail].filter(Boolean).join('\n\n');
-    return new Failure(this.message, `${this.fix}\n\nBesides, ${other.paragraph()}`, detail || undefined);
+    return new Failure(this.message, `${this.fix}\n\nAlso, ${other.paragraph()}`, detail || undefined);
   }
 
-  /** All there is to say: the detail, and below it the paragraph. */
+  /** The detail, and below it the paragraph. */
   public report(): string {
     return [this.detail, `slipway: ${this.paragraph()}`].filter(Boolean).join('\n\n');
   }

@@ -1,13 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import { constants } from 'node:os';
 
-/** Thrown where work stops because the user pressed Ctrl-C, or the process was told to end. */
+/** Thrown if work stops because the user pressed Ctrl-C, or because the process got a signal. */
 export class Interrupted extends Error {
   public override readonly name = 'Interrupted';
 
   /**
-   * @param halfDone what the interrupted work leaves behind, as a whole sentence
-   * @param goesOn whether the same command, run again, goes on from there
+   * @param halfDone what the interrupted work has left half-done, as a whole sentence
+   * @param goesOn whether the same command continues the work if it is run again
    */
   constructor(
     public readonly halfDone?: string,
@@ -20,29 +20,29 @@ export class Interrupted extends Error {
 const first = new AbortController();
 const second = new AbortController();
 
-/** Aborted by the first Ctrl-C, or when nobody reads the output any more; its `reason` is the name of a signal. */
+/** Aborted by the first Ctrl-C, or when the output is closed. Its `reason` is the name of a signal. */
 export const interruption: AbortSignal = first.signal;
 
-/** Aborted by the second Ctrl-C, during work that is `guarded`. */
+/** Aborted by the second Ctrl-C during `guarded` work. */
 export const insistence: AbortSignal = second.signal;
 
-/** Never aborted: for what has to be put right even after a second Ctrl-C. */
+/** Never aborted: for cleanup that must happen even after a second Ctrl-C. */
 export const never: AbortSignal = new AbortController().signal;
 
-// Each command that runs listens to one of them: there may be many at a time, and that is no leak.
+// Each running command listens to one of them. Many listeners at a time are not a leak.
 for (const signal of [interruption, insistence, never]) setMaxListeners(0, signal);
 
-/** Exit code that a shell expects of a process that ended by `signal`: 130 for SIGINT. */
+/** The exit code, by the rules of shells, of a process that a signal has ended: 130 for SIGINT. */
 export function exitCodeOf(signal: NodeJS.Signals): number {
   return 128 + constants.signals[signal];
 }
 
-/** Exit code of a process that was interrupted. */
+/** The exit code of an interrupted process. */
 export function interruptedExitCode(): number {
   return exitCodeOf((interruption.reason as NodeJS.Signals | undefined) ?? 'SIGINT');
 }
 
-/** Ends all work in an orderly way, as if the process had been sent `signal`. */
+/** Stops all work in an orderly way, as if the process had got `signal`. */
 export function interrupt(signal: NodeJS.Signals): void {
   first.abort(signal);
 }
@@ -51,12 +51,12 @@ let requests = 0;
 let guards = 0;
 
 /**
- * Turns the first Ctrl-C into an orderly end; the second one ends the process at once, unless its work is `guarded`.
+ * Makes the first Ctrl-C stop all work in an orderly way. The second one ends the process at once, except during `guarded` work.
  *
  * @param end ends the process
  */
 export function listenForInterrupts(end: (exitCode: number) => void): void {
-  // A terminal that is closed sends it, and so does its shell: that is no second request.
+  // A closed terminal sends it, and its shell sends it again: that does not count as a second request.
   process.on('SIGHUP', interrupt);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
@@ -68,7 +68,7 @@ export function listenForInterrupts(end: (exitCode: number) => void): void {
   }
 }
 
-/** Does work that has to put something right at its end: a second Ctrl-C aborts `insistence`, a third ends the process. */
+/** Runs work that needs cleanup at its end. A second Ctrl-C aborts `insistence`; a third ends the process. */
 export async function guarded<T>(work: () => Promise<T>): Promise<T> {
   guards += 1;
   try {
@@ -78,7 +78,7 @@ export async function guarded<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Does work that begins anew when it is done again after it was interrupted. */
+/** Runs work that can't be resumed: after Ctrl-C the command starts over. */
 export async function startingAnew(work: () => Promise<void>): Promise<void> {
   try {
     await work();

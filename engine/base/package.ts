@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Folder of this package, be it run from its sources or as it is installed. */
+/** Folder of this package, both of its sources and of an installed one. */
 export function packageFolder(folder = __dirname): string {
   return existsSync(join(folder, 'package.json')) ? folder : packageFolder(dirname(folder));
 }

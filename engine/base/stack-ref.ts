@@ -1,8 +1,8 @@
 import type { StackFiles } from '../../lib';
 
-/** A stack, and its files in the user's project, as messages name them. */
+/** A stack, and the paths of its files for messages. */
 export interface StackRef {
-  /** Also its namespace. */
+  /** The name of the stack, and of its namespace. */
   readonly name: string;
   readonly files: Pick<StackFiles, 'folder' | 'chart' | 'compose'>;
 }

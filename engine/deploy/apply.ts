@@ -4,23 +4,23 @@ import { type KubeList, type KubeObject, nameOf } from '../kube/kube-object';
 import type { Kubectl } from '../kube/kubectl';
 import { summary } from './summary';
 
-/** What applying did to an object. */
+/** The result of applying an object. */
 export interface Applied {
   readonly name: string;
 
-  /** The object as the cluster has it now. */
+  /** The object in the cluster now. */
   readonly object: KubeObject;
 
-  /** The object as the cluster had it, if it did. */
+  /** The object in the cluster before; absent if it did not exist. */
   readonly before?: KubeObject;
   readonly change: 'created' | 'configured' | 'unchanged';
 }
 
 /**
- * Brings objects into a cluster by server-side apply, and tells what has changed.
+ * Applies objects by server-side apply, and returns what has changed.
  *
- * @param dryRun whether the cluster only tells what would become of them, defaults and admission included, and keeps
- * nothing. @default false
+ * @param dryRun whether the API server only computes the result, with defaults and admission, and stores nothing.
+ * @default false
  */
 export async function apply(
   kubectl: Kubectl,
@@ -45,7 +45,7 @@ export async function apply(
   return changes(parse(before), parse(after));
 }
 
-/** Compares objects before and after: kubectl itself reports every server-side apply alike. */
+/** Compares objects before and after. kubectl reports no difference for a server-side apply. */
 export function changes(before: readonly KubeObject[], after: readonly KubeObject[]): Applied[] {
   const old = new Map(before.map((object) => [nameOf(object), object]));
   return after.map((object) => {
@@ -56,7 +56,7 @@ export function changes(before: readonly KubeObject[], after: readonly KubeObjec
   });
 }
 
-/** `3 created (…), 1 configured (Deployment/app), 23 unchanged`, or that all are as they were. */
+/** `3 created (…), 1 configured (Deployment/app), 23 unchanged`, or `all 27 objects unchanged`. */
 export function summarize(applied: readonly Applied[]): string {
   const unchanged = applied.filter(({ change }) => change === 'unchanged').length;
   if (unchanged === applied.length) return `all ${applied.length} objects unchanged`;

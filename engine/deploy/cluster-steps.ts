@@ -7,7 +7,7 @@ import { checkTools, type ToolName } from '../machine/tools';
 import type { Progress, Step } from '../progress/step';
 import type { LaunchOptions } from './launch-options';
 
-/** Checks the tools that a launch into this cluster needs, all at once. */
+/** Checks all tools that a launch into this cluster needs. */
 export function checkToolsStep(context: string, options: Pick<LaunchOptions, 'skipImages'>): Step {
   return {
     title: 'Check tools',
@@ -18,7 +18,7 @@ export function checkToolsStep(context: string, options: Pick<LaunchOptions, 'sk
   };
 }
 
-/** The tools that a launch calls: who brings images and a cluster along needs kubectl only. */
+/** The tools that a launch calls. With `skipImages` and a cluster that is not kind it needs only kubectl. */
 export function neededTools(context: string, { skipImages }: Pick<LaunchOptions, 'skipImages'>): ToolName[] {
   const isKind = context.startsWith('kind-');
   return [
@@ -29,7 +29,7 @@ export function neededTools(context: string, { skipImages }: Pick<LaunchOptions,
   ];
 }
 
-/** Finds the cluster, or creates the one of the kind configuration. */
+/** Finds the cluster, or creates that of the kind configuration. */
 export function clusterStep(
   context: string,
   kindConfig: KindConfig,
@@ -68,7 +68,7 @@ async function ensureKindCluster(
 
 function notKind(context: string): Failure {
   return new Failure(
-    `the context '${context}' is not a kind cluster of this machine, so that local images can't be loaded into it`,
-    `Push the images of the stack to a registry from which the cluster can pull, and repeat the command with --skip-images; or write the manifests with 'npx slipway synth' and apply them yourself.`,
+    `the context '${context}' is not a kind cluster of this machine, so local images can't be loaded into it`,
+    `Push the images of the stack to a registry that the cluster can pull from, and repeat the command with --skip-images. Or write the manifests with 'npx slipway synth', and apply them yourself.`,
   );
 }

@@ -4,19 +4,19 @@ import { type Applied, apply, changes } from './apply';
 import type { Plan } from './plan';
 import { resized, withTemplateSizes } from './volumes';
 
-/** What a launch would do to one object. */
+/** The change of one object in a launch. */
 export interface Difference {
   readonly name: string;
 
-  /** `replaced` is a Job that is deleted and runs again, as its pods can't be changed. */
+  /** `replaced` is a Job that is deleted and runs again, since its pod template is immutable. */
   readonly change: 'created' | 'configured' | 'replaced' | 'deleted';
   readonly before?: KubeObject;
   readonly after?: KubeObject;
 }
 
 /**
- * What would change if a plan were executed: the API server is asked by a server-side dry run, which knows defaults,
- * admission and what other managers have set.
+ * The changes that a plan would make. A server-side dry run computes them, with defaults, admission and the fields of
+ * other managers.
  */
 export async function differencesOf(kubectl: Kubectl, plan: Plan): Promise<Difference[]> {
   const { here, homeless } = await byNamespace(kubectl, [...plan.controller, ...plan.objects]);
@@ -29,7 +29,7 @@ export async function differencesOf(kubectl: Kubectl, plan: Plan): Promise<Diffe
       return change === 'unchanged' ? [] : [{ name, change, before, after }];
     }),
     ...plan.growing.flatMap(({ claim, wanted: size, set }): Difference[] => {
-      // A claim of the manifests is among those that the API server was asked about.
+      // A claim of the manifests is already in `applied`.
       if (set === undefined) return [];
       return [{ name: nameOf(claim), change: 'configured', before: claim, after: resized(claim, size) }];
     }),
@@ -37,7 +37,10 @@ export async function differencesOf(kubectl: Kubectl, plan: Plan): Promise<Diffe
   ].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** The API server refuses other sizes of claim templates, which a launch brings in by making the StatefulSet anew. */
+/**
+ * A dry run with the present sizes of claim templates. The API server refuses other sizes, for which a launch replaces
+ * the StatefulSet.
+ */
 async function dryRun(
   kubectl: Kubectl,
   wanted: readonly KubeObject[],
@@ -54,7 +57,7 @@ async function dryRun(
   );
 }
 
-/** No dry run can create an object in a namespace that is only to be created. */
+/** Separates the objects whose namespace does not exist yet: a dry run can't create them. */
 async function byNamespace(
   kubectl: Kubectl,
   objects: readonly KubeObject[],

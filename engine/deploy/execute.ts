@@ -12,21 +12,21 @@ import type { Plan } from './plan';
 import { deleteObjects } from './prune';
 import { deleteAroundPods, describeGrowth, growVolumes } from './volume-growth';
 
-/** How a plan is executed, and what its steps are called. */
+/** How a plan is executed, and the titles of its steps. */
 export interface Execution {
   /** Longest wait for the workloads. */
   readonly timeout: Duration;
   readonly apply: Pick<Step, 'title' | 'halfDone'> & { readonly done: string };
   readonly wait: Pick<Step, 'title' | 'halfDone'>;
 
-  /** Whether an object of an earlier version is deleted before the wait; the others are for `pruneStep`, after it. */
+  /** Whether an object of an earlier release is deleted before the wait. `pruneStep` deletes the others after it. */
   readonly deletesAtOnce: (object: KubeObject) => boolean;
 }
 
 /**
- * Executes a plan, up to the moment at which all workloads are ready.
+ * Executes a plan, and waits until all workloads are ready.
  *
- * @returns what became of each object
+ * @returns the result for each object
  */
 export async function execute(
   kubectl: Kubectl,
@@ -39,14 +39,14 @@ export async function execute(
   return applied;
 }
 
-/** Resumes what a restore has left paused. */
+/** Resumes the workloads that a restore has left paused. */
 export function resumeStep(kubectl: Kubectl, { stack, resumed }: Plan): Step {
   return {
-    title: `Resume what a restore has left paused: ${resumed.join(', ')}`,
-    halfDone: 'Some of what a restore has left paused may be resumed, the rest not.',
+    title: `Resume what a restore has paused: ${resumed.join(', ')}`,
+    halfDone: 'Some of the paused workloads may be resumed, others not.',
     run: async ({ done }) => {
       const names = await resumeLeftovers(kubectl, stack.name);
-      done(`Resumed what a restore has left paused: ${names.join(', ')}`);
+      done(`Resumed what a restore has paused: ${names.join(', ')}`);
     },
   };
 }
@@ -88,25 +88,25 @@ function waitStep(kubectl: Kubectl, { stack, objects }: Plan, { wait, timeout }:
   };
 }
 
-/** Name of the workload that tells whether an object is up; none for an object without pods. */
+/** The name of the workload that must be ready for an object; none for an object without pods. */
 function watchedName(object: KubeObject): string[] {
-  // CloudNativePG makes a Deployment of it, under its name.
+  // CloudNativePG creates a Deployment with the same name.
   if (object.kind === 'Pooler') return [`Deployment/${object.metadata.name}`];
   return workloadKinds.includes(object.kind) ? [nameOf(object)] : [];
 }
 
-/** Deletes what an earlier version of the stack had, apart from what was deleted at once. */
+/** Deletes the objects that only the earlier release had, except those that were deleted before the wait. */
 export function pruneStep(kubectl: Kubectl, { stack, pruned }: Plan, { deletesAtOnce }: Execution): Step {
   return {
-    title: 'Delete what the stack no longer has',
-    halfDone: 'Some objects of an earlier version may still be there.',
+    title: 'Delete objects that the stack no longer has',
+    halfDone: 'Some objects of the earlier release may still exist.',
     run: async ({ done }) => {
       const left = pruned.filter((object) => !deletesAtOnce(object));
       await deleteObjects(kubectl, stack.name, left);
       done(
         pruned.length > 0
-          ? `Deleted, as the stack no longer has them: ${namesOf(pruned)}`
-          : 'Nothing left over from an earlier version',
+          ? `Deleted objects that the stack no longer has: ${namesOf(pruned)}`
+          : 'No object of an earlier release to delete',
       );
     },
   };

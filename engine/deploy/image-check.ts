@@ -11,18 +11,18 @@ import { nodeImages, qualified } from '../machine/node-images';
 
 /** Where the images of a stack come from. */
 export interface ImageSources {
-  /** Those that are built here. */
+  /** The images that `up` builds. */
   readonly builds: readonly Build[];
 
-  /** What the user should know, a paragraph each. */
+  /** Warnings for the user, a paragraph each. */
   readonly warnings: readonly string[];
 }
 
 /**
- * Finds out where each image of a stack comes from: the Compose file, Docker, a node of the kind cluster, a registry.
+ * Finds the source of each image of a stack: the Compose file, Docker, a node of the kind cluster, or a registry.
  *
- * @param kind the kind cluster; other clusters pull by ways of their own, so that registries are not asked for them
- * @throws Failure if an image comes from nowhere
+ * @param kind the kind cluster. For other clusters registries are not asked, since these may use other mirrors and logins
+ * @throws Failure if an image has no source
  */
 export async function findImages(
   stack: StackRef,
@@ -38,12 +38,13 @@ export async function findImages(
 }
 
 /**
- * Judges images that are neither built nor here.
+ * Checks the images that no build builds and that are not on this machine.
  *
- * @param known all builds of the Compose file, those that the stack does not use among them
- * @param lookups what the registries say of each image
- * @returns a paragraph about those whose registry could not be asked
- * @throws Failure if no registry has an image, or it is out of reach and the name is nearly that of a build
+ * @param known all builds of the Compose file, also those that the stack does not use
+ * @param lookups the answer of the registry for each image
+ * @returns warnings about the images whose registry did not answer
+ * @throws Failure if the registry does not have an image
+ * @throws Failure if the registry did not answer, and a build has nearly the same name
  */
 export function checkSources(
   stack: StackRef,
@@ -63,10 +64,10 @@ export function checkSources(
   return [
     ...(nameless.length > 0
       ? [
-          `In ${composeFile(stack)}, these services have 'build' and no 'image': ${nameless.join(', ')}. What the stack runs of them needs the 'image' that ${stack.files.chart} names.`,
+          `In ${composeFile(stack)}, these services have 'build' and no 'image': ${nameless.join(', ')}. If the stack runs them, add the 'image' that ${stack.files.chart} names.`,
         ]
       : []),
-    `The registry of ${open.join(', ')} can't be asked from here: whether the nodes can pull it, the launch will show.`,
+    `The registry of ${open.join(', ')} did not answer this machine. The launch shows whether the nodes can pull the image.`,
   ];
 }
 
@@ -80,7 +81,7 @@ async function missingImages(
   return others.filter((image) => !local.has(image) && !stores.some((store) => store.has(qualified(image))));
 }
 
-/** Whether the service names no image, so that Compose has chosen a name: `<project>-<service>`. */
+/** Whether the service has no `image`, so that its image has the default name of Compose: `<project>-<service>`. */
 function isUnnamed({ service, project }: Build): boolean {
   return project.model.services?.[service]?.image === undefined;
 }
@@ -111,8 +112,8 @@ function otherTag(stack: StackRef, { image: built, service }: Build, image: stri
 
 function nowhere(stack: StackRef, image: string): Failure {
   return new Failure(
-    `the image ${image} of the stack '${stack.name}' is nowhere: no service builds it, neither Docker nor the cluster has it, and its registry does not have it, or does not show it to you`,
-    `Check its name and tag in ${stack.files.chart}. One that is built here needs a service with 'build' and exactly that 'image' in ${composeFile(stack)}; for one in a private registry, 'docker login' and 'docker pull ${image}' here: 'npx slipway up' loads it from Docker.`,
+    `the image ${image} of the stack '${stack.name}' does not exist: no service builds it, neither Docker nor the cluster has it, and its registry does not have it, or needs a login`,
+    `Check its name and tag in ${stack.files.chart}. An image of your own needs a service with 'build' and exactly that 'image' in ${composeFile(stack)}. For an image in a private registry run 'docker login' and 'docker pull ${image}': 'npx slipway up' loads it from Docker.`,
   );
 }
 

@@ -6,11 +6,11 @@ import { imagesOf } from '../kube/images';
 import { type KubeObject, podTemplateOf } from '../kube/kube-object';
 
 /**
- * Objects with the IDs of the images that their pods run, as far as they are among `ids`, in `imageIdAnnotation`.
+ * Objects with the IDs of their images in `imageIdAnnotation`, for the images in `ids`.
  *
- * An image that is built again keeps its tag, so that Kubernetes sees no change. With its ID in the pod template it
- * does, and rolls the workload as for every other change; the same ID changes nothing. Unlike `kubectl rollout
- * restart` it makes one rollout, not two, and it still happens if the command was interrupted after the build.
+ * An image that is built again keeps its tag, so Kubernetes sees no change. With the ID in the pod template it sees the
+ * change, and rolls the workload out. The same ID changes nothing. Unlike `kubectl rollout restart`, this needs one
+ * rollout instead of two, and it happens even if the command was interrupted after the build.
  */
 export function withImageIds(
   objects: readonly KubeObject[],
@@ -31,7 +31,7 @@ export function imageIdOf(object: KubeObject): string | undefined {
 /** An object with the given image IDs. */
 function annotated(object: KubeObject, value: string): KubeObject {
   const copy = structuredClone(object);
-  // The pod template of a Job can't be changed; what replaces the Job is `outdatedJobs`.
+  // The pod template of a Job is immutable. `outdatedJobs` finds the Jobs to replace.
   const target = copy.kind === 'Job' ? copy : podTemplateOf(copy);
   if (target) {
     const metadata = {
@@ -43,7 +43,7 @@ function annotated(object: KubeObject, value: string): KubeObject {
   return copy;
 }
 
-/** Jobs of a cluster that have failed, or ran another build of their image: they must go, so that they run again. */
+/** Jobs of a cluster that have failed, or ran another build of their image. They must be deleted to run again. */
 export function outdatedJobs(live: readonly KubeObject[], wanted: readonly KubeObject[]): KubeObject[] {
   const ids = new Map(wanted.filter(isJob).map((job) => [job.metadata.name, imageIdOf(job)]));
   return live.filter(isJob).filter((job) => {
@@ -57,7 +57,7 @@ function hasFailed(job: KubeObject): boolean {
   return conditionOf(job as Workload, 'Failed') !== undefined;
 }
 
-/** Objects with the image IDs that they have in the cluster, where they run the same images: those that are not built again. */
+/** Objects with their image IDs in the cluster, if the images are the same: for images that are not built again. */
 export function withLiveImageIds(
   objects: readonly KubeObject[],
   live: readonly KubeObject[],

@@ -9,7 +9,7 @@ import { localImages } from '../machine/local-images';
 import type { Step } from '../progress/step';
 import { findImages, type ImageSources } from './image-check';
 
-/** Finds out where the images of a stack come from. */
+/** Finds the sources of a stack's images. */
 export function findImagesStep(
   stack: StackRef,
   objects: readonly KubeObject[],
@@ -20,16 +20,16 @@ export function findImagesStep(
     run: async ({ done }) => {
       const sources = await findImages(stack, objects, kind);
       const count = imagesOf(objects).length;
-      done(`Images: ${count}, of which ${sources.builds.length} are built here`);
+      done(`Images: ${count}, ${sources.builds.length} of them to build`);
       return sources;
     },
   };
 }
 
 /**
- * Builds images, and gives Docker's IDs of them by name.
+ * Builds images, and returns their Docker IDs by name.
  *
- * @param network network mode of RUN steps. @default - Docker's own
+ * @param network network mode of RUN steps. @default - Docker's default
  */
 export function buildStep(
   builds: readonly Build[],
@@ -37,7 +37,7 @@ export function buildStep(
 ): Step<ReadonlyMap<string, string>> {
   return {
     title: 'Build images',
-    halfDone: `The build was stopped; Docker keeps the layers that were done.`,
+    halfDone: `The build was stopped. Docker keeps the complete layers.`,
     run: async ({ title, done, line }) => {
       for (const build of builds) {
         title(`Build ${build.image}`);
@@ -50,7 +50,7 @@ export function buildStep(
   };
 }
 
-/** Copies the images that the nodes of a kind cluster do not have into them. */
+/** Copies images into the nodes of a kind cluster that lack them. */
 export function loadStep(kind: KindCluster, objects: readonly KubeObject[]): Step {
   return {
     title: 'Load images into the cluster',

@@ -10,14 +10,14 @@ import { loadImages } from '../machine/load';
 import type { Step } from '../progress/step';
 import { apply } from './apply';
 
-/** The controller, as if it were a stack: no file of the user's project makes it. */
+/** The ingress controller as a stack, for a watch. No file of the user's project defines it. */
 const controllerStack: StackRef = { name: ingressNamespace, files: { folder: '', chart: 'the chart' } };
 
 /** Installs the ingress controller of a plan in a kind cluster. */
 export function installControllerStep({ kubectl, kind }: Target, controller: readonly KubeObject[]): Step {
   return {
     title: 'Install F5 NGINX Ingress Controller',
-    halfDone: 'The ingress controller may be installed in part.',
+    halfDone: 'The ingress controller may be incomplete.',
     run: async ({ done }) => {
       if (kind) await loadImages(kind, imagesOf(controller), () => undefined);
       await apply(kubectl, controller);
@@ -26,7 +26,7 @@ export function installControllerStep({ kubectl, kind }: Target, controller: rea
   };
 }
 
-/** Waits for the ingress controller: at the end, as the stack comes up without it, and can be looked at. */
+/** Waits for the ingress controller. It comes last, since the workloads of the stack do not need the controller. */
 export function controllerReadyStep(
   kubectl: Kubectl,
   controller: readonly KubeObject[],
@@ -34,7 +34,7 @@ export function controllerReadyStep(
 ): Step {
   return {
     title: 'Wait for the ingress controller',
-    halfDone: 'The ingress controller goes on starting in the cluster.',
+    halfDone: 'The ingress controller continues to start in the cluster.',
     run: ({ parts }) => {
       const names = controller.filter(({ kind }) => kind === 'DaemonSet').map(nameOf);
       const watch = new RolloutWatch(kubectl, controllerStack, new Set(names), timeout);

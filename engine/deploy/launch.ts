@@ -18,21 +18,22 @@ import { release } from './release';
 import { rememberPasswords, scaledManifestsOf } from './stack-manifests';
 import { typeCheckStep } from './type-check-step';
 
-/** A stack that was launched, and all of whose workloads are ready. */
+/** A launched stack, whose workloads are all ready. */
 export interface Launched {
   readonly stack: ProjectStack;
 
-  /** Context of the cluster that it is in. */
+  /** Context of its cluster. */
   readonly context: string;
   readonly target: Target;
   readonly plan: Plan;
 
-  /** What became of each object. */
+  /** The result for each object. */
   readonly applied: readonly Applied[];
 }
 
 /**
- * Launches a stack: cluster, images, ingress controller, manifests; and waits until it is ready.
+ * Launches a stack: finds or creates the cluster, builds and loads images, installs the ingress controller, applies the
+ * manifests, and waits until all workloads are ready.
  *
  * @throws Failure if it does not come up, with what runs then; or if another command is changing it
  */
@@ -41,7 +42,7 @@ export async function launchStack(
   options: LaunchOptions,
   reporter: Reporter,
 ): Promise<Launched> {
-  // Before everything else: a chart with an error in it should not cost a cluster.
+  // First, so that an error in the chart is found before a cluster is created.
   const kindConfig = readKindConfig(options.kindConfig ?? defaultKindConfig);
   const made = scaledManifestsOf(stack, options);
   const context = contextOf(options);

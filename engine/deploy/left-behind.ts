@@ -9,17 +9,17 @@ import { type Claim, isClaim, isMadeOf, sizeOf, templatesOf } from './volumes';
 export interface LeftBehind {
   readonly claim: Claim;
 
-  /** Name of the store that had it, if one had. */
+  /** Name of the store that used it; absent if it was not the volume of a store. */
   readonly store?: string;
 
-  /** Image of that store, as long as its StatefulSet is there. */
+  /** Image of that store; absent if its StatefulSet no longer exists. */
   readonly image?: string;
 }
 
 /**
- * The claims that stay behind when these objects are applied, because a store was removed or renamed.
+ * The claims that stay behind when `wanted` is applied, because a store was removed or renamed.
  *
- * Only claims that slipway or a StatefulSet has made; those of an operator go with their owner.
+ * Only claims of slipway or of a StatefulSet: Kubernetes deletes the claims of an operator with their owner.
  *
  * @param live the StatefulSets and claims of the cluster
  */
@@ -40,7 +40,7 @@ export function leftBehind(wanted: readonly KubeObject[], live: readonly KubeObj
     });
 }
 
-/** A paragraph for each store that leaves volumes behind, and one for each store that starts empty in its place. */
+/** A paragraph for each volume that stays behind, with the new stores that may replace its store. */
 export function describeLeftBehind(
   volumes: readonly LeftBehind[],
   wanted: readonly KubeObject[],
@@ -61,13 +61,13 @@ function describe({ claim, store }: LeftBehind, heirs: readonly string[], { stac
   const { name } = claim.metadata;
   const deletion = `kubectl --context ${context} --namespace ${stack.name} delete pvc ${name}`;
   if (store === undefined) {
-    return `The volume ${name} (${sizeOf(claim)}) stays behind, as the stack no longer has it. To delete it with its data: ${deletion}.`;
+    return `The volume ${name} (${sizeOf(claim)}) stays behind: the stack no longer has it. To delete it with its data: ${deletion}.`;
   }
   const renamed = heirs.map((heir) => `'${heir}' starts empty: was ${store} renamed to ${heir}? `).join('');
-  return `${renamed}The volume ${name} (${sizeOf(claim)}) of '${store}' stays behind, as the stack no longer has that store. To go on with it, name the store '${store}' again in ${stack.files.chart}; to take its data along to another store, back up and restore as docs/rename-a-store.md says; to delete it with its data, once '${store}' is gone: ${deletion}.`;
+  return `${renamed}The volume ${name} (${sizeOf(claim)}) of '${store}' stays behind: the stack no longer has that store. To use it again, name the store '${store}' again in ${stack.files.chart}. To move its data to another store, back up and restore as docs/rename-a-store.md describes. To delete it with its data, after '${store}' is gone: ${deletion}.`;
 }
 
-/** Whether a new store may be the one that had the volume, under another name. */
+/** Whether a new store may be the renamed store of the volume: both have the same image repository. */
 function isAlike({ image }: LeftBehind, object: KubeObject): boolean {
   if (image === undefined) return false;
   const repository = (each: string): string => parseReference(each).repository;
@@ -84,7 +84,7 @@ function isOwn({ metadata }: Claim): boolean {
   return isMade && ownerReferences.length === 0;
 }
 
-/** A paragraph for each database of an operator that the stack no longer has: slipway never deletes one. */
+/** A paragraph for each database of an operator that the stack no longer has. slipway never deletes such a database. */
 export function describeKept(
   wanted: readonly KubeObject[],
   operated: readonly KubeObject[],
@@ -96,6 +96,6 @@ export function describeKept(
     .filter((name) => !names.has(name))
     .map(
       (name) =>
-        `${name} goes on running, though the stack no longer has it: slipway never deletes a database of an operator. To delete it with its data: kubectl --context ${context} --namespace ${stack.name} delete ${name}.`,
+        `${name} keeps running, although the stack no longer has it: slipway never deletes a database of an operator. To delete it with its data: kubectl --context ${context} --namespace ${stack.name} delete ${name}.`,
     );
 }

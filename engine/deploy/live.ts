@@ -8,14 +8,14 @@ import { lastRelease, type Release } from './record';
 import type { Occupancy } from './room';
 import type { StorageClass } from './volume-growth';
 
-/** What a plan has to know of a cluster, and of a stack in it, at one moment. */
+/** The state of a cluster, and of a stack in it, that a plan needs. */
 export interface Live {
   readonly context: string;
 
-  /** Name of the kind cluster of this machine that it is, if it is one. */
+  /** Name of the kind cluster; absent if it is not a kind cluster of this machine. */
   readonly kind?: string;
 
-  /** What slipway made for the stack, of the kinds that it may delete. */
+  /** The stack's objects of the kinds that slipway may delete. */
   readonly objects: readonly KubeObject[];
 
   /** StatefulSets and claims of the namespace. */
@@ -24,26 +24,26 @@ export interface Live {
   /** Databases of CloudNativePG. */
   readonly clusters: readonly KubeObject[];
 
-  /** @default - nobody may look */
+  /** @default - the user may not list them */
   readonly storageClasses?: readonly StorageClass[];
 
-  /** The IngressClass `nginx`; null if there is none. @default - nobody may look */
+  /** The IngressClass `nginx`; null if it does not exist. @default - the user may not read it */
   readonly ingressClass?: KubeObject | null;
 
-  /** @default - nobody may look, or the cluster has more than 20 nodes */
+  /** @default - the user may not list nodes and pods, or the cluster has more than 20 nodes */
   readonly occupancy?: Occupancy;
 
-  /** The last release that came up, if there was one. */
+  /** The last release that became ready; absent if there was none. */
   readonly release?: Release;
 }
 
-/** A cluster with more nodes than this is sized by others, and a list of all its pods is long. */
+/** With more nodes than this, the list of all pods is long, and others plan the size of the cluster. */
 const mostNodes = 20;
 
 /**
- * Looks at a stack in a cluster, and changes nothing.
+ * Reads the state of a stack in a cluster. Changes nothing.
  *
- * @throws Failure if the namespace belongs to somebody else, or is being deleted
+ * @throws Failure if slipway has not created the namespace, or if the namespace is being deleted
  */
 export async function readLive({ kubectl, kind }: Target, stack: string): Promise<Live> {
   const inStack = ['--namespace', stack];

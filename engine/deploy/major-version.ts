@@ -3,7 +3,7 @@ import { type KubeObject, nameOf, podTemplateOf } from '../kube/kube-object';
 import { parseReference } from '../machine/image-reference';
 import type { Place } from './volume-growth';
 
-/** A database whose image is of another major version than the one that runs. */
+/** A database whose image has another major version than the running one. */
 export interface MajorChange {
   /** `StatefulSet/postgres` */
   readonly workload: string;
@@ -11,7 +11,7 @@ export interface MajorChange {
   readonly to: string;
 }
 
-/** Databases whose files another major version does not read, or not without help, by the last part of their image's name. */
+/** Databases whose major versions can't read the files of each other, by the last part of the image name. */
 const databases = [
   'postgres',
   'postgresql',
@@ -24,11 +24,11 @@ const databases = [
 ];
 
 /**
- * The databases that would start another major version on the files of the one that runs.
+ * The databases that would start another major version on the files of the running one.
  *
- * Images whose tag tells no version, such as `latest`, are passed over.
+ * Images whose tag has no version, such as `latest`, are ignored.
  *
- * @param live StatefulSets, and databases of CloudNativePG, as the cluster has them
+ * @param live StatefulSets and databases of CloudNativePG in the cluster
  */
 export function majorChanges(wanted: readonly KubeObject[], live: readonly KubeObject[]): MajorChange[] {
   return wanted.filter(isStore).flatMap((object) => {
@@ -44,15 +44,15 @@ export function majorChanges(wanted: readonly KubeObject[], live: readonly KubeO
   });
 }
 
-/** A failure that names the change, and the way to it. */
+/** A failure with the change, and with the way to upgrade. */
 export function majorChangeFailure({ workload, from, to }: MajorChange, { stack }: Place): Failure {
   return new Failure(
-    `${workload} of '${stack.name}' runs ${from}, and the manifests say ${to}: another major version does not start on its files. Nothing was changed`,
-    `Set the version back in ${stack.files.chart} to go on with what runs; docs/upgrade-postgres.md takes the data along to another major version.`,
+    `${workload} of '${stack.name}' runs ${from}, and the manifests have ${to}: another major version can't read its files. Nothing was changed`,
+    `To keep the running version, set it in ${stack.files.chart}. To upgrade with the data, follow docs/upgrade-postgres.md.`,
   );
 }
 
-/** `16` of `postgres:16.10` and of `pgvector/pgvector:pg16`; undefined where the image is of no known database. */
+/** `16` of `postgres:16.10` and of `pgvector/pgvector:pg16`; undefined if the image is not of a known database. */
 export function majorOf(image: string): string | undefined {
   const { repository, tag } = parseReference(image);
   if (!databases.includes(repository.split('/').at(-1) ?? '')) return undefined;

@@ -3,27 +3,27 @@ import { parseSecretPath } from '../../lib/contract';
 import type { KubeObject } from '../kube/kube-object';
 import { isSecret, valuesOf } from '../kube/secret-object';
 
-/** Passwords that the cluster has of a stack, and this machine does not. */
+/** Passwords of a stack that the cluster has, and this machine does not have. */
 export interface TakenPasswords {
-  /** Names of the Secrets they are in, sorted. */
+  /** Names of their Secrets, sorted. */
   readonly secrets: readonly string[];
 
-  /** Values by their paths in the store of this machine. */
+  /** Values by their paths in this machine's store. */
   readonly values: ReadonlyMap<string, string>;
 }
 
-/** No password of the cluster is taken over. */
+/** No passwords of the cluster are used. */
 export const noPasswords: TakenPasswords = { secrets: [], values: new Map() };
 
 /**
- * The passwords to take over from the cluster: a database keeps the password of its first start, also when it was
- * launched from another clone, or `.slipway/` was lost.
+ * The passwords of the cluster to use instead of those of this machine. A database keeps the password of its first
+ * start, even if it was launched from another clone, or if `.slipway/` was lost.
  *
- * Not those of Secrets that would differ even so, such as one with the interim login of a rotation.
+ * It does not take passwords of a Secret that would still differ, such as one with the interim login of a rotation.
  *
  * @param live objects of the stack in the cluster
- * @param make makes the objects of the stack in an environment
- * @returns none in an environment whose Secrets are not made here
+ * @param make returns the objects of the stack in an environment
+ * @returns none in an environment whose passwords are not on this machine
  */
 export function passwordsToTake(
   environment: Environment,
@@ -54,20 +54,20 @@ export function passwordsToTake(
   return { secrets: taken.sort(), values: new Map(taken.flatMap((name) => [...(other.get(name) ?? [])])) };
 }
 
-/** The environment with passwords of the cluster in the place of its own, which stay what they are. */
+/** The environment with passwords of the cluster instead of its own. Its own store does not change. */
 export function withPasswords(environment: Environment, { values }: TakenPasswords): Environment {
   const own = environment.secrets;
   if (!(own instanceof LocalSecrets)) return environment;
   return { ...environment, secrets: { value: (path) => values.get(path) ?? own.value(path) } };
 }
 
-/** Keeps passwords of the cluster on this machine, and forgets its own. */
+/** Replaces passwords on this machine by those of the cluster. */
 export function keepPasswords({ secrets: own }: Environment, { values }: TakenPasswords): void {
   if (!(own instanceof LocalSecrets)) return;
   for (const [path, value] of values) own.replace(path, value);
 }
 
-/** Whether a Secret that is there has other values than the one that was made. */
+/** Whether a Secret in the cluster has other values than the synthesized one. */
 export function hasOtherValues(live: readonly KubeObject[], made: readonly KubeObject[]): boolean {
   const found = valuesByName(live);
   return made.filter(isSecret).some((secret) => {

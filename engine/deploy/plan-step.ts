@@ -10,31 +10,31 @@ import type { Release } from './record';
 import { fittingObjects, type ManifestChoice } from './stack-manifests';
 import { describeGrowth } from './volume-growth';
 
-/** What a plan is made for. */
+/** The input of a plan. */
 export interface PlanRequest {
   readonly stack: ProjectStack;
 
-  /** The manifests of the stack, as this machine makes them. */
+  /** The manifests of the stack, with the passwords of this machine. */
   readonly made: Synthesis;
   readonly options: ManifestChoice;
   readonly target: Target;
 
-  /** Docker's IDs of images that were built. @default - none were built */
+  /** Docker IDs of the built images. @default - none were built */
   readonly imageIds?: ReadonlyMap<string, string>;
 }
 
-/** A plan, and what it was made against. */
+/** A plan, and the release that runs now. */
 export interface Planned {
   readonly plan: Plan;
 
-  /** The last release that came up, if there was one. */
+  /** The last release that became ready; absent if there was none. */
   readonly earlier?: Release;
 }
 
 /**
- * Plans a launch, and changes nothing.
+ * Plans a launch. Changes nothing.
  *
- * @throws Failure if the cluster could not take it
+ * @throws Failure if the launch must be refused
  */
 export async function planLaunch({ stack, made, options, target, imageIds }: PlanRequest): Promise<Planned> {
   const live = await readLive(target, stack.name);
@@ -83,8 +83,8 @@ function describePlan(plan: Plan): string {
     `Plan: ${objects.length} objects`,
     ...(growing.length > 0 ? [`volumes grow: ${describeGrowth(growing)}`] : []),
     ...(replacedJobs.length > 0 ? [`Jobs run again: ${names(replacedJobs)}`] : []),
-    ...(pruned.length > 0 ? [`${pruned.length} are deleted`] : []),
-    ...(passwords.secrets.length > 0 ? [`passwords are the cluster's: ${passwords.secrets.join(', ')}`] : []),
+    ...(pruned.length > 0 ? [`${pruned.length} to delete`] : []),
+    ...(passwords.secrets.length > 0 ? [`passwords from the cluster: ${passwords.secrets.join(', ')}`] : []),
   ];
   return parts.join('; ');
 }

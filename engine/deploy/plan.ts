@@ -13,56 +13,56 @@ import { describeShortages, forecast } from './room';
 import { volumeGrowth } from './volume-growth';
 import { setsToReplace, type Volume, withLiveSizes } from './volumes';
 
-/** What a release changes in a cluster: `up` and a rollback execute it, `diff` prints it. */
+/** The changes of a release in a cluster. `up` and a rollback execute a plan, `diff` prints it. */
 export interface Plan {
   readonly stack: StackRef;
 
-  /** All objects that are applied, with the IDs of their images. */
+  /** All objects to apply, with the IDs of their images. */
   readonly objects: readonly KubeObject[];
 
-  /** Objects of the ingress controller that are applied before those; none where it is not installed by slipway. */
+  /** Objects of the ingress controller, which are applied first; none if slipway does not install it. */
   readonly controller: readonly KubeObject[];
 
-  /** Passwords of the cluster that the objects have. */
+  /** Passwords of the cluster in these objects. */
   readonly passwords: TakenPasswords;
 
-  /** Names of what a restore has left paused, which is resumed. */
+  /** Names of the objects that a restore has left paused, to resume. */
   readonly resumed: readonly string[];
 
-  /** Volumes that are enlarged. */
+  /** Volumes to expand. */
   readonly growing: readonly Volume[];
 
-  /** StatefulSets that are deleted around their pods, and made anew with other claims. */
+  /** StatefulSets to delete without their pods, and to create again with other claim templates. */
   readonly replacedSets: readonly KubeObject[];
 
-  /** Jobs that are deleted and run again. */
+  /** Jobs to delete and run again. */
   readonly replacedJobs: readonly KubeObject[];
 
-  /** Objects of an earlier version that are deleted. */
+  /** Objects of the earlier release to delete. */
   readonly pruned: readonly KubeObject[];
 
-  /** What the user should know before anything changes, a paragraph each. */
+  /** Warnings before anything changes, a paragraph each. */
   readonly warnings: readonly string[];
 }
 
-/** What a launch brings. */
+/** The objects of a launch. */
 export interface Wanted {
   readonly stack: StackRef;
 
-  /** All objects, but for the IDs of their images. */
+  /** All objects, without the IDs of their images. */
   readonly objects: readonly KubeObject[];
 
-  /** Passwords of the cluster that are among them. @default - none */
+  /** Passwords of the cluster in these objects. @default - none */
   readonly passwords?: TakenPasswords;
 
-  /** Docker's IDs of the images that were built for it, by name. @default - none were built */
+  /** Docker IDs of the built images, by name. @default - none were built */
   readonly imageIds?: ReadonlyMap<string, string>;
 }
 
 /**
  * The plan of a launch.
  *
- * @throws Failure if the cluster could not take it: before anything has changed
+ * @throws Failure if the launch must be refused. Nothing has changed then
  */
 export function planOf(wanted: Wanted, live: Live): Plan {
   const { stack, passwords = noPasswords, imageIds = new Map<string, string>() } = wanted;
@@ -91,7 +91,7 @@ export function planOf(wanted: Wanted, live: Live): Plan {
   };
 }
 
-/** The plan that brings an earlier release back. A volume that has grown stays as it is: there is no way back. */
+/** The plan of a rollback to an earlier release. A volume that has grown keeps its size, since volumes can't shrink. */
 export function rollbackPlanOf(stack: StackRef, { objects: recorded, secrets }: Release, live: Live): Plan {
   const objects = withLiveSizes(recorded, live.volumes);
   const kept = [...objects, ...(secrets ?? []).map(secretNamed)];
@@ -104,7 +104,7 @@ export function rollbackPlanOf(stack: StackRef, { objects: recorded, secrets }: 
     resumed: [],
     growing: [],
     replacedSets: setsToReplace(objects, live.volumes),
-    // A Job that has failed with the new build of its image is the same object as before, and would stay failed.
+    // A Job that has failed with the new build of its image is the same object in both releases. It must run again.
     replacedJobs: outdatedJobs(live.objects, objects),
     pruned: leftovers(live.objects, kept).filter(({ kind }) => kinds.includes(kind)),
     warnings: [],

@@ -5,7 +5,7 @@ import { amountOf } from '../kube/quantity';
 /** Amounts by resource, such as cores by `cpu` and bytes by `memory`. */
 export type Amounts = Readonly<Record<string, number>>;
 
-/** What a pod asks of its node: what runs at the same time, or what its largest init container asks. */
+/** The requests of a pod: the sum of the containers that run at the same time, or those of a larger init container. */
 export function requestsOf({ containers, initContainers = [] }: Frozen<PodSpec>): Amounts {
   const isSidecar = ({ restartPolicy }: Frozen<Container>): boolean => restartPolicy === 'Always';
   const together = [...containers, ...initContainers.filter(isSidecar)].map(({ resources }) =>
@@ -20,7 +20,7 @@ export function requestsOf({ containers, initContainers = [] }: Frozen<PodSpec>)
   );
 }
 
-/** What the instances of a `Cluster` of CloudNativePG ask, which has no pod template. */
+/** The requests of an instance of a CloudNativePG `Cluster`, which has no pod template. */
 export function instanceRequestsOf(cluster: KubeObject): Amounts {
   const { spec } = cluster as KubeObject & { readonly spec?: { readonly resources?: ResourceRequirements } };
   return ownRequests(spec?.resources);
@@ -37,7 +37,7 @@ function sum(one: Amounts, other: Amounts): Amounts {
   return merged(one, other, (a, b) => a + b);
 }
 
-/** What is left of amounts when others are taken away. */
+/** The first amounts minus the others. */
 export function difference(one: Amounts, other: Amounts): Amounts {
   return merged(one, other, (a, b) => a - b);
 }
@@ -50,7 +50,7 @@ export function describeAmounts({ cpu = 0, memory = 0 }: Amounts): string {
   return `${cores} cpu, ${size} memory`;
 }
 
-/** What has a limit only asks for as much. */
+/** The requests of a container. Without a request, its limit is the request. */
 function ownRequests(resources: Frozen<ResourceRequirements> | undefined): Amounts {
   return amountsOf({ ...resources?.limits, ...resources?.requests });
 }

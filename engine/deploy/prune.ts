@@ -4,9 +4,9 @@ import type { Kubectl } from '../kube/kubectl';
 import { isRecord } from './record';
 
 /**
- * Kinds that slipway creates and may delete again.
+ * The kinds that slipway creates and may delete.
  *
- * Not among them: PersistentVolumeClaim and Namespace, which hold data, and custom resources, which may own some.
+ * Not PersistentVolumeClaims and Namespaces, which hold data, and not custom resources, which may own data.
  */
 export const deletableKinds: readonly string[] = [
   ...[
@@ -22,18 +22,18 @@ export const deletableKinds: readonly string[] = [
   ...['ResourceQuota', 'LimitRange'],
 ];
 
-/** The objects of these kinds that slipway made for a stack. */
+/** The objects of these kinds that slipway has created for a stack. */
 export async function ownedObjects(
   kubectl: Kubectl,
   stack: string,
   kinds = deletableKinds,
 ): Promise<readonly KubeObject[]> {
   const found = await kubectl.list(kinds, ['--namespace', stack, '--selector', stackSelector(stack)]);
-  // What another object has made goes with its owner.
+  // Kubernetes deletes an object with its owner.
   return found.filter(({ metadata }) => (metadata.ownerReferences ?? []).length === 0);
 }
 
-/** Those of `live` that `wanted` no longer has. */
+/** The objects in `live` that `wanted` no longer has. */
 export function leftovers(live: readonly KubeObject[], wanted: readonly KubeObject[]): KubeObject[] {
   const names = new Set(wanted.map(nameOf));
   return live.filter(

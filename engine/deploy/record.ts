@@ -4,31 +4,31 @@ import type { KubeObject } from '../kube/kube-object';
 import type { Kubectl } from '../kube/kubectl';
 import { apply } from './apply';
 
-/** A release of a stack that was applied: what a rollback goes back to. */
+/** An applied release of a stack, for a rollback. */
 export interface Release {
-  /** All objects but the Secrets, whose values outlive a release. */
+  /** All objects except Secrets, whose values do not change with a release. */
   readonly objects: readonly KubeObject[];
 
-  /** Names of the Secrets that belong to it. @default - unknown, as of a release that an older slipway recorded */
+  /** Names of its Secrets. @default - unknown: an older version of slipway recorded the release */
   readonly secrets?: readonly string[];
 
-  /** Docker's IDs of the images that were built for it, by name: a tag means the newest build only. */
+  /** Docker IDs of the images that were built for it, by name. A tag alone means only the newest build. */
   readonly imageIds: Readonly<Record<string, string>>;
 }
 
-/** Name of the ConfigMap that holds the last release of a stack that came up. */
+/** Name of the ConfigMap with the last release of a stack that became ready. */
 const recordName = 'slipway-release';
 
 interface RecordObject extends KubeObject {
   readonly binaryData?: { readonly release?: string };
 }
 
-/** Whether this is the record of a release, which belongs to the stack but is in no manifest of it. */
+/** Whether an object is the record of a release. The record belongs to the stack, but is in no manifest. */
 export function isRecord({ kind, metadata }: KubeObject): boolean {
   return kind === 'ConfigMap' && metadata.name === recordName;
 }
 
-/** The last release of a stack that came up, or undefined if none has. */
+/** The last release of a stack that became ready; undefined if there is none. */
 export async function lastRelease(kubectl: Kubectl, stack: string): Promise<Release | undefined> {
   const record = await kubectl.find<RecordObject>('configmap', recordName, ['--namespace', stack]);
   const release = record?.binaryData?.release;
@@ -37,7 +37,7 @@ export async function lastRelease(kubectl: Kubectl, stack: string): Promise<Rele
     : (JSON.parse(gunzipSync(Buffer.from(release, 'base64')).toString()) as Release);
 }
 
-/** Keeps a release as the last one that came up. */
+/** Stores a release as the last one that became ready. */
 export async function recordRelease(kubectl: Kubectl, stack: string, release: Release): Promise<void> {
   const record = {
     apiVersion: 'v1',
@@ -47,7 +47,7 @@ export async function recordRelease(kubectl: Kubectl, stack: string, release: Re
       namespace: stack,
       labels: stackLabels(stack),
     },
-    // Packed, because etcd takes no object above 1.5 MiB; the same release is packed to the same bytes.
+    // Compressed, because etcd accepts no object above 1.5 MiB. The same release always gives the same bytes.
     binaryData: { release: gzipSync(JSON.stringify(release)).toString('base64') },
   };
   await apply(kubectl, [record]);

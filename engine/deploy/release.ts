@@ -11,24 +11,25 @@ import type { Plan } from './plan';
 import { recordRelease, type Release } from './record';
 import { rolledBack } from './rollback';
 
-/** A release that is about to be applied. */
+/** A release to apply. */
 export interface NewRelease {
   readonly target: Target;
   readonly plan: Plan;
 
-  /** Docker's IDs of the images that were built for it, by name. @default - none were built */
+  /** Docker IDs of the images that were built for it, by name. @default - none were built */
   readonly imageIds?: ReadonlyMap<string, string>;
 
-  /** The last release that came up. @default - none has */
+  /** The last release that became ready. @default - there is none */
   readonly earlier?: Release;
   readonly options: Pick<LaunchOptions, 'rollback' | 'timeout'>;
 }
 
 /**
- * Applies a plan and waits until all is ready; if that fails, brings back the last release that came up.
+ * Applies a plan, and waits until all workloads are ready. If that fails, it rolls back to the last release that became
+ * ready.
  *
- * @returns what became of each object
- * @throws Failure that says why the release failed, and what runs now
+ * @returns the result for each object
+ * @throws Failure with the cause, and with what runs now
  */
 export async function release(
   { target, plan, imageIds, earlier, options }: NewRelease,
@@ -63,38 +64,36 @@ function executionOf({ timeout }: Pick<LaunchOptions, 'timeout'>): Execution {
     },
     wait: {
       title: 'Wait until all is ready',
-      halfDone: 'All objects are applied, and go on starting in the cluster.',
+      halfDone: 'All objects are applied, and continue to start in the cluster.',
     },
-    // Two Ingresses can't have one host: the new one is refused as long as the old one is there. All else pods of the
-    // earlier version may need until the rollout is done.
+    // The controller refuses a second Ingress for the same host, so the old one is deleted first. Pods of the earlier
+    // release may need the other objects until the rollout is complete.
     deletesAtOnce: ({ kind }) => kind === 'Ingress',
   };
 }
 
-/** What a rollback from a later release goes back to. */
+/** The record of a release, for a rollback of a later one. */
 function recordOf({ objects }: Plan, imageIds: ReadonlyMap<string, string> = new Map()): Release {
   return {
     objects: objects.filter((object) => !isSecret(object)),
     secrets: objects.filter(isSecret).map(({ metadata }) => metadata.name),
-    // Sorted, as builds end in any order, and the same release must be the same record.
+    // Sorted, because builds end in any order, and the same release must give the same record.
     imageIds: Object.fromEntries([...imageIds].sort(([a], [b]) => (a < b ? -1 : 1))),
   };
 }
 
-/** Keeps the release, now that it has come up, for a rollback from the next one. */
+/** Records the release after it has become ready, for a rollback of the next one. */
 function recordStep(kubectl: Kubectl, stack: string, record: Release): Step {
   return {
     title: 'Record the release',
     run: async ({ done }) => {
       await recordRelease(kubectl, stack, record);
-      done('Release recorded, for a rollback');
+      done('Release recorded for a rollback');
     },
   };
 }
 
 function leftAsItIs({ message, fix, detail }: Failure, earlier: Release | undefined): Failure {
-  const why = earlier
-    ? 'the release before is the same, and came up'
-    : 'no release has come up before to which it could be rolled back';
-  return new Failure(`${message}. It stays as it is: ${why}`, fix, detail);
+  const why = earlier ? 'the previous release is the same' : 'there is no earlier release';
+  return new Failure(`${message}. It was not rolled back: ${why}`, fix, detail);
 }

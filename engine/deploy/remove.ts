@@ -4,10 +4,10 @@ import type { Kubectl } from '../kube/kubectl';
 import type { Step } from '../progress/step';
 import { deletableKinds, deleteObjects, ownedObjects } from './prune';
 
-/** What holds data and has pods that its operator makes: they go on running, and must not be left open to all. */
+/** Kinds with data whose operator creates the pods. The pods keep running, so their NetworkPolicies must stay. */
 const operatedKinds = ['clusters.postgresql.cnpg.io', 'poolers.postgresql.cnpg.io'];
 
-/** Deletes all that slipway made for a stack, except what holds data, the passwords to it, and what shields it. */
+/** Deletes the objects of a stack, except data, its passwords, and NetworkPolicies that still protect it. */
 export function deleteObjectsStep(kubectl: Kubectl, stack: string): Step {
   return {
     title: `Delete the stack '${stack}'`,
@@ -21,18 +21,18 @@ export function deleteObjectsStep(kubectl: Kubectl, stack: string): Step {
       const deleted =
         objects.length > 0
           ? `Deleted ${objects.length} objects of '${stack}'`
-          : `Nothing of '${stack}' was running`;
-      const running = `${operated.join(', ')} goes on running, behind the NetworkPolicies of the stack`;
+          : `No object of '${stack}' to delete`;
+      const running = `${operated.join(', ')} keeps running, and the NetworkPolicies of the stack stay`;
       done(operated.length > 0 ? `${deleted}; ${running}` : deleted);
     },
   };
 }
 
-/** Waits until the last pod of a stack has ended: databases take their time to write everything down. */
+/** Waits until the last pod of a stack has ended. Databases need time to write their data. */
 export function podsEndStep(kubectl: Kubectl, stack: string): Step {
   return {
     title: 'Wait until its pods have ended',
-    halfDone: 'The stack is deleted; its pods go on ending.',
+    halfDone: 'The stack is deleted, and its pods are ending.',
     run: async ({ done }) => {
       const pods = ['pod', '--namespace', stack, '--selector', stackPodSelector(stack)];
       await kubectl.run(['wait', '--for=delete', ...pods, '--timeout=5m']);
@@ -45,7 +45,7 @@ export function podsEndStep(kubectl: Kubectl, stack: string): Step {
 export function deleteNamespaceStep(kubectl: Kubectl, stack: string, claims: readonly string[]): Step {
   return {
     title: `Delete the namespace ${stack} with everything in it`,
-    halfDone: 'The cluster goes on deleting the namespace.',
+    halfDone: 'The cluster continues to delete the namespace.',
     run: async ({ done }) => {
       await kubectl.run(['delete', 'namespace', stack, '--ignore-not-found']);
       done(`Deleted the stack '${stack}'${claims.length > 0 ? `, and its data: ${claims.join(', ')}` : ''}`);

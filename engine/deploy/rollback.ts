@@ -16,7 +16,7 @@ import type { Release } from './record';
 /** Minimum wait for a rollback: a short `--timeout` of the broken release must not fail it. */
 const leastWait = Duration.minutes(5);
 
-/** A release to go back to. */
+/** A rollback to an earlier release. */
 export interface Rollback {
   readonly target: Target;
   readonly stack: StackRef;
@@ -27,13 +27,13 @@ export interface Rollback {
 }
 
 /**
- * Brings back an earlier release.
+ * Rolls back to an earlier release.
  *
- * @param cause why the release after it has failed
+ * @param cause why the newer release has failed
  * @returns the failure to throw: the cause, with what runs now
  */
 export async function rolledBack(rollback: Rollback, cause: Failure, reporter: Reporter): Promise<Failure> {
-  reporter.say(`\n${cause.message}: going back to the release before\n`);
+  reporter.say(`\n${cause.message}: rolling back to the previous release\n`);
   try {
     const { target, stack, release, timeout } = rollback;
     await reporter.run(imagesStep(stack.name, target.kind, release));
@@ -41,11 +41,11 @@ export async function rolledBack(rollback: Rollback, cause: Failure, reporter: R
     await execute(target.kubectl, plan, executionOf(timeout), reporter);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    const message = `${cause.message}, and the rollback failed as well: ${error.message}`;
+    const message = `${cause.message}, and the rollback failed too: ${error.message}`;
     return new Failure(message, error.fix, [cause.detail, error.detail].filter(Boolean).join('\n\n'));
   }
   return new Failure(
-    `${cause.message}. It was rolled back: the release before runs`,
+    `${cause.message}. It was rolled back: the previous release runs`,
     cause.fix,
     cause.detail,
   );
@@ -56,22 +56,22 @@ function executionOf(timeout: Duration): Execution {
     timeout: longer(timeout, leastWait),
     apply: {
       title: 'Roll back manifests',
-      halfDone: 'Some objects may be those of the earlier release again, others not.',
+      halfDone: 'Some objects may be rolled back, others not.',
       done: 'Manifests rolled back',
     },
     wait: {
       title: 'Wait until all is ready again',
-      halfDone: 'All objects of the earlier release are applied, and go on starting in the cluster.',
+      halfDone: 'All objects are rolled back, and continue to start in the cluster.',
     },
     deletesAtOnce: () => true,
   };
 }
 
-/** Gives the tags of the images that were built here back to the builds of the earlier release. */
+/** Tags the builds of the earlier release again, and loads them. */
 function imagesStep(stack: string, kind: KindCluster | undefined, { imageIds }: Release): Step {
   return {
     title: 'Roll back images',
-    halfDone: 'Some image tags may stand for the earlier build again, others not.',
+    halfDone: 'Some image tags may be rolled back, others not.',
     run: async ({ done }) => {
       const present = await localImages(Object.keys(imageIds));
       const other = Object.entries(imageIds).filter(([name, id]) => present.get(name) !== id);
@@ -88,16 +88,15 @@ function imagesStep(stack: string, kind: KindCluster | undefined, { imageIds }: 
 
 function goneImage(name: string, stack: string): Failure {
   return new Failure(
-    `Docker no longer has the build of ${name} that ran before`,
-    `Its pods go on as long as they are not moved; correct the new build, and repeat 'npx slipway up ${stack}'.`,
+    `Docker no longer has the previous build of ${name}`,
+    `Pods that run it keep running until they are moved. Correct the new build, and repeat 'npx slipway up ${stack}'.`,
   );
 }
 
 function planStep({ target, stack, release }: Rollback): Step<Plan> {
   return {
     title: 'Plan the rollback',
-    halfDone:
-      'Some image tags may stand for the earlier build again; the objects are those of the new release.',
+    halfDone: 'Image tags may be rolled back; the objects are still those of the new release.',
     run: async ({ done }) => {
       const plan = rollbackPlanOf(stack, release, await readLive(target, stack.name));
       done(`Plan of the rollback: ${plan.objects.length} objects`);

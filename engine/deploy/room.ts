@@ -4,24 +4,24 @@ import type { ClusterNode } from '../kube/objects';
 import { type Amounts, amountsOf, describeAmounts, difference, requestsOf } from './pod-requests';
 import { isSelected, type RunningPod, type WantedPods, wantedPods } from './wanted-pods';
 
-/** What the nodes of a cluster have, and what runs on them. */
+/** The nodes of a cluster, and the pods on them. */
 export interface Occupancy {
   readonly nodes: readonly ClusterNode[];
   readonly pods: readonly RunningPod[];
 }
 
-/** Pods of a workload that no node has room for. */
+/** Pods of a workload that fit on no node. */
 interface Shortage {
   readonly workload: string;
   readonly pods: number;
   readonly requests: Amounts;
 }
 
-/** What becomes of the pods of a launch. */
+/** The expected result of scheduling the pods of a launch. */
 export interface Forecast {
   readonly shortages: readonly Shortage[];
 
-  /** What the nodes that take pods have left, by their names. */
+  /** Free resources of the schedulable nodes, by name. */
   readonly left: ReadonlyMap<string, Amounts>;
 }
 
@@ -32,14 +32,14 @@ interface Place {
 }
 
 /**
- * Foretells which pods stay without a node when these objects are applied.
+ * Predicts which pods stay Pending when these objects are applied.
  *
- * Pods that run stay where they are; each other one goes to the node with the most room, one after the other, as the
- * scheduler does by default. It does not know about affinity, the places of volumes, the pod that a rollout has more
- * for a moment, and nodes that an autoscaler would add: so the result is a warning, no error.
+ * Running pods stay on their nodes. Each other pod goes to the node with the most free resources, one after the other,
+ * as the scheduler does by default. It does not consider affinity, the nodes of volumes, the extra pod of a rollout, and
+ * nodes that an autoscaler would add. So the result is a warning, not an error.
  *
- * @param wanted all objects that will be there, in the order in which they are applied
- * @param live the Jobs that the cluster has: one that has ended needs no room
+ * @param wanted all objects, in the order in which they are applied
+ * @param live Jobs of the cluster: a Job that has ended needs no resources
  */
 export function forecast(
   stack: string,
@@ -64,7 +64,7 @@ export function forecast(
   return { shortages, left: new Map(places.map(({ node, free }) => [node.metadata.name, free])) };
 }
 
-/** A paragraph about pods that no node has room for; none if there are none. */
+/** A paragraph about pods that fit on no node; none if all pods fit. */
 export function describeShortages({ shortages, left }: Forecast, { files }: StackRef): string[] {
   if (shortages.length === 0) return [];
   const what = shortages.map(
@@ -73,7 +73,7 @@ export function describeShortages({ shortages, left }: Forecast, { files }: Stac
   );
   const nodes = [...left].map(([node, free]) => `${node} has ${describeAmounts(free)}`);
   return [
-    `No node seems to have room for ${what.join(', ')}: beside all other pods ${nodes.join('; ')} left. Pods without a node stay Pending. Give the nodes (or Docker) more memory and processors, stop other stacks with 'npx slipway down <stack>', or lower 'resources' in ${files.chart} or the environment.`,
+    `No node seems to have room for ${what.join(', ')}: after all other pods ${nodes.join('; ')} left. Pods without a node stay Pending. Give the nodes (or Docker) more memory and processors, stop other stacks with 'npx slipway down <stack>', or lower 'resources' in ${files.chart} or the environment.`,
   ];
 }
 
@@ -90,7 +90,7 @@ function occupy(place: Place | undefined, requests: Amounts): void {
   if (place) place.free = difference(place.free, requests);
 }
 
-/** Leaves pods that run where they are, if their node has room for what they request now; gives how many are missing. */
+/** Keeps running pods on their nodes, if their new requests fit there. Returns the number of pods without a node. */
 function seat(workload: WantedPods, active: readonly RunningPod[], places: readonly Place[]): number {
   const seated = active.filter(workload.isOurs).slice(0, workload.count);
   return seated.reduce((missing, pod) => {
@@ -101,7 +101,7 @@ function seat(workload: WantedPods, active: readonly RunningPod[], places: reado
   }, workload.count);
 }
 
-/** Puts a pod on the node with the most room; tells whether there is one. */
+/** Puts a pod on the node with the most free resources. Returns whether a node fits. */
 function settle({ requests, nodeSelector }: Omit<WantedPods, 'name'>, places: readonly Place[]): boolean {
   const [place] = places
     .filter((each) => isSelected(each.node, nodeSelector) && fits(each, requests))
@@ -110,7 +110,7 @@ function settle({ requests, nodeSelector }: Omit<WantedPods, 'name'>, places: re
   return place !== undefined;
 }
 
-/** Only what the node counts is compared, and a rounding error is no shortage. */
+/** Whether requests fit on a node. Resources that the node does not count are ignored, and so are rounding errors. */
 function fits({ free, allocatable }: Place, requests: Amounts): boolean {
   return Object.entries(requests).every(
     ([resource, amount]) =>
@@ -118,7 +118,7 @@ function fits({ free, allocatable }: Place, requests: Amounts): boolean {
   );
 }
 
-/** Mean share of its processors and memory that a node has free. */
+/** The free share of a node's processors plus the free share of its memory. */
 function roomOf({ free, allocatable }: Place): number {
   const share = (resource: string): number => (free[resource] ?? 0) / (allocatable[resource] ?? 1);
   return share('cpu') + share('memory');

@@ -13,37 +13,37 @@ import {
   withPasswords,
 } from './passwords';
 
-/** The manifests of a stack, as the command line says. */
+/** The options that choose the manifests of a stack. */
 export interface ManifestChoice {
   /** Name of the environment. */
   readonly env: string;
   readonly scale: Scale;
 }
 
-/** The manifests of a stack in an environment, whatever is in the cluster. */
+/** The manifests of a stack in an environment, independent of the cluster. */
 export function manifestsOf(stack: ProjectStack, { env }: Pick<ManifestChoice, 'env'>): Synthesis {
   return synthesize(stack, stack.environment(env));
 }
 
-/** The manifests of a stack with the numbers of pods that were asked for. */
+/** The manifests of a stack with the numbers of pods of `--scale`. */
 export function scaledManifestsOf(stack: ProjectStack, { env, scale }: ManifestChoice): Synthesis {
   const found = manifestsOf(stack, { env });
   return { ...found, objects: scaled(found.objects, scale) };
 }
 
-/** The objects of a stack that fit the cluster, but for the IDs of their images. */
+/** The objects of a stack with the passwords of the cluster, without the IDs of their images. */
 export interface FittingObjects {
   readonly objects: readonly KubeObject[];
   readonly passwords: TakenPasswords;
 }
 
 /**
- * The objects that were made, or, where the cluster has other passwords, those made with them.
+ * The objects of a stack. If the cluster has other passwords, they are synthesized again with these passwords.
  *
- * Nothing is kept of these passwords yet: `rememberPasswords` does.
+ * It does not store these passwords: `rememberPasswords` does.
  *
  * @param live objects of the stack in the cluster
- * @throws Failure while a password is being changed
+ * @throws Failure during the rotation of a password
  */
 export function fittingObjects(
   stack: ProjectStack,
@@ -51,7 +51,7 @@ export function fittingObjects(
   { env, scale }: ManifestChoice,
   live: readonly KubeObject[],
 ): FittingObjects {
-  // Synthesis takes a while: only where there is something to take over.
+  // A synthesis takes time, so it is repeated only for other passwords.
   if (!hasOtherValues(live, objects)) return { objects, passwords: noPasswords };
   checkNotRotating(stack.name, live, objects);
   const own = stack.environment(env);
@@ -61,7 +61,7 @@ export function fittingObjects(
   return { objects: scaled(make(withPasswords(own, passwords)), scale), passwords };
 }
 
-/** Keeps passwords that were taken over, for the next synthesis. */
+/** Stores passwords of the cluster for the next synthesis. */
 export function rememberPasswords(
   stack: ProjectStack,
   { env }: Pick<ManifestChoice, 'env'>,

@@ -1,4 +1,4 @@
-/** What became of an object, or would. */
+/** The change of an object, done or planned. */
 export interface Change {
   readonly name: string;
   readonly change: 'created' | 'configured' | 'replaced' | 'deleted' | 'unchanged';
@@ -6,7 +6,7 @@ export interface Change {
 
 const namedAtMost = 5;
 
-/** `3 created, 1 configured (Deployment/app), 23 unchanged`: with the names, where they are few. */
+/** `3 created, 1 configured (Deployment/app), 23 unchanged`, with the names if there are few. */
 export function summary(changes: readonly Change[], unchanged: number): string {
   const parts = (['created', 'configured', 'replaced', 'deleted'] as const).flatMap((change) => {
     const names = changes.filter((each) => each.change === change).map(({ name }) => name);

@@ -6,26 +6,26 @@ import { amountOf } from '../kube/quantity';
 import { apply } from './apply';
 import { setsToReplace, sizeOf, type Volume, volumesOf } from './volumes';
 
-/** How the volumes of a stack get the sizes of its manifests. */
+/** The changes that give the volumes of a stack the sizes of its manifests. */
 export interface VolumeGrowth {
-  /** Those that grow. */
+  /** The volumes to expand. */
   readonly volumes: readonly Volume[];
 
-  /** StatefulSets of the cluster that have to be made anew for it, around pods that go on running. */
+  /** StatefulSets of the cluster to replace, while their pods keep running. */
   readonly sets: readonly KubeObject[];
 }
 
-/** What the volumes of a claim are made by. */
+/** A StorageClass, which provides the volume of a claim. */
 export interface StorageClass extends KubeObject {
   readonly allowVolumeExpansion?: boolean;
 }
 
 /**
- * Which volumes are to grow.
+ * Finds the volumes to expand.
  *
  * @param live the StatefulSets and claims of the cluster
- * @param classes undefined where nobody may look: the cluster then says itself what it refuses
- * @throws Failure if one can't, or would have to shrink, which tells what to do instead
+ * @param classes undefined if the user may not list them. The cluster then refuses what is not possible
+ * @throws Failure if a volume can't grow, or would have to shrink
  */
 export function volumeGrowth(
   wanted: readonly KubeObject[],
@@ -40,7 +40,7 @@ export function volumeGrowth(
   return { volumes, sets: setsToReplace(wanted, live) };
 }
 
-/** Has the cluster enlarge the volumes; what runs on them goes on. */
+/** Expands the volumes. Their pods keep running. */
 export async function growVolumes(
   kubectl: Kubectl,
   stack: string,
@@ -48,7 +48,7 @@ export async function growVolumes(
   wanted: readonly KubeObject[],
 ): Promise<void> {
   if (volumes.length === 0) return;
-  // One that was raised for the larger volumes has to be there before them.
+  // First, since a quota may have been raised for the larger volumes.
   await apply(
     kubectl,
     wanted.filter(({ kind }) => kind === 'ResourceQuota'),
@@ -61,7 +61,7 @@ export async function growVolumes(
   }
 }
 
-/** Deletes StatefulSets and leaves their pods, which the StatefulSets of the same names take over. */
+/** Deletes StatefulSets without their pods. New StatefulSets of the same names adopt the pods. */
 export async function deleteAroundPods(
   kubectl: Kubectl,
   stack: string,
@@ -74,14 +74,14 @@ export async function deleteAroundPods(
   ]);
 }
 
-/** `data-postgres-0 from 20Gi to 40Gi`, one after the other. */
+/** `data-postgres-0 from 20Gi to 40Gi`, separated by commas. */
 export function describeGrowth(volumes: readonly Volume[]): string {
   return volumes
     .map(({ claim, wanted }) => `${claim.metadata.name} from ${sizeOf(claim)} to ${wanted}`)
     .join(', ');
 }
 
-/** Where volumes are, for commands that a user types. */
+/** The stack and context of volumes, for commands in messages. */
 export interface Place {
   readonly stack: StackRef;
   readonly context: string;
@@ -95,31 +95,31 @@ function checkGrowth(volume: Volume, classes: readonly StorageClass[] | undefine
   const what = `the volume ${claim.metadata.name} of '${place.stack.name}'`;
   if (claim.status?.phase === 'Pending') {
     throw new Failure(
-      `${what} is not there yet, and Kubernetes makes no claim ask for ${wanted} that asks for ${size}`,
-      `Delete the claim, in which there is nothing, and repeat the command: ${deletion(volume, place)}.`,
+      `${what} does not exist yet, and its pending claim can't change from ${size} to ${wanted}`,
+      `Delete the claim, which has no data, and repeat the command: ${deletion(volume, place)}.`,
     );
   }
   if (amountOf(wanted) < amountOf(size)) {
     throw new Failure(
-      `${what} has ${size}, and the manifests say ${wanted}: volumes never shrink`,
-      `Say ${size} in ${place.stack.files.chart} or in the environment. ${otherVolume(volume, place)}`,
+      `${what} has ${size}, and the manifests have ${wanted}: a volume can't shrink`,
+      `Set ${size} in ${place.stack.files.chart} or in the environment. ${otherVolume(volume, place)}`,
     );
   }
   if (classes && storageClass?.allowVolumeExpansion !== true) {
     throw new Failure(
       `${what} can't grow from ${size} to ${wanted}: its StorageClass '${storageClassName}' does not allow it`,
-      `If what is behind the class can, set 'allowVolumeExpansion: true' on it. ${otherVolume(volume, place)}`,
+      `If its provisioner supports expansion, set 'allowVolumeExpansion: true' on the class. ${otherVolume(volume, place)}`,
     );
   }
 }
 
-/** Not by `down --volumes`: that takes the backups on a volume with it. */
+/** How to get another volume. Not by `down --volumes`, which also deletes backups on a volume. */
 function otherVolume(volume: Volume, place: Place): string {
   const stack = place.stack.name;
   if (volume.set === undefined) {
-    return `For another volume, copy away what is in it, delete it, and repeat the command: ${deletion(volume, place)}.`;
+    return `To get another volume, copy its data elsewhere, delete the volume, and repeat the command: ${deletion(volume, place)}.`;
   }
-  return `For another volume, back up and restore: 'npx slipway backup ${stack}', '${deletion(volume, place)}', this command again, and 'npx slipway restore ${stack} --from latest'.`;
+  return `To get another volume, back up and restore: 'npx slipway backup ${stack}', '${deletion(volume, place)}', this command again, and 'npx slipway restore ${stack} --from latest'.`;
 }
 
 function deletion({ claim, set }: Volume, { stack, context }: Place): string {

@@ -1,7 +1,7 @@
 import type { KubeObject } from '../kube/kube-object';
 import { amountOf } from '../kube/quantity';
 
-/** A PersistentVolumeClaim, or what a StatefulSet makes one of for each of its pods. */
+/** A PersistentVolumeClaim, or a claim template of a StatefulSet. */
 export interface Claim extends KubeObject {
   readonly spec: {
     readonly storageClassName?: string;
@@ -14,16 +14,16 @@ interface StatefulSet extends KubeObject {
   readonly spec: { readonly volumeClaimTemplates?: readonly Claim[] };
 }
 
-/** A claim of the cluster, and what the manifests say of its size. */
+/** A claim of the cluster, and its size in the manifests. */
 export interface Volume {
   readonly claim: Claim;
   readonly wanted: string;
 
-  /** Name of the StatefulSet whose pod has it, if one has. */
+  /** Name of its StatefulSet; absent if it has none. */
   readonly set?: string;
 }
 
-/** The claims of the cluster that `wanted` says something about. */
+/** The claims of the cluster whose sizes `wanted` sets. */
 export function volumesOf(wanted: readonly KubeObject[], live: readonly KubeObject[]): Volume[] {
   const claims = live.filter(isClaim);
   return wanted.flatMap((object) => {
@@ -40,12 +40,12 @@ export function volumesOf(wanted: readonly KubeObject[], live: readonly KubeObje
   });
 }
 
-/** Whether a StatefulSet of this name has made the claim of the template, for one of its pods. */
+/** Whether a StatefulSet of this name has created the claim from the template. */
 export function isMadeOf(claim: Claim, template: Claim, set: string): boolean {
   return new RegExp(`^${template.metadata.name}-${set}-\\d+$`).test(claim.metadata.name);
 }
 
-/** The StatefulSets of the cluster whose claim templates have other sizes: the API lets nobody change those. */
+/** The StatefulSets of the cluster whose claim templates have other sizes. Claim templates are immutable. */
 export function setsToReplace(wanted: readonly KubeObject[], live: readonly KubeObject[]): KubeObject[] {
   const names = withTemplateSizes(wanted, live)
     .filter((object, index) => object !== wanted[index])
@@ -53,7 +53,7 @@ export function setsToReplace(wanted: readonly KubeObject[], live: readonly Kube
   return live.filter(({ kind, metadata }) => kind === 'StatefulSet' && names.includes(metadata.name));
 }
 
-/** Objects with the sizes of the claim templates that the StatefulSets of the same names have among `others`. */
+/** Objects with the claim template sizes of the StatefulSets of the same names in `others`. */
 export function withTemplateSizes<T extends KubeObject>(
   objects: readonly T[],
   others: readonly KubeObject[],
@@ -69,7 +69,7 @@ export function withTemplateSizes<T extends KubeObject>(
   });
 }
 
-/** Objects whose claims, and claim templates, are at least as large as the claims that the cluster has. */
+/** Objects whose claims and claim templates are at least as large as the claims of the cluster. */
 export function withLiveSizes(objects: readonly KubeObject[], live: readonly KubeObject[]): KubeObject[] {
   return objects.map((object) => {
     const larger = volumesOf([object], live).filter(
@@ -84,7 +84,7 @@ export function withLiveSizes(objects: readonly KubeObject[], live: readonly Kub
   });
 }
 
-/** The size that a claim asks for. */
+/** The size that a claim requests. */
 export function sizeOf({ spec }: Claim): string {
   return spec.resources.requests.storage;
 }
@@ -101,7 +101,7 @@ export function resized<T extends Claim>(claim: T, storage: string): T {
   };
 }
 
-/** The same object where no size is another. */
+/** The object with other sizes; the same object if no size changes. */
 function withSizes<T extends KubeObject>(object: T, size: (claim: Claim) => string | undefined): T {
   const isOther = (claim: Claim): boolean => {
     const found = size(claim);
@@ -116,7 +116,7 @@ function withSizes<T extends KubeObject>(object: T, size: (claim: Claim) => stri
   return { ...object, spec: { ...spec, volumeClaimTemplates: templates.map(changed) } };
 }
 
-/** The claim templates of a StatefulSet; none of any other object. */
+/** The claim templates of a StatefulSet; none for any other object. */
 export function templatesOf(object: KubeObject): readonly Claim[] {
   return object.kind === 'StatefulSet' ? ((object as StatefulSet).spec.volumeClaimTemplates ?? []) : [];
 }

@@ -6,20 +6,20 @@ import { type Frozen, type KubeObject, nameOf, podTemplateOf } from '../kube/kub
 import type { ClusterNode } from '../kube/objects';
 import { type Amounts, instanceRequestsOf, requestsOf } from './pod-requests';
 
-/** A pod of any namespace that has a node, or waits for one. */
+/** A pod of any namespace, scheduled or not. */
 export interface RunningPod extends KubeObject {
   readonly spec: Frozen<PodSpec>;
   readonly status?: { readonly phase?: string };
 }
 
-/** The pods that an object is to have. */
+/** The pods that an object needs. */
 export interface WantedPods {
   readonly name: string;
   readonly count: number;
   readonly requests: Amounts;
   readonly nodeSelector: Readonly<Record<string, string>>;
 
-  /** Whether a pod of the cluster is one of them. */
+  /** Whether a pod of the cluster is one of these pods. */
   readonly isOurs: (pod: RunningPod) => boolean;
 }
 
@@ -28,14 +28,14 @@ export function isSelected({ metadata }: ClusterNode, selector: Readonly<Record<
   return Object.entries(selector).every(([key, value]) => metadata.labels?.[key] === value);
 }
 
-/** What decides how many pods a workload has. */
+/** The objects that determine the number of pods of a workload. */
 interface Surroundings {
   readonly wanted: readonly KubeObject[];
   readonly live: readonly KubeObject[];
   readonly nodes: readonly ClusterNode[];
 }
 
-/** The pods of an object; none of one without pods, and of a CronJob, whose pods come and go. */
+/** The pods of an object; none for an object without pods, and none for a CronJob, whose pods are temporary. */
 export function wantedPods(
   stack: string,
   object: KubeObject,

@@ -1,48 +1,48 @@
 import { waitedForBy } from '../../lib/contract';
 import type { ContainerState, ContainerStatus } from './snapshot';
 
-/** Something that keeps a pod from being ready. */
+/** A reason why a pod is not ready. */
 export interface ContainerTrouble {
-  /** Kubernetes' word for it where there is one, such as ImagePullBackOff. */
+  /** The reason in terms of Kubernetes if there is one, such as ImagePullBackOff. */
   readonly reason: string;
   readonly message: string;
 
-  /** Name of the container that is in trouble. */
+  /** Name of the container. */
   readonly container?: string;
 
-  /** Milliseconds after which it is not going to pass; Infinity where only the timeout decides. */
+  /** Milliseconds after which it counts as permanent; Infinity if only the timeout decides. */
   readonly patience: number;
 }
 
 const second = 1_000;
 
-/** A pod that waits for another may crash a few times; more often than this is its own fault. */
+/** A pod may crash a few times because another one is not ready yet. With more restarts it counts as failed. */
 const bearableRestarts = 3;
 
-/** By the reason for which a container waits, how long that may pass by itself. */
+/** Milliseconds that a waiting container gets to recover, by the reason of the wait. */
 const waitingPatience: Readonly<Record<string, number>> = {
-  // The registry may have been out of reach for a moment; the node tries again meanwhile.
+  // The registry may be unreachable for a moment; the node tries again.
   ErrImagePull: 30 * second,
   ImagePullBackOff: 30 * second,
   InvalidImageName: 0,
   ErrImageNeverPull: 0,
   ImageInspectError: 30 * second,
-  // The Secret or ConfigMap may be made a moment later.
+  // The Secret or ConfigMap may be created a moment later.
   CreateContainerConfigError: 20 * second,
   CreateContainerError: 30 * second,
   RunContainerError: 30 * second,
 };
 
-/** The same by the reason of an end: no restart brings a program that is not there. */
+/** The same by the reason of the last end. A restart does not help if the program does not exist. */
 const endPatience: Readonly<Record<string, number>> = {
   StartError: 30 * second,
   ContainerCannotRun: 30 * second,
 };
 
-/** Reasons of an end that say more than that the container crashes. */
+/** Reasons of an end that are more precise than "the container crashes". */
 const tellingEnds = ['OOMKilled', 'StartError', 'ContainerCannotRun'];
 
-/** What is wrong with a container, or undefined. */
+/** The trouble of a container; undefined if it has none. */
 export function containerTrouble(container: ContainerStatus): ContainerTrouble | undefined {
   const { name, state = {}, lastState = {}, restartCount } = container;
   const { waiting, terminated } = state;
@@ -50,14 +50,14 @@ export function containerTrouble(container: ContainerStatus): ContainerTrouble |
   if (waiting && patience !== undefined) {
     return { reason: waiting.reason ?? '', container: name, message: waiting.message ?? '', patience };
   }
-  // Between two runs a container is waiting, terminated, or starts again and has a last state.
+  // Between two runs a container waits, is terminated, or has started again and has a last state.
   const end = terminated ?? lastState.terminated;
   const isDown =
     waiting?.reason === 'CrashLoopBackOff' || (terminated !== undefined && terminated.exitCode !== 0);
   const hasCrashed = restartCount > 0 && end !== undefined && end.exitCode !== 0;
   if (!isDown && !hasCrashed) return undefined;
   const reason = reasonOf(end, restartCount);
-  // Without a readiness check a container counts as ready as long as it runs.
+  // Without a readiness probe a container is ready while it runs.
   const isOver = restartCount > bearableRestarts && !container.ready;
   return {
     reason,
@@ -67,7 +67,7 @@ export function containerTrouble(container: ContainerStatus): ContainerTrouble |
   };
 }
 
-/** The workload that a pod waits for in an init container, as a trouble that is not its own. */
+/** The trouble of a pod whose init container waits for another workload. */
 export function waitedFor(initContainers: readonly ContainerStatus[]): ContainerTrouble | undefined {
   const waiting = initContainers.find(({ name, state }) => waitedForBy(name) !== undefined && state?.running);
   if (!waiting) return undefined;
@@ -77,7 +77,7 @@ export function waitedFor(initContainers: readonly ContainerStatus[]): Container
 
 function reasonOf(end: ContainerState['terminated'], restarts: number): string {
   const reason = tellingEnds.find((each) => each === end?.reason);
-  // A pod of a Job is not restarted: the Job makes another.
+  // A pod of a Job is not restarted: the Job creates another one.
   return reason ?? (restarts > 0 ? 'CrashLoopBackOff' : 'Error');
 }
 

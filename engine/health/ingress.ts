@@ -4,9 +4,9 @@ import type { Event, Snapshot } from './snapshot';
 import { latest, timeOf } from './trouble';
 
 /**
- * Why the ingress controller refuses an Ingress, or undefined.
+ * The event with which the ingress controller refuses an Ingress; undefined if it accepts the Ingress.
  *
- * It says so by an Event only. One that is older than the last change of the Ingress is about what it was before.
+ * An event from before the last change of the Ingress is ignored.
  */
 export function rejectionOf(ingress: KubeObject, { events }: Pick<Snapshot, 'events'>): Event | undefined {
   const own = events.filter(
@@ -25,5 +25,5 @@ export function rejectionOf(ingress: KubeObject, { events }: Pick<Snapshot, 'eve
   return verdict?.reason === 'Rejected' && timeOf(verdict) >= changed ? verdict : undefined;
 }
 
-/** Reasons of the events by which F5 NGINX Ingress Controller says what it made of an Ingress. */
+/** Reasons of the events with which F5 NGINX Ingress Controller accepts or refuses an Ingress. */
 const verdicts = ['Rejected', 'AddedOrUpdated', 'Updated'];

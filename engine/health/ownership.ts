@@ -2,9 +2,9 @@ import type { KubeObject } from '../kube/kube-object';
 import type { Pod, Snapshot, Workload } from './snapshot';
 
 /**
- * The pods of a workload's present version.
+ * The pods of a workload's current revision.
  *
- * What becomes of older ones, which a rollout is replacing, says nothing about the version being launched.
+ * Older pods, which a rollout is replacing, say nothing about the revision that is being launched.
  */
 export function currentPods(workload: Workload, snapshot: Snapshot): readonly Pod[] {
   return podsOf(workload, snapshot).filter((pod) => isCurrent(pod, workload, snapshot));
@@ -21,12 +21,12 @@ export function allPodsOf(workload: Workload, { pods, replicaSets }: Snapshot): 
   return pods.filter((pod) => isOwned(pod, owners));
 }
 
-/** These workloads, and those that an operator makes of them, such as the Jobs that set up a database. */
+/** These workloads, and those that an operator creates for them, such as the Jobs that set up a database. */
 export function withMadeOf(workloads: readonly Workload[], all: readonly Workload[]): readonly Workload[] {
   return all.filter((each) => workloads.includes(each) || isOwned(each, workloads));
 }
 
-/** UIDs of a workload and of the ReplicaSets it has made. */
+/** UIDs of a workload and of its ReplicaSets. */
 export function ownUids(workload: Workload, { replicaSets }: Snapshot): ReadonlySet<string> {
   const sets = replicaSets.filter((set) => isOwned(set, [workload]));
   return new Set([workload, ...sets].map(({ metadata }) => metadata.uid ?? ''));

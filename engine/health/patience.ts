@@ -1,13 +1,13 @@
 import type { Trouble } from './trouble';
 
-/** Remembers since when each trouble lasts, and tells which will not pass by itself. */
+/** Remembers how long each trouble has lasted, and decides which ones are permanent. */
 export class Patience {
   private since = new Map<string, number>();
 
-  /** @param isHopeless tells what will not pass, however short it has lasted. @default - nothing is */
+  /** @param isHopeless whether a trouble is permanent at once. @default - none is */
   constructor(private readonly isHopeless: (trouble: Trouble) => boolean = () => false) {}
 
-  /** Those of `troubles` that have lasted longer than they may; call it with all troubles each time. */
+  /** The troubles that have lasted too long. Call it with all troubles each time. */
   public exhausted(troubles: readonly Trouble[], now: number): Trouble[] {
     const before = this.since;
     this.since = new Map(troubles.map((trouble) => [key(trouble), before.get(key(trouble)) ?? now]));
@@ -18,7 +18,7 @@ export class Patience {
   }
 }
 
-// The node alternates between the two while it tries again.
+// A node alternates between the two reasons while it tries again.
 const sameAs: Readonly<Record<string, string>> = {
   ErrImagePull: 'ImagePullBackOff',
   RunContainerError: 'StartError',

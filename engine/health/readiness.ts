@@ -1,16 +1,16 @@
 import { pausedReplicas } from './paused';
 import type { Workload } from './snapshot';
 
-/** How far a workload is. */
+/** The progress of a workload. */
 export interface Readiness {
   readonly ready: number;
   readonly desired: number;
 
-  /** Whether all pods run the present version and none is left of an older one. */
+  /** Whether all pods run the current revision, and no pod of an older one is left. */
   readonly done: boolean;
 }
 
-/** How far a workload is on the way to what its manifest says. */
+/** How many pods of a workload are ready, and whether its rollout is complete. */
 export function readinessOf(workload: Workload): Readiness {
   const { metadata, status = {} } = workload;
   const paused = pausedReplicas(workload);
@@ -20,10 +20,10 @@ export function readinessOf(workload: Workload): Readiness {
   return seen || withoutGeneration.includes(workload.kind) ? readiness : { ...readiness, done: false };
 }
 
-/** Their status has no observedGeneration: a Job is never changed, and CloudNativePG does not tell of a Cluster. */
+/** Kinds whose status has no observedGeneration. A Job never changes, and CloudNativePG does not report it for a Cluster. */
 const withoutGeneration = ['Job', 'Cluster'];
 
-/** CloudNativePG's word for a cluster with a primary, all of whose instances are what they should be. */
+/** The phase of a CloudNativePG cluster with a primary and all instances up to date. */
 const healthy = 'Cluster in healthy state';
 
 type Count = (workload: Workload, status: NonNullable<Workload['status']>) => Readiness;
@@ -50,7 +50,7 @@ const counts: Readonly<Record<string, Count>> = {
   },
   Cluster: ({ spec: { instances: desired = 1, imageName } }, status) => {
     const { readyInstances: ready = 0, phase, currentPrimary, targetPrimary, image = imageName } = status;
-    // For a moment after its loss the primary still counts as ready.
+    // A lost primary still counts as ready for a moment.
     const isServing = phase === healthy && currentPrimary !== undefined && currentPrimary === targetPrimary;
     return { ready, desired, done: isServing && ready >= desired && image === imageName };
   },

@@ -6,7 +6,7 @@ import { timeOf, type Trouble } from './trouble';
 const shownLogLines = 20;
 const shownEvents = 5;
 
-/** What is wrong, for a person to read: by pod its state, its warning events and the end of its log. */
+/** A report of troubles for people: for each pod its state, its warning events and the end of its log. */
 export async function reportTroubles(
   kubectl: Kubectl,
   namespace: string,
@@ -22,7 +22,7 @@ export async function reportTroubles(
   return parts.join('\n\n');
 }
 
-/** One of each kind: the replicas of a workload fail for the same reason. */
+/** One trouble of each kind, as the replicas of a workload fail for the same reason. */
 export function alike(troubles: readonly Trouble[]): { trouble: Trouble; others: number }[] {
   const groups = new Map<string, Trouble[]>();
   for (const trouble of troubles) {
@@ -44,9 +44,9 @@ export function describeTrouble(
 ): string {
   const { workload, pod, container, reason, message } = trouble;
   const where = [workload, pod && `pod/${pod.metadata.name}`, container && `container ${container}`];
-  const more = others > 0 ? ` (and ${others} more pod${others === 1 ? '' : 's'} alike)` : '';
+  const more = others > 0 ? ` (and ${others} more pod${others === 1 ? '' : 's'} with the same problem)` : '';
   const what = reason === 'WaitsFor' ? `waits for ${message}` : `${reason}${message ? `: ${message}` : ''}`;
-  // An event that only repeats the state, as those about images do, says nothing new.
+  // Events about images only repeat the state, so they are left out.
   const news = events.filter(
     ({ message: said = '' }) => !said.includes(message) && said !== `Error: ${reason}`,
   );
@@ -59,7 +59,7 @@ export function describeTrouble(
   ].join('\n');
 }
 
-/** The warnings about an object, each once, the latest first. */
+/** The warning events of an object without duplicates, the latest first. */
 export function warningsOf(uid: string | undefined, events: readonly Event[], now: number): string[] {
   const own = events.filter(({ type, involvedObject }) => type === 'Warning' && involvedObject.uid === uid);
   const lines = new Map<string, string>();
@@ -87,6 +87,6 @@ async function lastLines(kubectl: Kubectl, namespace: string, { pod, container }
   const args = ['logs', '--namespace', namespace, pod?.metadata.name ?? '', `--tail=${shownLogLines}`];
   const now = await kubectl.attempt([...args, '--container', container ?? '']);
   if (now.stdout.trim() !== '') return now.stdout;
-  // A container that has just been started again has said nothing yet.
+  // The log is empty after a restart: show the log before it.
   return (await kubectl.attempt([...args, '--container', container ?? '', '--previous'])).stdout;
 }

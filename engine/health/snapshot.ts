@@ -43,19 +43,19 @@ export interface Workload extends KubeObject {
   };
 }
 
-/** Where a container is in its life. */
+/** The state of a container: waiting, running or terminated. */
 export type ContainerState = Frozen<KubeContainerState>;
 
-/** What the cluster says of one container of a pod. */
+/** The status of one container of a pod. */
 export type ContainerStatus = Frozen<KubeContainerStatus>;
 
 /** A pod as the cluster has it. */
 export type Pod = KubeObject & Frozen<Pick<KubePod, 'spec' | 'status'>>;
 
-/** Something that happened to an object. */
+/** An event of an object. */
 export type Event = KubeObject & Frozen<Omit<KubeEvent, 'apiVersion' | 'kind' | 'metadata'>>;
 
-/** What a namespace looks like at one moment. */
+/** The state of a namespace at one moment. */
 export interface Snapshot {
   readonly workloads: readonly Workload[];
   readonly replicaSets: readonly KubeObject[];
@@ -81,7 +81,7 @@ const resources = [
   'ingresses',
 ];
 
-/** Of CloudNativePG: most clusters don't know them. */
+/** Resources of CloudNativePG, which most clusters do not have. */
 const operatedResources = ['clusters.postgresql.cnpg.io'];
 
 /** Reads a namespace. */

@@ -4,10 +4,10 @@ import type { Pod, Snapshot } from './snapshot';
 import { podTroubles } from './trouble';
 
 /**
- * Pods of an earlier version of a StatefulSet that are broken, and so hold up the version that would mend them.
+ * Broken pods of an earlier revision of a StatefulSet, which block the rollout of the current revision.
  *
- * The controller replaces a pod only once the one before it is ready. Deleting it, which costs no data, is the
- * documented way out.
+ * The controller replaces a pod only when the one before it is ready. The documented fix is to delete the broken pod,
+ * which loses no data.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#forced-rollback
  */
@@ -23,7 +23,7 @@ export function stuckPods(snapshot: Snapshot): Pod[] {
     });
 }
 
-// One that only waits for another, or is slow to get ready, may yet do so.
+// A pod that waits for another, or is not ready yet, may still become ready.
 function isOwnFault({ reason }: { readonly reason: string }): boolean {
   return reason !== 'WaitsFor' && reason !== 'NotReady';
 }

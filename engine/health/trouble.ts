@@ -6,16 +6,16 @@ import { allPodsOf, currentPods, ownUids } from './ownership';
 import { readinessOf } from './readiness';
 import type { Event, Pod, Snapshot, Workload } from './snapshot';
 
-/** Something that keeps a workload from being ready. */
+/** A reason why a workload is not ready. */
 export interface Trouble extends ContainerTrouble {
   /** `Deployment/app`. */
   readonly workload: string;
 
-  /** Absent where no pod could be made at all. */
+  /** Absent if no pod could be created. */
   readonly pod?: Pod;
 }
 
-/** What keeps the workloads of a namespace from being ready; nothing for those that are. */
+/** The reasons why workloads of a namespace are not ready; none for ready workloads. */
 export function troublesOf(snapshot: Snapshot): Trouble[] {
   return snapshot.workloads
     .filter((workload) => !readinessOf(workload).done)
@@ -55,7 +55,7 @@ function lostPods(workload: Workload, snapshot: Snapshot): (Trouble & { readonly
 
 const second = 1_000;
 
-/** What is wrong with a pod. */
+/** The troubles of a pod. */
 export function podTroubles(pod: Pod): ContainerTrouble[] {
   const { status = {} } = pod;
   const scheduled = status.conditions?.find(({ type }) => type === 'PodScheduled');
@@ -78,7 +78,7 @@ export function podTroubles(pod: Pod): ContainerTrouble[] {
     : [];
 }
 
-/** A pod whose volumes can't be mounted says nothing of it: only an event does. */
+/** The troubles of a pod whose volumes can't be mounted. Only an event says so, not the status of the pod. */
 function mountTroubles({ metadata, status = {} }: Pod, { events }: Snapshot): ContainerTrouble[] {
   const containers = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
   if (containers.some(({ state }) => !beforeStart.includes(state?.waiting?.reason ?? ''))) return [];
@@ -89,12 +89,12 @@ function mountTroubles({ metadata, status = {} }: Pod, { events }: Snapshot): Co
   );
   if (!failure) return [];
   const message = failure.message ?? '';
-  // A disk may be on its way from another node for minutes; a Secret or ConfigMap may be made a moment later.
+  // Moving a volume from another node may take minutes. A Secret or ConfigMap may be created a moment later.
   const patience = /not found|non-existent/.test(message) ? 20 * second : Infinity;
   return [{ reason: 'FailedMount', message, patience }];
 }
 
-/** Reasons for which the containers of a pod wait whose volumes are being mounted. */
+/** Reasons of waiting containers while the volumes of their pod are mounted. */
 const beforeStart = ['ContainerCreating', 'PodInitializing'];
 
 function creationTroubles(workload: Workload, snapshot: Snapshot): ContainerTrouble[] {
@@ -112,10 +112,10 @@ function creationTroubles(workload: Workload, snapshot: Snapshot): ContainerTrou
   return refusal ? [{ reason: 'FailedCreate', message: refusal.message ?? '', patience: 30 * second }] : [];
 }
 
-/** What CloudNativePG says of a cluster that is not ready. */
+/** The phase of a CloudNativePG cluster that is not ready. */
 function operatorTroubles({ kind, status: { phase, phaseReason } = {} }: Workload): ContainerTrouble[] {
   if (kind !== 'Cluster') return [];
-  const message = [phase ?? 'CloudNativePG has not looked at it yet', phaseReason].filter(Boolean).join(': ');
+  const message = [phase ?? 'CloudNativePG has not seen it yet', phaseReason].filter(Boolean).join(': ');
   return [{ reason: 'NotHealthy', message, patience: Infinity }];
 }
 

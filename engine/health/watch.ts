@@ -19,10 +19,10 @@ import { type Trouble, troublesOf } from './trouble';
 
 const interval = Duration.seconds(2);
 
-/** How long an API server may be away, as when it restarts: that says nothing of the workloads. */
+/** Longest time without an answer of the API server, such as during its restart, that does not fail the watch. */
 const restart = Duration.minutes(1);
 
-/** Watches the workloads of a stack until they are ready, or it is clear that they will not be. */
+/** Watches the workloads of a stack until they are ready, or until one has failed for good. */
 export class RolloutWatch {
   private readonly patience: Patience;
   private readonly deadline: number;
@@ -30,9 +30,9 @@ export class RolloutWatch {
   private answered = Date.now();
 
   /**
-   * @param names what is watched, such as `Deployment/app` and `Ingress/ingress`
-   * @param isHopeless tells which trouble will not pass, even if such a one can elsewhere. @default - none
-   * @param bearableOutage longest time without an answer that is waited out. @default - a minute
+   * @param names the objects to watch, such as `Deployment/app` and `Ingress/ingress`
+   * @param isHopeless whether a trouble is permanent at once. @default - none is
+   * @param bearableOutage longest time without an answer of the API server. @default - a minute
    */
   constructor(
     private readonly kubectl: Kubectl,
@@ -46,7 +46,7 @@ export class RolloutWatch {
     this.deadline = Date.now() + timeout.toMilliseconds();
   }
 
-  /** A step that ends once the workload is ready, and fails as soon as any that is watched has failed. */
+  /** A step that ends when the workload is ready, and fails as soon as any watched workload fails. */
   public stepFor(name: string): Step {
     return { title: name, run: (progress) => this.untilReady(name, progress) };
   }
@@ -62,7 +62,7 @@ export class RolloutWatch {
     }
   }
 
-  /** The next look at the namespace, which all steps share. */
+  /** The next snapshot of the namespace. All steps share it. */
   private next(): Promise<Snapshot> {
     this.pending ??= this.look().finally(() => (this.pending = undefined));
     return this.pending;
@@ -82,7 +82,7 @@ export class RolloutWatch {
     if (rejection) {
       throw new Failure(
         `the ingress controller refuses Ingress/${rejection.involvedObject.name}: ${(rejection.message ?? '').trim()}`,
-        `Correct the Ingress in ${this.stack.files.chart}; a host belongs to one Ingress of the cluster only.`,
+        `Correct the Ingress in ${this.stack.files.chart}. Only one Ingress of the cluster may have a host.`,
       );
     }
     const fatal = this.patience.exhausted(troubles, Date.now());
@@ -96,12 +96,12 @@ export class RolloutWatch {
     return snapshot;
   }
 
-  /** What is not there yet, as the Deployment that an operator makes of a Pooler, or no longer. */
+  /** Troubles for watched workloads that do not exist yet, such as the Deployment of a Pooler, or no longer. */
   private absent(found: readonly Workload[]): Trouble[] {
     const names = new Set(found.map(nameOf));
     return [...this.names]
       .filter((name) => !name.startsWith('Ingress/') && !names.has(name))
-      .map((workload) => ({ workload, reason: 'Absent', message: 'it is not there', patience: Infinity }));
+      .map((workload) => ({ workload, reason: 'Absent', message: 'it does not exist', patience: Infinity }));
   }
 
   private async snapshot(): Promise<Snapshot> {
@@ -140,7 +140,7 @@ export class RolloutWatch {
     const { context } = this.kubectl;
     const root = rootOf(causes);
     const told = [...causes, ...all.filter((trouble) => !causes.includes(trouble))];
-    // Of one that is only slow, nothing is known but that.
+    // A workload that is only slow has no trouble: it is named with its progress.
     const slow = unready.filter((each) => !causes.some(({ workload }) => workload === nameOf(each)));
     const names = [
       ...new Set(causes.map(({ workload, reason }) => `${workload} (${reason})`)),
@@ -150,7 +150,7 @@ export class RolloutWatch {
       `the stack '${this.stack.name}' ${why}${names ? `: ${names}` : ''}`,
       root
         ? adviceOn(root, this.stack, context)
-        : `Look at it with '${invocation(`status ${this.stack.name}`, context)}'.`,
+        : `'${invocation(`status ${this.stack.name}`, context)}' shows the state of the stack.`,
       await reportTroubles(this.kubectl, this.stack.name, told, snapshot),
     );
   }

@@ -8,7 +8,7 @@ import type { Ingress } from './objects';
 /** Port of this machine by port of a node, such as 80 → 8080. */
 export type PublishedPorts = ReadonlyMap<number, number>;
 
-/** The ports 80 and 443 of a kind cluster, as this machine has them. */
+/** The ports of this machine that lead to ports 80 and 443 of a kind cluster. */
 export async function publishedPorts({ nodes }: KindCluster): Promise<PublishedPorts> {
   const outputs = await Promise.all(nodes.map((node) => run('docker', ['port', node])));
   return parsePorts(outputs.map(({ stdout }) => stdout).join('\n'));
@@ -20,7 +20,7 @@ export function parsePorts(text: string): PublishedPorts {
   return new Map(pairs.map(([, inside, outside]) => [Number(inside), Number(outside)]));
 }
 
-/** The addresses at which a stack answers, in the order of its Ingresses or HTTPRoutes; with TLS where plain HTTP is redirected. */
+/** The addresses of a stack, in the order of its Ingresses or HTTPRoutes. They are HTTPS if HTTP is redirected. */
 export function addressesOf(objects: readonly KubeObject[], ports: PublishedPorts): string[] {
   return ingressesOf(objects).flatMap((ingress) =>
     (ingress.spec.rules ?? []).flatMap(({ host }) =>
@@ -30,8 +30,8 @@ export function addressesOf(objects: readonly KubeObject[], ports: PublishedPort
 }
 
 /**
- * All that a browser can open of a stack: each host with each of its paths, the shortest first, in the order of its
- * Ingresses or HTTPRoutes. Hosts with a wildcard, and paths that are regular expressions, are left out.
+ * The URLs of a stack for a browser: each host with each of its paths, the shortest first, in the order of its Ingresses
+ * or HTTPRoutes. Leaves out hosts with a wildcard, and paths that are regular expressions.
  */
 export function urlsOf(objects: readonly KubeObject[], ports: PublishedPorts): string[] {
   const urls = ingressesOf(objects).flatMap((ingress) =>
@@ -55,7 +55,7 @@ export function addressOf({ metadata, spec }: Ingress, host: string, ports: Publ
     : httpAddress(host, ports);
 }
 
-/** The addresses with TLS that answer beside those of plain HTTP. */
+/** The HTTPS addresses of hosts that serve HTTP too. */
 export function secureAddressesOf(objects: readonly KubeObject[], ports: PublishedPorts): string[] {
   return ingressesOf(objects)
     .filter(({ metadata }) => !redirectsToHttps(metadata.annotations))

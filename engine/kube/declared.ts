@@ -3,8 +3,8 @@ import type { KubeObject } from './kube-object';
 /**
  * The part of an object that a manifest can declare.
  *
- * Without the status, and of the metadata with names, labels and annotations only: the rest is what the API server and
- * controllers write by themselves, which is no change of ours.
+ * It has no status, and of the metadata only name, namespace, labels and annotations. The API server and controllers
+ * write the rest, so it is not a change of the manifest.
  */
 export function declared(object: KubeObject): KubeObject {
   const { apiVersion, kind, metadata, ...rest } = object;
@@ -24,5 +24,5 @@ export function declared(object: KubeObject): KubeObject {
   };
 }
 
-/** Prefixes of annotations that no manifest has; the second one is a copy of the whole object, secret values included. */
+/** Prefixes of annotations that no manifest has. The second one is a copy of the whole object, with secret values. */
 const written = ['deployment.kubernetes.io/', 'kubectl.kubernetes.io/last-applied-configuration'];

@@ -11,7 +11,7 @@ interface HttpRoute extends KubeObject {
   };
 }
 
-/** An HTTPRoute of Gateway API that leads to a Service as the Ingress that says the same; all else as it is. */
+/** Converts an HTTPRoute with a Service as its backend to an equivalent Ingress. Returns any other object unchanged. */
 export function asIngress(object: KubeObject): KubeObject {
   if (!isRoute(object)) return object;
   const { parentRefs = [], hostnames = [], rules = [] } = object.spec;
@@ -20,7 +20,7 @@ export function asIngress(object: KubeObject): KubeObject {
     .flatMap(({ backendRefs = [] }) => backendRefs)
     .map(({ name, port }) => ({ path: '/', backend: { service: { name, port: { number: port } } } }));
   if (paths.length === 0) return object;
-  // What answers by plain HTTP, too, is not redirected.
+  // A host that serves HTTP too is not redirected.
   const annotations = listeners.includes('http') ? withoutRedirect : {};
   const ingress: KubeObject & { readonly spec: object } = {
     ...object,

@@ -1,6 +1,6 @@
 import { type KubeObject, podTemplateOf } from './kube-object';
 
-/** What CloudNativePG runs in pods that it makes itself. */
+/** An object of CloudNativePG, whose operator creates the pods. */
 interface OperatedObject extends KubeObject {
   readonly spec?: {
     readonly imageName?: string;
@@ -8,7 +8,7 @@ interface OperatedObject extends KubeObject {
   };
 }
 
-/** All images that the pods of these objects run, each once, sorted. */
+/** All images in the pods of these objects, sorted, without duplicates. */
 export function imagesOf(objects: readonly KubeObject[]): string[] {
   const images = objects.flatMap((object) => {
     const { initContainers = [] } = podTemplateOf(object)?.spec ?? {};
@@ -17,13 +17,13 @@ export function imagesOf(objects: readonly KubeObject[]): string[] {
   return [...new Set(images)].sort();
 }
 
-/** The images of the containers that run while the pods of an object serve, the main one first. */
+/** The images of the containers of an object's pods, without init containers; the main one first. */
 export function servingImages(object: KubeObject): string[] {
   const { containers = [] } = podTemplateOf(object)?.spec ?? {};
   return [...operatedImages(object), ...containers.flatMap(({ image }) => image ?? [])];
 }
 
-/** Those that a `Cluster` or a `Pooler` names; a container of its pod template may have none. */
+/** The images of a `Cluster` or a `Pooler`. The containers of its pod template need not have an image. */
 function operatedImages(object: KubeObject): string[] {
   if (object.kind !== 'Cluster' && object.kind !== 'Pooler') return [];
   const { imageName, pgbouncer } = (object as OperatedObject).spec ?? {};

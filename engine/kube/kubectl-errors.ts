@@ -1,6 +1,6 @@
 import { Failure } from '../base/failure';
 
-/** Turns what kubectl printed into one paragraph with the fix; the original follows it. */
+/** Turns an error message of kubectl into a failure with a fix. The original message is its detail. */
 export function explainKubectl(stderr: string, context: string): Failure {
   const text = stderr.trim();
   for (const { pattern, what, fix, saysAll } of explanations) {
@@ -12,7 +12,7 @@ export function explainKubectl(stderr: string, context: string): Failure {
   }
   return new Failure(
     `kubectl failed on the context '${context}'`,
-    'Its message, above, says what to change.',
+    'Read its message above, and correct what it names.',
     text || 'kubectl printed nothing',
   );
 }
@@ -27,12 +27,12 @@ interface Explanation {
   readonly what: (place: Place) => string;
   readonly fix: (place: Place) => string;
 
-  /** Whether kubectl's own message adds nothing. */
+  /** Whether the message of kubectl adds nothing, and is not shown. */
   readonly saysAll?: boolean;
 }
 
-// The order counts: the first that matches explains. One invalid object is `The Job "a" is invalid`, several are
-// `Error from server (Invalid): Job.batch "a" is invalid`.
+// The first pattern that matches is used, so the order counts. For one invalid object kubectl prints
+// `The Job "a" is invalid`, for several `Error from server (Invalid): Job.batch "a" is invalid`.
 const explanations: readonly Explanation[] = [
   {
     pattern: /^kubectl: no such program/,
@@ -41,42 +41,42 @@ const explanations: readonly Explanation[] = [
     saysAll: true,
   },
   {
-    // It is the API server that says so, of a third: what is below would blame the cluster.
+    // Before the network patterns: here the webhook is unreachable, not the cluster.
     pattern: /failed calling webhook "([^"]+)"/,
     what: ({ match }) =>
-      `the cluster asks the webhook '${match[0]}' about an object of the stack, and gets no answer`,
+      `the webhook '${match[0]}' of the cluster did not answer, so the cluster can't accept an object of the stack`,
     fix: () =>
-      `Its controller may still be starting: wait until the pods of that are ready ('kubectl get pods --all-namespaces'), and repeat the command.`,
+      `Its controller may still be starting. Wait until its pods are ready ('kubectl get pods --all-namespaces'), and repeat the command.`,
   },
   {
     pattern: /context "?[^"\s]*"? does not exist|context was not found/,
     what: ({ context }) => `your kubeconfig has no context '${context}'`,
     fix: ({ context }) =>
       context.startsWith('kind-')
-        ? `'npx slipway up' creates the kind cluster '${context.slice(5)}'; if 'kind get clusters' lists it, 'kind export kubeconfig --name ${context.slice(5)}' makes it known again.`
-        : `'kubectl config get-contexts' lists those it has; name one with --context.`,
+        ? `'npx slipway up' creates the kind cluster '${context.slice(5)}'. If 'kind get clusters' lists it, run 'kind export kubeconfig --name ${context.slice(5)}'.`
+        : `Name one of the contexts in 'kubectl config get-contexts' with --context.`,
     saysAll: true,
   },
   {
     pattern: /certificate signed by unknown authority|x509:/,
     what: ({ context }) =>
-      `the certificate of the cluster behind '${context}' is not the one your kubeconfig trusts`,
+      `your kubeconfig does not trust the certificate of the cluster of the context '${context}'`,
     fix: () =>
-      `The cluster was probably created anew: get its kubeconfig again (kind: 'kind export kubeconfig --name <cluster>').`,
+      `The cluster was probably created again. Get its kubeconfig again (kind: 'kind export kubeconfig --name <cluster>').`,
   },
   {
     pattern: /Unauthorized|must be logged in|provide credentials|getting credentials/,
-    what: ({ context }) => `the cluster behind '${context}' does not know who you are`,
-    fix: () => `Log in again, in the way your cluster's provider describes, and repeat the command.`,
+    what: ({ context }) => `the cluster of the context '${context}' did not accept your credentials`,
+    fix: () => `Log in again, as your cluster provider describes, and repeat the command.`,
   },
   {
     pattern:
       /connection refused|was refused|Unable to connect|no such host|i\/o timeout|deadline exceeded|EOF$/m,
-    what: ({ context }) => `no Kubernetes API answers behind the context '${context}'`,
+    what: ({ context }) => `the API server of the context '${context}' does not answer`,
     fix: ({ context }) =>
       context.startsWith('kind-')
-        ? `Is Docker running, and the cluster's container with it ('docker ps --all')? Start it with 'docker start ${context.slice(5)}-control-plane'. Only if it can't be saved, and nothing in it is needed, backups on its volumes included: 'npx slipway down --cluster', then 'npx slipway up'.`
-        : `Check that the cluster runs and that its address in your kubeconfig can be reached from here (VPN?).`,
+        ? `Check that Docker runs, and the container of the cluster ('docker ps --all'). Start it with 'docker start ${context.slice(5)}-control-plane'. If that fails, and you need no data of the cluster, not even backups on its volumes: 'npx slipway down --cluster', then 'npx slipway up'.`
+        : `Check that the cluster runs, and that this machine can reach its address in your kubeconfig (VPN?).`,
   },
   {
     pattern: /Operation cannot be fulfilled on (\S+?) "([^"]+)"/,
@@ -85,15 +85,15 @@ const explanations: readonly Explanation[] = [
   },
   {
     pattern: /exceeded quota: (\S+?),/,
-    what: ({ match }) => `the ResourceQuota '${match[0]}' of the namespace has no room for this`,
-    fix: () => `Raise 'quota' in the environment, or lower the resources of the stack's services.`,
+    what: ({ match }) => `the stack exceeds the ResourceQuota '${match[0]}' of its namespace`,
+    fix: () => `Raise 'quota' in the environment, or lower 'resources' of the services.`,
   },
   {
     pattern: /cannot (\w+) resource "(\w+)"/,
     what: ({ context, match: [verb, resource] }) =>
-      `you may not ${verb} ${resource} on the cluster behind '${context}'`,
+      `you may not ${verb} ${resource} in the cluster of the context '${context}'`,
     fix: ({ context, match: [verb, resource] }) =>
-      `Ask its administrator for that right; 'kubectl --context ${context} auth can-i ${verb} ${resource}' checks it.`,
+      `Ask its administrator for that permission. 'kubectl --context ${context} auth can-i ${verb} ${resource}' checks it.`,
   },
   {
     pattern: /is being terminated/,
@@ -103,15 +103,15 @@ const explanations: readonly Explanation[] = [
   {
     pattern: /(?:The |\(Invalid\): )StatefulSet(?:\.apps)? "([^"]+)" is invalid: spec: Forbidden/,
     what: ({ match }) =>
-      `StatefulSet/${match[0]} has changed in a field that Kubernetes never changes, such as its selector`,
+      `the manifests change an immutable field of StatefulSet/${match[0]}, such as its selector`,
     fix: ({ context, match }) =>
-      `Delete it without its pods and data, then repeat the command: kubectl --context ${context} -n <stack> delete statefulset ${match[0]} --cascade=orphan.`,
+      `Delete the StatefulSet, but not its pods and data, and repeat the command: kubectl --context ${context} -n <stack> delete statefulset ${match[0]} --cascade=orphan.`,
   },
   {
     pattern: /(?:The |\(Invalid\): )(\w+)[.\w]* "([^"]+)" is invalid:.*immutable/s,
-    what: ({ match: [kind, name] }) => `${kind}/${name} has changed in a field that Kubernetes never changes`,
+    what: ({ match: [kind, name] }) => `the manifests change an immutable field of ${kind}/${name}`,
     fix: ({ context, match: [kind = '', name] }) =>
-      `Delete it, then repeat the command, which creates it anew: kubectl --context ${context} -n <stack> delete ${kind.toLowerCase()} ${name}.`,
+      `Delete the object, and repeat the command, which creates it again: kubectl --context ${context} -n <stack> delete ${kind.toLowerCase()} ${name}.`,
   },
   {
     pattern: /(?:The |\(Invalid\): )(\w+)[.\w]* "([^"]+)" is invalid:\s*(?:\* )?([^\n]+)/,
@@ -121,11 +121,11 @@ const explanations: readonly Explanation[] = [
   {
     pattern: /no matches for kind "(\w+)" in version "([^"]+)"/,
     what: ({ match: [kind, version] }) => `the cluster does not know the kind ${kind} (${version})`,
-    fix: () => `Install the operator that defines it, or take the construct that needs it out of the chart.`,
+    fix: () => `Install the operator that defines it, or remove the construct that needs it from the chart.`,
   },
   {
     pattern: /admission webhook "([^"]+)" denied the request/,
-    what: ({ match }) => `the cluster's policy '${match[0]}' refuses an object of the stack`,
-    fix: () => `Its message, above, names the object and the rule.`,
+    what: ({ match }) => `the admission webhook '${match[0]}' of the cluster refuses an object of the stack`,
+    fix: () => `Its message above names the object and the rule. Correct the object in the chart.`,
   },
 ];

@@ -4,12 +4,12 @@ import { interruption } from '../base/interrupt';
 import type { KubeList, KubeObject } from './kube-object';
 import { explainKubectl } from './kubectl-errors';
 
-/** kubectl against one context: every call names it, so that the current context plays no part. */
+/** Runs kubectl with one context. Every call names it, so the current context of the kubeconfig does not matter. */
 export class Kubectl {
   private readonly unknown = new Set<string>();
 
   /**
-   * @param flags what every call is given besides
+   * @param flags more flags of every call
    * @param signal ends every call. @default - Ctrl-C
    */
   constructor(
@@ -18,7 +18,7 @@ export class Kubectl {
     public readonly signal: AbortSignal = interruption,
   ) {}
 
-  /** The same, but each call gives up after that time without an answer. */
+  /** A copy whose calls fail after that time without an answer. */
   public within(patience: Duration): Kubectl {
     return new Kubectl(
       this.context,
@@ -27,15 +27,15 @@ export class Kubectl {
     );
   }
 
-  /** The same, but its calls go on until that signal is aborted, whatever Ctrl-C says. */
+  /** A copy whose calls are ended by that signal, not by Ctrl-C. */
   public heeding(signal: AbortSignal): Kubectl {
     return new Kubectl(this.context, this.flags, signal);
   }
 
   /**
-   * Runs kubectl and gives its standard output.
+   * Runs kubectl, and returns its standard output.
    *
-   * @throws Failure that says in one paragraph what is wrong and what to do
+   * @throws Failure with the cause and the fix, if kubectl fails
    */
   public async run(args: readonly string[], options?: RunOptions): Promise<string> {
     const outcome = await this.attempt(args, options);
@@ -43,7 +43,7 @@ export class Kubectl {
     return outcome.stdout;
   }
 
-  /** Runs kubectl, and leaves it to the caller what a failure means. */
+  /** Runs kubectl. The caller checks its exit code. */
   public attempt(args: readonly string[], options?: RunOptions): Promise<Outcome> {
     return run('kubectl', ['--context', this.context, ...this.flags, ...args], {
       signal: this.signal,
@@ -71,7 +71,7 @@ export class Kubectl {
     return (JSON.parse(text) as KubeList<T>).items;
   }
 
-  /** The same for kinds of an operator: none, where the cluster does not know them. */
+  /** All objects of kinds that an operator defines; none if the cluster does not know these kinds. */
   public async listKnown<T extends KubeObject>(
     kinds: readonly string[],
     args: readonly string[] = [],
@@ -81,7 +81,7 @@ export class Kubectl {
     const { exitCode, stdout, stderr } = await this.attempt(['get', asked, '--output=json', ...args]);
     if (exitCode === 0) return (JSON.parse(stdout) as KubeList<T>).items;
     if (!stderr.includes("server doesn't have a resource type")) throw explainKubectl(stderr, this.context);
-    this.unknown.add(asked); // it is asked every other second
+    this.unknown.add(asked); // not asked again: a watch lists them every two seconds
     return [];
   }
 }

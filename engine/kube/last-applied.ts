@@ -1,16 +1,16 @@
 import type { KubeObject } from './kube-object';
 
-/** Where `kubectl apply` without `--server-side` finds what was applied last; it warns of objects that lack it. */
+/** The annotation with the last applied manifest. `kubectl apply` without `--server-side` warns if it is missing. */
 const annotation = 'kubectl.kubernetes.io/last-applied-configuration';
 
-/** Bytes: all annotations of an object may take 256 KiB, and some are the object's own. */
+/** Maximum length in bytes. All annotations of an object together may have 256 KiB. */
 const longest = 200 * 1024;
 
 /**
- * A manifest with the annotation that `kubectl apply -f` would add, as that writes it: who applies manifests by hand
- * after a launch gets no warning, and what has not changed is unchanged.
+ * A manifest with the annotation that `kubectl apply -f` would add, in the same format. So `kubectl apply -f` after a
+ * launch prints no warning, and reports objects without a change as unchanged.
  *
- * The values of a Secret are left out of the annotation. A manifest that is too long for one goes without.
+ * The annotation does not contain the values of a Secret. A manifest that is too long gets no annotation.
  */
 export function withLastApplied<T extends KubeObject>(manifest: T): T {
   const { metadata } = manifest;
@@ -23,7 +23,7 @@ export function withLastApplied<T extends KubeObject>(manifest: T): T {
   };
 }
 
-/** JSON as Go's encoding/json writes a map: keys in order, and what HTML would read as its own escaped. */
+/** JSON in the format of Go's encoding/json: with sorted keys, and with escaped HTML characters. */
 function encoded(value: unknown): string {
   return JSON.stringify(sorted(value)).replace(
     /[<>&\u2028\u2029]/g,

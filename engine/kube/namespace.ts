@@ -4,20 +4,20 @@ import type { KubeObject } from './kube-object';
 import type { Kubectl } from './kubectl';
 
 /**
- * The namespace of a stack, or undefined if there is none.
+ * The namespace of a stack; undefined if it does not exist.
  *
- * @throws Failure if it belongs to somebody else, whose objects slipway must not touch
+ * @throws Failure if slipway has not created it: it must not change objects of others
  */
 export async function stackNamespace(kubectl: Kubectl, stack: string): Promise<KubeObject | undefined> {
   const namespace = await kubectl.find<KubeObject>('namespace', stack);
   if (!namespace || isManaged(namespace.metadata)) return namespace;
   throw new Failure(
-    `the namespace '${stack}' exists, and was not made by slipway`,
-    `Is it the right cluster? If so, hand the namespace over: kubectl --context ${kubectl.context} label namespace ${stack} ${managedSelector}.`,
+    `the namespace '${stack}' exists, and slipway has not created it`,
+    `Check that this is the right cluster. To let slipway use the namespace: kubectl --context ${kubectl.context} label namespace ${stack} ${managedSelector}.`,
   );
 }
 
-/** @throws Failure if the namespace is on its way out, and takes no objects any more */
+/** @throws Failure if the namespace is being deleted, and so accepts no objects */
 export function checkNotTerminating(namespace: KubeObject | undefined): void {
   if (namespace?.metadata.deletionTimestamp === undefined) return;
   throw new Failure(

@@ -7,11 +7,11 @@ import type { NetworkPolicy } from './objects';
 /** One side of a connection. */
 export type Peer = Frozen<NetworkPolicyPeer>;
 
-/** Who may connect to the pods of a NetworkPolicy, and where they may: `from nginx to postgres, redis`. */
+/** The connections that a NetworkPolicy allows: `from nginx to postgres, redis`. */
 export function describePolicy(policy: KubeObject): string {
   const { policyTypes = ['Ingress'], ingress = [], egress = [] } = (policy as NetworkPolicy).spec;
   const from = names(ingress.map((rule) => rule.from));
-  // Every workload may ask the cluster's DNS; saying so on each line would hide the rest.
+  // Every workload may ask the cluster's DNS, so no line names it.
   const to = names(egress.map((rule) => rule.to)).filter((name) => name !== clusterDnsName);
   return [
     policyTypes.includes('Ingress') ? `from ${from.join(', ') || 'nobody'}` : '',
@@ -21,14 +21,14 @@ export function describePolicy(policy: KubeObject): string {
     .join(' ');
 }
 
-/** What `peerName` calls the cluster's DNS. */
+/** The name of the cluster's DNS that `peerName` returns. */
 export const clusterDnsName = peerName(clusterDns);
 
 function names(rules: readonly (readonly Peer[] | undefined)[]): string[] {
   return [...new Set(rules.flatMap((peers) => peers?.map(peerName) ?? ['anywhere']))].sort();
 }
 
-/** The workload, `namespace/<name>` or range of addresses that a peer is. */
+/** The name of a peer: a workload, `namespace/<name>`, or a range of addresses. */
 export function peerName({ podSelector, namespaceSelector, ipBlock }: Peer): string {
   if (ipBlock) return ipBlock.cidr;
   const pods = podSelector && labelled(podSelector);

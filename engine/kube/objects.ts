@@ -10,7 +10,7 @@ import type {
 } from 'kubernetes-types/networking/v1';
 import type { Frozen, KubeObject, PodTemplate } from './kube-object';
 
-/** An object of a kind of Kubernetes. One that was applied has a spec, which the types of Kubernetes leave open. */
+/** A Kubernetes object with a spec, which is optional in the types of Kubernetes. */
 type Specified<Fields extends { readonly spec?: unknown; readonly status?: unknown }> = KubeObject & {
   readonly spec: Frozen<NonNullable<Fields['spec']>>;
   readonly status?: Frozen<Fields['status']>;
@@ -27,7 +27,7 @@ export type CronJob = Specified<CronJobFields> & {
   readonly spec: { readonly jobTemplate: { readonly spec: { readonly template: PodTemplate } } };
 };
 
-/** The size that a claim asks for, such as `8Gi`; empty if it names none. */
+/** The size that a claim requests, such as `8Gi`; empty if it requests none. */
 export function requestedStorage({ spec }: Frozen<Pick<ClaimFields, 'spec'>>): string {
   return spec?.resources?.requests?.storage ?? '';
 }

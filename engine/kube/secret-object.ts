@@ -1,7 +1,7 @@
 import type { Secret } from 'kubernetes-types/core/v1';
 import type { Frozen, KubeObject } from './kube-object';
 
-/** A Secret: in manifests as text, in the cluster as base64. */
+/** A Secret. Its values are text in manifests, and base64 in the cluster. */
 export type SecretObject = KubeObject & Frozen<Pick<Secret, 'data' | 'stringData'>>;
 
 /** Whether an object is a Secret. */

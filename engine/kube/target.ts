@@ -8,7 +8,7 @@ import type { ClusterNode } from './objects';
 export interface Target {
   readonly kubectl: Kubectl;
 
-  /** Present where the cluster is one of kind's on this machine. */
+  /** Present if it is a kind cluster on this machine. */
   readonly kind?: KindCluster;
 }
 
@@ -22,30 +22,30 @@ export async function connect(context: string): Promise<Kubectl> {
 }
 
 /**
- * Checks the version of a cluster; one that can't be read is let through.
+ * Checks the version of a cluster. Accepts a version that can't be read.
  *
- * @param text what the API server says, such as `v1.36.4+k3s1`
- * @throws Failure if it is too old
+ * @param text version of the API server, such as `v1.36.4+k3s1`
+ * @throws Failure if the cluster is too old
  */
 export function checkKubernetes(context: string, text: string): void {
   const version = parseVersion(text);
   if (!version || !isOlder(version, leastKubernetes)) return;
   throw new Failure(
-    `the cluster behind '${context}' is Kubernetes ${version.join('.')}, which is too old`,
-    `Upgrade it to ${leastKubernetes} or newer, or name another one with --context: the tests check manifests against no older version.`,
+    `the cluster of the context '${context}' is Kubernetes ${version.join('.')}, which is too old`,
+    `Upgrade it to ${leastKubernetes} or newer, or name another cluster with --context.`,
   );
 }
 
-/** The cluster behind a context, with its kind nodes where it has some. */
+/** The cluster of a context, with its nodes if it is a kind cluster. */
 export async function findTarget(context: string): Promise<Target> {
   const kubectl = await connect(context);
-  // Who may not list nodes has none of kind's, whose user may do everything.
+  // Listing nodes is forbidden only on clusters that are not kind: there the user is an admin.
   const { exitCode, stdout } = await kubectl.attempt(['get', 'nodes', '--output=json']);
   const nodes = exitCode === 0 ? (JSON.parse(stdout) as { items: ClusterNode[] }).items : [];
   return { kubectl, kind: kindClusterOf(nodes) };
 }
 
-/** The kind cluster that consists of these nodes, or undefined if they are none of kind's. */
+/** The kind cluster of these nodes; undefined if they are not nodes of kind. */
 export function kindClusterOf(nodes: readonly ClusterNode[]): KindCluster | undefined {
   const found = nodes.flatMap(({ spec }) => {
     const [, name, node] = /^kind:\/\/[^/]+\/([^/]+)\/(.+)$/.exec(spec.providerID ?? '') ?? [];

@@ -6,18 +6,18 @@ type Opener = readonly [program: string, ...args: string[]];
 
 const openers: Partial<Record<NodeJS.Platform, Opener>> & { readonly linux: Opener } = {
   darwin: ['open'],
-  // `start` takes its first argument for the title of a window.
+  // `start` uses its first argument as the title of a window.
   win32: ['cmd', '/c', 'start', ''],
   linux: ['xdg-open'],
 };
 
-/** Some of them end with the browser: one that still runs after this time has found one. */
+/** Some openers run as long as the browser. An opener that still runs after this time has succeeded. */
 const patience = Duration.seconds(3);
 
 /**
- * Opens a URL in the browser of the desktop. The browser stays when this process ends.
+ * Opens a URL in the default browser. The browser stays open when this process ends.
  *
- * @throws Failure if the program that opens URLs is not there, or fails
+ * @throws Failure if the program that opens URLs is missing or fails
  */
 export async function openInBrowser(
   url: string,
@@ -44,8 +44,8 @@ export async function openInBrowser(
   });
   if (!isOpen) {
     throw new Failure(
-      `${program} can't open a browser here`,
-      `Open ${url} in one yourself; '--print' prints the address only.`,
+      `'${program}' can't open a browser on this machine`,
+      `Open ${url} yourself. '--print' only prints the address.`,
     );
   }
 }

@@ -1,7 +1,7 @@
 import type { Build } from './compose-builds';
 
 /**
- * What to do about a build that failed, as whole sentences.
+ * How to fix a failed build, as whole sentences.
  *
  * @param output its last lines
  * @param network the network mode that the user asked for
@@ -13,24 +13,24 @@ export function adviceOnBuild(
 ): string {
   const registry = unreachableRegistry.exec(output)?.groups?.registry;
   if (registry !== undefined) {
-    return `Docker can't reach ${registry}, which has an image that the build starts from: check the network, and the proxy that Docker is told of, and repeat the command.`;
+    return `Docker can't reach ${registry}, the registry of a base image. Check the network and the proxy settings of Docker, and repeat the command.`;
   }
   if (missingImage.test(output)) {
-    return `A registry does not have an image that the build starts from, or does not show it without 'docker login': check the FROM lines.`;
+    return `A registry does not have a base image, or needs 'docker login'. Check the FROM lines.`;
   }
   if (missingFeature.test(output)) {
-    return `The build uses what this Docker can't do, as its last line says: build with BuildKit (DOCKER_BUILDKIT=1), or a newer Docker.`;
+    return `This Docker does not support a feature of the build, as the last line says. Use BuildKit (DOCKER_BUILDKIT=1), or a newer Docker.`;
   }
   const context = project.model.services?.[service]?.build?.context ?? project.folder;
   if (unreachablePackages.test(output)) {
     return network === undefined
-      ? `A RUN step can't reach a server: if the network of this machine is fine, Docker's default network is not, and --build-network names another one. Else correct ${context}. Then repeat the command.`
-      : `A RUN step can't reach a server: check the network, and the addresses in ${context}, and repeat the command.`;
+      ? `A RUN step can't reach a server. If this machine can reach it, Docker's default network can't: choose another one with --build-network, such as host. Otherwise correct the address in ${context}. Then repeat the command.`
+      : `A RUN step can't reach a server. Check the network, and the addresses in ${context}, and repeat the command.`;
   }
   return `Correct ${context}, and repeat the command.`;
 }
 
-/** A request to a registry, or to what gives out its tokens, that got no answer. */
+/** A request to a registry, or to its token server, that got no answer. */
 const unreachableRegistry =
   /"https?:\/\/(?<registry>[^/"]+)\/(?:v2\/|token\?)[^"]*": .*(?:dial|lookup|timeout|deadline|refused|EOF|TLS)/;
 

@@ -6,9 +6,9 @@ import type { Build, ComposeModel } from './compose-builds';
 const shownLines = 25;
 
 /**
- * Builds an image with `docker compose build`. Docker's layer cache makes it a matter of a second where nothing has changed.
+ * Builds an image with `docker compose build`. If nothing has changed, Docker's layer cache makes that fast.
  *
- * @param network network mode of RUN steps. @default - as the Compose file says, else Docker's own
+ * @param network network mode of RUN steps. @default - that of the Compose file, or Docker's default
  */
 export async function buildImage(
   build: Build,
@@ -38,7 +38,7 @@ export async function buildImage(
   );
 }
 
-/** A model all of whose builds run their RUN steps in that network mode. */
+/** A model with that network mode for the RUN steps of all builds. */
 function withNetwork(model: ComposeModel, network: string): ComposeModel {
   const services = Object.entries(model.services ?? {}).map(([name, service]) => [
     name,

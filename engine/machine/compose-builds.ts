@@ -6,7 +6,7 @@ import { Failure } from '../base/failure';
 import { packageFolder } from '../base/package';
 import type { StackRef } from '../base/stack-ref';
 
-/** An image that is built here, as a service of a Compose file says. */
+/** An image that `up` builds, and the Compose service that defines it. */
 export interface Build {
   readonly service: string;
   readonly image: string;
@@ -15,7 +15,7 @@ export interface Build {
 
 /** The part of a Compose file that `docker compose build` needs. */
 export interface BuildProject {
-  /** Folder of the file: relative paths start there, and its `.env` has values for variables. */
+  /** Folder of the file. Relative paths start there, and its `.env` has the values of variables. */
   readonly folder: string;
   readonly model: ComposeModel;
 }
@@ -33,13 +33,13 @@ interface ComposeService {
   readonly build?: BuildSection;
 }
 
-/** What slipway reads of a `build` section. The other keys, such as `args` and `ssh`, are Docker's business. */
+/** The keys of a `build` section that slipway reads. Docker reads the others, such as `args` and `ssh`. */
 interface BuildSection {
   readonly context?: string;
   readonly secrets?: readonly { readonly source: string }[];
 }
 
-/** The images that the library's constructs run and that are built here. */
+/** The images that slipway itself brings, and that `up` builds. */
 export const libraryBuilds: readonly Build[] = buildsOf({
   folder: packageFolder(),
   model: {
@@ -48,14 +48,14 @@ export const libraryBuilds: readonly Build[] = buildsOf({
   },
 });
 
-/** The images of a stack that are built here, as its Compose file says; none without such a file. */
+/** The images that the Compose file of a stack builds; none if the stack has no Compose file. */
 export async function composeBuilds({ files }: StackRef): Promise<Build[]> {
   const file = files.compose;
   if (file === undefined) return [];
   return buildsOf({ folder: dirname(file), model: buildModel(await readModel(file), file) });
 }
 
-/** Values for variables are left out: the passwords that a Compose file demands play no part in a build. */
+/** Does not fill in variables: a build must not need the passwords that a Compose file requires. */
 async function readModel(file: string): Promise<ComposeModel> {
   const args = ['--file', file, '--profile', '*', 'config', '--format', 'json', '--no-interpolate'];
   const { exitCode, stdout, stderr } = await run('docker', ['compose', ...args]);
@@ -65,8 +65,8 @@ async function readModel(file: string): Promise<ComposeModel> {
 }
 
 /**
- * Reduces a model to its services with a build, and what their builds need. Compose puts values for variables into the
- * result when it builds.
+ * Reduces a model to its services with a build, and to what their builds need. Variables stay: Compose fills them in
+ * when it builds.
  *
  * @throws Failure if the name of an image depends on a variable
  */
@@ -75,8 +75,8 @@ export function buildModel({ name, services = {}, secrets = {} }: ComposeModel, 
   for (const [service, { image }] of built) {
     if (image?.includes('$')) {
       throw new Failure(
-        `${file}: the image of the service '${service}' depends on a variable, but the chart names a fixed image`,
-        `Write 'image' of the service out, got '${image}'.`,
+        `${file}: the image of the service '${service}' contains a variable, got '${image}'`,
+        `Write it without a variable, as the chart does.`,
       );
     }
   }
@@ -90,7 +90,7 @@ export function buildModel({ name, services = {}, secrets = {} }: ComposeModel, 
   };
 }
 
-/** The builds of a project, in the order of its services; one that several services repeat is there once. */
+/** The builds of a project, in the order of its services, without duplicates. */
 export function buildsOf(project: BuildProject): Build[] {
   const { name, services = {} } = project.model;
   const all = Object.entries(services);
@@ -99,7 +99,7 @@ export function buildsOf(project: BuildProject): Build[] {
     .map(([service, { image = defaultImage(name, service) }]) => ({ service, image, project }));
 }
 
-/** What Compose calls the image of a service that it builds, and that names none. */
+/** The name that Compose gives to the image of a service with `build` and without `image`. */
 export function defaultImage(project: string, service: string): string {
   return `${project}-${service}`;
 }

@@ -1,7 +1,7 @@
 import { kindContext } from './kind-cluster';
 import { readKindConfig } from './kind-config';
 
-/** Which cluster a command works on. */
+/** The options that choose the cluster of a command. */
 export interface ContextOptions {
   readonly context?: string;
 
@@ -9,10 +9,10 @@ export interface ContextOptions {
   readonly kindConfig?: string;
 }
 
-/** Kind configuration of a project. */
+/** The kind configuration of a project. */
 export const defaultKindConfig = 'kind-config.yaml';
 
-/** The context that a command works on: never the current one of the kubeconfig, which may be anything. */
+/** The context that a command uses. It never depends on the current context of the kubeconfig. */
 export function contextOf({ context, kindConfig = defaultKindConfig }: ContextOptions): string {
   return context ?? kindContext(readKindConfig(kindConfig).name);
 }

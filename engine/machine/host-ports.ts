@@ -3,7 +3,7 @@ import { run } from '../base/command';
 import { Failure } from '../base/failure';
 import type { HostPort, KindConfig } from './kind-config';
 
-/** @throws Failure that names every port which something else already listens on */
+/** @throws Failure with every port that is already in use */
 export async function checkHostPorts({ hostPorts, file }: KindConfig): Promise<void> {
   const taken: string[] = [];
   for (const port of hostPorts) {
@@ -11,18 +11,18 @@ export async function checkHostPorts({ hostPorts, file }: KindConfig): Promise<v
   }
   if (taken.length === 0) return;
   throw new Failure(
-    `the cluster can't be created, because ${taken.length === 1 ? 'a port' : 'ports'} that it answers on ${taken.length === 1 ? 'is' : 'are'} taken: ${taken.join(', ')}`,
-    `Stop what listens there, or change hostPort in ${file} to a free port, such as 8080, and repeat the command.`,
+    `the cluster can't be created, because ${taken.length === 1 ? 'a port of it is' : 'ports of it are'} already in use: ${taken.join(', ')}`,
+    `Stop the program that listens there, or change hostPort in ${file} to a free port, such as 8080, and repeat the command.`,
   );
 }
 
-/** Whether something listens on a port of this machine. */
+/** Whether a program listens on a port of this machine. */
 export function isTaken({ address, port }: HostPort): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') resolve(true);
-      // A low port, which Docker may open though this process may not.
+      // A low port: Docker may open it, but this process may not.
       else if (error.code === 'EACCES') resolve(answers(port));
       else reject(error);
     });

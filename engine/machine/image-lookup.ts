@@ -2,7 +2,7 @@ import { type Outcome, run } from '../base/command';
 import { Duration } from '../base/duration';
 import { Interrupted, interruption } from '../base/interrupt';
 
-/** Whether a registry has an image: `unknown` where it could not be asked. */
+/** Whether a registry has an image; `unknown` if the registry did not answer. */
 export type Lookup = 'there' | 'absent' | 'unknown';
 
 /** Longest wait for a registry: a firewall that drops packets never answers. */
@@ -19,12 +19,12 @@ export async function lookUpImage(image: string): Promise<Lookup> {
   }
 }
 
-/** What an answer of `docker manifest inspect` means. */
+/** The meaning of an answer of `docker manifest inspect`. */
 export function lookupOf({ exitCode, stderr }: Pick<Outcome, 'exitCode' | 'stderr'>): Lookup {
   if (exitCode === 0) return 'there';
   return absence.test(stderr) ? 'absent' : 'unknown';
 }
 
-// Docker Hub denies access to what does not exist, so that nobody learns the names of private images.
+// Docker Hub answers "access denied" for an image that does not exist, to hide the names of private images.
 const absence =
   /no such manifest|manifest unknown|name unknown|manifest .*not found|: not found$|requested access to the resource is denied/im;

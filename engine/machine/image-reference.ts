@@ -1,13 +1,13 @@
 import { BadUsage } from '../base/failure';
 
-/** Where an image is: `docker.io/library/redis:7.4.5` in parts. */
+/** The parts of an image reference such as `docker.io/library/redis:7.4.5`. */
 export interface Reference {
   readonly registry: string;
   readonly repository: string;
   readonly tag: string;
 }
 
-/** Reads an image as Docker does: without a registry it is Docker Hub's, without a user there it is `library`'s. */
+/** Reads an image as Docker does. The default registry is Docker Hub, and the default user there is `library`. */
 export function parseReference(image: string): Reference {
   const [name = '', tag = 'latest'] = image.replace(/@sha256:.*$/, '').split(/:(?=[^/:]+$)/);
   const [first = '', ...rest] = name.split('/');
@@ -21,7 +21,7 @@ export function formatReference({ registry, repository, tag }: Reference): strin
   return `${registry}/${repository}:${tag}`;
 }
 
-/** Other places of images, by the beginning of their names: `{ slipway: 'registry.example.com/team' }`. */
+/** Other places of images, by prefixes of their names: `{ slipway: 'registry.example.com/team' }`. */
 export type Places = Readonly<Record<string, string>>;
 
 /** Adds a place such as `slipway=registry.example.com/team`. */
@@ -36,7 +36,10 @@ export function parsePlace(text: string, others: Places = {}): Places {
   return { ...others, [name]: place };
 }
 
-/** The image that is run for `image`: the same, or the one at the place of the longest beginning that fits, as it is written first. */
+/**
+ * The image to run in place of `image`: the longest prefix in `places` that matches its name decides. The name as it is
+ * written comes before the full name. Without a match it is `image` itself.
+ */
 export function placed(image: string, places: Places): string {
   const prefixes = Object.keys(places).sort((a, b) => b.length - a.length);
   for (const name of [image, formatReference(parseReference(image))]) {

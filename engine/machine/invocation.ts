@@ -1,10 +1,10 @@
 import { contextOf } from './context';
 
 /**
- * A command of slipway for a person to type, as in `npx slipway status shop --context staging`.
+ * A command of slipway for the user to type, such as `npx slipway status shop --context staging`.
  *
  * @param words the command and its arguments: `status shop`
- * @param context the one it is for; it is named unless the command takes it by default
+ * @param context its context, which is left out if it is the default
  */
 export function invocation(words: string, context: string): string {
   const usual = contextOf({});

@@ -10,12 +10,12 @@ export interface KindCluster {
   readonly nodes: readonly string[];
 }
 
-/** The context under which kind enters a cluster into the kubeconfig. */
+/** The context that kind adds to the kubeconfig for a cluster. */
 export function kindContext(cluster: string): string {
   return `kind-${cluster}`;
 }
 
-/** The kind cluster of this name, or undefined if there is none. */
+/** The kind cluster of this name; undefined if it does not exist. */
 export async function findKindCluster(name: string): Promise<KindCluster | undefined> {
   const nodes = await output('kind', ['get', 'nodes', '--name', name]);
   const names = nodes.split('\n').filter((line) => line.trim() !== '');
@@ -25,10 +25,10 @@ export async function findKindCluster(name: string): Promise<KindCluster | undef
 /**
  * Creates the cluster of a kind configuration.
  *
- * The current context of the kubeconfig stays what it was.
+ * The current context of the kubeconfig stays the same.
  *
- * @param nodeImage image of the nodes. @default - the one of the installed kind
- * @throws Interrupted after it has deleted the half-created cluster
+ * @param nodeImage image of the nodes. @default - that of the installed kind
+ * @throws Interrupted after it has deleted the incomplete cluster
  */
 export async function createKindCluster(
   config: KindConfig,
@@ -45,9 +45,9 @@ export async function createKindCluster(
     if (exitCode !== 0) throw creationFailure(config.name, stderr);
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
-    // kind deletes what it made when it fails, but not when it is killed.
+    // kind deletes the incomplete cluster if it fails, but not if it is killed.
     await deleteKindCluster(config.name, new AbortController().signal);
-    throw new Interrupted(`The kind cluster '${config.name}' was half created, and was deleted again.`);
+    throw new Interrupted(`The incomplete kind cluster '${config.name}' was deleted.`);
   }
   if (current !== '') await run('kubectl', ['config', 'use-context', current]);
 }
@@ -65,7 +65,7 @@ function creationFailure(name: string, stderr: string): Failure {
   return new Failure(
     `kind could not create the cluster '${name}'`,
     reason?.fix ??
-      `Its last lines are above; https://kind.sigs.k8s.io/docs/user/known-issues/ explains most of them.`,
+      `Read its last lines above. https://kind.sigs.k8s.io/docs/user/known-issues/ explains most of them.`,
     tail,
   );
 }
@@ -73,11 +73,11 @@ function creationFailure(name: string, stderr: string): Failure {
 const reasons = [
   {
     pattern: /failed to pull image/,
-    fix: `Docker can't pull the node image: check the network, or name an image that Docker has with --node-image.`,
+    fix: `Docker can't pull the node image. Check the network, or name an image that Docker has with --node-image.`,
   },
   {
     pattern: /port is already allocated|address already in use/,
-    fix: `A port is taken: change hostPort in the kind configuration to a free one.`,
+    fix: `A port is already in use. Change hostPort in the kind configuration to a free one.`,
   },
   {
     pattern: /too many open files|inotify/,

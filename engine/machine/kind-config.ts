@@ -2,13 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { Failure } from '../base/failure';
 
-/** A port of this machine that a kind cluster answers on. */
+/** A port of this machine that leads to a kind cluster. */
 export interface HostPort {
   readonly address: string;
   readonly port: number;
 }
 
-/** What the command line has to know of a kind configuration. */
+/** The part of a kind configuration that slipway needs. */
 export interface KindConfig {
   readonly file: string;
   readonly name: string;
@@ -22,10 +22,13 @@ interface ConfigFile {
   }[];
 }
 
-/** Reads a kind configuration; what is not given has kind's own defaults. */
+/** Reads a kind configuration, with the defaults of kind. */
 export function readKindConfig(file: string): KindConfig {
   if (!existsSync(file)) {
-    throw new Failure(`there is no kind configuration ${file}`, 'Restore it from git.');
+    throw new Failure(
+      `there is no kind configuration ${file}`,
+      `Restore it from git, or run 'npx slipway init', which writes one.`,
+    );
   }
   const config = parse(readFileSync(file, 'utf8')) as ConfigFile | null;
   const mappings = config?.nodes?.flatMap(({ extraPortMappings = [] }) => extraPortMappings) ?? [];
@@ -33,7 +36,7 @@ export function readKindConfig(file: string): KindConfig {
     file,
     name: config?.name ?? 'kind',
     hostPorts: mappings.flatMap(({ hostPort = 0, listenAddress = '0.0.0.0' }) =>
-      // 0 and -1 mean that Docker picks a free one.
+      // 0 and -1 mean that Docker chooses a free port.
       hostPort > 0 ? [{ address: listenAddress, port: hostPort }] : [],
     ),
   };

@@ -8,9 +8,9 @@ import { localImages } from './local-images';
 import { hasImage, nodeImages } from './node-images';
 
 /**
- * Copies those images into the nodes of a kind cluster that the local Docker has and some node does not.
+ * Copies images from the local Docker into the nodes of a kind cluster that lack them.
  *
- * The others are left to the nodes, which pull what they lack.
+ * The nodes pull the images that the local Docker does not have.
  *
  * @returns names of the images that were copied
  */
@@ -26,7 +26,7 @@ export async function loadImages(
 
   const images = missing.map(([name]) => name).sort();
   onStart(images);
-  // kind saves the images to a temporary folder, and does not remove it when it is interrupted.
+  // kind saves the images in a temporary folder, which it does not remove if it is interrupted.
   const temporary = mkdtempSync(join(tmpdir(), 'slipway-load-'));
   try {
     const { exitCode, stderr } = await run(
@@ -37,7 +37,7 @@ export async function loadImages(
     if (exitCode !== 0) {
       throw new Failure(
         `the images ${images.join(', ')} can't be loaded into the kind cluster '${cluster.name}'`,
-        'The message of kind is above; a full disk (docker system df) is the most common cause.',
+        'Read the message of kind above. The most common cause is a full disk (docker system df).',
         stderr.trim(),
       );
     }

@@ -1,6 +1,6 @@
 import { run } from '../base/command';
 
-/** IDs of those of these images that the local Docker has, by name. */
+/** The IDs of images by name; without the images that the local Docker does not have. */
 export async function localImages(names: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const ids = new Map<string, string>();
   await Promise.all(

@@ -1,6 +1,6 @@
 import { output } from '../base/command';
 
-/** References to images in the store of a node: the digest that each stands for. */
+/** The images in the store of a node: digests by reference. */
 export type NodeImages = ReadonlyMap<string, string>;
 
 /** The images in the store of a node of a kind cluster. */
@@ -22,17 +22,17 @@ export function parseImages(table: string): NodeImages {
 }
 
 /**
- * Whether a node has exactly the image that Docker calls `id`, under the same name.
+ * Whether a node has the image with this Docker ID under this name.
  *
- * Docker's ID is the digest of the image's configuration, which is a reference of its own on the node; or, where
- * Docker keeps images in containerd, it is the digest itself.
+ * The ID is the digest of the image's configuration, which is also a reference on the node. If Docker stores images in
+ * containerd, the ID is the digest of the image itself.
  */
 export function hasImage(images: NodeImages, name: string, id: string): boolean {
   const digest = images.get(qualified(name));
   return digest !== undefined && (digest === id || digest === images.get(id));
 }
 
-/** The name in full, as a node has it: `redis:7` is `docker.io/library/redis:7`. */
+/** The full name of an image, which nodes use: `redis:7` is `docker.io/library/redis:7`. */
 export function qualified(name: string): string {
   const [first = '', ...rest] = name.split('/');
   const hasRegistry = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');

@@ -5,7 +5,7 @@ import { isOlder, leastKubernetes, parseVersion } from './version';
 /** A program that slipway calls. */
 export type ToolName = 'docker' | 'compose' | 'kind' | 'kubectl';
 
-/** A tool that can't be used, and what to do about it. */
+/** A tool that can't be used, and the fix. */
 export interface Problem {
   readonly what: string;
   readonly fix: string;
@@ -44,7 +44,7 @@ const tools: Readonly<Record<ToolName, Tool>> = {
   },
 };
 
-/** What is wrong with each of these tools, and the versions of those that can be used. */
+/** The problems of these tools, and the versions of those without a problem. */
 export async function inspectTools(
   names: readonly ToolName[],
 ): Promise<{ problems: Problem[]; versions: string[] }> {
@@ -68,7 +68,7 @@ export async function inspectTools(
   return { problems: withoutConsequences(problems), versions };
 }
 
-/** @throws Failure that names every tool which is missing, stopped or too old */
+/** @throws Failure with every tool that is missing, stopped or too old */
 export async function checkTools(names: readonly ToolName[]): Promise<readonly string[]> {
   const { problems, versions } = await inspectTools(names);
   if (problems.length > 0) throw toolFailure(problems);
@@ -80,7 +80,7 @@ export function toolFailure(problems: readonly Problem[]): Failure {
   return new Failure(problems.map(({ what }) => what).join('; '), problems.map(({ fix }) => fix).join(' '));
 }
 
-/** What is wrong with a tool whose version command ended like this, or undefined. */
+/** The problem of a tool, from the result of its version command; undefined if it has none. */
 export function problemOf(
   name: ToolName,
   exitCode: number,
@@ -93,15 +93,15 @@ export function problemOf(
   }
   if (/permission denied/i.test(stderr)) {
     return {
-      what: `you may not use Docker`,
-      fix: `Add yourself to its group and log in again: 'sudo usermod -aG docker $USER' (https://docs.docker.com/engine/install/linux-postinstall/).`,
+      what: `you have no permission to use Docker`,
+      fix: `Add yourself to the group 'docker', and log in again: 'sudo usermod -aG docker $USER' (https://docs.docker.com/engine/install/linux-postinstall/).`,
     };
   }
   if (name === 'docker' && exitCode !== 0) {
     const reason = stderr.trim().split('\n').at(-1) ?? '';
     return {
       what: `Docker is not running (${reason.replace(/\.$/, '')})`,
-      fix: `Start Docker Desktop, or the engine: 'sudo systemctl start docker'.`,
+      fix: `Start Docker Desktop, or the Docker Engine: 'sudo systemctl start docker'.`,
     };
   }
   const version = parseVersion(stdout);
@@ -114,7 +114,7 @@ export function problemOf(
   return undefined;
 }
 
-// Without docker there is no docker compose either; to say both would be noise.
+// Without docker there is no docker compose, so one message is enough.
 function withoutConsequences(problems: readonly Problem[]): Problem[] {
   const missing = problems.some(({ what }) => what === 'Docker is not installed');
   return problems.filter(({ what }) => !(missing && what.startsWith('docker compose')));

@@ -1,7 +1,7 @@
 import { type Reporter, reporterOn } from './reporter';
 import type { Step } from './step';
 
-/** What happens to a step, or between two; docs/json-output.md describes the fields. */
+/** An event of a step or between steps. docs/json-output.md describes the fields. */
 export type ProgressEvent =
   | {
       readonly event: 'step-started';
@@ -14,7 +14,7 @@ export type ProgressEvent =
   | { readonly event: 'step-done'; readonly step: number; readonly title: string; readonly seconds: number }
   | { readonly event: 'message' | 'warning'; readonly text: string };
 
-/** Writes each event as a JSON object on a line of its own, for programs. */
+/** Writes each event as a JSON object on its own line, for programs. */
 export function jsonLinesReporter(write: (event: ProgressEvent) => void): Reporter {
   let steps = 0;
   const runOne = async ({ title: first, run }: Step, parent?: number): Promise<void> => {

@@ -7,7 +7,7 @@ export function liveReporter(): Reporter {
   return reporterOn({
     run: async (steps) => {
       await new Listr(steps.map(toTask), {
-        // The command line listens for Ctrl-C itself, and prints failures itself.
+        // The command line handles Ctrl-C and prints failures.
         registerSignalListeners: false,
         rendererOptions: { collapseSubtasks: false, collapseErrors: false, showErrorMessage: false },
       }).run();
@@ -31,7 +31,7 @@ function toTask({ title, run }: Step): ListrTask {
         title: (text) => (task.title = text),
         done: (text) => (task.title = text),
         parts: (steps) => (below = steps),
-        // Of a line that is written over and over, such as that of a download, the last.
+        // A download overwrites its line again and again: only the last text counts.
         line: (text) => (task.output = text.split('\r').at(-1) ?? ''),
       });
       return below.length > 0 ? task.newListr(below.map(toTask), { concurrent: true }) : undefined;

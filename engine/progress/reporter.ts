@@ -1,9 +1,9 @@
 import { Interrupted } from '../base/interrupt';
 import type { Step } from './step';
 
-/** Where the engine's work is shown: it is handed one, and prints nothing itself. */
+/** Shows the work of the engine. The caller hands it to the engine, which prints nothing itself. */
 export interface Reporter {
-  /** Runs a step, shows how it goes, and gives what it returns. */
+  /** Runs a step, shows its progress, and returns its result. */
   run<T>(step: Step<T>): Promise<T>;
 
   /** Runs steps one after the other, until one fails. */
@@ -12,7 +12,7 @@ export interface Reporter {
   /** Shows a text between steps. */
   say(text: string): void;
 
-  /** Shows what the user should know before the next step changes something. */
+  /** Shows a warning before the next step changes something. */
   warn(text: string): void;
 }
 
@@ -24,7 +24,7 @@ export interface Display {
   readonly warn: (text: string) => void;
 }
 
-/** A reporter on a display. An interrupted step throws what it leaves half-done, and so do its parts. */
+/** A reporter on a display. If a step or one of its parts is interrupted, the error says what is half-done. */
 export function reporterOn({ run, say, warn }: Display): Reporter {
   const runAll = (steps: readonly Step[]): Promise<void> => run(steps.map(sayingWhatIsHalfDone));
   return {

@@ -1,23 +1,23 @@
-/** How a running step tells where it is. */
+/** Shows the progress of a running step. */
 export interface Progress {
   /** Replaces the text of the step while it runs. */
   readonly title: (text: string) => void;
 
-  /** Replaces the text of the step by what it has come to. */
+  /** Replaces the text of the step by its result. */
   readonly done: (text: string) => void;
 
-  /** Adds steps that run, all at once, when this one has done its own work, and are shown below it. */
+  /** Adds steps that are shown below this one. They all start when this step has done its own work. */
   readonly parts: (steps: readonly Step[]) => void;
 
-  /** Shows the latest line of what a command prints, where there is a terminal to show it on. */
+  /** Shows the latest output line of a command, if there is a terminal. */
   readonly line: (text: string) => void;
 }
 
-/** A piece of work with a line of its own on the screen. */
+/** A piece of work with its own line on the screen. */
 export interface Step<T = void> {
   readonly title: string;
 
-  /** Does the work, and gives what later steps need of it. */
+  /** Does the work, and returns what later steps need. */
   readonly run: (progress: Progress) => Promise<T>;
 
   /** What is half-done if the step is interrupted, as a whole sentence. */
@@ -25,9 +25,9 @@ export interface Step<T = void> {
 }
 
 /**
- * Steps of which one that fails waits for the others to end: so each has told what it has come to.
+ * Steps that run at the same time. A step that fails waits for the others to end, so that each can show its result.
  *
- * @returns the steps; if several fail, all throw the one failure that `combine` makes of theirs
+ * @returns the steps. If several fail, each throws the failure that `combine` makes of all their errors
  */
 export function settled(steps: readonly Step[], combine: (errors: readonly unknown[]) => unknown): Step[] {
   const errors: unknown[] = [];
@@ -54,7 +54,7 @@ export function settled(steps: readonly Step[], combine: (errors: readonly unkno
   }));
 }
 
-/** A step that consists of others, which run all at once. */
+/** A step whose parts run at the same time. */
 export function together(title: string, steps: readonly Step[]): Step {
   return {
     title,

@@ -2,13 +2,14 @@ import { Failure } from '../base/failure';
 import { type KubeObject, nameOf, podTemplateOf } from '../kube/kube-object';
 import type { Kubectl } from '../kube/kubectl';
 
-/** Workloads whose pods go on for ever, and so keep the values that they have started with. */
+/** Kinds whose pods run forever, and so keep the values that they have read at their start. */
 const kinds = ['Deployment', 'StatefulSet', 'DaemonSet'];
 
 /**
- * The workloads of a namespace whose pods use a Secret, but for the server itself, which reads it on its first start only.
+ * The workloads of a namespace whose pods use a Secret, without the server itself, which reads it only at its first
+ * start.
  *
- * @throws Failure if one of them takes the password but not the name that belongs to it
+ * @throws Failure if one of them reads the password from the Secret, but not the user name
  */
 export async function consumersOf(
   kubectl: Kubectl,
@@ -23,14 +24,14 @@ export async function consumersOf(
   const halves = found.filter((workload) => takesPasswordOnly(workload, secret)).map(nameOf);
   if (halves.length > 0) {
     throw new Failure(
-      `${halves.join(', ')} takes the password from Secret/${secret}, but not the user name`,
-      `While a password changes, pods log in by another name: give it the key 'username' as well, or 'uri'.`,
+      `${halves.join(', ')} reads the password from Secret/${secret}, but not the user name`,
+      `During a rotation pods log in with another user name: let it read the key 'username' too, or the key 'uri'.`,
     );
   }
   return found;
 }
 
-/** Whether pods of a workload use a Secret: by a variable, all of its keys at once, or files. */
+/** Whether pods of a workload use a Secret: as a variable, as a set of variables, or as files. */
 export function refersTo(workload: KubeObject, secret: string): boolean {
   return mentions(podTemplateOf(workload)?.spec, secret);
 }
@@ -44,7 +45,7 @@ function mentions(value: unknown, secret: string): boolean {
   });
 }
 
-/** Whether a container of a workload has its user name from somewhere else than its password. */
+/** Whether a container of a workload reads the password from the Secret, but not the user name. */
 export function takesPasswordOnly(workload: KubeObject, secret: string): boolean {
   return (podTemplateOf(workload)?.spec.containers ?? []).some(({ env = [] }) => {
     const keys = env.flatMap(({ valueFrom }) => {

@@ -4,11 +4,12 @@ import { isSecret, valuesOf } from '../kube/secret-object';
 import { interim } from './postgres-server';
 
 /**
- * A Secret with an interim login must not be written over: what would be in it, the server may not know yet.
+ * Checks that no Secret has an interim login. It must not be overwritten: the server may not accept the new password
+ * yet.
  *
  * @param live objects of the stack in the cluster
- * @param made those that are about to be applied
- * @throws Failure if a rotation goes on, or was interrupted
+ * @param made objects that are about to be applied
+ * @throws Failure if a rotation is running, or was interrupted
  */
 export function checkNotRotating(
   stack: string,
@@ -22,7 +23,7 @@ export function checkNotRotating(
   if (!rotating) return;
   const { name } = rotating.metadata;
   throw new Failure(
-    `the password in Secret/${name} of '${stack}' is being changed, and that has not ended`,
-    `If nobody is at it, 'npx slipway rotate ${stack} ${name}' goes on from where it was interrupted; then repeat the command.`,
+    `the rotation of the password in Secret/${name} of '${stack}' has not ended`,
+    `Wait for its end. If it was interrupted, 'npx slipway rotate ${stack} ${name}' continues it. Then repeat the command.`,
   );
 }

@@ -1,29 +1,29 @@
 import type { PostgresKey } from '../../lib';
 import { type SecretObject, valuesOf } from '../kube/secret-object';
 
-/** A name and a password that Postgres takes. */
+/** The name and password of a Postgres role. */
 export interface Login {
   readonly username: string;
   readonly password: string;
 }
 
-/** Keys without which a Secret does not say how to get into a Postgres database. */
+/** Keys that a Secret with Postgres credentials must have. */
 const needed = ['username', 'password', 'dbname', 'host'] as const satisfies readonly PostgresKey[];
 
-/** What a Secret of a Postgres app's says. */
+/** The values of a Secret with Postgres credentials. */
 export type LoginValues = Readonly<Record<string, string>> &
   Readonly<Record<(typeof needed)[number], string>>;
 
-/** The values of a Secret, or undefined if it is not one of a Postgres app's. */
+/** The values of a Secret; undefined if it does not hold Postgres credentials. */
 export function loginValues(secret: SecretObject): LoginValues | undefined {
   const values = valuesOf(secret);
   return needed.every((key) => values[key]) ? (values as LoginValues) : undefined;
 }
 
-/** The same Secret with another login, in its URIs too; whatever else is in them stays. */
+/** The Secret with another login, also in its URIs. Other values stay. */
 export function withLogin(secret: SecretObject, login: Login): SecretObject {
   const values = loginValues(secret);
-  if (!values) throw new Error(`Secret/${secret.metadata.name} is not one of a Postgres app's`);
+  if (!values) throw new Error(`Secret/${secret.metadata.name} does not hold Postgres credentials`);
   const changed: Record<string, string> = { ...values, ...login };
   if (values.uri !== undefined) changed.uri = uriWith(values.uri, login);
   const jdbc = values['jdbc-uri'];

@@ -3,10 +3,10 @@ import type { Kubectl } from '../kube/kubectl';
 import { invocation } from '../machine/invocation';
 import type { Login } from './login-secret';
 
-/** Interim login, in the place of the app's own while that gets another password. */
+/** The interim login, which pods use while the app's role gets another password. */
 export const interim = 'slipway_rotation';
 
-/** A Postgres server in a StatefulSet, spoken to as its superuser, over the socket inside its pod. */
+/** A Postgres server in a StatefulSet. It runs psql as the superuser, over the socket inside its pod. */
 export class PostgresServer {
   constructor(
     private readonly kubectl: Kubectl,
@@ -15,7 +15,7 @@ export class PostgresServer {
     private readonly database: string,
   ) {}
 
-  /** The role whose rights the interim login has, or undefined if there is no such login. */
+  /** The role whose rights the interim login has; undefined if there is no interim login. */
   public async interimFor(): Promise<string | undefined> {
     const role = await this.ask(
       `SELECT r.rolname FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid ` +
@@ -24,7 +24,7 @@ export class PostgresServer {
     return role === '' ? undefined : role;
   }
 
-  /** Makes the interim login, which has the rights of `role` and works as it: what it creates belongs to the role. */
+  /** Creates the interim login. It has the rights of `role` and acts as `role`, which owns what it creates. */
   public async makeInterim(role: string, password: string): Promise<void> {
     await this.ask(
       `SELECT 'CREATE ROLE ${interim}' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${interim}') \\gexec`,
@@ -34,7 +34,7 @@ export class PostgresServer {
     );
   }
 
-  /** Sets the password of a role; connections that it has stay. */
+  /** Sets the password of a role. Its connections stay. */
   public async setPassword({ username, password }: Login): Promise<void> {
     await this.ask(`ALTER ROLE ${identifier(username)} PASSWORD ${literal(password)};`);
   }
@@ -43,7 +43,7 @@ export class PostgresServer {
     await this.ask(`DROP ROLE IF EXISTS ${interim};`);
   }
 
-  /** Who is connected with a login: `app 10.244.0.7`, a line for each connection. */
+  /** The connections of a login, such as `app 10.244.0.7`. */
   public async connectionsOf(username: string): Promise<readonly string[]> {
     const lines = await this.ask(
       `SELECT trim(coalesce(application_name, '') || ' ' || coalesce(host(client_addr), 'local')) ` +
@@ -53,7 +53,7 @@ export class PostgresServer {
   }
 
   private async ask(...statements: readonly string[]): Promise<string> {
-    // By standard input, and with the log off: a password belongs neither into a command line nor into a log.
+    // Statements go to standard input, and logging is off, so that no password is in a command line or in a log.
     const quiet = [
       'log_statement = none',
       'log_min_duration_statement = -1',
@@ -80,8 +80,8 @@ export class PostgresServer {
     );
     if (exitCode === 0) return stdout.trim();
     throw new Failure(
-      `the server '${this.name}' did not do what it was asked to`,
-      `What it says is above; is it up? '${invocation(`status ${this.namespace}`, this.kubectl.context)}' tells. Then repeat the command.`,
+      `psql failed on the server '${this.name}'`,
+      `Read its message above, check with '${invocation(`status ${this.namespace}`, this.kubectl.context)}' that the server is ready, and repeat the command.`,
       stderr.trim(),
     );
   }

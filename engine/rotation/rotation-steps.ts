@@ -11,7 +11,7 @@ import type { Login } from './login-secret';
 import { interim } from './postgres-server';
 import { passwordPath, type Rotation } from './rotation';
 
-const halfDone = 'Both the old login and the new one may be in use; both work.';
+const halfDone = 'Pods may use the old login or the new one; both work.';
 
 /**
  * The steps that change a password while its users work on: they log in by an interim login while the app's own login gets
@@ -30,7 +30,7 @@ export function rotationSteps(rotation: Rotation): Step[] {
     dropStep(rotation),
   ];
   return [
-    // Pods may still use it: it must not get another password before they are gone.
+    // Pods may still use the interim login: it must not get another password before they are gone.
     ...(rotation.interim === 'left over' ? [againStep(rotation), ...end] : []),
     ...(rotation.interim === 'in the Secret' ? [] : [interimStep(rotation)]),
     rollStep(rotation, 'Roll out the interim login'),
@@ -40,14 +40,14 @@ export function rotationSteps(rotation: Rotation): Step[] {
   ];
 }
 
-/** 192 random bits, without a character that a URL would have to escape. */
+/** 192 random bits, in characters that need no escape in a URL. */
 function newPassword(): string {
   return randomBytes(24).toString('base64url');
 }
 
 function interimStep(rotation: Rotation): Step {
   return {
-    title: 'Make an interim login',
+    title: 'Create an interim login',
     halfDone,
     run: async ({ done }) => {
       const login = { username: interim, password: newPassword() };
@@ -108,7 +108,7 @@ function rollStep(rotation: Rotation, title: string): Step {
   };
 }
 
-/** The annotations that the next launch would give to pods: without them it would roll them once more. */
+/** The annotations of the pod templates in the next launch. With these the next launch starts no further rollout. */
 function stampsOf({ stack, environment, store }: Rotation): Map<string, Readonly<Record<string, string>>> {
   if (!store) return new Map();
   const objects: readonly KubeObject[] = synthesize(stack, environment).objects;
@@ -117,7 +117,7 @@ function stampsOf({ stack, environment, store }: Rotation): Map<string, Readonly
   );
 }
 
-/** Waits until nobody is connected with a login: pods that are shutting down work to their end. */
+/** Waits until a login has no connection. Pods that are terminating finish their work. */
 function unusedStep({ server, timeout }: Rotation, username: string): Step {
   return {
     title: `Wait until nobody uses '${username}'`,
@@ -137,8 +137,8 @@ function unusedStep({ server, timeout }: Rotation, username: string): Step {
 
 function stillUsed(username: string, connections: readonly string[]): Failure {
   return new Failure(
-    `${connections.length} connections with the login '${username}' stay`,
-    `They are no pods that use the Secret: end them, and repeat the command, which goes on from here.`,
+    `the login '${username}' still has ${connections.length} connection${connections.length === 1 ? '' : 's'}, listed above`,
+    `No workload with the Secret has them. Close them, and repeat the command, which continues from here.`,
     [...new Set(connections)].join('\n'),
   );
 }

@@ -14,7 +14,7 @@ import { type Login, type LoginValues, loginValues } from './login-secret';
 import { interim, PostgresServer } from './postgres-server';
 import { RotatedSecret } from './rotated-secret';
 
-/** A password that is to be changed, and all that is concerned. */
+/** A rotation of a password: what to change, and where. */
 export interface Rotation {
   readonly kubectl: Kubectl;
   readonly stack: ProjectStack;
@@ -24,27 +24,27 @@ export interface Rotation {
   readonly secret: string;
   readonly rotated: RotatedSecret;
 
-  /** Role whose password is changed. */
+  /** The role whose password is changed. */
   readonly role: string;
 
-  /** What the Secret says now. */
+  /** The login in the Secret now. */
   readonly login: Login;
   readonly server: PostgresServer;
 
-  /** Where an earlier run was interrupted: its interim login is what pods are told, or was. @default - it ended, or there was none */
+  /** Where the interim login of an interrupted run is. @default - there was no interrupted run */
   readonly interim?: 'in the Secret' | 'left over';
 
-  /** Workloads that have to start anew to know another password. */
+  /** The workloads that read the Secret at their start. */
   readonly consumers: readonly KubeObject[];
 
-  /** Where the value is kept on this machine, in an environment that has it here. */
+  /** The store of the password, in an environment with a store on this machine. */
   readonly store?: WritableStore;
 
   /** Longest wait for pods, and for connections to end. */
   readonly timeout: Duration;
 }
 
-/** A store that takes another value. */
+/** A store whose values can be replaced. */
 interface WritableStore extends SecretStore {
   replace(path: string, value: string): void;
 }
@@ -57,15 +57,15 @@ export function passwordPath({ stack, secret }: Pick<Rotation, 'stack' | 'secret
 type Place = Pick<Rotation, 'kubectl' | 'stack' | 'environment' | 'secret' | 'store' | 'timeout'>;
 
 /**
- * Finds out what a rotation is about, and changes nothing.
+ * Prepares a rotation. Changes nothing.
  *
- * @throws Failure if it could not be done without downtime, or by somebody else only
+ * @throws Failure if the rotation is not possible, or not without downtime
  */
 export async function prepareRotation(place: Place): Promise<Rotation> {
   const { kubectl, stack, secret } = place;
   if (!(await stackNamespace(kubectl, stack.name))) {
     throw new Failure(
-      `the stack '${stack.name}' is not on ${kubectl.context}`,
+      `the stack '${stack.name}' is not in the cluster ${kubectl.context}`,
       `'${invocation(`up ${stack.name}`, kubectl.context)}' launches it.`,
     );
   }
@@ -76,8 +76,8 @@ export async function prepareRotation(place: Place): Promise<Rotation> {
   const role = isTold ? original : values.username;
   if (role === undefined) {
     throw new Failure(
-      `Secret/${secret} names the login '${interim}', which the server does not have`,
-      `Set 'username' and 'password' in it to a login of the server.`,
+      `Secret/${secret} has the login '${interim}', which does not exist in the server`,
+      `Set 'username' and 'password' in the Secret to a login of the server.`,
     );
   }
   // Interrupted before the store was told, the store has the password before; the Secret has the one to go on with.
@@ -109,18 +109,18 @@ async function findSecret({
     const names = all.filter((each) => loginValues(each)).map(({ metadata }) => metadata.name);
     throw new Failure(
       object
-        ? `Secret/${secret} is none of a Postgres database`
+        ? `Secret/${secret} does not hold Postgres credentials`
         : `the stack '${stack.name}' has no Secret '${secret}'`,
       names.length > 0
-        ? `Passwords that can be changed are in ${names.join(', ')}.`
-        : `The stack has no Secret of a Postgres database, with the keys username, password, dbname and host.`,
+        ? `Name one of ${names.join(', ')}.`
+        : `Postgres credentials are a Secret with the keys username, password, dbname and host. The stack has none.`,
     );
   }
   const [owner] = object.metadata.ownerReferences ?? [];
   if (owner) {
     throw new Failure(
-      `Secret/${secret} belongs to ${owner.kind}/${owner.name}, which would set it back`,
-      'Change the password there: docs/security.md says how.',
+      `Secret/${secret} belongs to ${owner.kind}/${owner.name}, which would reset it`,
+      'Change the password there, as docs/security.md describes.',
     );
   }
   return { object, values };
@@ -129,8 +129,8 @@ async function findSecret({
 async function serverOf({ kubectl, stack }: Place, { host, dbname }: LoginValues): Promise<PostgresServer> {
   if (!(await kubectl.find('statefulset', host, ['--namespace', stack.name]))) {
     throw new Failure(
-      `the server '${host}' is no StatefulSet of the stack '${stack.name}'`,
-      'slipway changes passwords of servers only that run in the stack.',
+      `the server '${host}' is not a StatefulSet of the stack '${stack.name}'`,
+      'slipway can change passwords only of servers in the stack. Change this one with the tools of that server.',
     );
   }
   return new PostgresServer(kubectl, stack.name, host, dbname);
@@ -152,7 +152,7 @@ function notOfEnvironment({ store, environment, stack }: Place, { metadata }: Se
   return new Failure(
     `Secret/${metadata.name} of the stack '${stack.name}' is not that of the environment '${environment.name}' on this machine`,
     store
-      ? `Name the environment with --env, such as prod; or run it where the stack was launched from, which has the value in ${localFolder}/.`
-      : `It was made by slipway from a value in ${localFolder}/: name the environment with --env, such as dev.`,
+      ? `Name another environment with --env, such as prod. Or run the command on the machine that launched the stack, which has the password in ${localFolder}/.`
+      : `The Secret was created from a value in ${localFolder}/: name that environment with --env, such as dev.`,
   );
 }

@@ -3,14 +3,14 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { areUnchanged, type FileStates, statesOf } from './file-states';
 
-/** Remembers in which state files were when a check of them found nothing. */
+/** Remembers the state of files when a check of them found no error. */
 export class CheckedFiles {
   private readonly record: string;
   private readonly config: string;
 
   /**
-   * @param folder where it is kept
-   * @param key what is checked, and with what
+   * @param folder folder of the record
+   * @param key identifies the check: what is checked, and with which tool
    */
   constructor(
     private readonly folder: string,
@@ -21,20 +21,20 @@ export class CheckedFiles {
     this.config = join(folder, `tsconfig-${name}.json`);
   }
 
-  /** Whether all files of the last check are as they were then. */
+  /** Whether no file has changed since the last check. */
   public areUnchanged(): boolean {
     const states = this.read();
     return states !== undefined && areUnchanged(states);
   }
 
-  /** Writes the configuration of the check, and gives its path. */
+  /** Writes the configuration of the check, and returns its path. */
   public write(config: object): string {
     mkdirSync(this.folder, { recursive: true });
     writeFileSync(this.config, JSON.stringify(config));
     return this.config;
   }
 
-  /** @param files all that the check has read */
+  /** @param files all files that the check has read */
   public keep(files: readonly string[]): void {
     writeFileSync(this.record, JSON.stringify(statesOf([this.config, ...files])));
   }
@@ -43,7 +43,7 @@ export class CheckedFiles {
     try {
       return JSON.parse(readFileSync(this.record, 'utf8')) as FileStates;
     } catch {
-      return undefined; // there is none yet, or it is damaged
+      return undefined; // it does not exist yet, or is damaged
     }
   }
 }

@@ -1,14 +1,14 @@
 import { statSync } from 'node:fs';
 
-/** In which state files were at some time, by their paths. */
+/** The states of files at one moment, by path. */
 export type FileStates = Readonly<Record<string, string>>;
 
-/** The states of files as they are now. */
+/** The present states of files. */
 export function statesOf(files: readonly string[]): FileStates {
   return Object.fromEntries(files.map((file) => [file, stateOf(file)]));
 }
 
-/** Whether all files are as they were. */
+/** Whether no file has changed. */
 export function areUnchanged(states: FileStates): boolean {
   return Object.entries(states).every(([file, state]) => stateOf(file) === state);
 }

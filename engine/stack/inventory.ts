@@ -12,8 +12,8 @@ import { requestedStorage } from '../kube/objects';
 import type { SecretObject } from '../kube/secret-object';
 
 /**
- * One line per object with the facts that a reviewer wants, such as `Deployment/app x2 shop/app:1.0.0`: sorted, and
- * free of hashes, so that it changes only when the system does.
+ * One line per object with the facts for a reviewer, such as `Deployment/app x2 shop/app:1.0.0`. The lines are sorted
+ * and have no hashes, so they change only if the system changes.
  */
 export function inventory(objects: readonly KubeObject[]): string[] {
   const scaled = new Map(objects.filter(isAutoscaler).map(({ spec }) => [spec.scaleTargetRef?.name, spec]));
@@ -27,7 +27,7 @@ export function inventory(objects: readonly KubeObject[]): string[] {
     .sort((a, b) => (a < b ? -1 : 1));
 }
 
-// A Job's name ends in a hash of what it runs; its pods carry the name that the chart gave it.
+// The name of a Job ends in a hash of its pod template. The label of its pods has the name in the chart.
 function title(object: KubeObject): string {
   const name = podTemplateOf(object)?.metadata?.labels?.[nameLabel];
   return object.kind === 'Job' && name ? `Job/${name}` : nameOf(object);
@@ -38,7 +38,7 @@ function facts(object: KubeObject): string {
   return describe ? describe(object as Described) : '';
 }
 
-/** The fields that the descriptions read: those of one kind are absent in the others. */
+/** The fields that the descriptions read. An object has only the fields of its kind. */
 interface Described extends SecretObject {
   readonly spec: Frozen<
     Partial<

@@ -14,11 +14,11 @@ import { Failure } from '../base/failure';
 const suffix = '.k8s.yaml';
 
 /**
- * Writes manifests into `folder` so that it holds either all of the new ones or all of the old ones.
+ * Writes manifests into `folder`. The folder then has either all new manifests, or all old ones if this fails.
  *
  * @param files text by stack
- * @param keepOthers whether the manifests of other stacks, which the folder may have, stay
- * @throws Failure if the folder holds other things than manifests: it would lose them
+ * @param keepOthers whether manifests of other stacks in the folder stay
+ * @throws Failure if the folder has other files than manifests, which would be lost
  */
 export function writeManifests(
   folder: string,
@@ -26,7 +26,7 @@ export function writeManifests(
   { keepOthers }: { readonly keepOthers: boolean },
 ): void {
   checkOnlyManifests(folder);
-  // Beside it, because a rename works within one file system only.
+  // In the same parent folder, because a rename works only within one file system.
   const next = mkdtempSync(join(dirname(folder), `.${basename(folder)}-`));
   try {
     if (keepOthers && existsSync(folder)) cpSync(folder, next, { recursive: true });
@@ -62,7 +62,7 @@ function checkOnlyManifests(folder: string): void {
   const others = readdirSync(folder).filter((name) => !name.endsWith(suffix));
   if (others.length > 0) {
     throw new Failure(
-      `${folder} holds more than manifests (${others.slice(0, 3).join(', ')}), and would be replaced`,
+      `${folder} contains files that are not manifests (${others.slice(0, 3).join(', ')}), and the command would delete them`,
       'Name an empty or new folder with --out.',
     );
   }

@@ -8,10 +8,10 @@ import { userFailure } from './user-failure';
 
 /** A stack of the user's project. */
 export class ProjectStack {
-  /** Its files, as messages name them: as paths from the folder of the project. */
+  /** Its files, as paths from the folder of the project. */
   public readonly files: StackFiles;
 
-  /** @throws BadUsage, with the names there are, if the project has no such stack */
+  /** @throws BadUsage with the existing names, if the project has no such stack */
   constructor(
     public readonly project: Project,
     public readonly name: string,
@@ -21,21 +21,21 @@ export class ProjectStack {
   }
 
   /**
-   * @throws BadUsage, with the names there are, if the stack has no environment of that name
-   * @throws Failure if a file that the environment is read from is damaged
+   * @throws BadUsage with the existing names, if the stack has no such environment
+   * @throws Failure if a file of the environment is damaged, such as the image lock
    */
   public environment(name: string): Environment {
     checkName('environment', name, this.project.environmentsOf(this.name));
     return reading(() => this.project.environment(this.name, name));
   }
 
-  /** @throws Failure if the stack has no parity checks, or they can't be loaded */
+  /** @throws Failure if the stack has no parity checks, or if they can't be loaded */
   public parityChecks(): ParityChecks {
     const { parity, folder } = this.files;
     if (parity === undefined) {
       throw new Failure(
         `the stack '${this.name}' has no parity checks`,
-        `Write ${folder}/parity.ts, which exports 'parity'.`,
+        `Write ${folder}/parity.ts with an export 'parity'.`,
       );
     }
     const file = resolve(this.project.folder, parity);
@@ -58,9 +58,9 @@ export class ProjectStack {
 }
 
 /**
- * The stacks that can run in an environment.
+ * The stacks that have an environment.
  *
- * @throws BadUsage, with the names there are, if no stack has one of that name
+ * @throws BadUsage with the existing names, if no stack has it
  */
 export function stacksIn(project: Project, environment: string): ProjectStack[] {
   checkName('environment', environment, project.allEnvironments);

@@ -5,16 +5,16 @@ import { loadModule } from './load-module';
 import { userFailure } from './user-failure';
 
 /**
- * Path of the project's file, in a folder or the nearest one above it.
+ * The path of the nearest `slipway.config.ts`: in the folder, or in a folder above it.
  *
- * @throws Failure if there is none
+ * @throws Failure if there is no such file
  */
 export function projectFile(folder: string): string {
   const file = findConfig(folder);
   if (file !== undefined) return file;
   throw new Failure(
     `there is no slipway.config.ts in ${folder} or a folder above it`,
-    `Go to the folder of a project, or make one here with 'npx slipway init'.`,
+    `Go to the folder of a project, or create a project here with 'npx slipway init'.`,
   );
 }
 
@@ -40,7 +40,7 @@ function defaultExport(file: string): unknown {
   }
 }
 
-/** Not by `instanceof`: a project may have been made by another copy of slipway than the command line's. */
+/** Without `instanceof`: the project may use another copy of slipway than the command line. */
 function isProject(value: unknown): value is Project {
   return typeof value === 'object' && value !== null && 'stacks' in value && 'synth' in value;
 }

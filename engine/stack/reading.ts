@@ -2,8 +2,8 @@ import { DamagedFile } from '../../lib';
 import { Failure } from '../base/failure';
 
 /**
- * Does what reads files that slipway keeps, such as its passwords and the image lock.
- * @throws Failure if one of them is damaged, with the way to repair it
+ * Runs work that reads files of slipway, such as its passwords and the image lock.
+ * @throws Failure if such a file is damaged, with the way to repair it
  */
 export function reading<T>(work: () => T): T {
   try {

@@ -7,17 +7,17 @@ export type Scale = Readonly<Record<string, number>>;
 const kinds = ['Deployment', 'StatefulSet'];
 
 /**
- * Objects with other numbers of pods than their manifests say; 0 leaves a workload out. Its autoscaler goes.
+ * Objects with the given numbers of pods; 0 stops a workload. The autoscaler of such a workload is removed.
  *
- * @throws BadUsage if there is no workload of a name
+ * @throws BadUsage if a name is not that of a Deployment or StatefulSet
  */
 export function scaled(objects: readonly KubeObject[], scale: Scale): readonly KubeObject[] {
   const names = scalable(objects);
   const unknown = Object.keys(scale).find((name) => !names.includes(name));
   if (unknown !== undefined) {
     throw new BadUsage(
-      `'--scale' names '${unknown}', which is no workload`,
-      `There are ${names.join(', ')}.`,
+      `'--scale' names '${unknown}', which is not a Deployment or StatefulSet of the stack`,
+      `The stack has ${names.join(', ')}.`,
     );
   }
   return objects.flatMap((object) => {
@@ -29,7 +29,7 @@ export function scaled(objects: readonly KubeObject[], scale: Scale): readonly K
   });
 }
 
-/** The part of a scale that is about workloads among the objects. */
+/** The part of a scale for the workloads among the objects. */
 export function scaleOf(objects: readonly KubeObject[], scale: Scale): Scale {
   const names = scalable(objects);
   return Object.fromEntries(Object.entries(scale).filter(([name]) => names.includes(name)));

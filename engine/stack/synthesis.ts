@@ -21,7 +21,7 @@ export interface Synthesis {
 /**
  * Turns a stack into manifests, in memory.
  *
- * @throws Failure that names the place in the user's files, if its chart can't be loaded or throws
+ * @throws Failure with the place in the user's files, if the chart can't be loaded or throws
  */
 export function synthesize(stack: ProjectStack, environment: Environment): Synthesis {
   const objects = objectsOf(stack, environment);
@@ -40,8 +40,8 @@ function objectsOf(stack: ProjectStack, environment: Environment): KubeObject[] 
     const what = `the stack '${name}' can't be synthesized for ${environment.name}`;
     if (error instanceof OtherName) {
       throw new Failure(
-        `the chart of the stack '${name}' calls itself '${error.message}'`,
-        `Give it the id '${name}' in ${files.chart}, or the stack the name '${error.message}' in slipway.config.ts.`,
+        `the chart of the stack '${name}' has the id '${error.message}'`,
+        `Change the id to '${name}' in ${files.chart}, or name the stack '${error.message}' in slipway.config.ts.`,
       );
     }
     if (error instanceof ImageNotPinned)

@@ -21,9 +21,9 @@ interface TypeError {
 }
 
 /**
- * Checks the types of stacks with the TypeScript that is installed in the project.
+ * Checks the types of stacks with the TypeScript of the project.
  *
- * Does nothing where none is, or where no file has changed since a check that found no error.
+ * Does nothing if the project has no TypeScript, or if no file has changed since a check without errors.
  *
  * @param stacks names of the stacks whose charts are checked, together with `slipway.config.ts`
  * @throws Failure with the errors, each with its place
@@ -55,7 +55,7 @@ function typeScriptFiles(project: Project, stacks: readonly string[]): string[] 
   return [...new Set(files)].filter((file) => /\.[cm]?ts$/.test(file) && existsSync(file));
 }
 
-/** Path of the compiler's program; undefined where none is installed. */
+/** The path of the compiler; undefined if none is installed. */
 function compilerIn(folder: string): string | undefined {
   const { resolve: find } = createRequire(join(folder, 'slipway.config.ts'));
   for (const name of packages) {
@@ -68,7 +68,7 @@ function compilerIn(folder: string): string | undefined {
   return undefined;
 }
 
-/** A configuration for these files only, with the settings of the project's own. */
+/** A configuration for these files only, with the settings of the project's tsconfig.json. */
 function configOf(folder: string, files: readonly string[]): object {
   const own = join(folder, 'tsconfig.json');
   const settings = existsSync(own)
@@ -94,7 +94,7 @@ function failureOf(errors: readonly TypeError[]): Failure {
   if (more > 0) shown.push(`… and ${more} more`);
   return new Failure(
     `the project has ${errors.length === 1 ? 'a type error' : `${errors.length} type errors`}`,
-    `Correct ${first?.file}:${first?.line}; --no-typecheck goes on without the check.`,
+    `Correct ${first?.file}:${first?.line}, or skip the check with --no-typecheck.`,
     shown.join('\n\n'),
   );
 }
@@ -102,7 +102,7 @@ function failureOf(errors: readonly TypeError[]): Failure {
 function notChecked(said: string): Failure {
   return new Failure(
     "TypeScript can't check the project",
-    'Correct what it says, above; --no-typecheck goes on without the check.',
+    'Correct the error above, or skip the check with --no-typecheck.',
     said,
   );
 }

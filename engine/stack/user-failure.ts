@@ -3,15 +3,15 @@ import { join, relative, sep } from 'node:path';
 import { Failure } from '../base/failure';
 import { codeFrame } from '../text/code-frame';
 
-/** What failed in a user's file. */
+/** Context of an error in a user's file. */
 export interface UserCode {
-  /** What can't be done, as a clause. */
+  /** What failed, as a clause. */
   readonly what: string;
 
   /** Folder of the project. */
   readonly root: string;
 
-  /** The file to correct, where the error names none. */
+  /** The file to correct, if the error names none. */
   readonly file: string;
 }
 
@@ -22,9 +22,10 @@ interface Position {
 }
 
 /**
- * A failure that shows where in the user's files an error arose.
+ * A failure that shows the place of an error in the user's files.
  *
- * An error that arose nowhere in them keeps its stack: it is a defect of slipway or of another package.
+ * If no frame of the stack trace is in these files, the failure has the stack trace: the error is a bug of slipway or of
+ * another package.
  */
 export function userFailure(error: unknown, { what, root, file }: UserCode): Failure {
   if (error instanceof Failure) return error;
@@ -39,10 +40,10 @@ export function userFailure(error: unknown, { what, root, file }: UserCode): Fai
   return new Failure(message, `Correct ${name}:${line}.`, [`${name}:${line}:${column}`, frame].join('\n'));
 }
 
-/** The library itself: in the repository of slipway it is among the user's files. */
+/** The folder of the library. In the repository of slipway it is inside the project. */
 const library = join(__dirname, '../../lib') + sep;
 
-/** The innermost place in the user's own files. */
+/** The innermost position in the user's files. */
 function positionOf(error: Error, root: string): Position | undefined {
   const { position } = error as { readonly position?: Position };
   if (position) return position;

@@ -2,7 +2,7 @@ const before = 2;
 const after = 1;
 
 /**
- * The lines around a place in a source, with a caret below it.
+ * The source lines around a position, with a caret below the position.
  *
  * @param line counted from 1
  * @param column counted from 1

@@ -1,9 +1,9 @@
-// From its own file, as all of cdk8s takes a third of a second to load.
+// Not from 'cdk8s', which takes a third of a second to load.
 import { Duration } from 'cdk8s/lib/duration';
 
 const seconds = { s: 1, m: 60, h: 3_600 };
 
-/** Reads a duration such as `90s`, `5m` or `1h30m`; undefined if the text is none. */
+/** Reads a duration such as `90s`, `5m` or `1h30m`; undefined if the text is not a duration. */
 export function parseDuration(text: string): Duration | undefined {
   const parts = [...text.matchAll(/(\d+)([smh])/g)];
   if (parts.length === 0 || parts.map(([part]) => part).join('') !== text) return undefined;
@@ -12,7 +12,7 @@ export function parseDuration(text: string): Duration | undefined {
   );
 }
 
-/** So many milliseconds, as the difference of two times is, in the unit that fits: `42s`, `3m20s`, `5h`, `12d`. */
+/** A number of milliseconds in the unit that fits: `42s`, `3m20s`, `5h`, `12d`. */
 export function formatDuration(milliseconds: number): string {
   const whole = Math.max(0, Math.round(milliseconds / 1_000));
   if (whole < 100) return `${whole}s`;

@@ -1,4 +1,4 @@
-/** Rows as lines whose columns are as wide as their widest cell, two spaces apart. */
+/** Rows as lines. A column is as wide as its widest cell; columns are two spaces apart. */
 export function table(rows: readonly (readonly string[])[]): string[] {
   const widths: number[] = [];
   for (const row of rows) {

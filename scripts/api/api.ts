@@ -8,7 +8,7 @@ import { report } from './report';
 const root = join(__dirname, '../..');
 const folder = 'docs/api';
 
-/** The public surface of the library: a page for each module, and one report of all signatures. */
+/** The public API of the library: a page for each module, and one report of all signatures. */
 export function api(): Promise<GeneratedFile[]> {
   return withDeclarations(root, async (declarations) => {
     const [written, signatures] = await Promise.all([pages(root, declarations), report(declarations)]);
@@ -22,7 +22,7 @@ export function api(): Promise<GeneratedFile[]> {
   });
 }
 
-/** The committed pages, some of which may be of modules that are gone. */
+/** The committed pages. Some may be of modules that no longer exist. */
 function pagesNow(): string[] {
   if (!existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter((file) =>

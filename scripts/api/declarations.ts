@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { runProgram } from './run-program';
 
 /**
- * Calls `read` with a folder that holds the declarations of `lib/`, without what is `@internal`, and a `tsconfig.json`
- * to read them with. The folder is removed afterwards.
+ * Calls `read` with a folder that has the declarations of `lib/`, without `@internal` ones, and a `tsconfig.json` for
+ * them. Deletes the folder afterwards.
  */
 export async function withDeclarations<T>(root: string, read: (folder: string) => Promise<T>): Promise<T> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'slipway-api-')));

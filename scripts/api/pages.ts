@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { type PublicModule, publicModules } from './public-modules';
 import { runProgram } from './run-program';
 
-/** The reference in Markdown, by file name: a page for each module that `lib/index` exports something of, and an index. */
+/** The reference in Markdown, by file name: an index, and a page for each module with exports in `lib/index`. */
 export async function pages(root: string, declarations: string): Promise<Map<string, string>> {
   const modules = publicModules(readFileSync(join(root, 'lib/index.ts'), 'utf8'));
   const entryPoints = modules.map((module) => entryPoint(declarations, module));
@@ -20,7 +20,7 @@ export async function pages(root: string, declarations: string): Promise<Map<str
   ]);
 }
 
-/** A declaration file that exports of the module what is public. */
+/** A declaration file that exports the public part of the module. */
 function entryPoint(declarations: string, { name, exports }: PublicModule): string {
   const file = join(declarations, 'modules', `${name}.d.ts`);
   mkdirSync(dirname(file), { recursive: true });
@@ -59,7 +59,7 @@ function placesIn(declarations: string): object {
   };
 }
 
-/** Nothing that changes without the library: no lines of sources, no versions, no dates. */
+/** Options without anything that changes independently of the library: no line numbers, versions and dates. */
 const format = {
   plugin: ['typedoc-plugin-markdown'],
   router: 'module',

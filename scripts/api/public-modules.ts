@@ -1,10 +1,10 @@
-/** A file of `lib/` and what `lib/index` exports of it. */
+/** A file of `lib/`, and its exports in `lib/index`. */
 export interface PublicModule {
-  /** Path in `lib/`, without its ending, such as `workload/task`. */
+  /** Path in `lib/` without extension, such as `workload/task`. */
   readonly name: string;
-  /** What is exported, as an export statement lists it. */
+  /** The export statement. */
   readonly exports: string;
-  /** The names of it. */
+  /** The exported names. */
   readonly names: readonly string[];
 }
 

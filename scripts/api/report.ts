@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { runProgram } from './run-program';
 
 /**
- * The signatures of all that `lib/index` exports, in one file, so that a diff of it is the change of the public surface.
+ * The signatures of all exports of `lib/index` in one file. A diff of this file is the change of the public API.
  *
  * @throws if a public signature names a type that `lib/index` does not export
  */
@@ -35,7 +35,7 @@ function configOf(declarations: string, out: string): object {
     messages: {
       extractorMessageReporting: {
         default: { logLevel: 'error' },
-        // All that is exported and not @internal is public.
+        // All exports that are not @internal are public.
         'ae-missing-release-tag': { logLevel: 'none' },
         'ae-undocumented': { logLevel: 'none' },
       },

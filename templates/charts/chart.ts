@@ -10,7 +10,7 @@ export class {{Stack}} extends Stack {
 
     new Backups(this, 'backups', { of: [postgres] });
 
-    // Your image comes here.
+    // Replace this by your own image.
     const web = new WebService(this, 'web', {
       image: 'nginxinc/nginx-unprivileged:1.29.1-alpine',
       port: 8080,

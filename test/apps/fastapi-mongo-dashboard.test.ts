@@ -11,7 +11,7 @@ function file(configMap: string, key: string): string {
   return (manifests.at(`ConfigMap/${configMap}`, 'data') as Record<string, string>)[key] ?? '';
 }
 
-describe('what Grafana shows of fastapi-mongo', () => {
+describe('the Grafana dashboard of fastapi-mongo', () => {
   const dashboard = JSON.parse(file('grafana-files', 'etc_grafana_dashboards_thereview.json')) as {
     readonly panels: readonly Panel[];
     readonly templating: {

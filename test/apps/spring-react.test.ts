@@ -50,7 +50,7 @@ describe('spring-react', () => {
     `);
   });
 
-  test('in test is what it is in dev, without Adminer', () => {
+  test('in test is the same as in dev, without Adminer', () => {
     const isAdminer = (name: string) => name.includes('/adminer');
     const names = manifestsOf('spring-react', testDev).names;
 

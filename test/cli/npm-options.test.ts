@@ -7,9 +7,14 @@ const npm = { npm_lifecycle_event: 'up', npm_command: 'run' };
 
 describe('an option that npm took for itself', () => {
   test.each([
-    ['npm_config_all', 'true', "npm took '--all' for itself", "'npm run up -- shop --all'"],
-    ['npm_config_skip_images', 'true', "npm took '--skip-images' for itself", '-- shop --skip-images'],
-    ['npm_config_rollback', '', "npm took '--no-rollback' for itself", '-- shop --no-rollback'],
+    ['npm_config_all', 'true', "npm did not pass '--all' on to slipway", "'npm run up -- shop --all'"],
+    [
+      'npm_config_skip_images',
+      'true',
+      "npm did not pass '--skip-images' on to slipway",
+      '-- shop --skip-images',
+    ],
+    ['npm_config_rollback', '', "npm did not pass '--no-rollback' on to slipway", '-- shop --no-rollback'],
   ])('is told by %s=%j, with the command as it works', (name, value, message, fix) => {
     const check = () => {
       checkNpmOptions(up, ['up', 'shop'], { ...npm, [name]: value });

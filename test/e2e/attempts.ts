@@ -5,7 +5,7 @@ import type { Places } from './places';
 import type { Pod } from './pod';
 import { reach, reachFromNamespace } from './reach';
 
-/** What somebody may connect to, and what accepted a connection. */
+/** The targets that a pod may connect to, and those that accepted a connection. */
 export interface Attempt {
   readonly source: string;
   readonly allowed: readonly string[];
@@ -14,7 +14,7 @@ export interface Attempt {
 
 /** Something that accepts connections. */
 interface Target {
-  /** What an attempt calls it. */
+  /** Its name in an attempt. */
   readonly name: string;
 
   /** Host and port. */
@@ -23,7 +23,7 @@ interface Target {
   /** Where it leads in the stack, as `workload:port`. */
   readonly leadsTo?: string;
 
-  /** Address of the node that listens itself: no policy keeps the pods of that node from it. */
+  /** Address of the node, if the node itself listens: NetworkPolicies do not apply to pods of the same node. */
   readonly node?: string;
 }
 
@@ -31,10 +31,10 @@ interface Slice extends KubeObject {
   readonly endpoints: readonly { readonly addresses: readonly string[] }[];
 }
 
-/** What every workload may ask. That it can shows that its attempts are made. */
+/** A target that every workload may connect to. It proves that the attempts are made. */
 const dns: Target = { name: 'DNS', address: 'kube-dns.kube-system:53' };
 
-/** What the pods of a launched stack can connect to, and who can connect to them. */
+/** Attempts to connect from and to the pods of a launched stack. */
 export class Attempts {
   private constructor(
     private readonly stack: DeployedStack,
@@ -48,9 +48,10 @@ export class Attempts {
   }
 
   /**
-   * A pod of a workload tries the Services of all others, the other pods of its own, and what is outside.
+   * A pod of a workload tries the Services of all other workloads, the other pods of its own workload, and targets
+   * outside the stack.
    *
-   * Not its own Services: whether a pod reaches itself is for no policy to say.
+   * It does not try its own Services, since NetworkPolicies do not apply to connections of a pod to itself.
    */
   public async by(workload: string): Promise<Attempt> {
     const [pod, ...others] = await this.stack.pods(workload);
@@ -64,7 +65,7 @@ export class Attempts {
   }
 
   /**
-   * A pod of another namespace tries all of the stack, and what is outside.
+   * A pod of another namespace tries all targets in the stack and outside of it.
    *
    * @param entry the Service that it may connect to, as `service:port`
    */
@@ -108,7 +109,7 @@ function copies(others: readonly Pod[], services: readonly string[]): Target[] {
   );
 }
 
-/** What is outside of any stack: the Kubernetes API and the kubelet of each node. */
+/** Targets outside any stack: the Kubernetes API and the kubelet of each node. */
 async function outsideOf(): Promise<readonly Target[]> {
   const slices = await get<Slice>('endpointslices', '--selector=kubernetes.io/service-name=kubernetes');
   const servers = slices.flatMap(({ endpoints }) => endpoints.flatMap(({ addresses }) => addresses));

@@ -25,7 +25,7 @@ interface Container {
   readonly resources: { readonly requests: { readonly cpu: string } };
 }
 
-/** All autoscalers that a stack has in production, at work where the tests run. */
+/** The autoscalers that a stack has in production, in the cluster of the tests. */
 export class Autoscalers {
   /** @param counts how many pods each is held at by name */
   private constructor(
@@ -34,7 +34,7 @@ export class Autoscalers {
     private readonly counts: Map<string, number>,
   ) {}
 
-  /** Gives each workload the fewest pods that it may have, and leaves it at that. */
+  /** Gives each workload its minimum number of pods, and keeps it. */
   public static async of(stack: DeployedStack): Promise<Autoscalers> {
     const inProduction = await manifests(stack.name, 'prod');
     const deployments = inProduction.filter(({ kind }) => kind === 'Deployment') as Deployment[];
@@ -45,7 +45,7 @@ export class Autoscalers {
     return new Autoscalers(stack, objects, fewest);
   }
 
-  /** Lets them find how many pods the load of this moment takes in production, and holds each there. */
+  /** Lets each autoscaler find the number of pods for the present load, and keeps it. */
   public async settle(): Promise<void> {
     if (this.counts.size === 0) return;
     await apply(this.objects);
@@ -55,13 +55,14 @@ export class Autoscalers {
     }
   }
 
-  /** How many pods each is held at, such as `3 frontend, 5 backend`. */
+  /** The number of pods of each workload, such as `3 frontend, 5 backend`. */
   public toString(): string {
     return [...this.counts].map(([name, count]) => `${count} ${name}`).join(', ');
   }
 
   /**
-   * Lets each add a pod, at a processor use that any stack exceeds under load, and waits until the first of those serves.
+   * Lets each autoscaler add a pod, with a threshold that every stack exceeds under load, and waits until the first new
+   * pod serves.
    */
   public async grow(): Promise<void> {
     for (const [name, count] of this.counts) {
@@ -76,7 +77,7 @@ export class Autoscalers {
     }, 3_000);
   }
 
-  /** Has them take away what they added at once, without the five minutes of calm, and waits until it is gone. */
+  /** Lets the autoscalers remove the added pods at once, instead of after five minutes, and waits until they are gone. */
   public async shrink(): Promise<void> {
     for (const [name, count] of this.counts) await this.patch(name, { maxReplicas: count });
     await eventually(async () => {
@@ -95,7 +96,7 @@ export class Autoscalers {
     }
   }
 
-  /** What each autoscaler wants, once it has that many. */
+  /** The number of pods that each autoscaler wants, when it has this number. */
   private async wanted(): Promise<readonly (readonly [string, number])[]> {
     const autoscalers = await this.stack.get<Autoscaler>('hpa');
     return autoscalers.map(({ metadata: { name }, status: { currentReplicas, desiredReplicas } = {} }) => {
@@ -110,8 +111,8 @@ export class Autoscalers {
 }
 
 /**
- * The autoscaler with its limit as an amount of processor time, not as a share of the requests, which are smaller where
- * the tests run than in production.
+ * The autoscaler with an absolute threshold of processor time instead of a share of the requests, which are smaller in the
+ * tests than in production.
  */
 function byUse(autoscaler: Autoscaler, deployments: readonly Deployment[]): object {
   const { name } = autoscaler.metadata;

@@ -101,7 +101,7 @@ describe('backups', () => {
       ['redis', false],
     ]);
     const { stdout } = await slipway('status');
-    expect(stdout.match(/^(minio|mongodb|postgres|redis) +by hand +\d+\S+ ago +ok$/gm)).toHaveLength(4);
+    expect(stdout.match(/^(minio|mongodb|postgres|redis) +on demand +\d+\S+ ago +ok$/gm)).toHaveLength(4);
   });
 
   test('what a public key has encrypted holds nothing that could be read', async () => {
@@ -191,7 +191,7 @@ describe('backups', () => {
     await vault.kubectl('delete', 'secret', 'backup-identities');
 
     await expect(slipway('restore', '--from', backupOf('mongodb').name, '--yes')).rejects.toThrow(
-      /backup-identities.*nothing was touched/s,
+      /backup-identities.*nothing was changed/s,
     );
     // Nor will it be as soon as the key is there: no Job waits for it.
     const active = (await restoresOf('mongodb')).filter(({ status }) => (status?.active ?? 0) > 0);

@@ -3,13 +3,13 @@ import type { DeployedStack } from './deployed-stack';
 import { launchedOf, type Places, servicesOf } from './places';
 
 /**
- * Tests that each workload of a launched stack connects to what its chart says, and to nothing else: every workload, and
- * pods of two other namespaces, try every Service of the stack and what is outside, all at once.
+ * Tests that each workload of a launched stack can connect to the targets of its chart, and to no others. Every workload,
+ * and pods of two other namespaces, try every Service of the stack and targets outside of it, at the same time.
  *
- * Jobs have no pods then, and try nothing.
+ * Jobs have no pods at that time, and try nothing.
  *
  * @param entry where the Ingress leads, as `service:port`
- * @param places what the chart says; compared with the manifests, so that nothing in them is forgotten
+ * @param places the connections of the chart; the test fails if the manifests have a workload or a Service more
  */
 export function connects(stack: DeployedStack, entry: string, places: Places): void {
   const launched = launchedOf(stack, places);

@@ -10,7 +10,7 @@ export class DeployedStack {
   /** Workloads that are not launched. */
   public readonly leftOut: readonly string[];
 
-  /** What every launch of it is told. */
+  /** Options of every launch. */
   public readonly launchOptions: readonly string[];
 
   /** @param name name of the stack, which is its namespace's too */
@@ -40,7 +40,7 @@ export class DeployedStack {
     return get<T>('--namespace', this.name, ...args);
   }
 
-  /** Its pods, or those of one workload; the ones that are shutting down included, those of tasks that are done not. */
+  /** Its pods, or those of one workload: also terminating ones, but not those of completed tasks. */
   public pods(workload?: string): Promise<readonly Pod[]> {
     const selector = workload ? [`--selector=app.kubernetes.io/name=${workload}`] : [];
     return this.get<Pod>('pods', '--field-selector=status.phase!=Succeeded', ...selector);
@@ -89,7 +89,7 @@ export class DeployedStack {
     }
   }
 
-  /** A rollout counts as done while the last old pod is still draining, which is when requests get lost. */
+  /** Kubernetes reports a rollout as complete while the last old pod still drains. That is when requests may get lost. */
   private async noneTerminating(): Promise<void> {
     const leaving = (await this.pods()).filter(({ metadata }) => metadata.deletionTimestamp);
     if (leaving.length === 0) return;

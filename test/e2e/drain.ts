@@ -13,7 +13,7 @@ export async function gatherOn(
   await withNodesClosed(others, () => rollOut(stack, ...deployments));
 }
 
-/** Empties a node as for maintenance, and opens it again once all of its pods are gone. */
+/** Drains a node, and uncordons it when all of its pods are gone. */
 export async function drain(node: string): Promise<void> {
   await checkReplaceable(node);
   const flags = ['--ignore-daemonsets', '--delete-emptydir-data', '--timeout=240s'];
@@ -24,7 +24,7 @@ export async function drain(node: string): Promise<void> {
   }
 }
 
-/** A database is one pod, bound to its node by the volume: the drain would stop it, and prove nothing. */
+/** Checks that no database is on the node: its volume binds its only pod to the node, so the drain would stop it. */
 async function checkReplaceable(node: string): Promise<void> {
   const pods = await get('pods', '--all-namespaces', `--field-selector=spec.nodeName=${node}`);
   const bound = pods.filter(({ metadata }) =>

@@ -53,7 +53,7 @@ describeDrill(
 
       await survive(writer, 'redis', notes);
 
-      // A hit that is forgotten is counted twice.
+      // A lost hit would be counted again with the same number.
       expect(writer.receipts.filter((hits, index) => hits <= (writer.receipts[index - 1] ?? 0))).toEqual([]);
     });
   },

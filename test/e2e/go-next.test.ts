@@ -147,7 +147,7 @@ test('a release that does not come up is rolled back: the same pods serve, and s
   const launch = slipwayAfterEdit('apps/go-next/chart.ts', broken, 'up', stack.name, ...options);
 
   await expect(launch).rejects.toThrow(
-    /Deployment\/frontend \(\w*ImagePull\w*\)\. It was rolled back: the release before runs/,
+    /Deployment\/frontend \(\w*ImagePull\w*\)\. It was rolled back: the previous release runs/,
   );
   expect(Object.keys(await versions(stack))).toEqual(Object.keys(before));
   expect((await site.ask('/')).status).toBe(200);

@@ -6,7 +6,7 @@ export interface Latency {
   readonly requests: number;
   readonly failed: number;
 
-  /** What was not answered, or not rightly: `<times> × <what>`, a line each. */
+  /** Failed requests, a line each: `<number> × <failure>`. */
   readonly failures: readonly string[];
 
   /** Requests that were sent again on a new connection. */

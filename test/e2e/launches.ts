@@ -9,7 +9,7 @@ import { protocolOf } from './tls';
 import { versions } from './versions';
 
 /**
- * Launches a stack before the tests of its file, and tests what holds of every stack then.
+ * Launches a stack before the tests of its file, and runs the tests for every launched stack.
  *
  * @param workloads the workload of each of its pods, sorted
  */

@@ -17,14 +17,14 @@ export interface Pace {
 /** A hundred people, of whom each asks once a second. */
 const people: Pace = { clients: 100, perSecond: 100 };
 
-/** A hundred programs that wait for nothing but the answer, which takes all that a small machine has. */
+/** A hundred programs that send the next request as soon as they have an answer. They use up a small machine. */
 export const flatOut: Pace = { clients: 100 };
 
 /**
  * Does `disruption` while clients use the site: a hundred people, unless `pace` says otherwise.
  *
- * Where a connection ends without an answer or an error, autocannon opens another and counts nothing. What a pod
- * loses is seen all the same: the ingress controller answers 502 or 504 in its place.
+ * If a connection ends without an answer or an error, autocannon opens another and counts nothing. A request that a pod
+ * loses still counts, because the ingress controller answers it with 502 or 504.
  *
  * @returns what they missed, a line each: answers other than 2xx, broken connections, requests without an answer
  */

@@ -18,19 +18,18 @@ interface Workload extends KubeObject {
 /**
  * Asks the cluster whether it would take a first installation of the stack in an environment, pods included.
  *
- * Custom resources are asked for only where their operator is installed. In a namespace of its own, which is removed:
- * beside an installation, what may not change in an update, such as the size of a volume, would be compared with that
- * one's.
+ * It includes custom resources only if their operator is installed. It uses a new namespace, and deletes it afterwards:
+ * beside an existing installation, immutable fields such as the size of a volume would be compared with that one.
  *
  * @returns the warnings; rejects with the errors
  */
 export async function dryRun(stack: string, environment: string): Promise<readonly string[]> {
-  // Of another name each time, as it is not waited for until it is gone.
+  // With another name each time, because it does not wait for the deletion.
   const namespace = `${stack}-${environment}-${Date.now().toString(36)}`;
   const objects = (await known(await manifests(stack, environment))).map((object) =>
     movedTo(namespace, object),
   );
-  // A dry run judges by what is there already: the rules for the namespace have to be.
+  // The namespace must exist with its labels and quota, since a dry run checks against existing objects.
   const isRule = ({ kind }: KubeObject) => ['Namespace', 'ResourceQuota', 'LimitRange'].includes(kind);
   const [rules, others] = [objects.filter(isRule), objects.filter((object) => !isRule(object))];
   try {
@@ -68,7 +67,7 @@ function movedTo(namespace: string, object: KubeObject): KubeObject {
   return { ...object, metadata: { ...object.metadata, ...place } };
 }
 
-/** The pods as the controllers would make them: those are what quotas and Pod Security refuse, not their owners. */
+/** The pods that the controllers would create. Quotas and Pod Security refuse pods, not their owners. */
 function podsOf(objects: readonly KubeObject[]): object[] {
   const workloads = objects.filter(({ kind }) =>
     ['Deployment', 'StatefulSet', 'Job'].includes(kind),

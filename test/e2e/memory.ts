@@ -10,14 +10,14 @@ interface Summary {
 }
 
 interface Memory {
-  /** What is in use and could not be freed at once: what the kernel kills for when it exceeds the limit. */
+  /** Memory in use that can't be freed at once. The kernel kills a container if this exceeds its limit. */
   readonly workingSetBytes?: number;
 }
 
 /**
  * Watches the memory of a stack for as long as `seconds`.
  *
- * The kubelets are asked themselves, who measure at each question: metrics-server need not be there.
+ * It asks the kubelets, which measure at each request, so metrics-server is not needed.
  *
  * @returns the most that a container of each workload has used at once, in MiB
  */

@@ -5,9 +5,9 @@ import { eventually, throughout } from './patience';
 import { isReady, type Pod, restarts } from './pod';
 import type { Answer, Question, Site } from './site';
 
-/** What it means for a stack that a store is away. */
+/** The effect of a stopped store on a stack. */
 interface Outage {
-  /** The workloads that can't do without it. */
+  /** The workloads that need the store. */
   readonly takesAway: readonly string[];
 
   /** Throws unless a user sees what the stack promises meanwhile. */
@@ -19,9 +19,9 @@ interface Slice extends KubeObject {
 }
 
 /**
- * Stops each store of a launched stack in turn, for longer than it takes liveness to act, and tests that those workloads
- * get no traffic that can't do without it, and all others do; that a user is told; that nothing is restarted; and that
- * all of it passes by itself when the store is back.
+ * Stops each store of a launched stack in turn, for longer than liveness probes need to act. Tests that the workloads that
+ * need the store get no traffic, and all others do; that the user gets a message; that nothing is restarted; and that the
+ * stack recovers by itself when the store is back.
  *
  * @param stores by StatefulSet, every one of the manifests
  * @param serves throws unless a user is served
@@ -68,7 +68,7 @@ export function outlives(
   });
 }
 
-/** The answer to a question that is refused for now: with 503, and when to ask again. Throws at any other. */
+/** The answer to a request that is refused with 503 and `Retry-After`. Throws for any other answer. */
 export async function refusal(site: Site, path: string, question?: Question): Promise<Answer> {
   const answer = await site.ask(path, question);
   expect([path, answer.status]).toEqual([path, 503]);
@@ -83,7 +83,7 @@ async function calmOf(stack: DeployedStack): Promise<Readonly<Record<string, str
   return states;
 }
 
-/** By workload that is launched, `serves` if all of its pods get traffic, `away` if none does, or what there is of both. */
+/** By launched workload, `serves` if all of its pods get traffic, `away` if none does, otherwise the number of each. */
 async function statesOf(stack: DeployedStack): Promise<Readonly<Record<string, string>>> {
   const objects = await stack.get('deployments,statefulsets,pods,endpointslices');
   const of = (kind: string, label: string, value: string) =>

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 
 /**
- * What `attempt` returns once it no longer throws; rejects with its last error after two minutes.
+ * Repeats `attempt` until it does not throw, and returns its result. Rejects with its last error after two minutes.
  *
  * @param pause milliseconds between two attempts: each run of kubectl takes a good part of a core, which shows where
  * latency is measured meanwhile
@@ -19,7 +19,7 @@ export async function eventually<T>(attempt: () => Promise<T>, pause = 1_000): P
   }
 }
 
-/** What `look` returns once that has been the same for so many milliseconds; rejects if it still changes after ten minutes. */
+/** Repeats `look` until its result has not changed for that many milliseconds. Rejects if it still changes after ten minutes. */
 export async function unchanged<T>(look: () => Promise<T>, milliseconds: number): Promise<T> {
   const end = Date.now() + 600_000;
   const pause = 5_000;

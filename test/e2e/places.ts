@@ -2,7 +2,7 @@ import type { KubeObject } from './cluster';
 import type { DeployedStack } from './deployed-stack';
 import { manifests } from './manifests';
 
-/** Where a workload stands in its stack, as the chart says. */
+/** The Services and the connections of a workload, by its chart. */
 interface Place {
   /** Each port of each Service that leads to it, as `service:port`. */
   readonly services: readonly string[];
@@ -11,7 +11,7 @@ interface Place {
   readonly to: readonly string[];
 }
 
-/** The workloads of a stack that have pods for good. */
+/** The workloads of a stack with permanent pods. */
 export type Places = Readonly<Record<string, Place>>;
 
 interface Workload extends KubeObject {

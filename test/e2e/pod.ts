@@ -36,7 +36,7 @@ interface Volume {
   readonly projected?: { readonly sources: readonly { readonly serviceAccountToken?: object }[] };
 }
 
-/** What a container is promised, and what it may use. */
+/** The requests and limits of a container. */
 interface Resources {
   readonly requests?: Readonly<Record<string, string>>;
   readonly limits?: Readonly<Record<string, string>>;
@@ -58,9 +58,9 @@ export function isReady({ metadata, status }: Pod): boolean {
 }
 
 /**
- * How often the workload's own container and those before it have been restarted, together.
+ * The restarts of the workload's main container and its init containers, together.
  *
- * A sidecar may have been: an exporter that is there before what it asks ends, in some versions, and tries again.
+ * Restarts of a sidecar do not count: some versions of exporters end if they start before their target, and are restarted.
  */
 export function restarts({ metadata, status }: Pod): number {
   const own = (status.containerStatuses ?? []).filter(
@@ -72,7 +72,7 @@ export function restarts({ metadata, status }: Pod): number {
   );
 }
 
-/** What is wrong with pods that should be up and undisturbed, a line each. */
+/** Problems of pods that should be ready and never restarted, a line each. */
 export function complaints(pods: readonly Pod[]): string[] {
   return pods.flatMap((pod) => [
     ...(isReady(pod) ? [] : [`${pod.metadata.name} is ${pod.status.phase}, but not ready`]),
@@ -80,7 +80,7 @@ export function complaints(pods: readonly Pod[]): string[] {
   ]);
 }
 
-/** What gives a pod a token for the Kubernetes API, a line each. */
+/** The volumes that give a pod a token for the Kubernetes API, a line each. */
 export function tokens({ metadata: { name }, spec }: Pod): string[] {
   const volumes = (spec.volumes ?? []).filter(({ projected }) =>
     projected?.sources.some(({ serviceAccountToken }) => serviceAccountToken),

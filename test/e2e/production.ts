@@ -1,11 +1,11 @@
 import type { KubeObject } from './cluster';
 
-/** Where a stack's production is tried: beside the stack itself. */
+/** The namespace in which the production objects of a stack are tested. */
 export interface Trial {
   readonly stack: string;
   readonly namespace: string;
 
-  /** What stands in the place of other texts, such as a host or an image. */
+  /** Replacements of texts, such as a host or an image. */
   readonly replace: Readonly<Record<string, string>>;
 }
 

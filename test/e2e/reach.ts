@@ -7,9 +7,9 @@ import type { Pod } from './pod';
 /** An image in which bash can open TCP connections; the preflight brings it to every node. */
 export const toolbox = 'postgres:16.10';
 
-// Prints the `host:port` arguments that accept each of several connections: a network plugin may enforce nothing for
-// a moment while it learns of a new container, as of the ones that ask here. It only forks, as what it takes counts for
-// the limits of the pod that it runs in.
+// Prints the `host:port` arguments that accept each of several connections. A network plugin may enforce nothing for a
+// moment after the start of a container, such as this one. It starts no other program, because its use counts for the
+// limits of its pod.
 const script = `left=("$@")
 for round in 1 2 3 4; do
   sleep 2
@@ -45,7 +45,7 @@ export async function reach(
   return reached(targets, () => stack.kubectl('logs', '--follow', name, `--container=${container}`));
 }
 
-/** Which of the targets a pod can connect to that is no part of the stack, and that no policy of its own restrains. */
+/** The targets that a pod outside the stack, without a NetworkPolicy of its own, can connect to. */
 export async function reachFromNamespace(
   namespace: string,
   targets: readonly string[],

@@ -9,7 +9,7 @@ import { Site } from './site';
 import { versions } from './versions';
 import { failuresDuring } from './visitor';
 
-/** What `slipway up` must say of each fault, and for how long it may wait. */
+/** The message of `slipway up` for each fault, and its timeout. */
 const table: readonly (readonly [fault: string, timeout: string, said: readonly RegExp[]])[] = [
   ['a crash loop', '1m', [/Deployment\/web \(CrashLoopBackOff\)/, /log of web:\s+no licence found/]],
   ['a migration that fails', '1m', [/Job\/migrate-\w+ \(\w+\)/, /log of migrate:\s+column price is missing/]],
@@ -54,7 +54,7 @@ describe('a broken release', () => {
 
   /** Expects that nothing runs but the good release, and that its pods are the same as before. */
   const runsAsBefore = async (stack: DeployedStack, before: readonly string[]): Promise<void> => {
-    // Those of the broken release take a moment to end.
+    // Pods of the broken release take a moment to end.
     await eventually(async () => {
       expect(await names(stack)).toEqual(before);
     }, 2_000);
@@ -87,7 +87,7 @@ describe('a broken release', () => {
         const failures = await failuresDuring(async () => {
           const error: unknown = await launch(fault, stack, timeout).catch((failed: unknown) => failed);
           const message = error instanceof Error ? error.message : 'it came up';
-          for (const pattern of [/failed with exit code 1/, /the release before runs/, ...said])
+          for (const pattern of [/failed with exit code 1/, /the previous release runs/, ...said])
             expect(message).toMatch(pattern);
         }, site);
 
@@ -107,7 +107,7 @@ describe('a broken release', () => {
         );
         await up.prints(/\+ Deployment\/newcomer 2\/2 ready/);
         expect(await up.interrupt()).toBe(130);
-        await up.prints(/Interrupted\. All objects are applied, and go on starting in the cluster\./);
+        await up.prints(/Interrupted\. All objects are applied, and continue to start in the cluster\./);
         await launchGood(stack);
       }, site);
 
@@ -120,7 +120,7 @@ describe('a broken release', () => {
     'that is the first one says so, stays as it is, and gives way to one that works',
     async () => {
       await expect(launch('a crash loop', first, '90s')).rejects.toThrow(
-        /failed with exit code 1[^]*no licence found[^]*\(CrashLoopBackOff\)\. It stays as it is: no release has come up before/,
+        /failed with exit code 1[^]*no licence found[^]*\(CrashLoopBackOff\)\. It was not rolled back: there is no earlier release/,
       );
       expect(await first.pods('web')).not.toEqual([]);
 

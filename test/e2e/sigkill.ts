@@ -4,7 +4,7 @@ import { eventually } from './patience';
 import { isReady, type Pod } from './pod';
 
 /**
- * Ends a database as the kernel does when memory runs out, which lets nothing be written any more, and waits until it
+ * Kills a database with SIGKILL, as the kernel does when memory runs out, so that it can't write any more. Waits until it
  * serves again.
  */
 export async function sigkill(database: string, stack: DeployedStack): Promise<void> {

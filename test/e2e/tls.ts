@@ -7,14 +7,14 @@ import { repository } from './command';
 import { ingressNode, publishedPort } from './node';
 
 /**
- * The version of TLS that a host is spoken to, by a client that trusts nobody but the CA in `.slipway/`.
+ * The TLS version of a connection to a host, by a client that trusts only the CA in `.slipway/`.
  *
  * @param version the one version that the client can; @default - any
  */
 export function protocolOf(host: string, version?: SecureVersion): Promise<string> {
   const options = {
     ca: readFileSync(join(repository, '.slipway/ca.crt')),
-    // Without this no version that has been given up is even tried.
+    // Without this, the client does not try deprecated versions.
     ...(version && { minVersion: version, maxVersion: version, ciphers: 'DEFAULT:@SECLEVEL=0' }),
   };
   return greet(host, options, (socket) => socket.getProtocol() ?? 'none');

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Address, addressOf, ingressNode } from './node';
 import type { Site } from './site';
 
-/** How many people use a site at once, each of whom asks once a second. */
+/** The number of users. Each sends one request a second. */
 export const userCount = 100;
 
 const pause = 1_000;
@@ -18,7 +18,7 @@ export const ownAddresses = Array.from(
   (_, index) => `${network}.${index + 1}`,
 );
 
-/** What users ask for, and what a right answer looks like. */
+/** The request of users, and the pattern of a correct answer. */
 export interface Visited {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;

@@ -78,7 +78,7 @@ describe('the contract', () => {
     ]);
   });
 
-  test('knows what slipway made by its label', () => {
+  test('finds the objects of slipway by their label', () => {
     expect(isManaged({ labels: stackLabels('shop') })).toBe(true);
     expect(isManaged({ labels: { 'app.kubernetes.io/managed-by': 'Helm' } })).toBe(false);
     expect(isManaged({})).toBe(false);

@@ -22,7 +22,7 @@ describe('the nearest name', () => {
     expect(nearest('tls', ['to', 'host'])).toBeUndefined();
   });
 
-  test('among no names is none', () => {
+  test('is undefined without names', () => {
     expect(nearest('flask', [])).toBeUndefined();
   });
 });

@@ -52,7 +52,7 @@ const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
 }));
 
 describe('yamlText', () => {
-  test.each(Object.entries(readers))('is read as what was printed by %s', (_, read) => {
+  test.each(Object.entries(readers))('is read back by %s unchanged', (_, read) => {
     fc.assert(
       fc.property(fc.dictionary(strings, tree, { noNullPrototype: true }), (document) => {
         expect(read(yamlText(document))).toEqual(JSON.parse(JSON.stringify(document)));

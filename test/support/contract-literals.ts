@@ -1,6 +1,6 @@
 import { type Sources, withoutComments } from './source-files';
 
-/** What only lib/contract.ts may write: both the library and the engine, or the command line, go by it. */
+/** Literals that only lib/contract.ts may contain, because the library and the engine or the command line both use them. */
 const literals: readonly RegExp[] = [
   /app\.kubernetes\.io\/[a-z-]+/,
   /slipway\.dev\/[a-z-]+/,
@@ -13,7 +13,7 @@ const literals: readonly RegExp[] = [
   /'nginx-ingress'/,
   /ingressClassName: '|kind: 'IngressClass'.*'nginx'/,
   /ingress-ready/,
-  /(?<!\.)\.slipway\b/,
+  /(?<!\.)\.slipway\b(?!\.(?:ba|z)sh)/,
   /images\.lock\.json/,
   /local CA for/,
   /'backup: '/,

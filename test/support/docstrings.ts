@@ -1,6 +1,6 @@
 import ts from 'typescript';
 
-/** What the docstrings of a source lack, a line each: `<line>: <name> <problem>`. */
+/** Problems of the docstrings of a source, a line each: `<line>: <name> <problem>`. */
 export function docstringProblems(source: string): string[] {
   const file = ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest, true);
   const lineOf = (node: ts.Node) => file.getLineAndCharacterOfPosition(node.getStart()).line + 1;

@@ -1,8 +1,8 @@
 import { importsOf, type Sources } from './source-files';
 
 /**
- * Folders and files from the ground up: a file imports what is in its own, and on lower floors. Those on one floor do not
- * know each other.
+ * Layers of folders and files, the lowest first. A file imports its own folder and lower layers. Folders of the same layer
+ * do not import each other.
  */
 type Floors = readonly (readonly string[])[];
 
@@ -47,10 +47,10 @@ const data: Floors = [
   ['lib/data/postgres-cluster'],
 ];
 
-/** What the engine and the command line import of the library. */
+/** The part of the library that the engine and the command line may import. */
 const shared = ['lib/index', 'lib/contract', 'lib/nearest', 'lib/yaml', 'lib/project/config-file'];
 
-/** The imports that the places of their files do not allow, a line each. */
+/** The imports that the layers do not allow, a line each. */
 export function forbiddenImports(sources: Sources): string[] {
   return Object.entries(sources).flatMap(([file, source]) =>
     importsOf(file, source)
@@ -61,7 +61,7 @@ export function forbiddenImports(sources: Sources): string[] {
 }
 
 function isAllowed(file: string, target: string): boolean {
-  // A user's project has no other way to the package than its name.
+  // A user's project imports the package only by its name.
   if (isProject(file)) return !isPackage(target);
   if (isProject(target)) return false;
   if (!isIn(file, 'lib') && (isIn(target, 'lib') || isIn(target, 'imports')) && !shared.includes(target))
@@ -69,7 +69,7 @@ function isAllowed(file: string, target: string): boolean {
   return fits(house, file, target) && fits(data, file, target);
 }
 
-/** What belongs to a project that uses the package, as to this repository's own. */
+/** Files of a project that uses the package, such as this repository's own project. */
 function isProject(path: string): boolean {
   return isIn(path, 'apps') || isIn(path, 'slipway.config') || isIn(path, 'main');
 }
@@ -83,17 +83,17 @@ function fits(floors: Floors, file: string, target: string): boolean {
   return from < 0 || to < from || (to === from && roomOf(floors, file) === roomOf(floors, target));
 }
 
-/** -1 for what is on none, such as packages. */
+/** The layer of a path; -1 if it has none, such as a package. */
 function floorOf(floors: Floors, path: string): number {
   return floors.findIndex((rooms) => rooms.some((room) => isIn(path, room)));
 }
 
-/** The folder or file of the floors that a path is in; undefined if it is in none. */
+/** The folder or file of the layers that contains a path; undefined if none does. */
 function roomOf(floors: Floors, path: string): string | undefined {
   return floors.flat().find((room) => isIn(path, room));
 }
 
-/** Files of the package that are on no floor. */
+/** Files of the package without a layer. */
 export function homeless(sources: Sources): string[] {
   return Object.keys(sources).filter((file) => isPackage(file) && floorOf(house, file) < 0);
 }

@@ -8,7 +8,7 @@ export type Policy = (manifests: Manifests) => string[];
 
 const podOwners = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'];
 
-/** Owners whose pods run to their end, and serve nobody. */
+/** Owners whose pods run to completion, and serve no requests. */
 const jobs = ['Job', 'CronJob'];
 
 function owners({ all }: Manifests): Manifest[] {
@@ -64,7 +64,7 @@ function bytesIn(quantities: readonly unknown[]): number {
   );
 }
 
-/** What holds for every stack in every environment. */
+/** The rules for every stack in every environment. */
 export const policies: Readonly<Record<string, Policy>> = {
   'has an exact image tag or a digest': eachContainer(
     ({ image = '' }) => !/(:[\w][\w.-]*|@sha256:\w+)$/.test(image) || image.endsWith(':latest'),

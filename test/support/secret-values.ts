@@ -10,7 +10,7 @@ const secretField = /(password|passwd|passphrase|secret|token|api[-_]?key|access
 const assignment =
   /(?:password|passwd|passphrase|requirepass|masterauth|secret|token|api[-_]?key|access[-_]?key)["']?[ \t]*[:= ][ \t]*["']?([^\s"',;]+)/gi;
 
-/** How a secret value gives itself away in a text. */
+/** Patterns of secret values in a text. */
 const signs: readonly Sign[] = [
   { what: 'a URL with a password', in: (text) => /:\/\/[^/@\s"']*:[^/@\s"'${]+@/.test(text) },
   { what: 'a private key', in: (text) => /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text) },
@@ -36,7 +36,7 @@ function fieldOf(object: Manifest, path: string): string {
   return String(isVariable ? get(object, path.replace(/value$/, 'name')) : path.split('.').at(-1));
 }
 
-/** Where manifests hold a secret value, and by what it shows: `ConfigMap/web-files data.app_conf: a private key`. */
+/** The places of secret values in manifests, with the reason: `ConfigMap/web-files data.app_conf: a private key`. */
 export function secretValues({ all }: Manifests): string[] {
   return all.flatMap((object) => {
     const { kind, metadata } = object;

@@ -12,7 +12,7 @@ const interval = Duration.seconds(3);
 const longestUnrest = Duration.minutes(1);
 const longestRecovery = Duration.minutes(3);
 
-/** Notes what the health levels and the reads answer while all runs, and while each dependency is stopped in turn. */
+/** Notes the answers of health checks and GET requests while all services run, and while each dependency is stopped. */
 export async function noteAbsences(
   facts: Facts,
   side: Side,
@@ -38,7 +38,7 @@ export async function noteAbsences(
   }
 }
 
-/** Looks twice: what is not the same when nothing has happened can't be compared. */
+/** Looks twice. A fact that changes although nothing has happened can't be compared. */
 async function twice(side: Side, checks: ParityChecks, kept: Kept): Promise<Facts> {
   const deadline = Date.now() + longestUnrest.toMilliseconds();
   for (;;) {
@@ -51,14 +51,14 @@ async function twice(side: Side, checks: ParityChecks, kept: Kept): Promise<Fact
       continue;
     }
     throw new Failure(
-      `the same request is answered in two ways by ${side.name}, ${unsteady.fact}`,
-      `Add a pattern for what differs to 'volatile' in the stack's parity.ts.`,
+      `${side.name} gives two different answers to the same request: ${unsteady.fact}`,
+      `Add a pattern for the difference to 'volatile' in the stack's parity.ts.`,
       excerpts(unsteady).join('\n'),
     );
   }
 }
 
-/** Something was away for one of the two looks, as on a busy machine. */
+/** Whether a service did not answer one of the two looks, as on a busy machine. */
 function isHiccup({ fact, values }: Difference): boolean {
   return fact.endsWith(': status') && values.some((status = '') => /^(0|50[234])$/.test(status));
 }

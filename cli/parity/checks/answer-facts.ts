@@ -1,25 +1,25 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Facts } from '../facts';
 
-/** Headers that say something of the moment or of the connection, not of the answer. */
+/** Headers that depend on the time or the connection, not on the answer. */
 const momentary = new Set([
   ...['connection', 'content-length', 'date', 'expires', 'keep-alive', 'transfer-encoding', 'x-request-id'],
 ]);
 
-/** Headers that name several things in no order. */
+/** Headers with lists whose order has no meaning. */
 const unordered = new Set(['access-control-allow-headers', 'access-control-allow-methods', 'allow', 'vary']);
 
-/** What every answer may have in it that no two have alike. */
+/** Parts of answers that differ from one answer to the next. */
 const known: readonly RegExp[] = [
   /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?/g,
-  // The fraction of a second in a Unix time, as in an ETag: files lose it when Docker saves their image for a cluster.
+  // The fraction of a second in a Unix time, as in an ETag: Docker drops it when it saves an image for a cluster.
   /(?<=\b1\d{9})\.\d+/g,
   /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g,
-  // Of a Content-Security-Policy, in a header, an attribute or a script.
+  // The nonce of a Content-Security-Policy, in a header, an attribute or a script.
   /(?<=nonce\W{1,6})[\w+/]{16,}={0,2}/g,
 ];
 
-/** Replaces what differs from one answer to the next by `…`. */
+/** Replaces the parts that differ from one answer to the next by `…`. */
 export function steady(text: string, volatile: readonly RegExp[]): string {
   return [...known, ...volatile.map((pattern) => new RegExp(pattern.source, withG(pattern.flags)))].reduce(
     (rest, pattern) => rest.replaceAll(pattern, '…'),
@@ -28,9 +28,9 @@ export function steady(text: string, volatile: readonly RegExp[]): string {
 }
 
 /**
- * Notes the headers of an answer, each as a fact of its own.
+ * Notes each header of an answer as a fact.
  *
- * @param readable takes out of a value what can't be compared
+ * @param readable replaces the parts of a value that can't be compared
  */
 export function noteHeaders(
   facts: Facts,
@@ -51,7 +51,7 @@ export function noteHeaders(
   }
 }
 
-/** Without its value and the moment it ends, which `Max-Age` says as well. */
+/** A cookie without its value and its `Expires`; `Max-Age` says the same. */
 function steadyCookie(cookie: string): string {
   return cookie.replace(/=[^;]*/, '=…').replace(/(;\s*expires=)[^;]*/i, '$1…');
 }

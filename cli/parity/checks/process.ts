@@ -1,16 +1,16 @@
 import type { Facts } from '../facts';
 import type { ProcessFindings } from '../probe/question';
 
-/** Variables that tell the container's place, not its configuration. */
+/** Variables about the place of a container, not about its configuration. */
 const ofThePlace = /^(HOSTNAME|KUBERNETES_.*)$/;
 
-/** Files that either side mounts into every container. */
+/** Files that Docker and Kubernetes mount into every container. */
 const ofTheEngine = /^\/(etc\/(hosts|hostname|resolv\.conf)|run\/\.containerenv)$/;
 
 /**
- * Notes what process 1 of an app is and sees.
+ * Notes the facts of process 1 of an app: its command, its rights and its environment.
  *
- * @param secrets names of its variables whose values must not be shown, as they differ by intention
+ * @param secrets names of its variables whose values must not be shown; they always differ
  */
 export function noteProcess(
   facts: Facts,
@@ -32,7 +32,7 @@ export function noteProcess(
   }
 }
 
-/** A secret as it may be shown: a URL without its password, anything else not at all. */
+/** A secret for the report: a URL without its password, or `(secret)`. */
 export function masked(value: string): string {
   if (!/^[\w+.:-]+:\/\//.test(value)) return '(secret)';
   return value.replace(/(:\/\/[^:/@]*):[^@]*@/, '$1:…@').replace(/(password=)[^&]*/, '$1…');

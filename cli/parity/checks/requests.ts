@@ -3,10 +3,10 @@ import type { Facts } from '../facts';
 import { type Address, ask, type HttpAnswer } from '../http';
 import { noteHeaders, steady } from './answer-facts';
 
-/** What requests have kept, and the variables of the apps, by what stands in the braces. */
+/** Values by the name in braces: those that requests have kept, and the variables of the apps. */
 export type Kept = Map<string, string>;
 
-/** Asks everything that is asked from outside, in order, and notes status, headers and body of each answer. */
+/** Sends all requests in order, and notes status, headers and body of each answer. */
 export async function noteRequests(
   facts: Facts,
   entry: Address,
@@ -28,7 +28,7 @@ export async function noteRequests(
   }
 }
 
-/** Headers without those that come and go; what the tag of a body says that can't be compared can't be compared either. */
+/** Headers without volatile ones. If the body can't be compared, neither can its ETag. */
 function steadyHeaders(
   { headers }: HttpAnswer,
   hasSteadyBody: boolean,
@@ -40,7 +40,7 @@ function steadyHeaders(
   );
 }
 
-/** Asks the GET requests alone, and notes status and body: what is left of the stack while a part of it is away. */
+/** Sends only the GET requests, and notes status and body, while a dependency is stopped. */
 export async function noteReads(
   facts: Facts,
   when: string,
@@ -72,20 +72,20 @@ function send(entry: Address, request: ParityRequest, kept: Kept): Promise<HttpA
   });
 }
 
-/** What a request is called in the report. */
+/** The name of a request in the report. */
 function nameOf({ name, method = 'GET', path }: ParityRequest): string {
   return name ?? `${method} ${path}`;
 }
 
-// Only what has been kept: the braces of JSON stay.
+// Replaces only kept values: the braces of JSON stay.
 function filled(text: string, kept: Kept): string {
   return [...kept].reduce((rest, [key, value]) => rest.replaceAll(`{${key}}`, value), text);
 }
 
-/** Where a number is an ID, and not the count of something: in a path, under a name that ends so, in a sentence. */
+/** Text before a number that is an ID, and not a count: a path, a key that ends in `id`, or a word. */
 const placeOfId = String.raw`(?<=\/|[iI][dD]"?[:=]\s*"?|\w\s)`;
 
-/** What the request keeps or was filled with differs from one side to the other: an id counts what was there before. */
+/** Replaces the kept values of a request by their names, since they differ between the sides, such as ids. */
 function withoutKept(text: string, request: ParityRequest, kept: Kept): string {
   const asked = JSON.stringify(request);
   const isOwn = (key: string): boolean => asked.includes(`{${key}}`) || key in (request.keep ?? {});

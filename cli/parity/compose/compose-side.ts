@@ -12,14 +12,14 @@ import type { ComposeProject } from './project';
 
 const longestStart = Duration.minutes(3);
 
-/** A stack that runs with Docker Compose. */
+/** A stack with Docker Compose. */
 export class ComposeSide implements Side {
   public readonly name = 'Compose';
 
-  // Compose has nothing in front of its containers that would have to notice.
+  // Compose has no load balancer that must notice a stopped service.
   public readonly reactionTime = Duration.seconds(2);
 
-  /** By service; a container that is stopped and started stays the same. */
+  /** Container IDs by service. A stop and a start do not change the ID. */
   private readonly known = new Map<string, Promise<string>>();
 
   /** `uid:gid` of the process of a container. */
@@ -31,7 +31,7 @@ export class ComposeSide implements Side {
     public readonly entry: Address,
   ) {}
 
-  /** @param host what requests from outside name in their Host header */
+  /** @param host Host header of requests from outside */
   public static async of(
     project: ComposeProject,
     probeImage: string,
@@ -84,7 +84,7 @@ export class ComposeSide implements Side {
   }
 
   public async start(service: string): Promise<void> {
-    // Not by Compose, which refuses while one that the service depends on is unhealthy for a moment.
+    // Without Compose, which fails if a dependency of the service is unhealthy for a moment.
     await output('docker', ['start', ...(await this.project.containers(service))]);
     const deadline = Date.now() + longestStart.toMilliseconds();
     while ((await this.health(service)) === 'starting' && Date.now() < deadline)
@@ -101,7 +101,7 @@ export class ComposeSide implements Side {
     return once(this.known, service, () => this.find(service));
   }
 
-  /** The kernel shows a process's environment to its own user only. */
+  /** The user of a container. Only this user can read the environment of the process. */
   private owner(container: string): Promise<string> {
     return once(this.owners, container, async () => {
       const processes = await output('docker', ['top', container, '-eo', 'pid,uid,gid']);
@@ -114,7 +114,7 @@ export class ComposeSide implements Side {
     const [container] = await this.project.containers(service);
     if (container) return container;
     throw new Failure(
-      `the service '${service}' has no container under Compose`,
+      `the service '${service}' has no container with Docker Compose`,
       `Correct 'services' in ${this.project.stack.files.parity ?? 'the parity checks'}.`,
     );
   }

@@ -1,6 +1,6 @@
 import { defaultImage } from '../../../engine/machine/compose-builds';
 
-/** The part of `docker compose config --format json` that keeps two copies of a stack from running side by side. */
+/** The part of `docker compose config --format json` with the names and ports that must differ between two copies. */
 export interface ComposeModel {
   readonly name: string;
   readonly services: Readonly<Record<string, ComposeService>>;
@@ -16,7 +16,7 @@ interface ComposeService {
   readonly networks?: Readonly<Record<string, Attachment | null>>;
 }
 
-/** How a service is in a network. */
+/** The attachment of a service to a network. */
 interface Attachment {
   readonly aliases?: readonly string[];
   readonly ipv4_address?: string;
@@ -36,8 +36,8 @@ interface Named {
 }
 
 /**
- * The same stack as a project of its own: ports that are free instead of those it names, on this machine only, and
- * neither the containers, networks and volumes of the original nor their addresses. Nothing is built.
+ * A copy of the stack as a separate project. It uses free ports on this machine only, and its own containers, networks
+ * and volumes, without fixed names and addresses. It builds nothing.
  */
 export function isolated(model: ComposeModel, project: string): ComposeModel {
   return {
@@ -58,7 +58,7 @@ export function isolated(model: ComposeModel, project: string): ComposeModel {
   };
 }
 
-/** Ports that a service publishes to every machine that reaches this one, or to this one alone. */
+/** Whether a service publishes ports: to all machines, to this machine only, or not. */
 export function exposure(model: ComposeModel, service: string): 'yes' | 'this machine only' | 'no' {
   const ports = model.services[service]?.ports ?? [];
   if (ports.length === 0) return 'no';
@@ -66,14 +66,14 @@ export function exposure(model: ComposeModel, service: string): 'yes' | 'this ma
   return isOpen ? 'yes' : 'this machine only';
 }
 
-/** Image of a service if it comes from somebody else: no service of the file builds it. */
+/** The image of a service, if no service of the file builds it. */
 export function foreignImage({ services }: ComposeModel, service: string): string | undefined {
   const image = services[service]?.image;
   const isBuilt = Object.values(services).some((each) => each.build !== undefined && each.image === image);
   return isBuilt ? undefined : image;
 }
 
-/** Without an address, and still found by the name that its container had. */
+/** The attachment without fixed addresses, and with the original container name as an alias. */
 function movable(attachment: Attachment | null, containerName: string | undefined): Attachment {
   const rest = without(attachment ?? {}, 'ipv4_address', 'ipv6_address');
   return containerName ? { ...rest, aliases: [...(rest.aliases ?? []), containerName] } : rest;

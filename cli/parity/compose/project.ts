@@ -7,17 +7,17 @@ import type { ProjectStack } from '../../../engine/stack/project-stack';
 import type { ParityChecks } from '../../../lib';
 import { type ComposeModel, isolated } from './isolation';
 
-/** A copy of a stack's Compose project, beside the original if that runs. */
+/** A copy of a stack's Compose project. It can run beside the original. */
 export class ComposeProject {
   private constructor(
     public readonly name: string,
     public readonly stack: ProjectStack,
 
-    /** The stack as its Compose file says it. */
+    /** The model of the Compose file. */
     public readonly model: ComposeModel,
   ) {}
 
-  /** Reads a stack's Compose file, with the values of its `.env`, or of `.env.example` where there is none. */
+  /** Reads a stack's Compose file with the values of `.env`, or of `.env.example` if `.env` does not exist. */
   public static async of(stack: ProjectStack): Promise<ComposeProject> {
     const { compose: file, folder } = stack.files;
     if (file === undefined) {
@@ -37,10 +37,10 @@ export class ComposeProject {
     return new ComposeProject(`slipway-parity-${stack.name}`, stack, JSON.parse(stdout) as ComposeModel);
   }
 
-  /** Starts the services of the checks, with what they depend on, and waits until all are healthy. */
+  /** Starts the services of the checks and their dependencies, and waits until all are healthy. */
   public async up({ services, prepare }: ParityChecks): Promise<void> {
     if (prepare) await output(join(this.stack.files.folder, prepare), []);
-    // It holds passwords: in a folder that nobody else may read, and gone as soon as it has been read.
+    // The file has passwords. It is in a folder that only this user may read, and is deleted after its use.
     const folder = mkdtempSync(join(tmpdir(), 'slipway-parity-'));
     try {
       const file = join(folder, 'compose.json');
@@ -51,8 +51,8 @@ export class ComposeProject {
       ]);
       if (exitCode !== 0) {
         throw new Failure(
-          `the stack does not come up with docker compose`,
-          `'docker compose up' in ${this.stack.files.folder} must work before it can be compared.`,
+          `the stack '${this.stack.name}' does not become healthy with docker compose`,
+          `Correct it until 'docker compose up' works in ${this.stack.files.folder}.`,
           stderr.trim().split('\n').slice(-20).join('\n'),
         );
       }
@@ -61,14 +61,14 @@ export class ComposeProject {
     }
   }
 
-  /** Deletes it with its volumes; goes through even after a Ctrl-C. */
+  /** Deletes the project with its volumes, even after a Ctrl-C. */
   public async down(): Promise<void> {
     await run('docker', ['compose', '--project-name', this.name, 'down', '--volumes', '--remove-orphans'], {
       signal: new AbortController().signal,
     });
   }
 
-  /** Runs `docker compose` on what runs. */
+  /** Runs `docker compose` on this project. */
   public compose(args: readonly string[], options?: RunOptions): Promise<string> {
     return output('docker', ['compose', '--project-name', this.name, ...args], options);
   }

@@ -8,12 +8,13 @@ const prefix = 'slipway-parity-';
 const longestStart = Duration.minutes(2);
 
 /**
- * An ephemeral container beside the process of a pod, which sees its network and its processes and has its rights.
+ * Creates an ephemeral container in a pod, if there is none. It shares the network and the processes of the target
+ * container, and runs with the same rights.
  *
- * It stays as long as the pod: Kubernetes cannot remove one.
+ * It exists as long as the pod: Kubernetes can't remove an ephemeral container.
  *
- * @param pod as it is now
- * @returns the container's name
+ * @param pod the pod now
+ * @returns the name of the ephemeral container
  */
 export async function ensureProbe(
   kubectl: Kubectl,
@@ -38,8 +39,8 @@ export async function ensureProbe(
     if (status?.state?.running) return name;
     if (Date.now() > deadline) {
       throw new Failure(
-        `the probe in pod/${pod.metadata.name} does not start: ${status?.state?.waiting?.message ?? 'no reason given'}`,
-        `Give the cluster the image ${image}, or name another one that has Node with --probe-image.`,
+        `the ephemeral container in pod/${pod.metadata.name} does not start: ${status?.state?.waiting?.message ?? 'no reason given'}`,
+        `Load the image ${image} into the cluster, or name another image with Node.js with --probe-image.`,
       );
     }
     await pause(Duration.millis(500));

@@ -28,7 +28,7 @@ export class KubernetesSide implements Side {
     public readonly reactionTime: Duration,
   ) {}
 
-  /** @param entry where the stack's Ingress answers */
+  /** @param entry address of the stack's Ingress */
   public static async of(
     kubectl: Kubectl,
     stack: ProjectStack,
@@ -40,7 +40,7 @@ export class KubernetesSide implements Side {
       0,
       ...deployments.flatMap((deployment) => podTemplateOf(deployment)?.spec.containers.map(reaction) ?? []),
     );
-    // Two seconds for the proxies to be told.
+    // Two seconds until the proxies are updated.
     return new KubernetesSide(kubectl, stack, probeImage, entry, Duration.seconds(slowest + 2));
   }
 
@@ -59,7 +59,7 @@ export class KubernetesSide implements Side {
 
   public async imageOf(service: string): Promise<string> {
     const { metadata, spec } = await this.pod(service);
-    // The node's own ID for it depends on how it came there; the annotation is the build that was loaded.
+    // The image ID of the node depends on how it got the image. The annotation has the ID of the build.
     const image = spec?.containers.find(({ name }) => name === service)?.image ?? 'unknown';
     return metadata.annotations?.[imageIdAnnotation] ?? image;
   }
@@ -109,7 +109,7 @@ export class KubernetesSide implements Side {
     const { name } = (await this.pod(service)).metadata;
     const end = new AbortController();
     const codes: string[] = [];
-    // Once the pod is gone nobody knows any more how it ended.
+    // The exit code is lost when the pod is deleted, so this watches it before.
     const path = `{.status.containerStatuses[?(@.name=="${service}")].state.terminated.exitCode}{"\\n"}`;
     const watch = this.kubectl
       .attempt(['get', 'pod', name, '--namespace', this.stack.name, '--watch', `--output=jsonpath=${path}`], {
@@ -140,8 +140,8 @@ export class KubernetesSide implements Side {
     );
     if (found[0]) return found[0];
     throw new Failure(
-      `the service '${service}' is no workload in the namespace ${this.stack.name}`,
-      `Correct ${this.stack.files.parity ?? 'the parity checks'}, whose names must be those of the Compose file and of the chart.`,
+      `the namespace ${this.stack.name} has no workload for the service '${service}'`,
+      `Correct ${this.stack.files.parity ?? 'the parity checks'}: its names must be those of the Compose file and of the chart.`,
     );
   }
 
@@ -152,7 +152,7 @@ export class KubernetesSide implements Side {
     );
   }
 
-  /** The pod that is looked into: the oldest one that stays. */
+  /** The pod to inspect: the oldest running one. */
   private async pod(service: string): Promise<Pod> {
     const staying = (await this.pods(service)).filter(
       ({ metadata, status }) => !metadata.deletionTimestamp && status?.phase === 'Running',

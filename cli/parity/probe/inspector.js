@@ -1,6 +1,6 @@
 /* global fetch, AbortSignal */
-// Runs inside the network and the processes of a container, with Node and nothing else.
-// Standard input is this file; the one argument is a Question as JSON; what is printed are the Findings.
+// Runs in the network and process namespaces of a container. It uses only Node.js.
+// Standard input is this file. The argument is a Question as JSON. It prints Findings as JSON.
 const { readFileSync, readlinkSync } = require('node:fs');
 const { lookup } = require('node:dns/promises');
 const { connect } = require('node:net');
@@ -17,8 +17,8 @@ async function known(host) {
 }
 
 /**
- * Whether a connection is accepted, as soon as that has been seen twice in a row: a network policy takes effect a
- * moment after a pod has started, and may be gone for a moment while it is renewed.
+ * Whether a connection is accepted. The result must be the same twice in a row, because a NetworkPolicy takes effect a
+ * moment after a pod has started, and has no effect for a moment while it is renewed.
  */
 async function open(host, port) {
   let before;
@@ -69,7 +69,7 @@ function processOne() {
     environment: Object.fromEntries(
       readFileSync('/proc/1/environ', 'utf8')
         .split('\0')
-        // A process that gives itself a title, such as nginx, writes it over its environment.
+        // A process that sets its title, such as nginx, overwrites its environment with it.
         .filter((pair) => /^[A-Za-z_][\w.-]*=/.test(pair))
         .map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
     ),

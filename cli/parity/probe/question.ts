@@ -1,21 +1,21 @@
-/** What a probe is asked from inside a container. */
+/** A question to a probe in a container. */
 export interface Question {
   /** Names to look up, and ports to connect to, such as `postgres:5432`. */
   readonly endpoints?: readonly string[];
 
-  /** URLs to ask, such as `http://127.0.0.1:5000/ready`. */
+  /** URLs to request, such as `http://127.0.0.1:5000/ready`. */
   readonly urls?: readonly string[];
 
-  /** Whether to look at the process 1. */
+  /** Whether to inspect process 1. */
   readonly process?: boolean;
 }
 
-/** What it has found. */
+/** The answers of a probe. */
 export interface Findings {
   /** By endpoint, whether its name is known and whether a connection was accepted. */
   readonly endpoints: Readonly<Record<string, { readonly known: boolean; readonly open: boolean }>>;
 
-  /** By URL; the status 0 stands for no answer. */
+  /** By URL; status 0 means no answer. */
   readonly answers: Readonly<Record<string, { readonly status: number; readonly body: string }>>;
   readonly process?: ProcessFindings;
 }
@@ -37,6 +37,6 @@ export interface ProcessFindings {
   readonly seccomp: boolean;
   readonly rootIsReadOnly: boolean;
 
-  /** Folders on file systems of their own that can be written to, sorted; those of the kernel are left out. */
+  /** Writable mounts, sorted, without those of the kernel. */
   readonly writable: readonly string[];
 }

@@ -6,7 +6,7 @@ describe('the value of an option that takes a duration', () => {
     expect(durationArgument('1h30m').toMinutes()).toBe(90);
   });
 
-  test('is bad usage if it is none, with good ones', () => {
+  test('refuses a text that is not a duration, with examples', () => {
     expect(() => durationArgument('5')).toThrow(
       new InvalidArgumentError('Write a duration such as 90s, 5m or 1h30m.'),
     );

@@ -14,14 +14,14 @@ describe('slipway logs', () => {
     expect(parsed('--tail', '20', '--since', '1h30m')).toMatchObject({ tail: '20', since: '1h30m' });
   });
 
-  test('hands --previous on, but not together with --follow', async () => {
+  test('passes --previous on to kubectl, and refuses it together with --follow', async () => {
     expect(parsed('--previous')).toMatchObject({ previous: true });
     await expect(
       logsCommand(() => project).parseAsync(['flask-nginx', '-f', '--previous'], { from: 'user' }),
-    ).rejects.toThrow("'--follow' and '--previous' exclude each other");
+    ).rejects.toThrow("'--follow' and '--previous' can't be used together");
   });
 
-  test('prints the last hundred lines of each container, unless it is told otherwise', () => {
+  test('prints the last hundred lines of each container by default', () => {
     expect(parsed()).toMatchObject({ tail: '100' });
     expect(parsed('--tail', 'all')).toMatchObject({ tail: '-1' });
   });

@@ -30,7 +30,7 @@ describe('slipway open', () => {
 
     expect(stderr).toBe('');
     expect(stdout).toBe(
-      'http://flask-nginx.localhost\nThere are also http://admin.localhost, http://admin.localhost/users.\n',
+      'http://flask-nginx.localhost\nOther addresses: http://admin.localhost, http://admin.localhost/users\n',
     );
     expect(status).toBe(0);
   });
@@ -39,11 +39,13 @@ describe('slipway open', () => {
     const { status, stdout, stderr } = await withBrowser('http://other.localhost').slipway('open');
 
     expect(stdout).toContain('http://flask-nginx.localhost\n');
-    expect(stderr).toMatch(/open can't open a browser here\. Open http:\/\/flask-nginx\.localhost in one/);
+    expect(stderr).toMatch(
+      /open' can't open a browser on this machine\. Open http:\/\/flask-nginx\.localhost yourself/,
+    );
     expect(status).toBe(1);
   });
 
-  test('only prints the addresses with --print, a line each', async () => {
+  test('only prints the addresses with --print, one a line', async () => {
     const cluster = withBrowser('http://other.localhost');
     const { status, stdout } = await cluster.slipway('open', '--print');
 
@@ -59,8 +61,8 @@ describe('slipway open', () => {
   test('says that a stack has no Ingress, and how to get one', async () => {
     const { status, stderr } = await new FileCluster().slipway('open');
 
-    expect(stderr).toContain("the stack 'flask-nginx' has no Ingress on staging that a browser could open.");
-    expect(stderr).toContain('in apps/flask-nginx/chart.ts gives it a host');
+    expect(stderr).toContain("the stack 'flask-nginx' has no address on staging that a browser can open.");
+    expect(stderr).toContain("Add new Ingress(this, 'ingress', { to: … }) to apps/flask-nginx/chart.ts.");
     expect(status).toBe(1);
   });
 

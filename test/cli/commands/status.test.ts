@@ -126,7 +126,7 @@ describe('slipway status --output json', () => {
   test('is not given together with --watch', async () => {
     const { status, stderr } = await new FileCluster().slipway('status', '--watch', '--output', 'json');
 
-    expect(stderr).toContain("'--watch' and '--output json' exclude each other");
+    expect(stderr).toContain("'--watch' and '--output json' can't be used together");
     expect(status).toBe(2);
   });
 });

@@ -69,7 +69,7 @@ describe('slipway diff', () => {
     expect(lines.join()).not.toMatch(/YWRh|b2xk|bmV3|Z29uZQ/);
   });
 
-  test('hides what kubectl apply has copied from a Secret into its annotation', () => {
+  test('hides the copy of a Secret in the annotation of kubectl apply', () => {
     const metadata = {
       name: 'login',
       annotations: { 'kubectl.kubernetes.io/last-applied-configuration': '{"data":{"password":"b2xk"}}' },
@@ -90,7 +90,7 @@ describe('slipway diff', () => {
     const again: Difference = { name: 'Job/migrate', change: 'replaced', before: job, after: job };
 
     expect(describeDifferences([again], styler(false))).toEqual([
-      '# Job/migrate is deleted and runs again, as it has failed',
+      '# Job/migrate is deleted and runs again, because it has failed',
       '',
     ]);
   });

@@ -49,7 +49,7 @@ describe('the graph of a stack', () => {
     );
   });
 
-  test('knows what a workload runs, how many there are, and where it keeps data', () => {
+  test('has the images, the number of pods and the volumes of a workload', () => {
     const { nodes } = graph('flask-nginx', 'prod');
 
     expect(nodes).toContainEqual(
@@ -66,7 +66,7 @@ describe('the graph of a stack', () => {
     );
   });
 
-  test('has a database that an operator runs, and what it may reach outside of the stack', () => {
+  test('has a database of an operator, and its connections out of the stack', () => {
     const found = graph('spring-react', 'prod');
 
     expect(found.nodes).toContainEqual(
@@ -152,7 +152,7 @@ describe('slipway graph', () => {
     `);
   });
 
-  test('names what it has drawn already', () => {
+  test('repeats only the name of a workload that is already drawn', () => {
     const lines = describeGraph(graph('fastapi-mongo', 'dev'));
 
     expect(lines.filter((line) => line.includes('─ api :8000'))).toEqual([
@@ -209,7 +209,7 @@ describe.each(drawings)('the drawing of %s in %s', (stack, environment) => {
   });
 });
 
-test('a drawing is readable on a dark page, and escapes what XML would take for its own', async () => {
+test('a drawing has colours for dark pages, and escapes XML characters', async () => {
   const svg = await drawGraph({
     title: 'a < b & c',
     nodes: [{ id: 'a', type: 'outside', name: '<script>' }],

@@ -47,7 +47,7 @@ describe('lines of logs', () => {
 });
 
 describe('a line with its time', () => {
-  test('is taken apart, its own indentation kept', () => {
+  test('is split into time and text, and keeps its indentation', () => {
     expect(readStamped('2026-11-21T17:50:41.123456789Z   at main.ts:1')).toEqual({
       time: '2026-11-21T17:50:41.123456789Z',
       text: '  at main.ts:1',

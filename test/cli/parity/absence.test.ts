@@ -38,10 +38,10 @@ const page = { status: 200, body: 'products' };
 
 test('a page that is answered in two ways can not be compared', async () => {
   await expect(lookAt(page, { status: 200, body: 'other products' })).rejects.toThrow(
-    'the same request is answered in two ways by Compose, GET /: body',
+    'Compose gives two different answers to the same request: GET /: body',
   );
 });
 
-test('a page that is away for a moment is looked at again', async () => {
+test('a page that does not answer for a moment is requested again', async () => {
   expect(await lookAt({ status: 503, body: 'away' }, page)).toBe(4);
 });

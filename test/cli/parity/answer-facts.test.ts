@@ -20,7 +20,7 @@ describe('the headers of an answer', () => {
     (text) => text,
   );
 
-  test('are compared without those that tell the time', () => {
+  test('are compared without those that depend on the time', () => {
     expect([...facts.keys()]).toEqual([
       'GET /: header allow',
       'GET /: header cache-control',
@@ -33,7 +33,7 @@ describe('the headers of an answer', () => {
     expect(facts.get('GET /: header cache-control')).toBe('public, max-age=60');
   });
 
-  test('say of a cookie for how long it is good, but neither its value nor the moment it ends', () => {
+  test('keep Max-Age of a cookie, but neither its value nor Expires', () => {
     expect(facts.get('GET /: header set-cookie')).toBe('session=…; Max-Age=60; Expires=…; HttpOnly');
   });
 });

@@ -16,7 +16,7 @@ const kubernetes = new Map([
 const found = differences(compose, kubernetes);
 
 describe('differences', () => {
-  test('are what the sides say differently, and what only one of them says', () => {
+  test('are facts with different values, and facts of only one side', () => {
     expect(found).toEqual([
       { fact: 'GET /: body', values: [compose.get('GET /: body'), kubernetes.get('GET /: body')] },
       { fact: 'GET /: header server', values: ['nginx', undefined] },
@@ -52,7 +52,7 @@ describe('the table in a README', () => {
     expect(readExplanations('# shop\n')).toEqual([]);
   });
 
-  test('leaves what it does not name unexplained, and is told what it names for nothing', () => {
+  test('leaves other differences unexplained, and reports explanations without a difference', () => {
     expect(compareWith(readExplanations(readme), found)).toEqual({
       unexplained: [found[2]],
       needless: ['POST *: status'],
@@ -68,7 +68,7 @@ describe('the table in a README', () => {
 });
 
 describe('the report', () => {
-  test('marks what is not explained, and says where to explain it', () => {
+  test('marks differences without an explanation, and names the README', () => {
     const text = report('shop', compose, found, found.slice(2), []);
 
     expect(text).toContain('1 facts are the same under Compose and on Kubernetes, 3 differ.');

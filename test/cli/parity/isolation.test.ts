@@ -36,12 +36,12 @@ describe('a copy of a Compose project', () => {
     expect(copy.services.web?.networks).toEqual({ default: { aliases: ['www', 'shop-web'] } });
   });
 
-  test('runs the images that are there, and builds none', () => {
+  test('runs existing images, and builds none', () => {
     expect(copy.services.web).not.toHaveProperty('build');
     expect(copy.services.tool).toEqual({ image: 'shop-tool', networks: { default: {} } });
   });
 
-  test('keeps what the Compose file says is somebody else’s', () => {
+  test('keeps external networks and volumes', () => {
     expect(copy.volumes?.shared).toEqual({ name: 'shared', external: true });
   });
 });

@@ -7,7 +7,7 @@ import type { Facts } from '../../../cli/parity/facts';
 import { probeCommand, probeScript } from '../../../cli/parity/probe/probe';
 import type { Findings } from '../../../cli/parity/probe/question';
 
-describe('what is said of a process', () => {
+describe('the facts of a process', () => {
   const facts: Facts = new Map();
   noteProcess(
     facts,
@@ -31,7 +31,7 @@ describe('what is said of a process', () => {
     new Set(['DATABASE_URL']),
   );
 
-  test('is what an operator asks', () => {
+  test('are its command, its rights and its environment', () => {
     expect(Object.fromEntries(facts)).toEqual({
       'app: command': 'node server.js',
       'app: working directory': '/app',

@@ -65,7 +65,7 @@ test('what one request keeps fills the next, and ids, times, their tags and cook
   expect([...facts.keys()].filter((fact) => /header (date|link)/.test(fact))).toEqual([]);
 });
 
-test('only reads are repeated while a part of the stack is away', async () => {
+test('only GET requests are repeated while a dependency is stopped', async () => {
   const facts: Facts = new Map();
 
   await noteReads(facts, 'without db: ', entry, checks, new Map([['id', '41']]));

@@ -61,19 +61,19 @@ describe('a registry', () => {
 
   test.each([
     ['manifest unknown: manifest unknown', 'does not have it'],
-    ['errors:\ndenied: requested access to the resource is denied', "or shows it only after 'docker login"],
-    ['no basic auth credentials', "or shows it only after 'docker login registry.example.com'"],
-    ['toomanyrequests: You have reached your pull rate limit.', 'limits how often it is asked'],
-    ['Get "https://registry.example.com/v2/": dial tcp: connection refused', "can't be asked: Get "],
+    ['errors:\ndenied: requested access to the resource is denied', "or needs 'docker login"],
+    ['no basic auth credentials', "or needs 'docker login registry.example.com'"],
+    ['toomanyrequests: You have reached your pull rate limit.', 'limits the number of requests'],
+    ['Get "https://registry.example.com/v2/": dial tcp: connection refused', 'did not answer: Get '],
   ])('that answers %j is told of: %s', async (answer, message) => {
     await expect(refused(answer)).rejects.toThrow(new RegExp(`^registry\\.example\\.com .*${message}`));
   });
 
-  test('that gives no digest is told of', async () => {
+  test('fails if Docker returns no digest', async () => {
     const model = { services: { image: { image } } };
 
     await expect(pinned({ stdout: JSON.stringify(model) })).rejects.toThrow(
-      `Docker gave no digest, but '${image}'`,
+      `Docker returned no digest, got '${image}'`,
     );
   });
 });

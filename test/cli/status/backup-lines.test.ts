@@ -6,13 +6,13 @@ const hour = 3_600_000;
 const good: BackupState = { store: 'db', schedule: '0/15 2 * * *', madeBy: 'slipway', age: 9 * hour };
 const troubled: BackupState = { ...good, trouble: 'Job/db-backup-2 failed: it has its reasons' };
 
-test('status shows when the last good one was made, and what to do about trouble', () => {
+test('status shows the age of the last successful backup, and how to fix a failure', () => {
   expect(describeBackupStates([troubled], 'shop', 'staging')).toEqual([
     '',
     'BACKUPS OF  SCHEDULE      LAST GOOD  STATE',
     'db          0/15 2 * * *  9h ago     Job/db-backup-2 failed: it has its reasons',
     '',
-    "'npx slipway backup shop --context staging' makes them now, and says why if it can't.",
+    "'npx slipway backup shop --context staging' backs up now, or shows why it fails.",
   ]);
 });
 
@@ -27,16 +27,16 @@ test('status shows those of CloudNativePG beside the others, and where to read o
     store: 'users',
     schedule: '@daily',
     madeBy: 'CloudNativePG',
-    trouble: 'there is none yet',
+    trouble: 'there is no backup yet',
   };
 
   expect(describeBackupStates([good, none], 'shop', 'kind-slipway')).toEqual([
     '',
     'BACKUPS OF  SCHEDULE      LAST GOOD  STATE',
     'db          0/15 2 * * *  9h ago     ok',
-    'users       @daily        none       there is none yet',
+    'users       @daily        none       there is no backup yet',
     '',
-    'CloudNativePG makes those of a cluster: docs/outgrowing.md has how to have one made now.',
+    'CloudNativePG backs up a cluster. docs/outgrowing.md shows how to back up now.',
   ]);
 });
 

@@ -37,11 +37,11 @@ describe('a stack as JSON', () => {
 
   test('has the age of the last good backup in seconds, and none where there is none', () => {
     const none = { store: 'db', schedule: '@daily', madeBy: 'slipway' } as const;
-    const backups = [none, { ...none, store: 'cache', age: 90_400, trouble: 'the last one is too old' }];
+    const backups = [none, { ...none, store: 'cache', age: 90_400, trouble: 'the last backup is too old' }];
 
     expect(stackJson({ ...seen, backups, snapshot: recording('crash-loop') }, false).backups).toEqual([
       none,
-      { ...none, store: 'cache', ageSeconds: 90, trouble: 'the last one is too old' },
+      { ...none, store: 'cache', ageSeconds: 90, trouble: 'the last backup is too old' },
     ]);
   });
 

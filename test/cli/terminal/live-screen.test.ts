@@ -45,7 +45,7 @@ describe('a live screen', () => {
     screen.close();
   });
 
-  test('overwrites each line, and erases what was below', () => {
+  test('overwrites each line, and erases the lines below', () => {
     const terminal = recorder();
     const screen = new LiveScreen(terminal);
     terminal.written = '';

@@ -34,7 +34,7 @@ function launched(): Launched {
 }
 
 describe('slipway up --output json', () => {
-  test('ends with what has come of it', async () => {
+  test('ends with the result', async () => {
     await new JsonOutput().succeeded(launched(), 14_200);
 
     expect(lines).toEqual([

@@ -17,7 +17,7 @@ import {
   type WorkerProps,
 } from '../../../lib';
 
-/** In what a release differs from one that works. */
+/** The difference of a broken release from the good one. */
 interface Fault {
   readonly web?: Partial<WebServiceProps>;
   readonly worker?: Partial<WorkerProps>;
@@ -30,7 +30,7 @@ interface Fault {
 
 const shell = (script: string) => ['sh', '-c', script];
 
-/** Everything that the drill breaks, by what the tests call it. */
+/** The faults of the drill, by their names in the tests. */
 const faults: Readonly<Record<string, Fault>> = {
   'a crash loop': { web: { command: shell('echo no licence found >&2; exit 3') } },
   'a migration that fails': { migration: { command: shell('echo column price is missing >&2; exit 1') } },
@@ -55,7 +55,7 @@ const faults: Readonly<Record<string, Fault>> = {
   },
 };
 
-/** A stack with a workload of each kind, as the release that works, or with what SLIPWAY_E2E_FAULT names. */
+/** A stack with a workload of each kind: the good release, or one with the fault in SLIPWAY_E2E_FAULT. */
 abstract class Shop extends Stack {
   constructor(scope: Construct, name: string, environment: Environment) {
     super(scope, name, { environment });
@@ -95,7 +95,7 @@ abstract class Shop extends Stack {
       if (object.kind === 'Deployment') object.addJsonPatch(...(fault.patch ?? []));
   }
 
-  /** What the broken release has besides, and the one before has not. */
+  /** Objects that only the broken release has. */
   private news(): void {
     new Worker(this, 'newcomer', {
       image: 'redis:7.4.5-alpine',

@@ -1,4 +1,4 @@
-/** Things of which each is used by one at a time. */
+/** A pool of items, each used by one test at a time. */
 export class Pool<T> {
   private readonly waiting: ((item: T) => void)[] = [];
   private readonly free: T[];
@@ -7,7 +7,7 @@ export class Pool<T> {
     this.free = [...items];
   }
 
-  /** Does `work` with one of them, once there is one that nobody else uses. */
+  /** Does `work` with a free item; waits until there is one. */
   public async use(work: (item: T) => Promise<void>): Promise<void> {
     const item = this.free.pop() ?? (await new Promise<T>((resolve) => this.waiting.push(resolve)));
     try {

@@ -91,7 +91,7 @@ describe('--into', () => {
   });
 
   test.each([[['latest']], [[old.name, young.name]]])('takes one backup by its name, not %j', (names) => {
-    expect(() => into(names, 'db')).toThrow("'--into db' takes one backup");
+    expect(() => into(names, 'db')).toThrow("'--into db' needs exactly one backup");
   });
 
   test('suggests the store that was most likely meant', () => {
@@ -150,7 +150,7 @@ describe('slipway backups', () => {
 
   test('says how to make the first one', () => {
     expect(describeBackups('shop', [], now, 'staging')).toEqual([
-      "There is no backup of 'shop'. 'npx slipway backup shop --context staging' makes one.",
+      "The stack 'shop' has no backup. 'npx slipway backup shop --context staging' makes one.",
     ]);
   });
 });
@@ -172,7 +172,7 @@ const cronJob: BackupCronJob = {
   },
 };
 
-test('a Job of a CronJob belongs to it, is told what to do, and is tried once', () => {
+test('a Job of a CronJob belongs to it, gets its arguments, and is not retried', () => {
   expect(jobOf(cronJob, 'db-restore-1', ['verify', young.name])).toMatchObject({
     kind: 'Job',
     metadata: {
@@ -186,7 +186,7 @@ test('a Job of a CronJob belongs to it, is told what to do, and is tried once', 
   expect(JSON.stringify(cronJob)).not.toContain('verify');
 });
 
-test('the clients of a store are those that its NetworkPolicy lets in', () => {
+test('the clients of a store are those that its NetworkPolicy allows', () => {
   const policy = (name: string, ...from: string[]): Parameters<typeof clientsOf>[1][number] => ({
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',

@@ -21,8 +21,8 @@ test.concurrent('a backup goes into a store of another name with --into', async 
   const from = ['--from', 'redis-20260101t020000z', '--into', 'cache', '--yes'];
   const { status, stdout } = await cluster.slipway('restore', ...from);
 
-  expect(stdout).toContain('Restored cache from redis-20260101t020000z; compared, the same');
-  expect(stdout).toContain('What cache had is in cache-20260109t020000z');
+  expect(stdout).toContain('Restored cache from redis-20260101t020000z, and compared it with the backup');
+  expect(stdout).toContain('The present data of cache is in cache-20260109t020000z');
   expect(status).toBe(0);
 });
 
@@ -140,26 +140,29 @@ test.concurrent('Ctrl-C during a restore waits for its end before the app is bac
   const { status, stderr } = await ended;
 
   expect(stderr).toContain('redis is restored');
-  expect(stderr).not.toContain('goes on from there');
+  expect(stderr).not.toContain('continues from there');
   expect(status).toBe(130);
   expect(cluster.replicas).toBe(2);
 });
 
-test.concurrent('a second Ctrl-C ends the restore, says what is half-done, and how to get back', async () => {
-  const cluster = new FileCluster({ 'redis-restore restore': { seconds: 600 } });
-  const { child, ended } = cluster.start('restore', ...restore);
-  await cluster.started('redis-restore', 'restore');
-  child.kill('SIGINT');
-  await sleep(1_000);
-  child.kill('SIGINT');
-  const { status, stderr } = await ended;
+test.concurrent(
+  'a second Ctrl-C stops the restore, and says what is half-done and how to go back',
+  async () => {
+    const cluster = new FileCluster({ 'redis-restore restore': { seconds: 600 } });
+    const { child, ended } = cluster.start('restore', ...restore);
+    await cluster.started('redis-restore', 'restore');
+    child.kill('SIGINT');
+    await sleep(1_000);
+    child.kill('SIGINT');
+    const { status, stderr } = await ended;
 
-  expect(stderr).toContain('it may have a part of redis-20260101t020000z only');
-  expect(stderr).toContain('restore flask-nginx --from redis-20260109t020000z');
-  expect(cluster.calls.filter((call) => call.startsWith('delete job redis-restore'))).toHaveLength(1);
-  expect(status).toBe(130);
-  expect(cluster.replicas).toBe(2);
-});
+    expect(stderr).toContain('the store may have only a part of redis-20260101t020000z');
+    expect(stderr).toContain('restore flask-nginx --from redis-20260109t020000z');
+    expect(cluster.calls.filter((call) => call.startsWith('delete job redis-restore'))).toHaveLength(1);
+    expect(status).toBe(130);
+    expect(cluster.replicas).toBe(2);
+  },
+);
 
 test.concurrent.each(['save', 'restore'])(
   'a restore is refused while a Job to %s the store runs',

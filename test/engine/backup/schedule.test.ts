@@ -9,7 +9,7 @@ function at(now: string, last: string | undefined, schedule: string | Schedule):
   return lateness(times, last === undefined ? undefined : Date.parse(last), since, Date.parse(now));
 }
 
-const late = 'the last one is too old';
+const late = 'the last backup is too old';
 
 test.each<[string, string, string, string | undefined]>([
   ['0 2 * * *', 'one night without', '2026-11-29T02:00:10Z', undefined],
@@ -36,7 +36,7 @@ test('a backup that takes hours may take as long the next time', () => {
   expect(at('2026-11-30T05:01:00Z', last, '0 2 * * *')).toBe(late);
 });
 
-test('a schedule is in its own time zone', () => {
+test('a schedule respects its time zone', () => {
   const schedule = { schedule: '0 2 * * *', timeZone: 'America/New_York' }; // 7 o'clock UTC
   const last = '2026-11-28T07:00:00Z';
 
@@ -46,7 +46,7 @@ test('a schedule is in its own time zone', () => {
 
 test('a first backup is late once the schedule came round twice', () => {
   expect(at('2026-11-02T01:59:00Z', undefined, '0 2 * * *')).toBeUndefined();
-  expect(at('2026-11-03T02:01:00Z', undefined, '0 2 * * *')).toBe('there is none yet');
+  expect(at('2026-11-03T02:01:00Z', undefined, '0 2 * * *')).toBe('there is no backup yet');
 });
 
 test.each<[string, Schedule]>([

@@ -40,8 +40,8 @@ test.each<[string, BackupCronJob, Workload[], string | undefined]>([
     [bad, { ...good, metadata: { ...good.metadata, creationTimestamp: '2026-01-31T04:00:00Z' } }],
     undefined,
   ],
-  ['three nights without one', cronJob('2026-01-28T02:00:00Z'), [], 'the last one is too old'],
-  ['never any', cronJob(), [], 'there is none yet'],
+  ['three nights without one', cronJob('2026-01-28T02:00:00Z'), [], 'the last backup is too old'],
+  ['never any', cronJob(), [], 'there is no backup yet'],
   ['a weekly one may be older', cronJob('2026-01-28T02:00:00Z', '0 2 * * 0'), [], undefined],
 ])('%s', (_, cron, jobs, trouble) => {
   expect(backupStates([cron], { workloads: jobs, pods: [] }, now)[0]?.trouble).toBe(trouble);

@@ -54,7 +54,7 @@ describe('running a command', () => {
     });
   });
 
-  test('that must succeed and does not throws what it was and said', async () => {
+  test('that must succeed throws its command line and its output if it fails', async () => {
     const [program, args] = node('console.error("broken"); process.exit(1)');
 
     await expect(output(program, args)).rejects.toThrow(CommandFailed);

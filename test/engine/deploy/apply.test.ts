@@ -25,7 +25,7 @@ describe('applying', () => {
     ]);
   });
 
-  test('takes what controllers write for no change', () => {
+  test('ignores changes by controllers', () => {
     const metadata = {
       name: 'app',
       annotations: { 'deployment.kubernetes.io/revision': '2' },
@@ -38,7 +38,7 @@ describe('applying', () => {
     ]);
   });
 
-  test('is summed up, with the names of what was configured', () => {
+  test('has a summary with the names of configured objects', () => {
     const [a, b, c] = [object('ConfigMap', 'a'), object('ConfigMap', 'b'), object('ConfigMap', 'c')];
     const applied = [
       { name: 'ConfigMap/a', object: a, change: 'created' },
@@ -58,7 +58,7 @@ describe('pruning', () => {
     ]);
   });
 
-  test('finds what the stack no longer has', () => {
+  test('finds objects that the stack no longer has', () => {
     const live = [object('Service', 'app'), object('Service', 'old'), object('ConfigMap', 'app')];
 
     expect(leftovers(live, [object('Service', 'app')])).toEqual([

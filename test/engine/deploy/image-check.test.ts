@@ -34,7 +34,7 @@ describe('an image that nothing builds', () => {
     },
   );
 
-  test('is told with the service that has no image', () => {
+  test('names the service without an image', () => {
     expect(refusal([buildOf('web')], { 'shop/shop-web:1.0.0': 'unknown' })).toBe(
       "nothing builds shop/shop-web:1.0.0, which the stack 'shop' runs: the service 'web' of apps/shop/compose.yaml has 'build', but no 'image'. Add 'image: shop/shop-web:1.0.0' to the service 'web' there.",
     );
@@ -42,19 +42,19 @@ describe('an image that nothing builds', () => {
 
   test('is nowhere if no registry has it', () => {
     expect(refusal([web], { 'postgres:61.10': 'absent' })).toContain(
-      "the image postgres:61.10 of the stack 'shop' is nowhere",
+      "the image postgres:61.10 of the stack 'shop' does not exist",
     );
   });
 
   test('is left to the nodes if its registry can’t be asked', () => {
     expect(check([web], { 'postgres:16.10': 'unknown', 'redis:7.4': 'there' })).toEqual([
-      "The registry of postgres:16.10 can't be asked from here: whether the nodes can pull it, the launch will show.",
+      'The registry of postgres:16.10 did not answer this machine. The launch shows whether the nodes can pull the image.',
     ]);
   });
 
-  test('may be of a service without an image, whatever it is called', () => {
+  test('may be of any service without an image', () => {
     expect(check([buildOf('web')], { 'acme/frontend:1': 'unknown' })).toEqual([
-      "In apps/shop/compose.yaml, these services have 'build' and no 'image': 'web'. What the stack runs of them needs the 'image' that apps/shop/chart.ts names.",
+      "In apps/shop/compose.yaml, these services have 'build' and no 'image': 'web'. If the stack runs them, add the 'image' that apps/shop/chart.ts names.",
       expect.stringContaining('The registry of acme/frontend:1'),
     ]);
   });

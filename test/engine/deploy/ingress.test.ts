@@ -75,7 +75,7 @@ describe('the ingress controller', () => {
     );
   });
 
-  test('may change nothing in the cluster but events', () => {
+  test('may write only events in the cluster', () => {
     const role = objects.find(({ kind }) => kind === 'ClusterRole') as unknown as {
       rules: { resources: string[]; verbs: string[] }[];
     };

@@ -57,7 +57,7 @@ describe('a volume', () => {
 describe('what is said of it', () => {
   test('is how to go on with it, to take it along, or to delete it', () => {
     expect(told([], live)).toEqual([
-      "The volume data-redis-0 (1Gi) of 'redis' stays behind, as the stack no longer has that store. To go on with it, name the store 'redis' again in apps/shop/chart.ts; to take its data along to another store, back up and restore as docs/rename-a-store.md says; to delete it with its data, once 'redis' is gone: kubectl --context staging --namespace shop delete pvc data-redis-0.",
+      "The volume data-redis-0 (1Gi) of 'redis' stays behind: the stack no longer has that store. To use it again, name the store 'redis' again in apps/shop/chart.ts. To move its data to another store, back up and restore as docs/rename-a-store.md describes. To delete it with its data, after 'redis' is gone: kubectl --context staging --namespace shop delete pvc data-redis-0.",
     ]);
   });
 

@@ -54,7 +54,7 @@ describe('the images of a plan', () => {
   const [running] = plan([web], {}, { 'shop/web:1': 'sha256:1111111111112222' }).objects;
   const live = { objects: [running].flatMap((each) => each ?? []) };
 
-  test('have the IDs of what was built', () => {
+  test('have the IDs of the built images', () => {
     expect(idsOf(plan([web], live, { 'shop/web:1': 'sha256:3333333333334444' }).objects)).toEqual([
       '333333333333',
     ]);
@@ -69,8 +69,8 @@ describe('the images of a plan', () => {
   });
 });
 
-describe('what a plan deletes', () => {
-  test('is what the stack no longer has, but neither data nor the record of the release', () => {
+describe('the objects that a plan deletes', () => {
+  test('are those that the stack no longer has, without data and the record of the release', () => {
     const live = {
       objects: [object('Service', 'old'), object('Service', 'web'), object('ConfigMap', 'slipway-release')],
       volumes: [claimOf('old')],
@@ -98,7 +98,7 @@ describe('what a plan deletes', () => {
   });
 });
 
-test('a plan resumes what a restore has left paused', () => {
+test('a plan resumes the workloads that a restore has left paused', () => {
   const paused = {
     ...workload('Deployment', 'web', 'shop/web:1'),
     metadata: { name: 'web', annotations: { 'slipway.dev/paused-replicas': '2' } },
@@ -111,20 +111,20 @@ describe('a plan is refused', () => {
   test('if a volume would shrink', () => {
     const live = { volumes: [store('db', 'postgres:16.10', '2Gi'), claimOf('db', '2Gi')] };
 
-    expect(refusal([store('db', 'postgres:16.10')], live)).toContain('volumes never shrink');
+    expect(refusal([store('db', 'postgres:16.10')], live)).toContain("a volume can't shrink");
   });
 
   test('if a database would get another major version', () => {
     const live = { volumes: [store('db', 'postgres:16.10'), claimOf('db')] };
 
     expect(refusal([store('db', 'postgres:17.6')], live)).toBe(
-      "StatefulSet/db of 'shop' runs postgres:16.10, and the manifests say postgres:17.6: another major version does not start on its files. Nothing was changed. Set the version back in apps/shop/chart.ts to go on with what runs; docs/upgrade-postgres.md takes the data along to another major version.",
+      "StatefulSet/db of 'shop' runs postgres:16.10, and the manifests have postgres:17.6: another major version can't read its files. Nothing was changed. To keep the running version, set it in apps/shop/chart.ts. To upgrade with the data, follow docs/upgrade-postgres.md.",
     );
   });
 
   test('if the cluster lacks an ingress controller, and is not one of kind’s', () => {
     expect(refusal([object('Ingress', 'ingress')], { ingressClass: null })).toContain(
-      "the cluster behind 'staging' has no ingress controller for the class 'nginx'",
+      "the cluster of the context 'staging' has no ingress controller for the class 'nginx'",
     );
   });
 });
@@ -178,7 +178,7 @@ describe('a plan warns', () => {
 
   test('of a database of an operator that goes on running', () => {
     expect(plan([], { clusters: [object('Cluster', 'db')] }).warnings).toEqual([
-      expect.stringContaining('Cluster/db goes on running, though the stack no longer has it'),
+      expect.stringContaining('Cluster/db keeps running, although the stack no longer has it'),
     ]);
   });
 
@@ -198,7 +198,7 @@ describe('a plan warns', () => {
 describe('the plan of a rollback', () => {
   const recorded = { objects: [store('db', 'postgres:16.10')], secrets: ['db-app'], imageIds: {} };
 
-  test('keeps volumes as large as they have become, and makes no StatefulSet anew for it', () => {
+  test('keeps the sizes of volumes, and replaces no StatefulSet', () => {
     const live = { volumes: [store('db', 'postgres:16.10', '2Gi'), claimOf('db', '2Gi')] };
     const found = rollbackPlanOf(shop, recorded, { ...empty, ...live });
 
@@ -207,7 +207,7 @@ describe('the plan of a rollback', () => {
     expect(found.growing).toEqual([]);
   });
 
-  test('deletes what only the later release had, its Secrets too', () => {
+  test('deletes objects that only the later release had, its Secrets too', () => {
     const live = ['db-app', 'token'].map((name) => object('Secret', name));
     const found = rollbackPlanOf(shop, recorded, { ...empty, objects: [...live, object('Service', 'new')] });
 
@@ -228,7 +228,7 @@ describe('the plan of a rollback', () => {
     expect(found.replacedJobs).toEqual([failed]);
   });
 
-  test('refuses nothing and warns of nothing: it goes back to what ran', () => {
+  test('refuses nothing and warns of nothing', () => {
     const live = { volumes: [store('db', 'postgres:17.6'), claimOf('db'), claim('backups')] };
 
     expect(rollbackPlanOf(shop, recorded, { ...empty, ...live }).warnings).toEqual([]);

@@ -65,7 +65,7 @@ describe('a release', () => {
     ]);
   });
 
-  test('that fails gives way to the one before, without what only it had', async () => {
+  test('that fails is rolled back, and its own objects are deleted', async () => {
     const kubectl = new RecordedKubectl([object('Service', 'new')], 'ConfigMap/broken');
     const shown: string[] = [];
     const plan = planned([object('ConfigMap', 'broken')]);
@@ -73,10 +73,10 @@ describe('a release', () => {
       release({ target: { kubectl }, plan, earlier, options }, silentReporter(shown)),
     );
 
-    expect(error.message).toContain('It was rolled back: the release before runs');
+    expect(error.message).toContain('It was rolled back: the previous release runs');
     expect(kubectl.changes).toEqual(['apply ConfigMap/config', 'delete shop Service/new']);
     expect(shown).toEqual([
-      expect.stringContaining('going back to the release before'),
+      expect.stringContaining('rolling back to the previous release'),
       'The images have not changed',
       'Plan of the rollback: 1 objects',
       expect.stringContaining('Manifests rolled back: '),
@@ -84,7 +84,7 @@ describe('a release', () => {
   });
 
   test.each([
-    ['the first one', undefined, 'no release has come up before'],
+    ['the first one', undefined, 'there is no earlier release'],
     ['the same as the one before', { ...earlier, objects: [object('ConfigMap', 'broken')] }, 'is the same'],
   ])('that fails and is %s stays as it is', async (_, before, why) => {
     const kubectl = new RecordedKubectl([], 'ConfigMap/broken');

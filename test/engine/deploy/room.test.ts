@@ -40,7 +40,7 @@ function shortages(wanted: readonly KubeObject[], occupancy: Occupancy, live: re
 }
 
 describe('pods', () => {
-  test('fit as long as a node has what they request', () => {
+  test('fit while a node has the resources that they request', () => {
     const wanted = [workload('Deployment', 'web', '500m', { replicas: 4 })];
 
     expect(shortages(wanted, { nodes: [node('n')], pods: [] })).toEqual([]);
@@ -49,7 +49,7 @@ describe('pods', () => {
     ]);
   });
 
-  test('need the room of one node: what two have left together is no room', () => {
+  test('must fit on one node: the sum of two nodes does not count', () => {
     const nodes = [node('a', { cpu: '1' }), node('b', { cpu: '1' })];
 
     expect(shortages([workload('Deployment', 'web', '1500m')], { nodes, pods: [] })).toEqual([
@@ -64,7 +64,7 @@ describe('pods', () => {
     expect(shortages([web], { nodes, pods: [] })).toEqual(['Deployment/web 1']);
   });
 
-  test('share the nodes with pods of other namespaces, but not with those that have ended', () => {
+  test('share the nodes with pods of other namespaces, except those that have ended', () => {
     const other = { namespace: 'other' };
     const wanted = [workload('Deployment', 'web', '1')];
     const pods = [pod('x', 'n', '1500m', other)];
@@ -109,10 +109,10 @@ describe('pods', () => {
   });
 });
 
-describe('what counts', () => {
+describe('the pods of a forecast', () => {
   const nodes = [node('n')];
 
-  test('are the instances of a database of CloudNativePG', () => {
+  test('include the instances of a CloudNativePG database', () => {
     const cluster = object('Cluster', 'db', {
       spec: { instances: 3, resources: { requests: { cpu: '1' } } },
     });
@@ -120,7 +120,7 @@ describe('what counts', () => {
     expect(shortages([cluster], { nodes, pods: [] })).toEqual(['Cluster/db 1']);
   });
 
-  test('is the least number of pods that an autoscaler allows', () => {
+  test('are the minimum of an autoscaler', () => {
     const web = workload('Deployment', 'web', '1', { replicas: undefined });
     const scaler = object('HorizontalPodAutoscaler', 'web', {
       spec: { minReplicas: 3, scaleTargetRef: { name: 'web' } },
@@ -129,7 +129,7 @@ describe('what counts', () => {
     expect(shortages([web, scaler], { nodes, pods: [] })).toEqual(['Deployment/web 1']);
   });
 
-  test('is a Job that has not run yet', () => {
+  test('include a Job that has not run yet', () => {
     const job = workload('Job', 'migrate', '3');
     const ended = { ...job, status: { conditions: [{ type: 'Complete', status: 'True' }] } };
 
@@ -137,7 +137,7 @@ describe('what counts', () => {
     expect(shortages([job], { nodes, pods: [] }, [ended])).toEqual([]);
   });
 
-  test('is no CronJob', () => {
+  test('do not include a CronJob', () => {
     const spec = { jobTemplate: { spec: { template: { spec: requests('3') } } } };
 
     expect(shortages([object('CronJob', 'backup', { spec })], { nodes, pods: [] })).toEqual([]);
@@ -154,7 +154,7 @@ describe('what counts', () => {
     ).toEqual(['Deployment/web 1']);
   });
 
-  test('is the label that pods ask of their node', () => {
+  test('need a node with the labels of their node selector', () => {
     const template = { spec: { ...requests('100m'), nodeSelector: { disk: 'fast' } } };
     const web = object('Deployment', 'web', { spec: { replicas: 1, template } });
 
@@ -163,11 +163,11 @@ describe('what counts', () => {
   });
 });
 
-test('what is said names pods and numbers', () => {
+test('the warning has pods and numbers', () => {
   const wanted = [workload('Deployment', 'web', '1500m', { replicas: 2 })];
   const found = forecast('shop', wanted, [], { nodes: [node('n')], pods: [] });
 
   expect(describeShortages(found, shop)).toEqual([
-    "No node seems to have room for Deployment/web (1 pod, each requests 1500m cpu, 64Mi memory): beside all other pods n has 500m cpu, 1.9Gi memory left. Pods without a node stay Pending. Give the nodes (or Docker) more memory and processors, stop other stacks with 'npx slipway down <stack>', or lower 'resources' in apps/shop/chart.ts or the environment.",
+    "No node seems to have room for Deployment/web (1 pod, each requests 1500m cpu, 64Mi memory): after all other pods n has 500m cpu, 1.9Gi memory left. Pods without a node stay Pending. Give the nodes (or Docker) more memory and processors, stop other stacks with 'npx slipway down <stack>', or lower 'resources' in apps/shop/chart.ts or the environment.",
   ]);
 });

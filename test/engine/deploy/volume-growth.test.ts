@@ -51,7 +51,7 @@ describe('a larger storage', () => {
   const wanted = [statefulSet('db', '2Gi')];
   const live = [statefulSet('db', '1Gi'), claim('data-db-0', '1Gi')];
 
-  test('grows the claim, and makes the StatefulSet anew around its pod', async () => {
+  test('expands the claim, and replaces the StatefulSet without its pod', async () => {
     const kubectl = new RecordedKubectl();
     const found = growth(wanted, live);
     await growVolumes(kubectl, 'shop', found.volumes, wanted);
@@ -77,7 +77,7 @@ describe('a larger storage', () => {
     expect(found).toMatchObject({ volumes: [{ claim: { metadata: { name: 'data-db-0' } } }], sets: [] });
   });
 
-  test('grows the claims of all pods, and those of no other StatefulSet', () => {
+  test('expands the claims of all pods, and of no other StatefulSet', () => {
     const others = [claim('data-db-1', '1Gi'), claim('data-db-b-0', '1Gi'), claim('data-mydb-0', '1Gi')];
     const { volumes } = growth(wanted, [...live, ...others]);
 
@@ -90,7 +90,7 @@ describe('a larger storage', () => {
     expect(found).toMatchObject({ volumes: [{ wanted: '2Gi' }], sets: [] });
   });
 
-  test('is left to the cluster to refuse where nobody may look at its classes', () => {
+  test('is not checked if the user may not list StorageClasses', () => {
     const fixed = [statefulSet('db', '1Gi'), claim('data-db-0', '1Gi', { className: 'standard' })];
     const place = { stack: shop, context: 'kind-test' };
 
@@ -101,7 +101,7 @@ describe('a larger storage', () => {
     const fixed = [statefulSet('db', '1Gi'), claim('data-db-0', '1Gi', { className: 'standard' })];
 
     expect(refusal(wanted, fixed)).toBe(
-      "the volume data-db-0 of 'shop' can't grow from 1Gi to 2Gi: its StorageClass 'standard' does not allow it. If what is behind the class can, set 'allowVolumeExpansion: true' on it. For another volume, back up and restore: 'npx slipway backup shop', 'kubectl --context kind-test -n shop delete statefulset/db pvc/data-db-0', this command again, and 'npx slipway restore shop --from latest'.",
+      "the volume data-db-0 of 'shop' can't grow from 1Gi to 2Gi: its StorageClass 'standard' does not allow it. If its provisioner supports expansion, set 'allowVolumeExpansion: true' on the class. To get another volume, back up and restore: 'npx slipway backup shop', 'kubectl --context kind-test -n shop delete statefulset/db pvc/data-db-0', this command again, and 'npx slipway restore shop --from latest'.",
     );
   });
 
@@ -109,7 +109,7 @@ describe('a larger storage', () => {
     const pending = [statefulSet('db', '1Gi'), claim('data-db-0', '1Gi', { phase: 'Pending' })];
 
     expect(refusal(wanted, pending)).toContain(
-      "the volume data-db-0 of 'shop' is not there yet, and Kubernetes makes no claim ask for 2Gi that asks for 1Gi. Delete the claim",
+      "the volume data-db-0 of 'shop' does not exist yet, and its pending claim can't change from 1Gi to 2Gi. Delete the claim",
     );
   });
 });
@@ -118,7 +118,7 @@ test('a smaller storage is refused', () => {
   const live = [statefulSet('db', '2Gi'), claim('data-db-0', '2Gi')];
 
   expect(refusal([statefulSet('db', '1Gi')], live)).toContain(
-    "the volume data-db-0 of 'shop' has 2Gi, and the manifests say 1Gi: volumes never shrink. Say 2Gi in apps/shop/chart.ts",
+    "the volume data-db-0 of 'shop' has 2Gi, and the manifests have 1Gi: a volume can't shrink. Set 2Gi in apps/shop/chart.ts",
   );
 });
 
@@ -141,7 +141,7 @@ describe('a rollback', () => {
     expect(setsToReplace(kept, live)).toEqual([]);
   });
 
-  test('makes a StatefulSet anew whose volume did not grow', () => {
+  test('replaces a StatefulSet whose volume did not grow', () => {
     const live = [statefulSet('db', '2Gi'), claim('data-db-0', '1Gi')];
 
     expect(namesOf(setsToReplace(withLiveSizes([statefulSet('db', '1Gi')], live), live))).toEqual(['db']);

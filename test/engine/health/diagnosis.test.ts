@@ -40,7 +40,7 @@ describe('a stack in trouble', () => {
       'Deployment/web',
       'StartError',
       '/no/such/program',
-      "can't be started: correct its command",
+      "can't be started. Correct its command",
     ],
     [
       'absent-secret',
@@ -49,22 +49,22 @@ describe('a stack in trouble', () => {
       'secret "absent" not found',
       'Create the Secret or ConfigMap',
     ],
-    ['unschedulable', 'Deployment/web', 'Unschedulable', 'Insufficient cpu', 'No node has room for the pod'],
+    [
+      'unschedulable',
+      'Deployment/web',
+      'Unschedulable',
+      'Insufficient cpu',
+      'No node has enough free memory or processor time',
+    ],
     [
       'quota',
       'Deployment/client',
       'FailedCreate',
       'exceeded quota: stack',
-      "raise 'quota' in the environment",
+      "Raise 'quota' in the environment",
     ],
-    ['failed-job', 'Job/migrate-8d9f3e9b', 'JobFailed', 'backoff limit', 'which runs it again'],
-    [
-      'not-ready',
-      'Deployment/web',
-      'NotReady',
-      'runs, but is not ready',
-      'its readiness check does not succeed',
-    ],
+    ['failed-job', 'Job/migrate-8d9f3e9b', 'JobFailed', 'backoff limit', 'it runs the Job again'],
+    ['not-ready', 'Deployment/web', 'NotReady', 'runs, but is not ready', 'its readiness probe fails'],
     [
       'cluster-image-pull',
       'Job/postgres-1-initdb',
@@ -77,7 +77,7 @@ describe('a stack in trouble', () => {
       'Cluster/postgres',
       'NotHealthy',
       'Failing over from postgres-1 to postgres-2',
-      "see what it says of it ('kubectl -n shop describe cluster/postgres')",
+      "Check its status ('kubectl -n shop describe cluster/postgres')",
     ],
   ])('by %s is told the workload, the reason and the fix', (name, workload, reason, message, advice) => {
     const found = troublesOf(recording(name)).filter((each) => each.workload === workload);
@@ -87,7 +87,7 @@ describe('a stack in trouble', () => {
     expect(first && adviceOn(first, shop, 'staging')).toContain(advice);
   });
 
-  test('by a volume that can not be mounted is told what is missing, which only an event says', () => {
+  test('by a volume that can not be mounted names the missing object, from an event', () => {
     const { pods, events, ...rest } = recording('absent-secret');
     const waiting = { state: { waiting: { reason: 'ContainerCreating' } } };
     const snapshot = {
@@ -114,7 +114,7 @@ describe('a stack in trouble', () => {
     expect(troublesOf({ ...snapshot, events })).toEqual([]);
   });
 
-  test('by a container that crashes again and again is told so while it runs, and given up while it does not', () => {
+  test('by a container that crashes again and again is reported while it runs, and permanent while it does not', () => {
     const crashed = { restartCount: 4, lastState: { terminated: { exitCode: 1 } } };
     const container = { name: 'worker', image: 'worker:1', imageID: '', ...crashed };
     const running = { ...container, ready: true, state: { running: {} } };
@@ -135,8 +135,8 @@ describe('a stack in trouble', () => {
   });
 
   test.each([
-    [{ 'app.kubernetes.io/name': 'web' }, "raise 'resources' of the service in apps/shop/chart.ts"],
-    [{ 'slipway.dev/backup': 'save' }, "raise 'resources' of the Backups in apps/shop/chart.ts"],
+    [{ 'app.kubernetes.io/name': 'web' }, "Raise 'resources' of the service in apps/shop/chart.ts"],
+    [{ 'slipway.dev/backup': 'save' }, "Raise 'resources' of the Backups in apps/shop/chart.ts"],
   ])('for want of memory, of a pod with %j, is told whose resources to raise', (labels, advice) => {
     const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p', labels } };
     const workload = 'Job/p';
@@ -146,7 +146,7 @@ describe('a stack in trouble', () => {
     ).toContain(advice);
   });
 
-  test('is told once for all replicas', () => {
+  test('is reported once for all replicas', () => {
     const [group] = alike(troublesOf(recording('crash-loop')));
 
     expect(group?.others).toBe(1);
@@ -161,7 +161,7 @@ describe('the report on a trouble', () => {
     const text = describeTrouble(trouble('crash-loop'), 1, events, 'cannot read /etc/app.conf\n', now);
 
     expect(text).toMatch(
-      /^Deployment\/web, pod\/web-\w+-\w+, container web \(and 1 more pod alike\)\n {2}CrashLoopBackOff: /,
+      /^Deployment\/web, pod\/web-\w+-\w+, container web \(and 1 more pod with the same problem\)\n {2}CrashLoopBackOff: /,
     );
     expect(text).toMatch(
       /\n {2}events:\n {4}BackOff: Back-off restarting failed container web .*\(\d+s ago, \d+ times\)/,
@@ -211,7 +211,7 @@ describe('patience', () => {
     expect(patience.exhausted([pull], 30_000)).toEqual([pull]);
   });
 
-  test('begins anew after the trouble has passed', () => {
+  test('starts again after the trouble has passed', () => {
     const patience = new Patience();
     patience.exhausted([pull], 0);
     patience.exhausted([], 20_000);

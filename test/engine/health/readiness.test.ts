@@ -141,7 +141,7 @@ test('with a database that an operator runs go the Jobs that set it up', () => {
 });
 
 describe('the status of a stack', () => {
-  test('shows workloads, restarts and what is wrong', () => {
+  test('shows workloads, restarts and troubles', () => {
     const snapshot = recording('crash-loop');
     const lines = describeStack(snapshot, [], Date.parse('2026-11-21T11:28:00Z'));
 
@@ -180,7 +180,7 @@ describe('the status of a stack', () => {
     expect(stateOf(snapshot)).toBe('not ready');
   });
 
-  test('shows what is left of a stack that was stopped', () => {
+  test('shows the volumes of a stopped stack', () => {
     const claim = {
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',

@@ -21,7 +21,7 @@ describe('the address of a stack', () => {
     expect(addressesOf([ingress('shop.localhost', tls)], ports)).toEqual([expected]);
   });
 
-  test('is that of plain HTTP where this is not redirected, and the one with TLS stands beside it', () => {
+  test('is that of HTTP if HTTP is not redirected, with a second one for HTTPS', () => {
     const both = ingress('shop.localhost', true, { 'ingress.kubernetes.io/ssl-redirect': 'false' });
     const ports = new Map([[443, 8443]]);
 
@@ -30,7 +30,7 @@ describe('the address of a stack', () => {
     expect(secureAddressesOf([ingress('shop.localhost', true)], ports)).toEqual([]);
   });
 
-  test('is that of an HTTPRoute, where there is no Ingress', () => {
+  test('is that of an HTTPRoute if there is no Ingress', () => {
     const route = (name: string, listeners: readonly string[], backendRefs?: object[]) => ({
       apiVersion: 'gateway.networking.k8s.io/v1',
       kind: 'HTTPRoute',

@@ -6,13 +6,13 @@ import { manifestsOf } from '../../support/stacks';
 const postgres = 'ghcr.io/cloudnative-pg/postgresql:16.10-standard-bookworm';
 
 describe('the images of a stack', () => {
-  test('are those of its containers, those that wait for others included, each once', () => {
+  test('are those of its containers and init containers, without duplicates', () => {
     expect(imagesOf(manifestsOf('go-next', testProd).all)).toEqual(
       expect.arrayContaining(['postgres:16.10', 'slipway/go-next-backend:1.0.0']),
     );
   });
 
-  test('are those of a database and a pooler too, whose pods an operator makes', () => {
+  test('are also those of a database and a pooler, whose pods an operator creates', () => {
     expect(imagesOf(pooledStack().all)).toEqual(['api:1', pgbouncer, postgres]);
   });
 });

@@ -8,7 +8,7 @@ describe('a cluster', () => {
     };
 
     expect(failureOf(check).paragraph()).toBe(
-      "the cluster behind 'staging' is Kubernetes 1.33.9, which is too old. Upgrade it to 1.34 or newer, or name another one with --context: the tests check manifests against no older version.",
+      "the cluster of the context 'staging' is Kubernetes 1.33.9, which is too old. Upgrade it to 1.34 or newer, or name another cluster with --context.",
     );
   });
 

@@ -46,8 +46,8 @@ describe('a URL', () => {
 
   test('is told where nothing can open it', async () => {
     const failure = {
-      message: "xdg-open can't open a browser here",
-      fix: `Open ${url} in one yourself; '--print' prints the address only.`,
+      message: "'xdg-open' can't open a browser on this machine",
+      fix: `Open ${url} yourself. '--print' only prints the address.`,
     };
     program('xdg-open', 'exit 3');
     await expect(openInBrowser(url, 'linux', env)).rejects.toMatchObject(failure);

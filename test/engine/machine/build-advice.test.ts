@@ -27,7 +27,7 @@ describe('the advice on a build that failed', () => {
     "pull access denied for nosuch, repository does not exist or may require 'docker login'",
     'manifest for node:222 not found: manifest unknown: manifest unknown',
   ])('is to check FROM where an image is not to be had: %s', (output) => {
-    expect(adviceOnBuild(output, build, undefined)).toContain('check the FROM lines');
+    expect(adviceOnBuild(output, build, undefined)).toContain('Check the FROM lines');
   });
 
   test.each([

@@ -39,7 +39,7 @@ test('RUN steps have the network that is asked for', async () => {
   });
 });
 
-test('a build that fails is told of, with its last lines and what to do', async () => {
+test('a failed build is reported with its last lines and a fix', async () => {
   const output = Array.from({ length: 30 }, (_, line) => `line ${line}`).join('\n');
 
   await expect(built({ exitCode: 17, stderr: `${output}\n` })).rejects.toMatchObject({

@@ -36,7 +36,7 @@ nodes:
     });
   });
 
-  test("has kind's defaults for what it does not say", () => {
+  test('has the defaults of kind', () => {
     writeFileSync(file, 'kind: Cluster\n');
 
     expect(readKindConfig(file)).toEqual({ file, name: 'kind', hostPorts: [] });
@@ -87,27 +87,27 @@ describe('an error of kubectl', () => {
   test.each([
     [
       'error: context "staging" does not exist',
-      "your kubeconfig has no context 'staging'. 'kubectl config get-contexts' lists those it has; name one with --context.",
+      "your kubeconfig has no context 'staging'. Name one of the contexts in 'kubectl config get-contexts' with --context.",
     ],
     [
       'The connection to the server 127.0.0.1:39873 was refused - did you specify the right host or port?',
-      "no Kubernetes API answers behind the context 'staging'. Check that the cluster runs and that its address in your kubeconfig can be reached from here (VPN?).",
+      "the API server of the context 'staging' does not answer. Check that the cluster runs, and that this machine can reach its address in your kubeconfig (VPN?).",
     ],
     [
       'Error from server (Forbidden): pods is forbidden: User "me" cannot list resource "pods" in API group "" in the namespace "shop"',
-      "you may not list pods on the cluster behind 'staging'. Ask its administrator for that right; 'kubectl --context staging auth can-i list pods' checks it.",
+      "you may not list pods in the cluster of the context 'staging'. Ask its administrator for that permission. 'kubectl --context staging auth can-i list pods' checks it.",
     ],
     [
       'error: You must be logged in to the server (Unauthorized)',
-      "the cluster behind 'staging' does not know who you are. Log in again, in the way your cluster's provider describes, and repeat the command.",
+      "the cluster of the context 'staging' did not accept your credentials. Log in again, as your cluster provider describes, and repeat the command.",
     ],
     [
       'The StatefulSet "db" is invalid: spec: Forbidden: updates to statefulset spec for fields other than',
-      'StatefulSet/db has changed in a field that Kubernetes never changes, such as its selector. Delete it without its pods and data, then repeat the command: kubectl --context staging -n <stack> delete statefulset db --cascade=orphan.',
+      'the manifests change an immutable field of StatefulSet/db, such as its selector. Delete the StatefulSet, but not its pods and data, and repeat the command: kubectl --context staging -n <stack> delete statefulset db --cascade=orphan.',
     ],
     [
       'Error from server (Invalid): StatefulSet.apps "db" is invalid: spec: Forbidden: updates to statefulset spec for fields',
-      'StatefulSet/db has changed in a field that Kubernetes never changes, such as its selector. Delete it without its pods and data, then repeat the command: kubectl --context staging -n <stack> delete statefulset db --cascade=orphan.',
+      'the manifests change an immutable field of StatefulSet/db, such as its selector. Delete the StatefulSet, but not its pods and data, and repeat the command: kubectl --context staging -n <stack> delete statefulset db --cascade=orphan.',
     ],
     [
       'Error from server (Invalid): Deployment.apps "web" is invalid: spec.replicas: Invalid value: -1: must be greater than or equal to 0\nError from server (Invalid): Service "b" is invalid',
@@ -119,19 +119,19 @@ describe('an error of kubectl', () => {
     ],
     [
       'error: resource mapping not found for name: "db": no matches for kind "Cluster" in version "postgresql.cnpg.io/v1"',
-      'the cluster does not know the kind Cluster (postgresql.cnpg.io/v1). Install the operator that defines it, or take the construct that needs it out of the chart.',
+      'the cluster does not know the kind Cluster (postgresql.cnpg.io/v1). Install the operator that defines it, or remove the construct that needs it from the chart.',
     ],
     [
       'Error from server (Forbidden): pods "a" is forbidden: exceeded quota: stack, requested: pods=1, used: pods=1, limited: pods=1',
-      "the ResourceQuota 'stack' of the namespace has no room for this. Raise 'quota' in the environment, or lower the resources of the stack's services.",
+      "the stack exceeds the ResourceQuota 'stack' of its namespace. Raise 'quota' in the environment, or lower 'resources' of the services.",
     ],
     [
       'Error from server (InternalError): Internal error occurred: failed calling webhook "mcluster.cnpg.io": failed to call webhook: Post "https://cnpg-webhook-service.cnpg-system.svc:443/mutate": dial tcp 10.96.1.2:443: connect: connection refused',
-      "the cluster asks the webhook 'mcluster.cnpg.io' about an object of the stack, and gets no answer. Its controller may still be starting: wait until the pods of that are ready ('kubectl get pods --all-namespaces'), and repeat the command.",
+      "the webhook 'mcluster.cnpg.io' of the cluster did not answer, so the cluster can't accept an object of the stack. Its controller may still be starting. Wait until its pods are ready ('kubectl get pods --all-namespaces'), and repeat the command.",
     ],
     [
       'Error from server (InternalError): Internal error occurred: failed calling webhook "webhook.cert-manager.io": Post "https://cert-manager-webhook.cert-manager.svc:443/mutate": tls: failed to verify certificate: x509: certificate signed by unknown authority',
-      "the cluster asks the webhook 'webhook.cert-manager.io' about an object of the stack, and gets no answer. Its controller may still be starting: wait until the pods of that are ready ('kubectl get pods --all-namespaces'), and repeat the command.",
+      "the webhook 'webhook.cert-manager.io' of the cluster did not answer, so the cluster can't accept an object of the stack. Its controller may still be starting. Wait until its pods are ready ('kubectl get pods --all-namespaces'), and repeat the command.",
     ],
   ])('%s is explained', (stderr, expected) => {
     expect(explainKubectl(stderr, 'staging').paragraph()).toBe(expected);

@@ -31,7 +31,7 @@ describe('the builds of a Compose file', () => {
   });
 });
 
-describe('what a build needs of a Compose file', () => {
+describe('the part of a Compose file that a build needs', () => {
   test('is image, platform and build of the services that have one, with all that a build says', () => {
     const build = {
       context: '/a',
@@ -67,7 +67,7 @@ describe('what a build needs of a Compose file', () => {
     const services = { app: { image, build: { context: '/a' } } };
 
     expect(() => buildModel({ name: 'shop', services }, file)).toThrow(
-      "apps/shop/compose.yaml: the image of the service 'app' depends on a variable",
+      "apps/shop/compose.yaml: the image of the service 'app' contains a variable",
     );
   });
 });

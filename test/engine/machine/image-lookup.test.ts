@@ -16,6 +16,6 @@ test.each([
   expect(lookupOf({ exitCode: 1, stderr })).toBe(lookup);
 });
 
-test('docker that finds a manifest means that the image is there', () => {
+test('a manifest that docker finds means that the image exists', () => {
   expect(lookupOf({ exitCode: 0, stderr: '' })).toBe('there');
 });

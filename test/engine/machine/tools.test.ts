@@ -6,7 +6,7 @@ import { problemOf, toolFailure } from '../../../engine/machine/tools';
 const readme = readFileSync(join(__dirname, '../../../README.md'), 'utf8').replaceAll('\n', ' ');
 
 describe('a tool', () => {
-  test('that is not there is to be installed', () => {
+  test('that is missing must be installed', () => {
     expect(problemOf('kind', 127, '', 'kind: no such program')).toEqual({
       what: 'kind is not installed',
       fix: 'Install kind: https://kind.sigs.k8s.io/docs/user/quick-start/#installation.',
@@ -40,7 +40,7 @@ describe('a tool', () => {
 
     expect(problemOf('docker', 1, '', stderr)).toEqual({
       what: `Docker is not running (${stderr})`,
-      fix: `Start Docker Desktop, or the engine: 'sudo systemctl start docker'.`,
+      fix: `Start Docker Desktop, or the Docker Engine: 'sudo systemctl start docker'.`,
     });
   });
 

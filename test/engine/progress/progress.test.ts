@@ -84,17 +84,17 @@ describe('an interrupted step', () => {
 });
 
 describe('a reporter', () => {
-  test('gives what a step returns', async () => {
+  test('returns the result of a step', async () => {
     const step = { title: 'Count', run: () => Promise.resolve(42) };
 
     await expect(plainReporter().run(step)).resolves.toBe(42);
   });
 
-  test('throws what a step throws', async () => {
+  test('throws the error of a step', async () => {
     await expect(plainReporter().run(fails)).rejects.toBe(failure);
   });
 
-  test('shows texts between steps, and marks what is a warning', () => {
+  test('shows texts between steps, and marks warnings', () => {
     const reporter = plainReporter();
     reporter.say('so far');
     reporter.warn('careful');

@@ -15,11 +15,11 @@ describe('a launch while a password is being changed', () => {
       checkNotRotating('shop', [secret('postgres-app', 'slipway_rotation')], made);
     };
 
-    expect(check).toThrow("the password in Secret/postgres-app of 'shop' is being changed");
-    expect(failureOf(check).fix).toContain("'npx slipway rotate shop postgres-app' goes on");
+    expect(check).toThrow("the rotation of the password in Secret/postgres-app of 'shop' has not ended");
+    expect(failureOf(check).fix).toContain("'npx slipway rotate shop postgres-app' continues it");
   });
 
-  test('goes on where the Secret has its own login', () => {
+  test('continues if the Secret has its own login', () => {
     expect(() => {
       checkNotRotating('shop', [secret('postgres-app', 'shop')], made);
     }).not.toThrow();

@@ -40,7 +40,7 @@ describe('the Secret of a database', () => {
     expect(loginValues(changed)).toEqual({ ...others, password: 'new' });
   });
 
-  test.each(['username', 'password', 'dbname', 'host'])('is none of a database without %s', (key) => {
+  test.each(['username', 'password', 'dbname', 'host'])('holds no Postgres credentials without %s', (key) => {
     const others = Object.entries(values).filter(([name]) => name !== key);
 
     expect(loginValues(secret(Object.fromEntries(others)))).toBeUndefined();

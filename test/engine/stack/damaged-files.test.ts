@@ -29,7 +29,7 @@ test.each(project.stacks)('damaged passwords of %s are told by file and fix, not
   expect(readFileSync(file, 'utf8')).toBe('{ "a": ');
 });
 
-test('a damaged image lock is told by file and fix, without a stack trace', () => {
+test('a damaged image lock is reported with file and fix, without a stack trace', () => {
   const file = damaged('images.lock.json');
 
   expect(failureOf(() => reading(() => imageLock(file))).report()).toBe(
@@ -37,7 +37,7 @@ test('a damaged image lock is told by file and fix, without a stack trace', () =
   );
 });
 
-test('any other error stays what it is', () => {
+test('any other error is unchanged', () => {
   const work = (): never => {
     throw new RangeError('a bug');
   };

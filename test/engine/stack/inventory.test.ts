@@ -51,7 +51,7 @@ spec:
     ).toEqual(['StatefulSet/db x1 postgres:16.10, exporter:1 1Gi']);
   });
 
-  test('calls a Job by what it runs, not by the hash in its name', () => {
+  test('names a Job without the hash in its name', () => {
     expect(
       lines(`
 kind: Job
@@ -138,7 +138,7 @@ spec:
     expect(lines('kind: Issuer\nmetadata: { name: ca }\nspec: { selfSigned: {} }')).toEqual(['Issuer/ca']);
   });
 
-  test('tells of a database cluster how many instances of what it has', () => {
+  test('has the instances and the image of a database cluster', () => {
     const spec = '{ instances: 3, imageName: postgresql:16.10, storage: { size: 1Gi } }';
 
     expect(lines(`kind: Cluster\nmetadata: { name: db }\nspec: ${spec}`)).toEqual([
@@ -146,7 +146,7 @@ spec:
     ]);
   });
 
-  test('tells of a pooler how many pods of what it has', () => {
+  test('has the pods and the image of a pooler', () => {
     const spec =
       '{ instances: 2, pgbouncer: { image: pgbouncer:1 }, template: { spec: { containers: [{ name: pgbouncer }] } } }';
 

@@ -59,7 +59,7 @@ describe('writing manifests', () => {
 
     expect(() => {
       writeManifests(dist, { shop: 'a: 1\n' }, { keepOthers: false });
-    }).toThrow(`${dist} holds more than manifests (thesis.doc)`);
+    }).toThrow(`${dist} contains files that are not manifests (thesis.doc)`);
     expect(contents()).toEqual({ 'thesis.doc': 'precious' });
   });
 

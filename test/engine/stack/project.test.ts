@@ -68,13 +68,13 @@ describe('a project', () => {
     ]);
   });
 
-  test('that is not there is told, with the way to one', () => {
+  test('that does not exist is reported, with the way to create it', () => {
     expect(failureOf(() => projectFile('/')).paragraph()).toBe(
-      "there is no slipway.config.ts in / or a folder above it. Go to the folder of a project, or make one here with 'npx slipway init'.",
+      "there is no slipway.config.ts in / or a folder above it. Go to the folder of a project, or create a project here with 'npx slipway init'.",
     );
   });
 
-  test('without a default export is told', () => {
+  test('without a default export is reported', () => {
     expect(failureOf(() => openProject(join(folder, 'wrong/slipway.config.ts'))).message).toContain(
       'has no project as its default export',
     );
@@ -82,7 +82,7 @@ describe('a project', () => {
 });
 
 describe('a chart', () => {
-  test('that throws is told with the line that did', () => {
+  test('that throws is reported with the line of the error', () => {
     const { message, fix, detail } = failureFor('throws');
 
     expect(message).toContain("'port' must be a number, got '80'");
@@ -93,7 +93,7 @@ describe('a chart', () => {
 
   test('with another name than its stack is refused', () => {
     expect(failureFor('other').paragraph()).toBe(
-      "the chart of the stack 'other' calls itself 'another'. Give it the id 'other' in other/chart.ts, or the stack the name 'another' in slipway.config.ts.",
+      "the chart of the stack 'other' has the id 'another'. Change the id to 'other' in other/chart.ts, or name the stack 'another' in slipway.config.ts.",
     );
   });
 

@@ -15,7 +15,7 @@ describe('--scale', () => {
     object('StatefulSet', 'postgres', { replicas: 1 }),
   ];
 
-  test('sets the number of pods, and takes the autoscaler away that would set it back', () => {
+  test('sets the number of pods, and removes the autoscaler, which would reset it', () => {
     expect(scaled(objects, { api: 1, postgres: 0 })).toEqual([
       object('Deployment', 'api', { replicas: 1, minReadySeconds: 2 }),
       object('Service', 'api'),
@@ -23,16 +23,19 @@ describe('--scale', () => {
     ]);
   });
 
-  test('refuses a name that is no workload, and lists those that are', () => {
+  test('refuses an unknown name, and lists the known ones', () => {
     expect(() => scaled(objects, { grafana: 0 })).toThrow(
-      new BadUsage("'--scale' names 'grafana', which is no workload", 'There are api, postgres.'),
+      new BadUsage(
+        "'--scale' names 'grafana', which is not a Deployment or StatefulSet of the stack",
+        'There are api, postgres.',
+      ),
     );
   });
 
   test('is read as docker compose reads it, and adds up', () => {
     expect(parseScale('grafana=0', { api: 2 })).toEqual({ api: 2, grafana: 0 });
     for (const wrong of ['grafana', 'grafana=', 'grafana=-1', 'grafana=x', '=1'])
-      expect(() => parseScale(wrong, {})).toThrow("like 'grafana=0'");
+      expect(() => parseScale(wrong, {})).toThrow("such as grafana=0");
   });
 
   test('means, for all stacks, the workloads that a stack has', () => {

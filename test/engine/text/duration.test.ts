@@ -9,7 +9,7 @@ describe('a duration', () => {
     expect(parseDuration(text)?.toMilliseconds()).toBe(expected);
   });
 
-  test.each(['5', '5 m', 'm', '-5m', '5min', '1.5h', ''])('%j is none', (text) => {
+  test.each(['5', '5 m', 'm', '-5m', '5min', '1.5h', ''])('%j is not a duration', (text) => {
     expect(parseDuration(text)).toBeUndefined();
   });
 

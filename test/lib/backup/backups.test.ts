@@ -259,7 +259,7 @@ describe('Backups', () => {
     expect(() => synth(props)).toThrow(message);
   });
 
-  test('a store that is there twice is refused', () => {
+  test('a duplicate store is refused', () => {
     const stack = testStack();
     const db = new Postgres(stack, 'db', { image: 'postgres:16.10', database: 'shop' });
 

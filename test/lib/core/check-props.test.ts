@@ -25,7 +25,7 @@ describe('an unknown prop', () => {
     );
   });
 
-  test('is refused with all known ones where none is near', () => {
+  test('is refused with all known names if no name is near', () => {
     expect(() => new slipway.Ingress(testStack(), 'door', untyped({ volumes: [] }))).toThrow(
       `unknown prop 'volumes' of Ingress 'door'; there are host, to`,
     );
@@ -77,19 +77,19 @@ describe('a missing prop', () => {
     );
   });
 
-  test('is told with the example of its docstring', () => {
+  test('is refused with the example of its docstring', () => {
     expect(() => new Gateway(testStack(), 'gate', untyped({ routes: {} }))).toThrow(
       `Gateway 'gate' needs 'image', such as 'nginxinc/nginx-unprivileged:`,
     );
   });
 
-  test('is told of an object in a list', () => {
+  test('is refused in an object in a list', () => {
     expect(() => web({ connectsTo: [{ host: 'db', port: 5432 }] })).toThrow(
       `WebService 'web' needs 'connectsTo[0].connections'`,
     );
   });
 
-  test('is told if there are no props at all', () => {
+  test('is refused if there are no props at all', () => {
     expect(() => new WebService(testStack(), 'web', undefined as never)).toThrow(
       `WebService 'web' needs 'image'`,
     );
@@ -155,7 +155,7 @@ describe('a value of another type', () => {
 });
 
 describe('another construct', () => {
-  test('that cannot be waited for is refused with those that can', () => {
+  test('that can not be waited for is refused, with those that can', () => {
     expect(() => web({ startsAfter: [web({})] })).toThrow(
       `'startsAfter[0]' of WebService 'web' must be one of Mongo, Postgres, PostgresCluster, PostgresPooler, Redis, Task, got the WebService 'web'`,
     );
@@ -210,7 +210,7 @@ describe('a subclass', () => {
   };
   const props: TeamProps = { image: 'web:1', port: 80, team: 'shop', dataPath: '/data' };
 
-  test('may have props of its own, which go nowhere else', () => {
+  test('may have its own props', () => {
     const stack = testStack();
     const service = new TeamService(stack, 'web', props);
 
@@ -243,7 +243,7 @@ describe('a subclass', () => {
     );
   });
 
-  test('of Stack is named by its own name', () => {
+  test('of Stack has its own name', () => {
     class Shop extends Stack {}
 
     expect(() => new Shop(testStack(), 'shop', untyped({}))).toThrow(`Shop 'shop' needs 'environment'`);

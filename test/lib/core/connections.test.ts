@@ -36,7 +36,7 @@ describe('Connections', () => {
     expect(manifests.at('NetworkPolicy/api', 'spec.ingress')).toBeUndefined();
   });
 
-  test('let a workload that names no peer reach nothing but DNS', () => {
+  test('allow a workload without peers only DNS', () => {
     const stack = testStack();
     new Worker(stack, 'mailer', { image: 'mailer:1' });
 

@@ -52,7 +52,7 @@ describe('Credentials', () => {
     expect(podHash('old')).not.toEqual(podHash('new'));
   });
 
-  test('fail on a key that the Secret does not have, and name those it has', () => {
+  test('fail on an unknown key, and list the known ones', () => {
     const credentials = new Credentials(testStack(), 'api-credentials', props);
 
     expect(() => credentials.key('tokn')).toThrow(

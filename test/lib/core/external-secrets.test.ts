@@ -15,7 +15,7 @@ function defined(derive: (random: Readonly<Record<string, string>>) => Record<st
 }
 
 describe('ExternalSecrets', () => {
-  test('define what brings the values of a Secret from the store, and makes the other keys of them', () => {
+  test('define an ExternalSecret, which reads values from the store and computes the other keys', () => {
     const manifests = defined(({ password = '' }) => ({
       username: 'shop',
       uri: `postgresql://shop:${encodeURIComponent(password)}@db:5432/shop`,
@@ -95,7 +95,7 @@ describe('ExternalSecrets', () => {
 describe.each(project.stacks)('%s with ExternalSecrets', (name) => {
   const manifests = manifestsOf(name, withStore);
 
-  test('is what Kubernetes and the operator define', () => {
+  test('matches the definitions of Kubernetes and of the operator', () => {
     const schema = new KubernetesSchema();
 
     expect(manifests.all.flatMap((manifest) => schema.errors(manifest))).toEqual([]);

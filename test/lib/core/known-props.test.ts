@@ -60,7 +60,7 @@ describe('every public construct', () => {
     );
   });
 
-  test.each(constructs)('%s refuses to be without what it needs', (name, Class) => {
+  test.each(constructs)('%s refuses missing props', (name, Class) => {
     expect(() => new Class(testStack(), 'part', {})).toThrow(`${name} 'part' needs '`);
   });
 
@@ -72,7 +72,7 @@ describe('every public construct', () => {
 });
 
 describe('every public function', () => {
-  test('is known to take options, or to take none', () => {
+  test('is known to have options, or none', () => {
     const methods = exported.filter(isClass).flatMap(({ name, value }) =>
       Object.getOwnPropertyNames(value)
         .filter((method) => typeof Object.getOwnPropertyDescriptor(value, method)?.value === 'function')
@@ -95,7 +95,7 @@ describe('the table of known props', () => {
     expect([...names].filter((name) => !(name in known))).toEqual([]);
   });
 
-  test('knows what is required, what is a list, and what such an interface looks like', () => {
+  test('knows required props, lists, and an example of each interface', () => {
     expect(known.WebServiceProps.props).toMatchObject({
       image: { is: ['string'] },
       args: { is: [{ list: ['string'] }], optional: true },

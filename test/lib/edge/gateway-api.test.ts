@@ -69,7 +69,7 @@ describe('an Ingress in an environment with Gateway API', () => {
     });
   });
 
-  test('answers by plain HTTP where that is not redirected, or where there is no TLS', () => {
+  test('serves HTTP if it is not redirected, or if there is no TLS', () => {
     const beside = stackOf({ ...gatewayApi, httpsOnly: false });
     const plain = stackOf({ ...gatewayApi, tls: 'none' });
 
@@ -81,7 +81,7 @@ describe('an Ingress in an environment with Gateway API', () => {
     }
   });
 
-  test('lets through what the gateway behind it does', () => {
+  test('allows the body size and timeouts of the gateway behind it', () => {
     const route = { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', name: 'ingress' };
 
     expect(stackOf(gatewayApi).at('ClientSettingsPolicy/ingress', 'spec')).toEqual({
@@ -94,7 +94,7 @@ describe('an Ingress in an environment with Gateway API', () => {
     });
   });
 
-  test('lets in the data plane of the Gateway, and nobody else', () => {
+  test('accepts connections only from the data plane of the Gateway', () => {
     const accepted = (edge: Environment['edge']) => {
       const stack = testStack({ ...testProd, edge });
       const web = new WebService(stack, 'web', { image: 'web:1', port: 3000 });
@@ -140,7 +140,7 @@ describe('SharedGateway', () => {
     });
   });
 
-  test('lets in what the Namespace of a stack says of itself', () => {
+  test('accepts routes from namespaces with the labels of a stack', () => {
     expect(stackOf(gatewayApi).at('Namespace/shop', 'metadata.labels')).toMatchObject({
       'app.kubernetes.io/managed-by': 'slipway',
     });
@@ -167,7 +167,7 @@ describe('SharedGateway', () => {
   });
 });
 
-describe('what there is of Gateway API is as it defines it', () => {
+describe('the objects of Gateway API match its definitions', () => {
   const schema = new KubernetesSchema();
 
   test('in a SharedGateway', () => {

@@ -46,7 +46,7 @@ describe('the exporter of a Gateway', () => {
     expect(conf.indexOf('listen 127.0.0.1:8081;')).toBeLessThan(conf.indexOf('stub_status;'));
   });
 
-  test('is open to Prometheus on its own port, and on no other', () => {
+  test('is open to Prometheus only on its own port', () => {
     const { gateway, manifests } = shop(image);
 
     expect(gateway.addExporter().port).toBe(9113);

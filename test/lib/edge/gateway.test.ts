@@ -27,7 +27,7 @@ describe('Gateway', () => {
     expect(conf).toContain('proxy_set_header X-Forwarded-Prefix "";');
   });
 
-  test('says in JSON what it refuses itself', () => {
+  test('answers errors of its own in JSON', () => {
     const conf = confOf({ maxBodySize: Size.mebibytes(8) });
 
     expect(location(conf, '@error_404')).toContain('{"error":"not found"}');

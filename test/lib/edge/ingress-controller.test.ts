@@ -44,7 +44,7 @@ describe('IngressController', () => {
     });
   });
 
-  test('may change nothing but its own pods, and report events', () => {
+  test('may change only its own pods, and write events', () => {
     const rules = manifests.at('ClusterRole/nginx-ingress', 'rules') as {
       verbs: string[];
       resources: string[];

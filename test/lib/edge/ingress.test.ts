@@ -41,7 +41,7 @@ describe('Ingress', () => {
     });
   });
 
-  test('lets the ingress controller connect, and nobody else', () => {
+  test('accepts connections only from the ingress controller', () => {
     const stack = testStack();
     const web = new WebService(stack, 'web', { image: 'web:1', port: 3000 });
     new Ingress(stack, 'ingress', { to: web });
@@ -77,7 +77,7 @@ describe('Ingress', () => {
     expect(manifests.names.filter((name) => name.startsWith('Secret/'))).toEqual([]);
   });
 
-  test('answers by TLS beside plain HTTP in dev, with a certificate of its own', () => {
+  test('serves HTTPS beside HTTP in dev, with its own certificate', () => {
     const manifests = manifestsOf();
 
     expect(manifests.at('Ingress/ingress', 'spec.tls')).toEqual([
@@ -109,7 +109,7 @@ describe('Ingress', () => {
     expect(manifests.names.filter((name) => name.startsWith('Secret/'))).toEqual([]);
   });
 
-  test('lets through what the gateway behind it does', () => {
+  test('allows the body size and timeouts of the gateway behind it', () => {
     const stack = testStack();
     const web = new WebService(stack, 'web', { image: 'web:1', port: 3000 });
     const gateway = new Gateway(stack, 'nginx', {

@@ -1,7 +1,7 @@
 import { confOf, location, stackWith } from '../../support/gateway';
 
 describe('the rate limit of a gateway', () => {
-  test('limits the rate per client where it is told to', () => {
+  test('limits the rate per client if a limit is given', () => {
     const conf = confOf({ replicas: 1, rateLimit: { requestsPerSecond: 10 } });
 
     expect(conf).toContain('limit_req_zone $binary_remote_addr zone=clients:10m rate=600r/m;');
@@ -9,7 +9,7 @@ describe('the rate limit of a gateway', () => {
     expect(confOf()).not.toContain('limit_req');
   });
 
-  test('counts a route with a limit of its own apart, and all others together', () => {
+  test('counts a route with its own limit separately, and all others together', () => {
     const { api } = stackWith();
     const conf = confOf({
       routes: {
@@ -69,7 +69,7 @@ describe('the rate limit of a gateway', () => {
     expect(conf).toContain('rate=900r/m;');
   });
 
-  test('sets no limit on a route but its own', () => {
+  test('sets only the own limit of a route', () => {
     const { api } = stackWith();
     const conf = confOf({ routes: { '/': api, '/api': { to: api, rateLimit: { requestsPerSecond: 10 } } } });
 
@@ -77,7 +77,7 @@ describe('the rate limit of a gateway', () => {
     expect(location(conf, '/')).not.toContain('limit_req');
   });
 
-  test('counts by the address that the last proxy saw, not by what a client says of itself', () => {
+  test('counts by the address that the last proxy saw, not by a header of the client', () => {
     const conf = confOf({ rateLimit: { requestsPerSecond: 10 } });
 
     expect(conf).toContain('real_ip_header X-Forwarded-For;');

@@ -68,7 +68,7 @@ describe('LocalCertificateAuthority', () => {
     expect(certificate('blog.localhost')).not.toEqual(made);
   });
 
-  test('makes it for 397 days, and anew in the last month', () => {
+  test('makes it for 397 days, and renews it in the last month', () => {
     const made = certificate('shop.localhost');
     const { validFrom, validTo } = new X509Certificate(made.certificate);
     expect((Date.parse(validTo) - Date.parse(validFrom)) / 86_400_000).toBe(397);
@@ -79,7 +79,7 @@ describe('LocalCertificateAuthority', () => {
     expect(certificate('shop.localhost')).not.toEqual(made);
   });
 
-  test('makes certificates anew when its own is another', () => {
+  test('renews certificates when its own has changed', () => {
     const made = certificate('shop.localhost');
     rmSync(join(folder, 'ca.crt'));
     const { issuer } = new X509Certificate(certificate('shop.localhost').certificate);

@@ -19,7 +19,7 @@ describe('AdminUi', () => {
     );
   });
 
-  test('lets nobody in from the cluster, and reaches what it administers', () => {
+  test('accepts no connection from the cluster, and connects to the stores that it administers', () => {
     const policy = manifestsOf().at('NetworkPolicy/adminer', 'spec') as { ingress?: unknown };
 
     expect(policy.ingress).toBeUndefined();
@@ -78,7 +78,7 @@ describe('AdminUi', () => {
     ]);
   });
 
-  test('fails on a port that is none', () => {
+  test('fails on an invalid port', () => {
     expect(() => manifestsOf({ port: 0 })).toThrow(
       "'port' must be a whole number from 1 to 65535 such as 8080",
     );

@@ -75,7 +75,7 @@ describe('Grafana', () => {
     });
   });
 
-  test('keeps what is made by hand, and the password of its admin in a Secret', () => {
+  test('keeps dashboards that users create, and the admin password in a Secret', () => {
     const manifests = manifestsOf();
 
     expect(mounts(manifests)).toContain('/var/lib/grafana');
@@ -86,7 +86,7 @@ describe('Grafana', () => {
     expect(manifestsOf({}, testProd).names).not.toContain('Secret/grafana-credentials');
   });
 
-  test('connects to Prometheus, and nobody connects to it unasked', () => {
+  test('connects to Prometheus, and accepts no connection by default', () => {
     const manifests = manifestsOf();
     const peer = (name: string) => ({ podSelector: { matchLabels: { 'app.kubernetes.io/name': name } } });
 

@@ -45,7 +45,7 @@ describe('Monitoring', () => {
     });
   });
 
-  test('brings Prometheus, Grafana, and the exporters of what is watched', () => {
+  test('defines Prometheus, Grafana, and the exporters of the given workloads', () => {
     expect(manifestsOf().names).toEqual(
       expect.arrayContaining([
         'StatefulSet/prometheus',
@@ -72,7 +72,7 @@ describe('Monitoring', () => {
     expect(without.pod('Deployment/nginx', 'containers')).toHaveLength(1);
   });
 
-  test('is there all the same if it always is', () => {
+  test('is defined in every environment with always', () => {
     expect(manifestsOf({ always: true }, testDev).names).toEqual(manifestsOf().names);
   });
 
@@ -106,7 +106,7 @@ describe('Monitoring', () => {
     expect(manifests.at('ConfigMap/prometheus-files', 'data')).toHaveProperty(['etc_prometheus_rules.yml']);
   });
 
-  test('fails on nothing to watch, on a workload that is there twice, and on a service without metrics', () => {
+  test('fails without workloads, on a duplicate workload, and on a service without metrics', () => {
     const { parts } = shop();
     const mute = new WebService(testStack(watched), 'mute', { image: 'mute:1', port: 80 });
 

@@ -65,7 +65,7 @@ describe('Prometheus', () => {
     });
   });
 
-  test('connects to what it scrapes, and nobody connects to it unasked', () => {
+  test('connects to its targets, and accepts no connection by default', () => {
     const { stack, api, prometheus } = stackWith();
     new WebService(stack, 'web', { image: 'web:1', port: 80 });
 
@@ -86,7 +86,7 @@ describe('Prometheus', () => {
     expect(args(manifestsOf({}, testProd))).toContain('--storage.tsdb.retention.size=16384MB');
   });
 
-  test('is ready once it has read what it knew, and stuck only if it does not answer at all', () => {
+  test('is ready after it has read its data, and live while it answers', () => {
     const probe = (name: string) => manifestsOf().container('StatefulSet/prometheus', `${name}.httpGet.path`);
 
     expect([probe('startupProbe'), probe('readinessProbe'), probe('livenessProbe')]).toEqual([
@@ -189,7 +189,7 @@ describe('Prometheus', () => {
     });
   });
 
-  test('tells nobody by itself', () => {
+  test('sends no alerts without an Alertmanager', () => {
     expect(configOf(manifestsOf()).alerting).toBeUndefined();
   });
 

@@ -39,7 +39,7 @@ describe('Metrics', () => {
     expect(expressions.join('\n')).toContain(failed);
   });
 
-  test('never count a request of nobody as a failure: without traffic there is no share of it', () => {
+  test('never report a failure without traffic', () => {
     const failing = signalsOf(Metrics.fromPrometheusClient()).alerts.find(
       ({ name }) => name === 'RequestsFail',
     );

@@ -11,7 +11,7 @@ function ignored(manifest: unknown): string[] {
   return (annotations['kube-score/ignore'] ?? '').split(',').filter(Boolean);
 }
 
-describe('what kube-score is told to ignore', () => {
+describe('the ignored checks of kube-score', () => {
   test('is the pull policy alone, where ids are high and the probes ask different things', () => {
     const stack = testStack();
     new WebService(stack, 'web', { image: 'web:1', port: 80, readiness: Probe.fromHttpGet('/ready') });
@@ -41,7 +41,7 @@ describe('what kube-score is told to ignore', () => {
     expect(ignored(Manifests.of(stack).at('Deployment/web'))).toContain('pod-probes-identical');
   });
 
-  test('does not change what a task is called', () => {
+  test('does not change the name of a task', () => {
     const stack = testStack();
     new Task(stack, 'migrate', { image: 'app:1' });
     const job = Manifests.of(stack).all.find(({ kind }) => kind === 'Job');

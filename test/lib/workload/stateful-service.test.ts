@@ -20,7 +20,7 @@ function manifestsOf(props: Partial<StatefulServiceProps> = {}): Manifests {
 }
 
 describe('StatefulService', () => {
-  test('has one replica with a claim of its own, which outlives it', () => {
+  test('has one replica with its own claim, which is kept when it is deleted', () => {
     const manifests = manifestsOf();
 
     expect(manifests.at('StatefulSet/store', 'spec')).toMatchObject({

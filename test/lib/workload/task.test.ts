@@ -18,7 +18,7 @@ describe('Task', () => {
     expect(jobName(required)).not.toBe(jobName({ ...required, files: { '/a.sql': 'SELECT 1' } }));
   });
 
-  test('is tried again in a pod of its own, so that the log of a failure stays', () => {
+  test('is tried again in a new pod, so that the log of a failure stays', () => {
     const stack = testStack();
     new Task(stack, 'migrate', required);
     const job = Manifests.of(stack).at(jobName(required), 'spec');
@@ -30,7 +30,7 @@ describe('Task', () => {
     });
   });
 
-  test('lets others wait until its own check says that it is done', () => {
+  test('lets others wait until its check succeeds', () => {
     const stack = testStack();
     const db = new Postgres(stack, 'db', { image: 'postgres:16.10', database: 'shop' });
     const migrate = new Task(stack, 'migrate', {
@@ -50,7 +50,7 @@ describe('Task', () => {
     expect(db.connections.accepted).toEqual(['api', 'migrate']);
   });
 
-  test('lets those who wait connect to what it waits for itself, since its check may ask that', () => {
+  test('lets waiting workloads connect to its own dependencies, which its check may need', () => {
     const stack = testStack();
     const db = new Postgres(stack, 'db', { image: 'postgres:16.10', database: 'shop' });
     const migrate = new Task(stack, 'migrate', { ...required, startsAfter: [db], doneCheck: 'true' });

@@ -75,7 +75,7 @@ describe('WebService', () => {
     ).toBe('topology.kubernetes.io/zone');
   });
 
-  test('asks three questions, each in its own rhythm', () => {
+  test('has three probes with different periods', () => {
     const manifests = manifestsOf({
       readiness: Probe.fromHttpGet('/ready'),
       liveness: Probe.fromHttpGet('/health'),
@@ -100,7 +100,7 @@ describe('WebService', () => {
     });
   });
 
-  test('checks its port where it has no probes of its own', () => {
+  test('checks its port if it has no probes', () => {
     expect(manifestsOf({}).container('Deployment/api', 'readinessProbe')).toMatchObject({
       tcpSocket: { port: 8000 },
     });
@@ -194,7 +194,7 @@ describe('WebService', () => {
     expect(manifests.pod('Deployment/api', 'terminationGracePeriodSeconds')).toBe(35);
   });
 
-  test('does not change what it was given', () => {
+  test('does not change its props', () => {
     const props = Object.freeze({
       ...required,
       connectsTo: Object.freeze([]),

@@ -3,7 +3,7 @@ import { Manifests } from '../../support/manifests';
 import { testStack } from '../../support/stack';
 
 describe('Worker', () => {
-  test('has pods and a policy, but no Service and no port', () => {
+  test('has pods and a NetworkPolicy, but no Service and no port', () => {
     const stack = testStack();
     new Worker(stack, 'mailer', { image: 'mailer:1' });
     const manifests = Manifests.of(stack);
@@ -18,7 +18,7 @@ describe('Worker', () => {
     expect(manifests.container('Deployment/mailer', 'ports')).toBeUndefined();
   });
 
-  test('stops at once: no traffic has to be led away first', () => {
+  test('stops at once, since it has no traffic', () => {
     const stack = testStack();
     new Worker(stack, 'mailer', { image: 'mailer:1' });
     const manifests = Manifests.of(stack);

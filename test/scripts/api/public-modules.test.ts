@@ -1,7 +1,7 @@
 import { publicModules } from '../../../scripts/api/public-modules';
 
 describe('the modules of the public surface', () => {
-  test('are what an index re-exports from, by name, those of packages left out', () => {
+  test('are the modules that an index re-exports from, by name, without packages', () => {
     const modules = publicModules(
       [
         "export { Duration } from 'cdk8s';",

@@ -11,7 +11,7 @@ function manifestsOf(props: Partial<ObjectStoreProps> = {}, environment = testDe
 }
 
 describe('ObjectStore', () => {
-  test('speaks S3 to workloads that name it, and to nobody else', () => {
+  test('is reachable only from workloads that name it', () => {
     const stack = testStack();
     const store = new ObjectStore(stack, 'store', { server });
     new WebService(stack, 'api', { image: 'api:1', port: 80, connectsTo: [store] });
@@ -51,7 +51,7 @@ describe('ObjectStore', () => {
     expect(manifests.container('StatefulSet/store', 'resources.limits.memory')).toBe('1000Mi');
   });
 
-  test('has MinIO write nowhere but to its volume and to /tmp', () => {
+  test('lets MinIO write only to its volume and to /tmp', () => {
     const manifests = manifestsOf();
 
     expect(manifests.container('StatefulSet/store', 'args')).toEqual([

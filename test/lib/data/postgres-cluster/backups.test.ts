@@ -200,7 +200,7 @@ describe('a PostgresCluster that does not begin empty', () => {
     expect(recovered().at('Cluster/db', 'spec.bootstrap.recovery')).not.toHaveProperty('recoveryTarget');
   });
 
-  test('keeps its own backups apart from those that it is made of', () => {
+  test('keeps its own backups apart from those that it is recovered from', () => {
     expect(() => recovered({}, {})).toThrow(
       "'prefix' of 'backups' must differ from that of 'recoverFrom', such as 'shop-2', got 'shop' in both",
     );
@@ -250,7 +250,7 @@ describe('a PostgresCluster that does not begin empty', () => {
   });
 });
 
-test('backups and recovery are what the operators define', () => {
+test('backups and recovery match the definitions of the operators', () => {
   const schema = new KubernetesSchema();
 
   for (const manifests of [

@@ -88,7 +88,7 @@ describe('PostgresPooler', () => {
     });
   });
 
-  test('takes all props together, and is what CloudNativePG defines', () => {
+  test('accepts all props together, and matches the definition of CloudNativePG', () => {
     const all: Required<Omit<PostgresPoolerProps, 'of'>> = {
       image: pgbouncer,
       poolMode: 'transaction',

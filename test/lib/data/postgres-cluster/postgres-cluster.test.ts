@@ -105,7 +105,7 @@ describe('PostgresCluster', () => {
     ]);
   });
 
-  test('lets in its clients, the operator and its own instances, and nobody else', () => {
+  test('accepts connections only from its clients, the operator and its own instances', () => {
     const stack = testStack();
     const db = new PostgresCluster(stack, 'db', required);
     new WebService(stack, 'api', { image: 'api:1', port: 80, connectsTo: [db] });
@@ -138,7 +138,7 @@ describe('PostgresCluster', () => {
     ]);
   });
 
-  test('is waited for with its own image, as the user of it', () => {
+  test('is waited for with its own image, as the user of that image', () => {
     const stack = testStack();
     const db = new PostgresCluster(stack, 'db', required);
     new WebService(stack, 'api', { image: 'api:1', port: 80, startsAfter: [db] });
@@ -154,7 +154,7 @@ describe('PostgresCluster', () => {
     });
   });
 
-  test('runs the init scripts in the order of their names, none as what the one before has become', () => {
+  test('runs the init scripts in the order of their names, each as the original role', () => {
     const manifests = withScripts({ '20-b.sql': 'SET ROLE shop;', '10-a.sql': 'SELECT 1;' }, (initScripts) =>
       manifestsOf({ initScripts }),
     );
@@ -215,7 +215,7 @@ describe('PostgresCluster', () => {
     ]);
   });
 
-  test('keeps no more of the log for a replica that is away than the volume has room for', () => {
+  test('keeps no more WAL for a replica that is down than fits on the volume', () => {
     const manifests = manifestsOf({ storage: Size.gibibytes(1) });
 
     expect(manifests.at('Cluster/db', 'spec.postgresql.parameters')).toMatchObject({
@@ -225,7 +225,7 @@ describe('PostgresCluster', () => {
     });
   });
 
-  test('has requests, limits and bounds on what it writes beside its volume', () => {
+  test('has requests, limits, and a limit for ephemeral storage', () => {
     expect(manifestsOf().at('Cluster/db', 'spec.resources')).toEqual({
       requests: { cpu: '500m', memory: '2Gi', 'ephemeral-storage': '64Mi' },
       limits: { cpu: '2', memory: '2Gi', 'ephemeral-storage': '1Gi' },

@@ -63,7 +63,7 @@ describe('Postgres', () => {
     expect(file(manifests, 'docker-entrypoint-initdb.d_00-app-role.sh')).not.toContain('SUPERUSER');
   });
 
-  test('keeps the password of that role out of the log, whatever is logged', () => {
+  test('keeps the password of that role out of the log, with every log setting', () => {
     const script = file(manifestsOf(), 'docker-entrypoint-initdb.d_00-app-role.sh');
 
     expect(script.indexOf("SET log_statement = 'none';")).toBeGreaterThan(0);
@@ -76,7 +76,7 @@ describe('Postgres', () => {
     expect(names).toEqual([]);
   });
 
-  test('keeps its data below the volume, whatever the image’s own place for it', () => {
+  test('keeps its data on the volume, with every image', () => {
     const manifests = manifestsOf();
 
     expect(manifests.container('StatefulSet/db', 'env')).toContainEqual({
@@ -149,7 +149,7 @@ describe('Postgres', () => {
     expect(conf).toContain("max_wal_size = '2048MB'\n");
   });
 
-  test('takes settings over what it computes', () => {
+  test('prefers given settings to computed ones', () => {
     const conf = file(
       manifestsOf({ settings: { shared_buffers: '1GB', jit: false, search_path: "it's", seed: 3 } }),
       'etc_postgresql_postgresql.conf',

@@ -63,7 +63,7 @@ describe('Redis', () => {
     expect(cache.connections.accepted).toEqual(['api']);
   });
 
-  test('has an exporter in a pod of its own, and only if somebody asks', () => {
+  test('has an exporter in a separate pod, and only on request', () => {
     const stack = testStack();
     const cache = new Redis(stack, 'cache', required);
     const exporter = cache.addExporter();
