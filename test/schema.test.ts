@@ -21,7 +21,7 @@ function text(path: string): string {
 
 test('the versions checked are the ends of the range that the README states', () => {
   expect(kubernetesVersions).toEqual([leastKubernetes, '1.37']);
-  expect(text('README.md')).toContain(`Kubernetes ${kubernetesVersions.join(' to ')}`);
+  expect(text('README.md')).toContain(`**Kubernetes**: ${kubernetesVersions.join(' to ')}.`);
 });
 
 test('cdk8s imports the newest of them', () => {

@@ -12,7 +12,7 @@ export function withBackupsAsOne(workloads: readonly Workload[], objects: readon
   const parts = workloads.filter(({ id }) => names.has(id));
   const [first] = parts;
   if (!first) return [...workloads];
-  const scheduled = jobs.filter(({ spec }) => spec.suspend !== true).length;
+  const scheduled = jobs.filter((job) => roleOf(job) === 'save' && job.spec.suspend !== true).length;
   const one: Workload = {
     ...first,
     name: jobs.find((job) => roleOf(job) === 'list')?.metadata.name ?? first.name,

@@ -120,7 +120,8 @@ describe('the program of images/backup', () => {
     const set = variables(Object.values(sourcesOf('lib/backup')).join('\n'));
 
     expect(set).toContain('BACKUP_STORE');
-    expect(variables(text('images/backup/internal/config/config.go'))).toEqual(set);
+    const program = ['config', 'archive'].map((file) => text(`images/backup/internal/config/${file}.go`));
+    expect(variables(program.join('\n'))).toEqual(set);
   });
 
   test.each(['install', 'save', 'restore', 'list'])('has the subcommand %s that Backups run', (command) => {

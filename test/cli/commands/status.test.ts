@@ -114,7 +114,7 @@ describe('slipway status --output json', () => {
         { stack: 'nest-bun', ...none },
         {
           ...{ stack: 'flask-nginx', state: 'ready', workloads: 1, readyWorkloads: 1, pods: 0 },
-          ...{ address: 'http://flask-nginx.localhost', memoryBytes: 0 },
+          address: 'http://flask-nginx.localhost',
         },
         { stack: 'spring-react', ...none },
         { stack: 'fastapi-mongo', ...none },

@@ -145,7 +145,7 @@ describe('slipway graph', () => {
        "      ├─ postgres :5432       StatefulSet x1     postgres:16.10                                    data 1Gi",
        "      └─ redis :6379          StatefulSet x1     redis:7.4.5-alpine                                data 1Gi",
        "",
-       "backups                       CronJob on demand  backup:1.0.0, postgres:16.10, redis:7.4.5-alpine  backups 1Gi",
+       "backups                       CronJob on demand  backup:1.1.0, postgres:16.10, redis:7.4.5-alpine  backups 1Gi",
        "├─ postgres :5432",
        "└─ redis :6379",
      ]

@@ -67,7 +67,7 @@ describe('--from', () => {
   test('latest leaves out stores that the stack no longer has', () => {
     expect(select(['latest'], ['db'])).toEqual([young]);
     expect(() => select([other.name], ['db'])).toThrow(
-      "the stack 'shop' has no store 'cache' any more that cache-20260131t021500z could go to",
+      "cache-20260131t021500z is a backup of 'cache', which the stack 'shop' no longer has",
     );
   });
 

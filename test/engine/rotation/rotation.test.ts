@@ -110,7 +110,7 @@ describe('a rotation', () => {
     expect(call).toBeGreaterThan(20);
   });
 
-  test.each(['Make an interim login', "Change the password of 'notes'"])(
+  test.each(['Create an interim login', "Change the password of 'notes'"])(
     'that another one has overtaken ends at "%s" and changes nothing',
     async (title) => {
       const cluster = new RotatingCluster();

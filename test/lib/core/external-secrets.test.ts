@@ -111,7 +111,7 @@ describe.each(project.stacks)('%s with ExternalSecrets', (name) => {
       .filter(({ kind }) => kind === 'Cluster')
       .map(({ metadata }) => `${metadata.name}-app `);
     // The environment names them: docs/security.md says how they come into a namespace.
-    const ofBucket = ['backup-target ', 'backup-recipients '];
+    const ofBucket = ['backup-target ', 'backup-recipients ', 'backup-identities '];
     const referred = manifests.all.flatMap((manifest) =>
       [...walk(manifest)]
         .filter(({ path }) => path.endsWith('.secretKeyRef'))

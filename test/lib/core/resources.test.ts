@@ -11,7 +11,7 @@ function resourcesOf(resources?: Resources, environment?: Environment): unknown 
 describe('resources', () => {
   test('are the environment’s unless a workload says otherwise', () => {
     expect(resourcesOf()).toEqual({
-      requests: { cpu: '25m', memory: '64Mi', 'ephemeral-storage': '64Mi' },
+      requests: { cpu: '20m', memory: '64Mi', 'ephemeral-storage': '64Mi' },
       limits: { cpu: '1', memory: '256Mi', 'ephemeral-storage': '1088Mi' },
     });
   });
@@ -31,8 +31,8 @@ describe('resources', () => {
   });
 
   test('fit in a line: thousandths of a core, and mebibytes', () => {
-    expect(resourcesOf(resources({ millicores: [100, 2000], mebibytes: [150, 1024] }))).toMatchObject({
-      requests: { cpu: '100m', memory: '150Mi' },
+    expect(resourcesOf(resources({ millicores: [10, 2000], mebibytes: [150, 1024] }))).toMatchObject({
+      requests: { cpu: '10m', memory: '150Mi' },
       limits: { cpu: '2', memory: '1Gi' },
     });
   });
@@ -51,7 +51,7 @@ describe('resources', () => {
 
   test('promise no more than the environment allows, and keep their limits', () => {
     expect(resourcesOf(large, testDev)).toMatchObject({
-      requests: { cpu: '100m', memory: '256Mi' },
+      requests: { cpu: '20m', memory: '256Mi' },
       limits: { cpu: '2', memory: '2Gi' },
     });
   });

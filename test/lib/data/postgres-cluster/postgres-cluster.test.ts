@@ -234,7 +234,7 @@ describe('PostgresCluster', () => {
       shm: '512Mi',
       temporaryData: '512Mi',
     });
-    expect(manifestsOf({}, testDev).at('Cluster/db', 'spec.resources.requests.cpu')).toBe('50m');
+    expect(manifestsOf({}, testDev).at('Cluster/db', 'spec.resources.requests.cpu')).toBe('20m');
   });
 
   test('takes all props together', () => {
