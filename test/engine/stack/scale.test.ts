@@ -35,7 +35,7 @@ describe('--scale', () => {
   test('is read as docker compose reads it, and adds up', () => {
     expect(parseScale('grafana=0', { api: 2 })).toEqual({ api: 2, grafana: 0 });
     for (const wrong of ['grafana', 'grafana=', 'grafana=-1', 'grafana=x', '=1'])
-      expect(() => parseScale(wrong, {})).toThrow("such as grafana=0");
+      expect(() => parseScale(wrong, {})).toThrow('such as grafana=0');
   });
 
   test('means, for all stacks, the workloads that a stack has', () => {
