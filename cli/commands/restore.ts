@@ -25,22 +25,22 @@ export function restoreCommand(open: OpenProject): Command {
       '--from <backup...>',
       `backups, at most one of each store, or '${latest}' for the newest of each`,
     )
-    .option('--into <store>', 'store that gets the one backup (default: the store that the backup is of)')
-    .option('--foreign', 'take backups of another stack or cluster, too, such as one that is lost', false)
-    .option('--yes', 'do not ask', false)
-    .option('--no-safety-backup', 'do not back up what is there: if the store is too broken for that')
+    .option('--into <store>', 'restore the backup into this store (default: the store of the backup)')
+    .option('--foreign', 'also restore backups of another stack or cluster, such as one that is lost', false)
+    .option('--yes', 'do not ask for confirmation', false)
+    .option('--no-safety-backup', 'do not back up the present data, for a store that is too damaged')
     .addHelpText(
       'after',
       `
-A backup is read to its end first: if it is damaged, or of another stack or cluster, nothing is touched. What connects to the stores is scaled to zero
-meanwhile. Afterwards every table, collection and bucket is compared with the backup.
+Verifies each backup before anything changes, and backs up the present data. Scales the clients of the stores to zero
+meanwhile. Afterwards compares every table, collection and bucket with the backup.
 
 Examples:
   $ slipway backups flask-nginx
   $ slipway restore flask-nginx --from postgres-20260131t020000z
   $ slipway restore flask-nginx --from latest --yes
   $ slipway restore flask-nginx --from latest --foreign    # in a new cluster
-  $ slipway restore flask-nginx --from redis-20260131t021500z --into cache    # redis is called cache now`,
+  $ slipway restore flask-nginx --from redis-20260131t021500z --into cache    # redis was renamed to cache`,
     )
     .action((name: string, options: RestoreOptions) =>
       startingAnew(() => restore(stackOf(open, name), options)),

@@ -22,7 +22,7 @@ export interface Backup {
   /** Damage that is visible without reading the whole backup; absent if there is none. */
   readonly damage?: string;
 
-  /** By what it is not of this stack in this cluster, such as `it is of another cluster`; absent if it is. */
+  /** Why it is not a backup of this stack in this cluster, such as `it is of another cluster`; absent if it is one. */
   readonly foreign?: string;
 }
 
@@ -42,9 +42,9 @@ export async function listBackups(
 }
 
 /**
- * The newest of each store that is not damaged, by store.
+ * The newest undamaged backup of each store, by store.
  *
- * @param foreign whether those of other stacks and clusters count, too
+ * @param foreign whether backups of other stacks and clusters count
  */
 export function newestOf(backups: readonly Backup[], foreign: boolean): ReadonlyMap<string, Backup> {
   const newest = new Map<string, Backup>();

@@ -22,8 +22,11 @@ export interface Choice {
 /**
  * The backups with these names, at most one of each store.
  *
- * @throws BadUsage if there is no backup of a name, two are of one store, or one is of a store that is gone
- * @throws Failure if there is no backup for `latest` to stand for, or one is of another stack or cluster
+ * @throws BadUsage if a backup does not exist
+ * @throws BadUsage if two backups are of the same store
+ * @throws BadUsage if the stack no longer has the store of a backup
+ * @throws Failure if `latest` is given and there is no backup
+ * @throws Failure if a backup is of another stack or cluster
  */
 export function selectBackups(choice: Choice, names: readonly string[]): readonly Backup[] {
   const { stack, backups, stores, context, foreign } = choice;
@@ -31,8 +34,8 @@ export function selectBackups(choice: Choice, names: readonly string[]): readonl
   if (newest.length === 0 && names.includes(latest)) {
     const others = backups.find((each) => each.foreign !== undefined);
     throw new Failure(
-      `the stack '${stack}' has no backup that could be restored`,
-      `'${invocation(`backup ${stack}`, context)}' makes some.${others ? ` --foreign takes those that are not its own, such as ${others.name}: ${others.foreign}.` : ''}`,
+      `the stack '${stack}' has no backup to restore`,
+      `'${invocation(`backup ${stack}`, context)}' makes one.${others ? ` --foreign also restores backups of other stacks and clusters, such as ${others.name}: ${others.foreign}.` : ''}`,
     );
   }
   const selected = names.flatMap((name) => (name === latest ? newest : [find(choice, name)]));
@@ -54,7 +57,8 @@ export function selectBackups(choice: Choice, names: readonly string[]): readonl
 /**
  * One backup, to restore into another store than its own: a renamed store, or a second one.
  *
- * @throws BadUsage unless exactly one backup is named, and the stack has the store
+ * @throws BadUsage if `names` is not exactly one backup
+ * @throws BadUsage if the stack does not have the store
  * @throws Failure if the backup is of another stack or cluster
  */
 export function selectInto(choice: Choice, names: readonly string[], into: string): readonly Backup[] {
@@ -86,7 +90,7 @@ function find({ stack, backups, context, foreign }: Choice, name: string): Backu
   if (found.foreign !== undefined && !foreign) {
     throw new Failure(
       `the backup ${name} is refused, and nothing was touched: ${found.foreign}`,
-      `If its data are to replace those of '${stack}' on ${context}, repeat the command with --foreign.`,
+      `To replace the data of '${stack}' on ${context} by it, repeat the command with --foreign.`,
     );
   }
   return found;

@@ -17,7 +17,7 @@ export interface BackupState {
   /** The problem; absent if there is none. */
   readonly trouble?: string;
 
-  /** Whether nobody has looked at the target since the last one was made. @default false */
+  /** Whether no Job has listed the target since the last backup. @default false */
   readonly unseen?: boolean;
 }
 
@@ -27,7 +27,7 @@ export function withoutBackupJobs(snapshot: Snapshot): Snapshot {
 }
 
 /**
- * How the backups of each store are doing, by what Kubernetes remembers of their Jobs, and of those that list the backups.
+ * The state of the backups of each store, from the CronJobs and Jobs in the cluster, and from the Jobs that list the backups.
  */
 export function backupStates(
   cronJobs: readonly BackupCronJob[],

@@ -77,7 +77,7 @@ describe('--from', () => {
 
   test('has nothing to offer where every backup is damaged', () => {
     expect(() => select(['latest'], ['cache', 'db'], [damaged])).toThrow(
-      "the stack 'shop' has no backup that could be restored",
+      "the stack 'shop' has no backup to restore",
     );
   });
 });
