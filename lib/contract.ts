@@ -103,7 +103,7 @@ export const imageIdAnnotation = 'slipway.dev/image-id';
 /** Annotation of a pod template: when a password that its pods use was last changed. */
 export const rotatedAtAnnotation = 'slipway.dev/rotated-at';
 
-/** Annotation of a Secret whose password `slipway rotate` has begun to change: when that was, for the last time. */
+/** Annotation of a Secret: time at which `slipway rotate` last started to change its password. */
 export const rotationAnnotation = 'slipway.dev/rotation';
 
 /** Annotation of a workload that a restore has scaled to zero: how many pods it had. */

@@ -3,8 +3,8 @@ import { defineProject, dev, prod } from 'slipway';
 export default defineProject({
   environments: {
     dev: () => dev(),
-    // Your domain: {{stack}} answers on {{stack}}.example.com. Your bucket, and the Secret with the keys that backups are
-    // encrypted for.
+    // Replace these by your domain ({{stack}} has the host {{stack}}.example.com), your bucket for backups, and the
+    // Secret with the public keys that backups are encrypted for.
     prod: () => ({
       ...prod('example.com'),
       backupBucket: { endpoint: 'https://s3.example.com', bucket: 'backups' },

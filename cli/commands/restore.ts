@@ -26,14 +26,15 @@ export function restoreCommand(open: OpenProject): Command {
       `backups, at most one of each store, or '${latest}' for the newest of each`,
     )
     .option('--into <store>', 'restore the backup into this store (default: the store of the backup)')
-    .option('--foreign', 'also restore backups of another stack or cluster, such as one that is lost', false)
+    .option('--foreign', 'accept backups of another stack or cluster, such as a lost one', false)
     .option('--yes', 'do not ask for confirmation', false)
-    .option('--no-safety-backup', 'do not back up the present data, for a store that is too damaged')
+    .option('--no-safety-backup', 'do not back up the present data, if the store is too damaged for a backup')
     .addHelpText(
       'after',
       `
-Verifies each backup before anything changes, and backs up the present data. Scales the clients of the stores to zero
-meanwhile. Afterwards compares every table, collection and bucket with the backup.
+Verifies the backups before anything changes; a damaged backup is refused. Scales the clients of the stores to zero
+during the restore, and compares every table, collection and bucket with the backup at the end. A backup of another
+stack or cluster needs --foreign.
 
 Examples:
   $ slipway backups flask-nginx
@@ -77,7 +78,7 @@ async function restore(stack: ProjectStack, options: RestoreOptions): Promise<vo
   }
   const reporter = terminalReporter();
   const restoration = new Restoration(kubectl, stack.name, cronJobs, backups, options, reporter);
-  // Not before the question is answered, which may take somebody an hour.
+  // Only after the confirmation, so that an open question does not block other commands.
   await new StackLock(kubectl, stack.name, 'restore', reporter).during(() => restoration.run());
   console.log(`
 ${stack.name} has the data of ${backups.map(({ name }) => name).join(', ')} (${formatDuration(Date.now() - start)})`);

@@ -87,7 +87,7 @@ async function viewOf(kubectl: Kubectl, ports: PublishedPorts, stack: string): P
     kubectl.list<PersistentVolumeClaim>(['persistentvolumeclaims'], ['--namespace', stack]),
   ]);
   const own = withoutBackupJobs(whole);
-  // Only where something is wrong: there may be many nodes.
+  // Reads the nodes only for a stack that is not ready, because a cluster may have many nodes.
   const snapshot = stateOf(own) === 'ready' ? own : { ...own, places: await readPlaces(kubectl) };
   const backups = (now: number): BackupState[] => [
     ...backupStates(cronJobs, whole, now),

@@ -22,7 +22,7 @@ export interface Backup {
   /** Damage that is visible without reading the whole backup; absent if there is none. */
   readonly damage?: string;
 
-  /** Why it is not a backup of this stack in this cluster, such as `it is of another cluster`; absent if it is one. */
+  /** Why the backup is foreign, such as `it is of another cluster`; absent for a backup of this stack in this cluster. */
   readonly foreign?: string;
 }
 
@@ -44,7 +44,7 @@ export async function listBackups(
 /**
  * The newest undamaged backup of each store, by store.
  *
- * @param foreign whether backups of other stacks and clusters count
+ * @param foreign whether to include backups of other stacks and clusters
  */
 export function newestOf(backups: readonly Backup[], foreign: boolean): ReadonlyMap<string, Backup> {
   const newest = new Map<string, Backup>();

@@ -1,45 +1,45 @@
 import type { Pod } from '../health/snapshot';
 import { roleOf } from '../kube/backup-role';
 
-/** What a list of the backups saw of one store. */
+/** The result of a list Job for one store. */
 export interface Inspection {
   readonly store: string;
 
-  /** The newest backup, good or not; absent if there is none. */
+  /** Name of the newest backup, damaged or not; absent if there is none. */
   readonly name?: string;
 
-  /** What is wrong with that one; absent if nothing is. */
+  /** The damage of that backup; absent if there is none. */
   readonly damage?: string;
 
-  /** When it was seen, in milliseconds since 1970. */
+  /** Time of the inspection, in milliseconds since 1970. */
   readonly at: number;
 }
 
-/** The latest inspection of each store, by what the pods of the lists have said when they ended. */
+/** The latest inspection of each store, from the termination messages of the pods of list Jobs. */
 export function inspectionsOf(pods: readonly Pod[]): ReadonlyMap<string, Inspection> {
   const latest = new Map<string, Inspection>();
-  for (const inspection of pods.filter((pod) => roleOf(pod) === 'list').flatMap(saidBy)) {
+  for (const inspection of pods.filter((pod) => roleOf(pod) === 'list').flatMap(inspectionsIn)) {
     const known = latest.get(inspection.store);
     if (!known || known.at < inspection.at) latest.set(inspection.store, inspection);
   }
   return latest;
 }
 
-function saidBy({ status }: Pod): readonly Inspection[] {
+function inspectionsIn({ status }: Pod): readonly Inspection[] {
   const ended = status?.containerStatuses?.[0]?.state?.terminated;
   if (ended?.exitCode !== 0 || ended.message === undefined) return [];
   const at = Date.parse(ended.finishedAt ?? '');
   try {
     return (JSON.parse(ended.message) as readonly Omit<Inspection, 'at'>[]).map((seen) => ({ ...seen, at }));
   } catch (error) {
-    // Kubernetes keeps the first 4 KiB of a message.
+    // Kubernetes keeps only the first 4 KiB of a message, so a longer one is not valid JSON.
     if (error instanceof SyntaxError) return [];
     throw error;
   }
 }
 
-/** What is wrong with the backups of a store; undefined if nothing is. */
+/** The problem with the backups of a store; undefined if there is none. */
 export function damageSeen({ name, damage }: Inspection): string | undefined {
-  if (name === undefined) return 'there is none at the target any more';
+  if (name === undefined) return 'there is no backup at the target';
   return damage === undefined ? undefined : `${name}: ${damage}`;
 }

@@ -238,7 +238,7 @@ export class Restoration {
   }
 }
 
-/** What the program is told; it refuses what is foreign unless it is told so. */
+/** The arguments of the program, which refuses a foreign backup without `--foreign`. */
 function argsOf(action: 'verify' | 'restore', name: string, foreign?: string): readonly string[] {
   return [action, name, ...(foreign === undefined ? [] : ['--foreign'])];
 }

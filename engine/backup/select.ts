@@ -6,27 +6,24 @@ import { type Backup, newestOf } from './backup';
 /** The value of `--from` that means the newest backup of each store. */
 export const latest = 'latest';
 
-/** What there is to choose from. */
+/** The backups and stores to choose from. */
 export interface Choice {
   readonly stack: string;
   readonly backups: readonly Backup[];
 
-  /** Those that the stack has: there may be backups of others, which have left its chart. */
+  /** The stores of the stack. There may also be backups of stores that were removed from its chart. */
   readonly stores: readonly string[];
   readonly context: string;
 
-  /** Whether backups of other stacks and clusters may be taken. */
+  /** Whether to accept backups of other stacks and clusters. */
   readonly foreign: boolean;
 }
 
 /**
  * The backups with these names, at most one of each store.
  *
- * @throws BadUsage if a backup does not exist
- * @throws BadUsage if two backups are of the same store
- * @throws BadUsage if the stack no longer has the store of a backup
- * @throws Failure if `latest` is given and there is no backup
- * @throws Failure if a backup is of another stack or cluster
+ * @throws BadUsage if no backup has the name, two backups are of one store, or the stack no longer has the store
+ * @throws Failure if there is no backup for `latest`, or a backup is of another stack or cluster
  */
 export function selectBackups(choice: Choice, names: readonly string[]): readonly Backup[] {
   const { stack, backups, stores, context, foreign } = choice;
@@ -35,7 +32,7 @@ export function selectBackups(choice: Choice, names: readonly string[]): readonl
     const others = backups.find((each) => each.foreign !== undefined);
     throw new Failure(
       `the stack '${stack}' has no backup to restore`,
-      `'${invocation(`backup ${stack}`, context)}' makes one.${others ? ` --foreign also restores backups of other stacks and clusters, such as ${others.name}: ${others.foreign}.` : ''}`,
+      `'${invocation(`backup ${stack}`, context)}' makes one.${others ? ` --foreign accepts backups of other stacks and clusters, such as ${others.name}: ${others.foreign}.` : ''}`,
     );
   }
   const selected = names.flatMap((name) => (name === latest ? newest : [find(choice, name)]));
@@ -84,13 +81,13 @@ function find({ stack, backups, context, foreign }: Choice, name: string): Backu
   if (!found) {
     throw new BadUsage(
       `the stack '${stack}' has no backup '${name}'${suggestion(name, [latest, ...backups.map((backup) => backup.name)])}`,
-      `'${invocation(`backups ${stack}`, context)}' lists them; '${latest}' is the newest of each store.`,
+      `'${invocation(`backups ${stack}`, context)}' lists the backups; '${latest}' is the newest of each store.`,
     );
   }
   if (found.foreign !== undefined && !foreign) {
     throw new Failure(
-      `the backup ${name} is refused, and nothing was touched: ${found.foreign}`,
-      `To replace the data of '${stack}' on ${context} by it, repeat the command with --foreign.`,
+      `the backup ${name} can't be restored, and nothing was changed: ${found.foreign}`,
+      `To replace the data of '${stack}' on ${context} by this backup, repeat the command with --foreign.`,
     );
   }
   return found;

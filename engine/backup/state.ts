@@ -17,7 +17,7 @@ export interface BackupState {
   /** The problem; absent if there is none. */
   readonly trouble?: string;
 
-  /** Whether no Job has listed the target since the last backup. @default false */
+  /** Whether the target was not listed since the last successful backup. @default false */
   readonly unseen?: boolean;
 }
 
@@ -26,9 +26,7 @@ export function withoutBackupJobs(snapshot: Snapshot): Snapshot {
   return { ...snapshot, workloads: snapshot.workloads.filter((workload) => roleOf(workload) === undefined) };
 }
 
-/**
- * The state of the backups of each store, from the CronJobs and Jobs in the cluster, and from the Jobs that list the backups.
- */
+/** The state of the backups of each store, from the Jobs in the cluster that back up, and those that list the backups. */
 export function backupStates(
   cronJobs: readonly BackupCronJob[],
   { workloads, pods }: Pick<Snapshot, 'workloads' | 'pods'>,

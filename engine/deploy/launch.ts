@@ -35,7 +35,7 @@ export interface Launched {
  * Launches a stack: finds or creates the cluster, builds and loads images, installs the ingress controller, applies the
  * manifests, and waits until all workloads are ready.
  *
- * @throws Failure if it does not come up, with what runs then; or if another command is changing it
+ * @throws Failure if the stack does not become ready, with what runs now; or if another command is changing the stack
  */
 export async function launchStack(
   stack: ProjectStack,
@@ -55,7 +55,7 @@ export async function launchStack(
   return { stack, context, target, plan, applied };
 }
 
-/** A launch into a cluster that is there. */
+/** A launch into an existing cluster. */
 interface Launch extends Omit<PlanRequest, 'imageIds'> {
   readonly options: LaunchOptions;
   readonly types: readonly Step[];

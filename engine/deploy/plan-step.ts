@@ -54,13 +54,16 @@ export function planStep(request: PlanRequest): Step<Planned> {
   };
 }
 
-/** Creates the namespace of a stack that has none, which the lock is in, and plans again: another may have been faster. */
+/**
+ * Creates the namespace of a new stack, and takes the lock in it. Then it plans again, because another command may have
+ * launched the stack in the meantime.
+ */
 export function namespaceStep(request: PlanRequest, { objects }: Plan, lock: StackLock): Step<Planned> {
   const { kubectl } = request.target;
   const { name } = request.stack;
   return {
     title: `Create the namespace ${name}`,
-    halfDone: 'The namespace of the stack may be there, with nothing in it.',
+    halfDone: 'The namespace of the stack may exist, and is empty.',
     run: async ({ done }) => {
       await apply(
         kubectl,
@@ -74,7 +77,7 @@ export function namespaceStep(request: PlanRequest, { objects }: Plan, lock: Sta
   };
 }
 
-/** `Plan: 36 objects; Jobs run again: migrate-1; passwords are the cluster's: postgres-app`. */
+/** `Plan: 36 objects; Jobs run again: migrate-1; passwords from the cluster: postgres-app`. */
 function describePlan(plan: Plan): string {
   const { objects, growing, replacedJobs, pruned, passwords } = plan;
   const names = (items: readonly { readonly metadata: { readonly name: string } }[]): string =>

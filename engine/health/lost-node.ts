@@ -3,12 +3,12 @@ import type { ContainerTrouble } from './container-trouble';
 import type { PersistentVolume, Places } from './places';
 import type { Pod, Workload } from './snapshot';
 
-/** What a node that is away does to a pod: to one that is on it, and to one whose data are. Undefined for all others. */
+/** The trouble of a pod that runs on a lost node, or whose volume is on it; undefined for all other pods. */
 export function lostNodeTrouble(workload: Workload, pod: Pod, places: Places): ContainerTrouble | undefined {
   const volume = places.volumes.find((each) => isOf(each, pod));
   const bound = volume && nodeOf(volume, places);
   const node = pod.spec?.nodeName ?? bound;
-  const state = node === undefined ? undefined : absenceOf(node, places);
+  const state = node === undefined ? undefined : lossOf(node, places);
   if (node === undefined || state === undefined) return undefined;
   const consequence =
     volume && bound === node
@@ -19,10 +19,10 @@ export function lostNodeTrouble(workload: Workload, pod: Pod, places: Places): C
   return { reason: 'NodeNotReady', message: `Node/${node} ${state}${consequence}`, patience: Infinity };
 }
 
-/** Since when a node is away, and why; undefined for one that is ready. */
-function absenceOf(name: string, { nodes }: Places): string | undefined {
+/** Since when a node is not ready, and why; undefined for a ready node. */
+function lossOf(name: string, { nodes }: Places): string | undefined {
   const node = nodes.find(({ metadata }) => metadata.name === name);
-  if (!node) return 'is not in the cluster any more';
+  if (!node) return 'is no longer in the cluster';
   const ready = node.status?.conditions?.find(({ type }) => type === 'Ready');
   if (ready?.status === 'True') return undefined;
   const since = ready?.lastTransitionTime ? ` since ${ready.lastTransitionTime}` : '';
@@ -36,10 +36,10 @@ function isOf({ spec }: PersistentVolume, { metadata, spec: pod }: Pod): boolean
   return name !== undefined && namespace === metadata.namespace && claims.includes(name);
 }
 
-/** Label of a node by which local volumes name theirs. */
+/** Label of a node that local volumes refer to. */
 const hostnameLabel = 'kubernetes.io/hostname';
 
-/** The one node that a volume can be used on; undefined for one that others can use as well. */
+/** The only node that can use a volume; undefined if several nodes can use it. */
 function nodeOf({ spec }: PersistentVolume, { nodes }: Places): string | undefined {
   const terms = spec?.nodeAffinity?.required?.nodeSelectorTerms ?? [];
   const hosts = terms

@@ -10,12 +10,12 @@ export function currentPods(workload: Workload, snapshot: Snapshot): readonly Po
   return podsOf(workload, snapshot).filter((pod) => isCurrent(pod, workload, snapshot));
 }
 
-/** All pods of a workload, those being deleted left out. */
+/** All pods of a workload, without those that are being deleted. */
 export function podsOf(workload: Workload, snapshot: Snapshot): readonly Pod[] {
   return allPodsOf(workload, snapshot).filter(({ metadata }) => metadata.deletionTimestamp === undefined);
 }
 
-/** All pods of a workload; one that is being deleted stays as long as its node does not answer. */
+/** All pods of a workload, with those that are being deleted. Such a pod stays until its node answers. */
 export function allPodsOf(workload: Workload, { pods, replicaSets }: Snapshot): readonly Pod[] {
   const owners = [workload, ...replicaSets.filter((set) => isOwned(set, [workload]))];
   return pods.filter((pod) => isOwned(pod, owners));

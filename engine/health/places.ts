@@ -6,13 +6,13 @@ import type { ClusterNode } from '../kube/objects';
 /** A volume as the cluster has it. */
 export type PersistentVolume = KubeObject & Frozen<Pick<VolumeFields, 'spec'>>;
 
-/** Where pods and data can be: the nodes of a cluster, and its volumes. */
+/** The nodes and volumes of a cluster. */
 export interface Places {
   readonly nodes: readonly ClusterNode[];
   readonly volumes: readonly PersistentVolume[];
 }
 
-/** Reads the nodes and volumes of a cluster; undefined where one may not. */
+/** Reads the nodes and volumes of a cluster; undefined without the permission to read them. */
 export async function readPlaces(kubectl: Kubectl): Promise<Places | undefined> {
   const args = ['get', 'nodes,persistentvolumes', '--output=json'];
   const { exitCode, stdout } = await kubectl.attempt(args);

@@ -63,7 +63,7 @@ export interface Snapshot {
   readonly events: readonly Event[];
   readonly ingresses: readonly KubeObject[];
 
-  /** @default - nobody has looked, or may */
+  /** @default - not read, or not permitted */
   readonly places?: Places;
 }
 

@@ -43,7 +43,7 @@ export function troublesOf(snapshot: Snapshot): Trouble[] {
     });
 }
 
-/** Pods that a node has taken along: what the cluster says of them otherwise is of before that. */
+/** The pods of a workload on lost nodes. All else in their status is older than the loss. */
 function lostPods(workload: Workload, snapshot: Snapshot): (Trouble & { readonly pod: Pod })[] {
   const { places } = snapshot;
   if (!places) return [];

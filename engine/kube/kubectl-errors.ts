@@ -80,8 +80,8 @@ const explanations: readonly Explanation[] = [
   },
   {
     pattern: /Operation cannot be fulfilled on (\S+?) "([^"]+)"/,
-    what: ({ match: [kind, name] }) => `somebody else has changed '${name}' (${kind}) at the same time`,
-    fix: () => `Look whether another command is changing the stack; when it has ended, repeat yours.`,
+    what: ({ match: [kind, name] }) => `'${name}' (${kind}) was changed by another command at the same time`,
+    fix: () => `Wait for the end of the other command, and repeat this one.`,
   },
   {
     pattern: /exceeded quota: (\S+?),/,

@@ -7,9 +7,9 @@ import { explainKubectl } from './kubectl-errors';
 /** A Lease as the cluster has it. */
 export type Lease = KubeObject & { readonly spec: Frozen<LeaseSpec> };
 
-/** A Lease by its name. No call overwrites what somebody else has written: each of them says which version it means. */
+/** A Lease by its name. Each change names the version that it is for, so no call overwrites the change of another. */
 export class LeaseObject {
-  /** Raw calls need neither the list of kinds nor their definitions, which kubectl asks for otherwise. */
+  /** Path of the Leases. With raw calls kubectl does not first read the kinds of the API and their definitions. */
   private readonly all: string;
 
   constructor(
@@ -20,7 +20,7 @@ export class LeaseObject {
     this.all = `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`;
   }
 
-  /** Creates it, or tells why not: there is one, or there is no namespace. */
+  /** Creates the Lease. If it exists already, or its namespace does not, the result says so. */
   public async create(
     spec: Frozen<LeaseSpec>,
     labels: Readonly<Record<string, string>>,
@@ -33,20 +33,20 @@ export class LeaseObject {
     return this.parsed(outcome);
   }
 
-  /** Undefined if there is none. */
+  /** Reads the Lease; undefined if there is none. */
   public async read(): Promise<Lease | undefined> {
     const outcome = await this.kubectl.attempt(['get', '--raw', this.path]);
     return isAbsent(outcome) ? undefined : this.parsed(outcome);
   }
 
-  /** Gives it another spec; undefined if it is not the version any more that was read. */
+  /** Replaces the spec; undefined if the Lease was changed or deleted after it was read. */
   public async replace(read: Lease, spec: Frozen<LeaseSpec>): Promise<Lease | undefined> {
     const input = JSON.stringify({ ...read, spec });
     const outcome = await this.kubectl.attempt(['replace', '--raw', this.path, '--filename=-'], { input });
     return isAbsent(outcome) || outcome.stderr.includes('(Conflict)') ? undefined : this.parsed(outcome);
   }
 
-  /** Deletes it, unless it is not the version any more that was read. */
+  /** Deletes the Lease, unless it was changed after it was read. */
   public async delete({ metadata }: Lease): Promise<void> {
     const { uid, resourceVersion } = metadata;
     const options = { apiVersion: 'v1', kind: 'DeleteOptions', preconditions: { uid, resourceVersion } };

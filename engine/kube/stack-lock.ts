@@ -13,18 +13,18 @@ import { type Lease, LeaseObject } from './lease';
 /** Name of the Lease in the namespace of a stack. */
 const leaseName = 'slipway';
 
-/** Time after which the lock of a command that was killed can be taken over. */
+/** Time without a renewal after which another command can take the lock over. */
 const leaseDuration = Duration.seconds(60);
 const renewInterval = Duration.seconds(20);
 
-/** Longest wait for an answer about the Lease. */
+/** Longest wait for one API call. */
 const patience = Duration.seconds(10);
 
 /**
- * The lock of a stack in a cluster: of the commands that change the stack, one runs at a time.
+ * The lock of a stack in a cluster. Only one command at a time can change the stack.
  *
- * It is a Lease in the namespace of the stack, with the holder's name. The holder renews it until it deletes it; a
- * holder that was killed no longer renews it, and its Lease is taken over.
+ * It is a Lease in the namespace of the stack, with the name of its holder. The holder renews the Lease, and deletes it
+ * at the end. A holder that was killed no longer renews it, so another command can take it over.
  */
 export class StackLock {
   private readonly object: LeaseObject;
@@ -40,20 +40,20 @@ export class StackLock {
     private readonly command: string,
     private readonly reporter: Reporter,
   ) {
-    // Ctrl-C must not leave it undecided whether the lock is held.
+    // Ctrl-C does not stop these calls: after a stopped call it would be unknown whether the lock is held.
     this.object = new LeaseObject(kubectl.heeding(never).within(patience), stack, leaseName);
   }
 
-  /** False only where the stack has no namespace yet, which is the place of the lock. */
+  /** Whether the lock is held. After `take` it is not if the stack has no namespace yet. */
   public get isHeld(): boolean {
     return this.lease !== undefined;
   }
 
   /**
-   * Does work under the lock, as far as the stack has a namespace: see `isHeld`.
+   * Does work while it holds the lock. Without a namespace of the stack the work starts without the lock: see `isHeld`.
    *
-   * @throws Failure that names the holder if another command has the lock, before the work begins; or if another
-   * command has taken it over, in the place of the interruption that this is for the work
+   * @throws Failure that names the holder if another command has the lock, before the work starts; or if another
+   * command has taken the lock over, which interrupts the work
    */
   public async during<T>(work: () => Promise<T>): Promise<T> {
     await this.take();
@@ -69,7 +69,7 @@ export class StackLock {
   }
 
   /**
-   * Takes the lock, which `during` will release.
+   * Takes the lock; `during` releases it.
    *
    * @throws Failure that names the holder if another command has it
    */
@@ -78,25 +78,26 @@ export class StackLock {
     if (made === 'no namespace') return;
     if (made !== 'exists') this.lease = made;
     else if (!(await this.takeOver())) {
-      // It was released just now.
+      // The holder has released it since.
       await this.take();
       return;
     }
     this.renewing ??= this.renew();
   }
 
-  /** Takes over the Lease of a holder that is gone; false if there is no Lease any more. */
+  /** Takes over a Lease that has ended; false if there is no longer a Lease. */
   private async takeOver(): Promise<boolean> {
     const there = await this.object.read();
     if (!there) return false;
     if (remaining(there) > 0) throw this.heldBy(there);
     this.lease = await this.reporter.run({
-      title: `Take over the lock of ${holderOf(there)}, unless that is renewed`,
+      title: `Take over the lock of ${holderOf(there)}, if it is not renewed`,
       run: async ({ done }) => {
-        // By its own clock the holder may be in time: one that lives writes the Lease meanwhile, and this write fails.
+        // The clock of the holder may be behind this one. A running holder renews the Lease during this wait; then the
+        // write below fails.
         await pause(renewInterval);
         const taken = await this.object.replace(there, this.renewed());
-        done(taken ? `Took over the lock of ${holderOf(there)}` : `The lock is that of ${holderOf(there)}`);
+        done(taken ? `Took over the lock of ${holderOf(there)}` : `Another command has the lock`);
         return taken;
       },
     });
@@ -125,7 +126,7 @@ export class StackLock {
       const other = renewed ?? (await this.object.read());
       this.lease = renewed;
       if (renewed) return true;
-      // Without any, the namespace is being deleted, or a person has deleted it.
+      // Without a Lease, the namespace is being deleted, or a person has deleted the Lease.
       if (other) {
         this.lost = holderOf(other);
         interrupt('SIGTERM');
@@ -133,7 +134,7 @@ export class StackLock {
       return false;
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      return true; // The API is away, for others as well.
+      return true; // The API server does not answer, so no other command can take the lock over.
     }
   }
 
@@ -158,14 +159,14 @@ export class StackLock {
     const since = Math.max(0, Date.now() - Date.parse(lease.spec.acquireTime ?? ''));
     return new Failure(
       `the stack '${this.stack}' is being changed by ${holderOf(lease)}, for ${formatDuration(since)} now`,
-      `Wait until that has ended, and repeat the command. If it was killed, its lock ends by itself in ${formatDuration(Math.max(0, remaining(lease)))}.`,
+      `Wait for its end, and repeat the command. If it was killed, its lock ends by itself in ${formatDuration(Math.max(0, remaining(lease)))}.`,
     );
   }
 
   private takenOver(holder: string, { halfDone }: Interrupted): Failure {
     return new Failure(
-      `the lock of the stack '${this.stack}' was taken over by ${holder}, as it could not be renewed in time`,
-      [halfDone, `Wait until that has ended, and repeat the command.`].filter(Boolean).join(' '),
+      `the lock of the stack '${this.stack}' was not renewed in time, and was taken over by ${holder}`,
+      [halfDone, `Wait for the end of that command, and repeat this one.`].filter(Boolean).join(' '),
     );
   }
 }
@@ -180,7 +181,7 @@ function remaining({ spec: { renewTime = '', leaseDurationSeconds = 0 } }: Lease
   return Number.isNaN(end) ? 0 : end - Date.now();
 }
 
-/** The API takes exactly six digits of a second. */
+/** A time in the format of the API, which has exactly six decimals of a second. */
 function microTime(time: Date): string {
   return time.toISOString().replace(/(\.\d{3})Z$/, '$1000Z');
 }

@@ -4,9 +4,9 @@ import type { SecretObject } from '../kube/secret-object';
 import { type Login, withLogin } from './login-secret';
 
 /**
- * The Secret of a rotation, in the version in which this rotation has seen or written it last.
+ * The Secret of a rotation, in the version that this rotation has read or written last.
  *
- * A write fails if somebody else has written it since then: of two rotations, one goes on.
+ * A write fails if another command has written the Secret since then. So of two rotations only one continues.
  */
 export class RotatedSecret {
   constructor(
@@ -14,7 +14,7 @@ export class RotatedSecret {
     private object: SecretObject,
   ) {}
 
-  /** Marks the Secret, so that another rotation that has read it before can't write it any more. */
+  /** Marks the Secret. After that, another rotation that has read it before can no longer write it. */
   public async claim(): Promise<void> {
     const { metadata } = this.object;
     const annotations = { ...metadata.annotations, [rotationAnnotation]: new Date().toISOString() };

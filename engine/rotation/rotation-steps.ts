@@ -14,12 +14,12 @@ import { passwordPath, type Rotation } from './rotation';
 const halfDone = 'Pods may use the old login or the new one; both work.';
 
 /**
- * The steps that change a password while its users work on: they log in by an interim login while the app's own login gets
- * another password, and by that again afterwards. At each moment every pod has a login that the server takes.
+ * The steps that change a password without downtime. Pods use an interim login while the app's own login gets another
+ * password. At every moment the server accepts the login of every pod.
  *
- * A step that changes the server claims the Secret first: a second rotation fails there, before it has changed anything.
- * The Secret names a login only when the server takes it, and the store of this machine follows last. So whichever step is
- * interrupted, the next rotation goes on from what the Secret and the server say.
+ * Each step that changes the server first claims the Secret. A second rotation fails at its claim, before it has changed
+ * anything. The order is the server first, then the Secret, then the store of this machine. So after an interruption at
+ * any step, the next rotation continues from the state of the Secret and of the server.
  */
 export function rotationSteps(rotation: Rotation): Step[] {
   const { role } = rotation;
@@ -30,7 +30,7 @@ export function rotationSteps(rotation: Rotation): Step[] {
     dropStep(rotation),
   ];
   return [
-    // Pods may still use the interim login: it must not get another password before they are gone.
+    // Pods may still use the interim login, so its password must not change before their end.
     ...(rotation.interim === 'left over' ? [againStep(rotation), ...end] : []),
     ...(rotation.interim === 'in the Secret' ? [] : [interimStep(rotation)]),
     rollStep(rotation, 'Roll out the interim login'),
@@ -54,7 +54,7 @@ function interimStep(rotation: Rotation): Step {
       await rotation.rotated.claim();
       await rotation.server.makeInterim(rotation.role, login.password);
       await rotation.rotated.setLogin(login);
-      done(`Login '${interim}' is there for '${rotation.role}'`);
+      done(`Interim login '${interim}' created for '${rotation.role}'`);
     },
   };
 }
@@ -73,7 +73,7 @@ function passwordStep(rotation: Rotation, login: Login): Step {
   };
 }
 
-/** For a server that has not got the password which the Secret has by now: pods could never log in. */
+/** Sets the password of the Secret in the server: after an interruption the server may not have it yet. */
 function againStep(rotation: Rotation): Step {
   const { rotated, server, login, secret, store } = rotation;
   return {
@@ -88,7 +88,7 @@ function againStep(rotation: Rotation): Step {
   };
 }
 
-/** Has every pod start anew that uses the Secret. */
+/** Rolls out the workloads that use the Secret. */
 function rollStep(rotation: Rotation, title: string): Step {
   return {
     title,

@@ -71,20 +71,20 @@ export async function prepareRotation(place: Place): Promise<Rotation> {
   }
   const { object, values } = await findSecret(place);
   const server = await serverOf(place, values);
-  const isTold = values.username === interim;
+  const isInSecret = values.username === interim;
   const original = await server.interimFor();
-  const role = isTold ? original : values.username;
+  const role = isInSecret ? original : values.username;
   if (role === undefined) {
     throw new Failure(
       `Secret/${secret} has the login '${interim}', which does not exist in the server`,
       `Set 'username' and 'password' in the Secret to a login of the server.`,
     );
   }
-  // Interrupted before the store was told, the store has the password before; the Secret has the one to go on with.
+  // After an interruption the store may still have the old password; the rotation continues with that of the Secret.
   if (original === undefined) checkStore(place, object, values);
   else checkEnvironment(place, object);
   const consumers = await consumersOf(kubectl, stack.name, secret, values.host);
-  const interrupted = isTold ? 'in the Secret' : 'left over';
+  const interrupted = isInSecret ? 'in the Secret' : 'left over';
   const login = { username: values.username, password: values.password };
   return {
     ...place,
@@ -136,14 +136,14 @@ async function serverOf({ kubectl, stack }: Place, { host, dbname }: LoginValues
   return new PostgresServer(kubectl, stack.name, host, dbname);
 }
 
-/** Otherwise the next launch would set the password back to one that the server no longer takes. */
+/** Checks the store. With a wrong one the next launch would reset the password to one that the server does not accept. */
 function checkStore(place: Place, object: SecretObject, { password }: LoginValues): void {
   const { store } = place;
   if (store && store.value(passwordPath(place)) !== password) throw notOfEnvironment(place, object);
   checkEnvironment(place, object);
 }
 
-/** Whether the Secret is made by slipway, as the environment says. */
+/** Checks that slipway manages the Secret if the environment has a store on this machine, and only then. */
 function checkEnvironment(place: Place, object: SecretObject): void {
   if (isManaged(object.metadata) !== (place.store !== undefined)) throw notOfEnvironment(place, object);
 }

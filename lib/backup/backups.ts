@@ -44,13 +44,12 @@ export interface BackupsProps {
   /**
    * Where the backups are stored.
    *
-   * @default - `Environment.backupBucket`; without one, `BackupTarget.volume()`, which an environment with `scheduledBackups`
-   * refuses
+   * @default - `Environment.backupBucket`. Without one, `BackupTarget.volume()`; with `scheduledBackups` that is an error.
    */
   readonly to?: BackupTarget;
 
   /**
-   * Encryption of the backups. Backups in a bucket need it in an environment with `scheduledBackups`, or `'none'`.
+   * Encryption of the backups. With `scheduledBackups`, backups in a bucket need an encryption, or `'none'`.
    *
    * @default - `Environment.backupEncryption`
    */
@@ -84,7 +83,8 @@ export interface BackupsProps {
  *
  * Defines for each store the CronJob `<store>-backup`, the suspended CronJob `<store>-restore`, from which `slipway restore`
  * creates Jobs, and a NetworkPolicy for the pods of both. Also defines the CronJob `<id>`, which lists the backups, with
- * `scheduledBackups` once an hour, so that `slipway status` knows whether they are still there; and for `BackupTarget.volume()` a PersistentVolumeClaim `<id>`.
+ * `scheduledBackups` once an hour, so that `slipway status` notices a missing dump. For `BackupTarget.volume()` it also defines a PersistentVolumeClaim
+ * `<id>`.
  *
  * A backup of Postgres or Redis is a consistent snapshot. A backup of MongoDB or an object store is not: its collections or
  * objects are read one after the other, so that it can have a part of the writes of that time. There is no point-in-time
@@ -96,7 +96,7 @@ export interface BackupsProps {
  * @throws if `schedule` is not a cron expression
  * @throws if `retention` is less than an hour
  * @throws if the environment has `scheduledBackups` and there is neither `to` nor `Environment.backupBucket`
- * @throws if the environment has `scheduledBackups`, the target is a bucket, and nothing says how backups are encrypted
+ * @throws if the environment has `scheduledBackups`, the target is a bucket, and no encryption is set
  */
 export class Backups extends Construct implements Monitored {
   /** Name of the Prometheus job: the id. */
@@ -135,7 +135,7 @@ export class Backups extends Construct implements Monitored {
 
   /**
    * Adds an exporter of metrics about the backups, the Deployment `<id>-exporter`, which lists the bucket every five minutes.
-   * Nothing for backups on a volume: a pod that has it mounted all the time would keep it on one node.
+   * Backups on a volume have no exporter: its pod would keep the volume on one node.
    */
   public addScrapeTarget(): ScrapeConfig | undefined {
     if (this.to._kind === 'volume') return undefined;
@@ -270,7 +270,7 @@ function defaultSchedule(index: number): string {
   return `${(index % 4) * 15} ${2 + Math.floor(index / 4)} * * *`;
 }
 
-/** Age that the last good backup reaches if the next one takes all the time that it has. */
+/** Age of the last good backup when the next one ends, if that takes its whole timeout. */
 function longestAge({ schedule = defaultSchedule(0) }: BackupsProps, timeout: Duration): Duration {
   return Duration.seconds(longestInterval(schedule).toSeconds() + timeout.toSeconds());
 }

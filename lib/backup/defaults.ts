@@ -5,7 +5,7 @@ import { Stack } from '../core/stack';
 import { environmentBucket } from '../data/object-store/environment-bucket';
 import { BackupTarget } from './target';
 
-/** @internal Where the private keys are if an encryption does not say it. */
+/** @internal The private keys of an encryption without `identities`. */
 export const defaultIdentities: SecretKey = { secret: 'backup-identities', key: 'identities' };
 
 /**
@@ -17,13 +17,13 @@ export function defaultTarget(scope: Construct): BackupTarget {
     scope,
     `or set 'to' of '${scope.node.id}' to BackupTarget.volume(), which is lost with the cluster`,
   );
-  // Encryption by its server is not needed: the backup program encrypts.
+  // `serverSideEncryption` is not used, because the backup program encrypts.
   return bucket ? BackupTarget.s3(bucket.target) : BackupTarget.volume();
 }
 
 /**
  * @internal The encryption of `Backups`, or undefined for none.
- * @throws if the environment has `scheduledBackups`, the target is a bucket, and nothing says how backups are encrypted
+ * @throws if the environment has `scheduledBackups`, the target is a bucket, and no encryption is set
  */
 export function encryptionOf(
   scope: Construct,

@@ -14,7 +14,7 @@ interface BackupExporterOptions {
   readonly target: BoundTarget;
 }
 
-/** @internal Defines a Deployment whose pod exposes what backups a target has. */
+/** @internal Defines a Deployment whose pod exposes metrics about the backups at a target. */
 export function backupExporter(scope: Construct, name: string, options: BackupExporterOptions): Endpoint {
   const { image, user, target } = options;
   const port = 9189;

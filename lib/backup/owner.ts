@@ -4,21 +4,21 @@ import { Stack } from '../core/stack';
 import type { MountedVolume } from '../workload/pod';
 
 /**
- * @internal The CA certificates of the Kubernetes API, by which the program knows its cluster. Kubernetes keeps them in a
- * ConfigMap of each namespace, so a pod needs no access to the API.
+ * @internal The CA certificates of the API server, which identify the cluster. Kubernetes keeps them in a ConfigMap of each
+ * namespace, so a pod needs no access to the API.
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/
  */
 export const clusterCa: MountedVolume = {
   volume: {
     name: 'cluster-ca',
-    // Without it a backup is made nevertheless.
+    // A backup does not need it.
     configMap: { name: 'kube-root-ca.crt', optional: true },
   },
   mountPath: '/var/run/cluster-ca',
 };
 
-/** @internal Environment variables by which the program knows whose backups it makes. */
+/** @internal Environment variables with the stack and the cluster, which the program records as the owner of a backup. */
 export function ownerEnv(scope: Construct): Readonly<Record<string, EnvValue>> {
   return {
     BACKUP_STACK: Stack.of(scope).namespace,

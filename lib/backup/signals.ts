@@ -1,21 +1,21 @@
 import { Duration } from 'cdk8s';
 import type { Alert, Signals } from '../core/signals';
 
-/** @internal What is watched of `Backups`. */
+/** @internal What the alerts of `Backups` depend on. */
 export interface BackupWatch {
   readonly stores: readonly string[];
 
   /**
-   * Age that the last good backup of a store may have.
+   * Longest age of the last good backup of a store, before an alert fires.
    *
-   * @default - any: backups are made by hand
+   * @default - no limit, because backups are made on demand
    */
   readonly longestAge?: Duration;
 }
 
-/** @internal Panels and alerts of backups, by the metrics of `backup export` (`images/backup/internal/exporter`). */
+/** @internal Panels and alerts of backups, from the metrics of `backup export` (`images/backup/internal/exporter`). */
 export function backupSignals(host: string, { stores, longestAge }: BackupWatch): Signals {
-  // The last good backup of a store that has left the chart is kept, and grows old.
+  // Not the stores that were removed from the chart: their last good backups are kept, and become too old.
   const own = `{job="${host}",store=~"${stores.join('|')}"}`;
   return {
     panels: [
@@ -42,7 +42,7 @@ function troubles(host: string, own: string): Alert[] {
   return [
     {
       name: 'BackupFailed',
-      // Without a good one, any failure is later.
+      // For a store without a good backup the right side is 0, so every failure fires.
       expr: `${failure} > (slipway_backup_last_good_timestamp_seconds${own} or ${failure} * 0)`,
       for: Duration.minutes(15),
       severity: 'warning',

@@ -87,7 +87,7 @@ export class BackupTarget {
 
   /**
    * @param _kind @internal whether it is a volume or a bucket
-   * @param _store @internal the `ObjectStore` of the stack that has the bucket, if one has it
+   * @param _store @internal the `ObjectStore` of the stack with the bucket. It is absent for a bucket outside of the stack.
    */
   private constructor(
     public readonly _kind: 'volume' | 'bucket',

@@ -9,8 +9,8 @@ export interface BackupBucket {
   readonly bucket: string;
 
   /**
-   * Prefix of all keys: those of the stack `shop` begin with `<prefix>/shop/`. Clusters that share a bucket should have a
-   * prefix each.
+   * Prefix of all keys. The keys of the stack `shop` begin with `<prefix>/shop/`. If clusters share a bucket, give each its
+   * own prefix.
    *
    * @default - none: the keys of the stack `shop` begin with `shop/`
    */
@@ -31,14 +31,14 @@ export interface BackupBucket {
   readonly credentials?: string;
 
   /**
-   * CA bundle (PEM) for an endpoint whose certificate a private CA signed, as a Secret key.
+   * Secret key with a CA bundle (PEM), for an endpoint with a certificate of a private CA.
    *
    * @default - the public CAs
    */
   readonly ca?: SecretKey;
 
   /**
-   * Encryption by the server of the bucket of what a `PostgresCluster` stores. `Backups` encrypt by themselves: see
+   * Encryption of the backups of a `PostgresCluster` by the server of the bucket. `Backups` do not use it: see
    * `Environment.backupEncryption`.
    *
    * @default - the default of the bucket

@@ -88,15 +88,16 @@ export interface Environment {
   readonly alertmanager?: string;
 
   /**
-   * Bucket outside of the cluster: where `Backups` and a `PostgresCluster` store their backups, unless the chart says
-   * otherwise. With `scheduledBackups`, a chart that does not say otherwise needs it.
+   * Bucket outside of the cluster for the backups of `Backups` and `PostgresCluster`. A chart can set another target. With
+   * `scheduledBackups`, the bucket is required unless the chart sets a target.
    *
    * @default - none: `Backups` are stored on a volume, and a `PostgresCluster` has no backups
    */
   readonly backupBucket?: BackupBucket;
 
   /**
-   * Encryption of `Backups`, unless the chart says otherwise. With `scheduledBackups`, backups in a bucket need it, or `'none'`.
+   * Encryption of `Backups`. A chart can set another. With `scheduledBackups`, backups in a bucket need an encryption, or
+   * `'none'`.
    *
    * @default 'none'
    */
@@ -194,7 +195,7 @@ export function dev(
     storage: Size.gibibytes(1),
     scheduledBackups: false,
     monitoring: false,
-    // 42 pods, as the five example stacks have, then fit beside Kubernetes on a node with two CPUs.
+    // So the 42 pods of the five example stacks and Kubernetes fit on a node with two CPUs.
     maxResourceRequests: { cpu: Cpu.millis(20), memory: Size.mebibytes(256) },
   };
 }

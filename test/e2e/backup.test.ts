@@ -93,7 +93,7 @@ describe('backups', () => {
     await kubectl('delete', 'namespace', vault.name, '--wait=false');
   });
 
-  test('there is one of every store, and slipway status shows how old it is', async () => {
+  test('every store has one, and slipway status shows its age', async () => {
     expect(made.map(({ store, encrypted }) => [store, encrypted])).toEqual([
       ['minio', true],
       ['mongodb', true],
@@ -104,7 +104,7 @@ describe('backups', () => {
     expect(stdout.match(/^(minio|mongodb|postgres|redis) +on demand +\d+\S+ ago +ok$/gm)).toHaveLength(4);
   });
 
-  test('what a public key has encrypted holds nothing that could be read', async () => {
+  test('a backup that is encrypted with a public key has no readable data', async () => {
     const file = await inBucket(`vault/${backupOf('mongodb').file}`);
 
     expect(file.subarray(0, 21).toString()).toBe('age-encryption.org/v1');
@@ -124,12 +124,12 @@ describe('backups', () => {
     expect(own.length).toBe(8); // what was there before it was replaced
   }, 600_000);
 
-  test('one that is older than the retention has gone from the bucket as soon as another was made', async () => {
+  test('one that is older than the retention is deleted from the bucket after the next backup', async () => {
     await offsite.with(async (s3) => {
       const left = (await s3.keys('backups')).filter((key) => key.startsWith('vault/mongodb/'));
 
       expect(left.filter((key) => key.includes(oldName))).toEqual([]);
-      // A dump and a manifest of each; that of another stack is as old, but not ours to delete.
+      // A dump and a manifest of each. The backup of another stack is as old, but slipway must not delete it.
       expect(left.filter((key) => key.includes(foreignName))).toHaveLength(2);
       expect(left).toHaveLength(3 * 2);
     });
@@ -144,14 +144,14 @@ describe('backups', () => {
     expect((await vault.pods('client')).map(({ metadata }) => metadata.uid)).toEqual(clients);
   };
 
-  test('one that is truncated on a volume is refused, and nothing is touched', async () => {
+  test('one that is truncated on a volume is refused, and nothing is changed', async () => {
     const redis = backupOf('redis');
     await onVolume(`truncate -s -100 /backups/${redis.file}`);
 
     await isRefused(redis, /has \d+ bytes instead of \d+/);
   });
 
-  test('one that is changed in a bucket is refused, and nothing is touched', async () => {
+  test('one that is changed in a bucket is refused, and nothing is changed', async () => {
     const postgres = backupOf('postgres');
     const file = `vault/${postgres.file}`;
     const spoiled = { [file]: flipped(await inBucket(file)) };
@@ -176,11 +176,11 @@ describe('backups', () => {
     );
   });
 
-  test('one of another stack is refused without --foreign, and nothing is touched', async () => {
+  test('one of another stack is refused without --foreign, and nothing is changed', async () => {
     await isRefused({ ...backupOf('mongodb'), name: foreignName }, /it is of the stack 'another'/);
   });
 
-  test('one whose dump is gone is called good by neither slipway backups nor status', async () => {
+  test('one without its dump is reported by slipway backups and by slipway status', async () => {
     await onVolume('cd /backups/redis && rm "$(ls | grep -v json | tail -1)"');
 
     await expect(slipway('backups')).rejects.toThrow(/redis-\S+ .* its dump \S+ is gone/);
@@ -193,12 +193,12 @@ describe('backups', () => {
     await expect(slipway('restore', '--from', backupOf('mongodb').name, '--yes')).rejects.toThrow(
       /backup-identities.*nothing was changed/s,
     );
-    // Nor will it be as soon as the key is there: no Job waits for it.
+    // No Job waits for the key, so nothing is restored later.
     const active = (await restoresOf('mongodb')).filter(({ status }) => (status?.active ?? 0) > 0);
     expect(active).toEqual([]);
   });
 
-  test('one that fails is told by slipway status, with exit code 1', async () => {
+  test('one that fails is reported by slipway status, with exit code 1', async () => {
     const patch = JSON.stringify({ stringData: { recipients: 'nonsense' } });
     await vault.kubectl('patch', 'secret', 'backup-recipients', '--patch', patch);
 
@@ -206,7 +206,7 @@ describe('backups', () => {
     await expect(slipway('status')).rejects.toThrow(/mongodb .* Job\/mongodb-backup-\w+ failed/);
   });
 
-  test('after the namespace is lost with its volumes, a new one gets back all that is in the bucket', async () => {
+  test('after the loss of the namespace and its volumes, a new namespace gets all data of the bucket back', async () => {
     await kubectl('delete', 'namespace', vault.name, '--timeout=240s');
     await launch();
     await bringSecrets();

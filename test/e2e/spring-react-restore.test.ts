@@ -7,7 +7,7 @@ import { signedIn } from './spring-react-account';
 const stack = new DeployedStack('spring-react');
 const site = new Site('spring-react.localhost');
 
-/** Runs SQL as the superuser, whom row-level security does not bind, and gives what it selects. */
+/** Runs SQL as the superuser, for whom row-level security does not apply, and returns the result. */
 async function psql(sql: string): Promise<string> {
   const command = [
     'psql',
@@ -26,14 +26,14 @@ async function psql(sql: string): Promise<string> {
 
 const own = `n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`;
 
-/** Privileges, whose order says nothing. */
+/** Privileges in a fixed order, because their order has no meaning. */
 const sorted = (acl: string): string => `(SELECT array_agg(a::text ORDER BY a::text) FROM unnest(${acl}) a)`;
 
-/** Whether an object came with an extension, which makes it anew. */
+/** Whether an object belongs to an extension, which creates it again. */
 const isExtensions = (oid: string): string =>
   `EXISTS (SELECT FROM pg_depend d WHERE d.objid = ${oid} AND d.deptype = 'e')`;
 
-/** What the database is, beside its rows: a line of text for each object. */
+/** The objects of the database without its rows: a line of text for each object. */
 const objects = {
   schemas: `SELECT n.nspname, n.nspowner::regrole, ${sorted('n.nspacl')} FROM pg_namespace n WHERE ${own} ORDER BY 1`,
   extensions: `SELECT extname, extversion FROM pg_extension ORDER BY 1`,
@@ -72,7 +72,7 @@ describe('the data of spring-react', () => {
   beforeAll(async () => {
     await stack.install();
     seen = [await units('lima'), await units('bogota')];
-    before = await facts(); // now, as who signs in leaves a row
+    before = await facts(); // after the sign-ins, because each adds a row
   }, 900_000);
 
   test('have schemas, policies and tables under row-level security to lose', () => {
@@ -90,13 +90,13 @@ describe('the data of spring-react', () => {
       LOOP EXECUTE format('DROP SCHEMA %I CASCADE', s); END LOOP; END $$`);
     expect(digest(await facts())).not.toBe(digest(before));
 
-    // Not another backup first: there is nothing left to go back to.
+    // Without a safety backup: no data is left to back up.
     await slipway('restore', stack.name, '--from', 'latest', '--yes', '--no-safety-backup', ...context);
 
     expect(await facts()).toEqual(before);
   }, 900_000);
 
-  test('are kept apart by unit for who signs in again', async () => {
+  test('are still separated by unit after a new sign-in', async () => {
     expect([await units('lima'), await units('bogota')]).toEqual(seen);
   });
 });

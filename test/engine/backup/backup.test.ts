@@ -108,14 +108,14 @@ describe('a backup of another stack or cluster', () => {
   });
   const withStrange = { ...choice, backups: [...all, strange], stores: ['db'] };
 
-  test('is not the latest, and refused by its name', () => {
+  test('is never the latest, and is refused by its name', () => {
     expect(selectBackups(withStrange, ['latest'])).toEqual([young]);
-    const refusal = `the backup ${strange.name} is refused, and nothing was touched: it is of another cluster`;
+    const refusal = `the backup ${strange.name} can't be restored, and nothing was changed: it is of another cluster`;
     expect(() => selectBackups(withStrange, [strange.name])).toThrow(refusal);
     expect(() => selectInto(withStrange, [strange.name], 'db')).toThrow(refusal);
   });
 
-  test('is taken with --foreign, which is offered where there is no other', () => {
+  test('is accepted with --foreign, which the error names if the stack has no other backup', () => {
     const willing = { ...withStrange, foreign: true };
     expect(selectBackups(willing, ['latest'])).toEqual([strange]);
     expect(selectBackups(willing, [strange.name])).toEqual([strange]);
@@ -125,7 +125,7 @@ describe('a backup of another stack or cluster', () => {
     );
   });
 
-  test('says so in the list', () => {
+  test('is marked in the list', () => {
     expect(describeBackups('shop', [strange], now, 'staging')[1]).toMatch(/ it is of another cluster$/);
   });
 

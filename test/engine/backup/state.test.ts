@@ -47,7 +47,7 @@ test.each<[string, BackupCronJob, Workload[], string | undefined]>([
   expect(backupStates([cron], { workloads: jobs, pods: [] }, now)[0]?.trouble).toBe(trouble);
 });
 
-describe('what a list of the backups has seen at the target', () => {
+describe('the result of the last list of the backups', () => {
   const listed = (finishedAt: string, message: string): Pod => ({
     apiVersion: 'v1',
     kind: 'Pod',
@@ -72,18 +72,18 @@ describe('what a list of the backups has seen at the target', () => {
   const whole = '[{"store":"db","name":"db-20260131t020000z"}]';
 
   test.each<[string, Pod[], string | undefined, true | undefined]>([
-    ['nobody has looked', [], undefined, true],
+    ['the target was not listed', [], undefined, true],
     ['the newest is there', [listed(later, whole)], undefined, undefined],
     ['its dump is gone', [listed(later, damaged)], 'db-20260131t020000z: its dump is gone', undefined],
-    ['all are gone', [listed(later, '[{"store":"db"}]')], 'there is none at the target any more', undefined],
+    ['all are missing', [listed(later, '[{"store":"db"}]')], 'there is no backup at the target', undefined],
     ['another was made since', [listed('2026-01-31T01:00:00Z', damaged)], undefined, true],
     [
-      'the latest look counts',
+      'the latest list counts',
       [listed('2026-01-31T04:00:00Z', whole), listed(later, damaged)],
       undefined,
       undefined,
     ],
-    ['a message that is cut off says nothing', [listed(later, damaged.slice(0, 20))], undefined, true],
+    ['a truncated message is ignored', [listed(later, damaged.slice(0, 20))], undefined, true],
   ])('%s', (_, pods, trouble, unseen) => {
     expect(stateOf(...pods)?.trouble).toBe(trouble);
     expect(stateOf(...pods)?.unseen).toBe(unseen);

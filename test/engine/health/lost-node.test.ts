@@ -13,7 +13,7 @@ function node(name: string, isReady: boolean): Places['nodes'][number] {
   return { apiVersion: 'v1', kind: 'Node', metadata, spec: {}, status: { conditions: [ready] } };
 }
 
-/** The volume of postgres, by its label that says where it can be used. */
+/** The volume of postgres, which only nodes with this label can use. */
 function volume(key = 'kubernetes.io/hostname', host = 'worker'): Places['volumes'][number] {
   const matchExpressions = [{ key, operator: 'In', values: [host] }];
   return {
@@ -39,7 +39,7 @@ function pod(owner: string, nodeName: string | undefined, more: object = {}): Ku
     ownerReferences: [{ apiVersion: 'apps/v1', kind: 'StatefulSet', name: owner, uid: owner }],
     ...more,
   };
-  // What the kubelet said last stays, when it does not answer any more.
+  // The last status of the kubelet stays when the kubelet no longer answers.
   const status = {
     containerStatuses: [{ name: owner, ready: true, restartCount: 0, state: { running: {} } }],
   };
@@ -67,24 +67,24 @@ function snapshot(objects: readonly KubeObject[], places?: Places): Snapshot {
 const away = `Node/worker is not ready since ${since} (Kubelet stopped posting node status)`;
 const stuck = `${away}. StatefulSet/postgres can't start elsewhere: its volume data-postgres-0 is on that node`;
 
-describe('a node that is away', () => {
+describe('a lost node', () => {
   test.each([
-    ['on it, which the cluster still takes for running', pod('postgres', 'worker')],
-    ['on it, which is to be deleted', pod('postgres', 'worker', { deletionTimestamp: since })],
-    ['that waits for its volume there', pod('postgres', undefined)],
+    ['on it, whose status is still Running', pod('postgres', 'worker')],
+    ['on it, which is being deleted', pod('postgres', 'worker', { deletionTimestamp: since })],
+    ['that waits for its volume on the node', pod('postgres', undefined)],
   ])('is named as the reason for a pod %s', (_, own) => {
     const troubles = troublesOf(snapshot([postgres, own], local));
 
     expect(troubles.map(({ reason, message }) => [reason, message])).toEqual([['NodeNotReady', stuck]]);
   });
 
-  test('is in status, with the workload', () => {
+  test('is shown by status, with the workload', () => {
     const lines = describeStack(snapshot([postgres, pod('postgres', 'worker')], local), [], Date.now());
 
     expect(lines.at(-1)).toBe(`StatefulSet/postgres, pod/postgres-0: NodeNotReady ${stuck}`);
   });
 
-  test('keeps a StatefulSet whose volume others could use, until somebody deletes it', () => {
+  test('blocks a StatefulSet until the node is deleted, even if other nodes can use its volume', () => {
     const places = { nodes, volumes: [volume('topology.kubernetes.io/zone', 'a')] };
     const [trouble] = troublesOf(snapshot([postgres, pod('postgres', 'worker')], places));
 
@@ -93,25 +93,23 @@ describe('a node that is away', () => {
     );
   });
 
-  test('is the reason for pods of a Deployment, and nothing more: others are made elsewhere', () => {
+  test('is the only trouble of a pod of a Deployment, because other pods start elsewhere', () => {
     const app = workload('Deployment', 'app');
     const [trouble] = troublesOf(snapshot([app, pod('app', 'worker')], local));
 
     expect(trouble?.message).toBe(away);
   });
 
-  test('is named where it is not in the cluster any more', () => {
+  test('is named if it is no longer in the cluster', () => {
     const places = { nodes: [node('worker2', true)], volumes: [volume()] };
     const [trouble] = troublesOf(snapshot([postgres, pod('postgres', undefined)], places));
 
-    expect(trouble?.message).toContain(
-      "Node/worker is not in the cluster any more. StatefulSet/postgres can't",
-    );
+    expect(trouble?.message).toContain("Node/worker is no longer in the cluster. StatefulSet/postgres can't");
   });
 
   test.each([
     ['a pod on a node that is ready', pod('postgres', 'worker2'), { ...local, volumes: [] }],
-    ['a pod while nobody may look at nodes', pod('postgres', 'worker'), undefined],
+    ['a pod without the permission to read nodes', pod('postgres', 'worker'), undefined],
   ])('is not the reason for %s', (_, own, places) => {
     expect(troublesOf(snapshot([postgres, own], places))).toEqual([]);
   });

@@ -2,7 +2,7 @@ import type { Outcome, RunOptions } from '../../../engine/base/command';
 import { Kubectl } from '../../../engine/kube/kubectl';
 import type { Lease } from '../../../engine/kube/lease';
 
-/** The Lease of one namespace, as an API server keeps it: each write has to name the version that it is about. */
+/** The Lease of one namespace, as an API server keeps it: each write must name the version that it is for. */
 export class Leases extends Kubectl {
   public lease: Lease | undefined;
 

@@ -12,7 +12,7 @@ jest.mock('../../../engine/base/interrupt', () => ({
   interrupt: jest.fn(),
 }));
 
-/** Ends the waits that go on, so that what follows them happens; those of a lock that is released throw. */
+/** The pending waits. `timePasses` ends them; the wait of a released lock throws. */
 let waits: (() => void)[] = [];
 
 async function timePasses(): Promise<void> {
@@ -61,7 +61,7 @@ async function failureOf(work: Promise<unknown>): Promise<Failure> {
   throw new Error('did not fail');
 }
 
-/** Leases with the one of a command that was killed when it had just taken it. */
+/** Leases with the Lease of a command that was killed just after it had taken the lock. */
 async function withOrphan(): Promise<Leases & { lease: Lease }> {
   const leases = new Leases();
   await lockOf(leases, 'rotate').take();
@@ -88,7 +88,7 @@ describe('the lock of a stack', () => {
     expect(leases.lease).toBeUndefined();
   });
 
-  test('writes times as the API takes them, with six digits', async () => {
+  test('writes times in the format of the API, with six decimals', async () => {
     const { lease } = await withOrphan();
 
     expect(lease.spec.renewTime).toMatch(/T\d\d:\d\d:\d\d\.\d{6}Z$/);
@@ -105,7 +105,7 @@ describe('the lock of a stack', () => {
     },
   );
 
-  test('is refused while another command has it, at once, with its holder and its end', async () => {
+  test('is refused at once while another command has it, with the holder and the end of its lock', async () => {
     const leases = await withOrphan();
     const { message, fix } = await failureOf(
       lockOf(leases).during(() => Promise.reject(new Error('the work has begun'))),
@@ -119,7 +119,7 @@ describe('the lock of a stack', () => {
     expect(leases.lease.spec.holderIdentity).toContain('slipway rotate shop');
   });
 
-  test('is renewed as long as the work goes on, and keeps the time of its beginning', async () => {
+  test('is renewed during the work, and keeps the time of its start', async () => {
     const leases = new Leases();
     const { work, end } = longWork();
     const ended = lockOf(leases).during(work);
@@ -136,7 +136,7 @@ describe('the lock of a stack', () => {
     expect(leases.lease).toBeUndefined();
   });
 
-  test('is renewed again when the API was away for a while', async () => {
+  test('is renewed again after an outage of the API', async () => {
     const leases = new Leases();
     const { work, end } = longWork();
     const ended = lockOf(leases).during(work);
@@ -152,7 +152,7 @@ describe('the lock of a stack', () => {
     await ended;
   });
 
-  test('of a command that was killed is taken over once it has ended', async () => {
+  test('of a killed command is taken over after its end', async () => {
     const leases = await withOrphan();
     hoursLater(1);
     const shown: string[] = [];
@@ -165,7 +165,7 @@ describe('the lock of a stack', () => {
     expect(leases.lease).toBeUndefined();
   });
 
-  test('is not taken over from a holder whose clock is an hour late, but who renews it', async () => {
+  test('is not taken over from a holder that renews it, even if its clock is an hour behind', async () => {
     const leases = new Leases();
     const holder = longWork();
     const holding = lockOf(leases, 'rotate').during(holder.work);
@@ -181,7 +181,7 @@ describe('the lock of a stack', () => {
     await expect(holding).resolves.toBe('done');
   });
 
-  test('is taken over by one of two that try at the same moment', async () => {
+  test('is taken over by only one of two commands that try at the same moment', async () => {
     const leases = await withOrphan();
     hoursLater(1);
     const works = [longWork(), longWork()];
@@ -194,7 +194,7 @@ describe('the lock of a stack', () => {
     expect((await failures).map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 
-  test('that was taken over meanwhile interrupts the work, and is left to the other', async () => {
+  test('interrupts the work if another command has taken it over, and stays with that command', async () => {
     const leases = new Leases();
     const { work, end } = longWork();
     const failing = failureOf(lockOf(leases, 'rotate').during(work));
@@ -206,12 +206,14 @@ describe('the lock of a stack', () => {
     expect(interrupt).toHaveBeenCalledWith('SIGTERM');
     end(new Interrupted('Both logins work.'));
     const { message, fix } = await failing;
-    expect(message).toContain("the lock of the stack 'shop' was taken over by bob@other");
+    expect(message).toBe(
+      "the lock of the stack 'shop' was not renewed in time, and was taken over by bob@other",
+    );
     expect(fix).toContain('Both logins work.');
     expect(leases.lease).toBeDefined();
   });
 
-  test('of a namespace that is deleted meanwhile is no more, and the work goes on', async () => {
+  test('ends if its namespace is deleted, and the work continues', async () => {
     const leases = new Leases();
     const { work, end } = longWork();
     const ended = lockOf(leases, 'down').during(work);
@@ -223,13 +225,13 @@ describe('the lock of a stack', () => {
     await expect(ended).resolves.toBe('done');
   });
 
-  test('is not held where there is no namespace yet', async () => {
+  test('is not held without a namespace', async () => {
     const lock = lockOf(new Leases(false));
 
     expect(await lock.during(() => Promise.resolve(lock.isHeld))).toBe(false);
   });
 
-  test('is taken during the work once there is a namespace', async () => {
+  test('is taken during the work as soon as the namespace exists', async () => {
     const leases = new Leases();
     jest.spyOn(leases, 'attempt').mockResolvedValueOnce({ exitCode: 1, stdout: '', stderr: '(NotFound)' });
     const lock = lockOf(leases);

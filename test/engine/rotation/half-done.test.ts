@@ -10,7 +10,7 @@ function secret(name: string, username: string): KubeObject {
 describe('a launch while a password is being changed', () => {
   const made = [secret('postgres-app', 'shop')];
 
-  test('is refused, and told how the change goes on', () => {
+  test('is refused, and the error says how to continue the rotation', () => {
     const check = (): void => {
       checkNotRotating('shop', [secret('postgres-app', 'slipway_rotation')], made);
     };
@@ -25,7 +25,7 @@ describe('a launch while a password is being changed', () => {
     }).not.toThrow();
   });
 
-  test('goes on where the Secret is not one that it writes', () => {
+  test('continues if it does not write the Secret', () => {
     expect(() => {
       checkNotRotating('shop', [secret('other', 'slipway_rotation')], made);
     }).not.toThrow();

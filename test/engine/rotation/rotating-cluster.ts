@@ -3,23 +3,23 @@ import { Kubectl } from '../../../engine/kube/kubectl';
 import { type SecretObject, valuesOf } from '../../../engine/kube/secret-object';
 import { interim } from '../../../engine/rotation/postgres-server';
 
-/** Thrown where the command is killed: nothing that it would do afterwards happens. */
+/** Thrown at the moment of the kill. The command does nothing after it. */
 export class Killed extends Error {}
 
-/** A call of kubectl by its number, at which the command is killed: before the cluster has heard of it, or after. */
+/** The number of the kubectl call at which the command is killed: before the call reaches the cluster, or after it. */
 export interface Kill {
   readonly call: number;
   readonly when: 'before' | 'after';
 }
 
-/** A stack with a Postgres server, the Secret of its app, and one pod that logs in by what the Secret said when it started. */
+/** A stack with a Postgres server, the Secret of its app, and one pod, which uses the login of the Secret at its start. */
 export class RotatingCluster extends Kubectl {
   /** Passwords of the server, by role. */
   public readonly logins = new Map([['notes', 'old']]);
   public secret: SecretObject;
   public pod = { username: 'notes', password: 'old' };
 
-  /** What should never be: moments at which the Secret names a login that the server refuses. */
+  /** The moments at which the Secret had a login that the server refuses. There must be none. */
   public readonly refused: string[] = [];
   public kill: Kill | undefined;
   public calls = 0;

@@ -11,7 +11,7 @@ import project from '../../../slipway.config';
 import { silentReporter } from '../progress/silent-reporter';
 import { type Kill, Killed, RotatingCluster } from './rotating-cluster';
 
-// Two rollouts each, hundreds of times.
+// The tests rotate hundreds of times, with two rollouts each.
 jest.mock('../../../engine/base/sleep', () => ({ pause: () => Promise.resolve() }));
 jest.mock('../../../engine/stack/synthesis', () => ({ synthesize: () => ({ objects: [] }) }));
 
@@ -38,7 +38,7 @@ async function rotate(cluster: RotatingCluster, store?: LocalSecrets): Promise<v
   await carryOut(await prepare(cluster, store));
 }
 
-/** What is not as it is after a rotation that has ended. */
+/** The deviations from the state after a complete rotation. */
 function wrongIn({ secret, logins, pod, refused }: RotatingCluster, store?: LocalSecrets): string[] {
   const { username, password = '' } = valuesOf(secret);
   return [
@@ -66,7 +66,7 @@ async function isKilled(
 }
 
 describe('a rotation', () => {
-  test('ends with another password, the same everywhere', async () => {
+  test('ends with a new password, the same everywhere', async () => {
     const cluster = new RotatingCluster();
     const store = localStore();
     await rotate(cluster, store);
@@ -79,21 +79,24 @@ describe('a rotation', () => {
     ['after', 'dev'],
     ['before', 'prod'],
     ['after', 'prod'],
-  ] as const)('that is killed %s any of its calls in %s goes on with the same command', async (when, env) => {
-    let call = 0;
-    for (;;) {
-      call += 1;
-      const cluster = new RotatingCluster(env === 'dev' ? undefined : {});
-      const store = env === 'dev' ? localStore() : undefined;
-      if (!(await isKilled(cluster, store, { call, when }))) break;
-      await rotate(cluster, store);
-      expect([call, wrongIn(cluster, store)]).toEqual([call, []]);
-    }
+  ] as const)(
+    'that is killed %s any of its calls in %s continues with the same command',
+    async (when, env) => {
+      let call = 0;
+      for (;;) {
+        call += 1;
+        const cluster = new RotatingCluster(env === 'dev' ? undefined : {});
+        const store = env === 'dev' ? localStore() : undefined;
+        if (!(await isKilled(cluster, store, { call, when }))) break;
+        await rotate(cluster, store);
+        expect([call, wrongIn(cluster, store)]).toEqual([call, []]);
+      }
 
-    expect(call).toBeGreaterThan(20);
-  });
+      expect(call).toBeGreaterThan(20);
+    },
+  );
 
-  test('that is killed before this machine knows the password, and again anywhere, goes on', async () => {
+  test('that is killed before the store has the password, and again at any call, continues', async () => {
     let call = 0;
     for (;;) {
       call += 1;
@@ -111,7 +114,7 @@ describe('a rotation', () => {
   });
 
   test.each(['Create an interim login', "Change the password of 'notes'"])(
-    'that another one has overtaken ends at "%s" and changes nothing',
+    'that another rotation has overtaken ends at "%s" and changes nothing',
     async (title) => {
       const cluster = new RotatingCluster();
       const store = localStore();
@@ -123,14 +126,14 @@ describe('a rotation', () => {
       const logins = new Map(cluster.logins);
 
       await expect(silentReporter().runAll(steps.slice(overtaken))).rejects.toThrow(
-        "somebody else has changed 'postgres-app'",
+        "'postgres-app' (secrets) was changed by another command at the same time",
       );
       expect(cluster.logins).toEqual(logins);
       expect(wrongIn(cluster, store)).toEqual([]);
     },
   );
 
-  test('of a Secret that another clone made is refused, and one that was interrupted is not', async () => {
+  test('of a Secret from another clone is refused, but an interrupted one continues', async () => {
     const cluster = new RotatingCluster();
     const store = localStore();
     store.replace(path, 'of another clone');
@@ -143,7 +146,7 @@ describe('a rotation', () => {
     expect(wrongIn(cluster, store)).toEqual([]);
   });
 
-  test('of a Secret that slipway did not make is refused in dev, even if it was interrupted', async () => {
+  test('of a Secret that slipway does not manage is refused in dev, even after an interruption', async () => {
     const cluster = new RotatingCluster({});
     cluster.logins.set('slipway_rotation', 'interim');
 

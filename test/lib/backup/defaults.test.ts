@@ -39,7 +39,7 @@ describe('Backups in an environment whose backups are scheduled', () => {
     expect(synth({}, testProd).names).not.toContain('PersistentVolumeClaim/backups');
   });
 
-  test('are listed every hour, so that it is known whether they are still there', () => {
+  test('are listed every hour, so that a missing dump is noticed', () => {
     expect(synth({}, testProd).at('CronJob/backups', 'spec')).toMatchObject({
       schedule: '37 * * * *',
       suspend: false,
@@ -55,7 +55,7 @@ describe('Backups in an environment whose backups are scheduled', () => {
     expect(env(without, { to: BackupTarget.volume() })).toContain('BACKUP_FOLDER');
   });
 
-  test('are refused in a bucket without encryption, unless that is chosen', () => {
+  test("are refused in a bucket without encryption, unless it is 'none'", () => {
     const without = { ...testProd, backupEncryption: undefined };
 
     const refusal =

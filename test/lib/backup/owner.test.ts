@@ -2,7 +2,7 @@ import { Backups, Postgres } from '../../../lib';
 import { Manifests } from '../../support/manifests';
 import { testStack } from '../../support/stack';
 
-test('backups say whose they are: the stack, and the cluster by its authority', () => {
+test('backups name their owner: the stack, and the cluster by its CA', () => {
   const stack = testStack();
   const db = new Postgres(stack, 'db', { image: 'postgres:16.10', database: 'shop' });
   new Backups(stack, 'backups', { of: [db] });

@@ -16,7 +16,7 @@ describe('Backups in Monitoring', () => {
   const namesOf = (all: Manifests): string[] =>
     alertsOf(all).flatMap(({ alert, labels }) => (labels.part === 'backups' ? [alert] : []));
 
-  test('show by an exporter what is in the bucket', () => {
+  test('have an exporter, which shows the backups in the bucket', () => {
     const all = watched(testProd);
 
     expect(all.at('Deployment/backups-exporter', 'spec.template.spec.containers.0')).toMatchObject({
@@ -33,7 +33,7 @@ describe('Backups in Monitoring', () => {
     expect(Object.values(policies).flatMap((policy) => policy(all))).toEqual([]);
   });
 
-  test('are too old when the next one is late by all the time that it may take', () => {
+  test('are too old when the next one is late by more than its timeout', () => {
     const all = watched(testProd);
     const tooOld = alertsOf(all).find(
       ({ alert, labels }) => alert === 'BackupTooOld' && labels.part === 'backups',
@@ -49,13 +49,13 @@ describe('Backups in Monitoring', () => {
     ]);
   });
 
-  test('are never too old where they are made by hand', () => {
+  test('are never too old if they are made on demand', () => {
     const all = watched({ ...testProd, scheduledBackups: false });
 
     expect(namesOf(all)).toEqual(['BackupFailed', 'BackupDamaged', 'BackupTargetDown']);
   });
 
-  test('show nothing on a volume, which must not stay on one node for that', () => {
+  test('have no exporter on a volume, because its pod would keep the volume on one node', () => {
     const all = watched(testDev);
 
     expect(all.names).not.toContain('Deployment/backups-exporter');

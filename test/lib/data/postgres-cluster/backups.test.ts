@@ -65,7 +65,7 @@ describe('the backups of a PostgresCluster', () => {
     expect(byDefault(testDev).names.filter((name) => name.startsWith('ObjectStore/'))).toEqual([]);
   });
 
-  test('are refused in production without a bucket, unless that is chosen', () => {
+  test("are refused in production without a bucket, unless they are 'none'", () => {
     const environment = { ...testProd, backupBucket: undefined };
 
     expect(() => byDefault(environment)).toThrow(
