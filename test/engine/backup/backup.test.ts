@@ -121,7 +121,7 @@ describe('a backup of another stack or cluster', () => {
     expect(selectBackups(willing, [strange.name])).toEqual([strange]);
     expect(selectInto(willing, [strange.name], 'db')).toEqual([strange]);
     expect(fixOf(() => selectBackups({ ...withStrange, backups: [strange] }, ['latest']))).toContain(
-      `--foreign also restores backups of other stacks and clusters, such as ${strange.name}: it is of another cluster.`,
+      `--foreign accepts backups of other stacks and clusters, such as ${strange.name}: it is of another cluster.`,
     );
   });
 
