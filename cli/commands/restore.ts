@@ -32,9 +32,9 @@ export function restoreCommand(open: OpenProject): Command {
     .addHelpText(
       'after',
       `
-Verifies the backups before anything changes; a damaged backup is refused. Scales the clients of the stores to zero
-during the restore, and compares every table, collection and bucket with the backup at the end. A backup of another
-stack or cluster needs --foreign.
+Verifies the backups before anything changes, and backs up the present data. Scales the clients of the stores to zero
+during the restore, and compares every table, collection and bucket with the backup at the end. A damaged backup is
+refused. A backup of another stack or cluster needs --foreign.
 
 Examples:
   $ slipway backups flask-nginx

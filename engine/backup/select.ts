@@ -22,8 +22,11 @@ export interface Choice {
 /**
  * The backups with these names, at most one of each store.
  *
- * @throws BadUsage if no backup has the name, two backups are of one store, or the stack no longer has the store
- * @throws Failure if there is no backup for `latest`, or a backup is of another stack or cluster
+ * @throws BadUsage if a backup does not exist
+ * @throws BadUsage if two backups are of the same store
+ * @throws BadUsage if the stack no longer has the store of a backup
+ * @throws Failure if `latest` is given and there is no backup
+ * @throws Failure if a backup is of another stack or cluster
  */
 export function selectBackups(choice: Choice, names: readonly string[]): readonly Backup[] {
   const { stack, backups, stores, context, foreign } = choice;
