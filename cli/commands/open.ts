@@ -35,7 +35,7 @@ Examples:
 
 async function openStack(stack: ProjectStack, options: OpenOptions): Promise<void> {
   const { kubectl, kind } = await findTarget(contextOf(options));
-  const ports = kind ? await publishedPorts(kind) : new Map<number, number>();
+  const ports = await publishedPorts(kind);
   const [first, ...others] = urlsOf(await entrances(kubectl, stack.name), ports);
   if (first === undefined) throw await noUrl(kubectl, stack);
   console.log(first);

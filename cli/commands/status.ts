@@ -48,7 +48,7 @@ async function status(open: OpenProject, name: string | undefined, options: Stat
   const stacks = name === undefined ? open().stacks : [stackOf(open, name).name];
   const target = await findTarget(contextOf(options));
   const kubectl = options.watch ? target.kubectl.within(patience) : target.kubectl;
-  const ports = target.kind ? await publishedPorts(target.kind) : new Map<number, number>();
+  const ports = await publishedPorts(target.kind);
   const look = options.all ? lookAtAll(kubectl, ports, stacks) : lookAtStacks(kubectl, ports, stacks);
   if (options.watch) {
     await untilInterrupted(() => watch(look));

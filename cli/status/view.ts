@@ -88,7 +88,8 @@ async function viewOf(kubectl: Kubectl, ports: PublishedPorts, stack: string): P
   ]);
   const own = withoutBackupJobs(whole);
   // Reads the nodes only for a stack that is not ready, because a cluster may have many nodes.
-  const snapshot = stateOf(own) === 'ready' ? own : { ...own, places: await readPlaces(kubectl) };
+  const state = stateOf(own);
+  const snapshot = state === 'ready' ? own : { ...own, places: await readPlaces(kubectl) };
   const backups = (now: number): BackupState[] => [
     ...backupStates(cronJobs, whole, now),
     ...clusterBackupStates(scheduled, now),
@@ -105,7 +106,7 @@ async function viewOf(kubectl: Kubectl, ports: PublishedPorts, stack: string): P
   ];
   const areBackedUp =
     backups(Date.now()).every(({ trouble }) => trouble === undefined) && !cronJobs.some(isPaused);
-  const isReady = stateOf(snapshot) === 'ready' && areBackedUp;
+  const isReady = state === 'ready' && areBackedUp;
   const seen = { stack, snapshot, claims, paused: pausedNames(pausable), ...(address && { address }) };
   return {
     isReady,

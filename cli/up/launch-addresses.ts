@@ -12,7 +12,7 @@ export interface LaunchAddresses {
 
 /** Finds the addresses of a stack on this machine. */
 export async function launchAddresses({ plan, target }: Launched): Promise<LaunchAddresses> {
-  const ports = target.kind ? await publishedPorts(target.kind) : new Map<number, number>();
+  const ports = await publishedPorts(target.kind);
   const [address] = addressesOf(plan.objects, ports);
   const [secure] = secureAddressesOf(plan.objects, ports);
   return { address, secure };

@@ -1,5 +1,5 @@
 import { ingressClass as className } from '../../lib/contract';
-import type { KubeList, KubeObject } from '../kube/kube-object';
+import type { KubeObject } from '../kube/kube-object';
 import type { Kubectl } from '../kube/kubectl';
 import { checkNotTerminating, stackNamespace } from '../kube/namespace';
 import type { Target } from '../kube/target';
@@ -53,7 +53,7 @@ export async function readLive({ kubectl, kind }: Target, stack: string): Promis
       ownedObjects(kubectl, stack),
       kubectl.list(['statefulsets', 'persistentvolumeclaims'], inStack),
       kubectl.listKnown(['clusters.postgresql.cnpg.io'], inStack),
-      listIfAllowed<StorageClass>(kubectl, ['storageclasses']),
+      kubectl.listIfAllowed<StorageClass>(['storageclasses']),
       readIngressClass(kubectl),
       readOccupancy(kubectl),
       lastRelease(kubectl, stack),
@@ -80,16 +80,8 @@ async function readIngressClass(kubectl: Kubectl): Promise<KubeObject | null | u
 }
 
 async function readOccupancy(kubectl: Kubectl): Promise<Occupancy | undefined> {
-  const nodes = await listIfAllowed<Occupancy['nodes'][number]>(kubectl, ['nodes']);
+  const nodes = await kubectl.listIfAllowed<Occupancy['nodes'][number]>(['nodes']);
   if (!nodes || nodes.length > mostNodes) return undefined;
-  const pods = await listIfAllowed<Occupancy['pods'][number]>(kubectl, ['pods', '--all-namespaces']);
+  const pods = await kubectl.listIfAllowed<Occupancy['pods'][number]>(['pods'], ['--all-namespaces']);
   return pods && { nodes, pods };
-}
-
-async function listIfAllowed<T extends KubeObject>(
-  kubectl: Kubectl,
-  what: readonly string[],
-): Promise<readonly T[] | undefined> {
-  const { exitCode, stdout } = await kubectl.attempt(['get', ...what, '--output=json']);
-  return exitCode === 0 ? (JSON.parse(stdout) as KubeList<T>).items : undefined;
 }

@@ -1,5 +1,5 @@
 import type { PersistentVolume as VolumeFields } from 'kubernetes-types/core/v1';
-import type { Frozen, KubeList, KubeObject } from '../kube/kube-object';
+import type { Frozen, KubeObject } from '../kube/kube-object';
 import type { Kubectl } from '../kube/kubectl';
 import type { ClusterNode } from '../kube/objects';
 
@@ -14,11 +14,9 @@ export interface Places {
 
 /** Reads the nodes and volumes of a cluster; undefined without the permission to read them. */
 export async function readPlaces(kubectl: Kubectl): Promise<Places | undefined> {
-  const args = ['get', 'nodes,persistentvolumes', '--output=json'];
-  const { exitCode, stdout } = await kubectl.attempt(args);
-  if (exitCode !== 0) return undefined;
-  const { items } = JSON.parse(stdout) as KubeList;
-  const ofKind = (wanted: string): unknown => items.filter(({ kind }) => kind === wanted);
+  const found = await kubectl.listIfAllowed(['nodes', 'persistentvolumes']);
+  if (!found) return undefined;
+  const ofKind = (wanted: string): unknown => found.filter(({ kind }) => kind === wanted);
   return {
     nodes: ofKind('Node') as ClusterNode[],
     volumes: ofKind('PersistentVolume') as PersistentVolume[],

@@ -8,8 +8,9 @@ import type { Ingress } from './objects';
 /** Port of this machine by port of a node, such as 80 → 8080. */
 export type PublishedPorts = ReadonlyMap<number, number>;
 
-/** The ports of this machine that lead to ports 80 and 443 of a kind cluster. */
-export async function publishedPorts({ nodes }: KindCluster): Promise<PublishedPorts> {
+/** The ports of this machine that lead to ports 80 and 443 of a kind cluster; none for another cluster. */
+export async function publishedPorts(kind: KindCluster | undefined): Promise<PublishedPorts> {
+  const nodes = kind?.nodes ?? [];
   const outputs = await Promise.all(nodes.map((node) => run('docker', ['port', node])));
   return parsePorts(outputs.map(({ stdout }) => stdout).join('\n'));
 }

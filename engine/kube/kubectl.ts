@@ -71,6 +71,15 @@ export class Kubectl {
     return (JSON.parse(text) as KubeList<T>).items;
   }
 
+  /** All objects of these kinds; undefined without the permission to list them. */
+  public async listIfAllowed<T extends KubeObject>(
+    kinds: readonly string[],
+    args: readonly string[] = [],
+  ): Promise<readonly T[] | undefined> {
+    const { exitCode, stdout } = await this.attempt(['get', kinds.join(','), '--output=json', ...args]);
+    return exitCode === 0 ? (JSON.parse(stdout) as KubeList<T>).items : undefined;
+  }
+
   /** All objects of kinds that an operator defines; none if the cluster does not know these kinds. */
   public async listKnown<T extends KubeObject>(
     kinds: readonly string[],

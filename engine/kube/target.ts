@@ -40,8 +40,7 @@ export function checkKubernetes(context: string, text: string): void {
 export async function findTarget(context: string): Promise<Target> {
   const kubectl = await connect(context);
   // Listing nodes is forbidden only on clusters that are not kind: there the user is an admin.
-  const { exitCode, stdout } = await kubectl.attempt(['get', 'nodes', '--output=json']);
-  const nodes = exitCode === 0 ? (JSON.parse(stdout) as { items: ClusterNode[] }).items : [];
+  const nodes = (await kubectl.listIfAllowed<ClusterNode>(['nodes'])) ?? [];
   return { kubectl, kind: kindClusterOf(nodes) };
 }
 
