@@ -10,7 +10,7 @@ import { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
 import type { EnvValue } from '../core/env';
 import { type Resources, sumOf } from '../core/resources';
-import { checkSchedule, longestInterval } from '../core/schedule';
+import { checkSchedule, longestAge } from '../core/schedule';
 import type { Monitored, ScrapeConfig, Signals } from '../core/signals';
 import { Stack } from '../core/stack';
 import { cronJob, cronJobName, type CronJobOptions } from '../workload/cron-job';
@@ -83,8 +83,8 @@ export interface BackupsProps {
  *
  * Defines for each store the CronJob `<store>-backup`, the suspended CronJob `<store>-restore`, from which `slipway restore`
  * creates Jobs, and a NetworkPolicy for the pods of both. Also defines the CronJob `<id>`, which lists the backups, with
- * `scheduledBackups` once an hour, so that `slipway status` notices a missing dump. For `BackupTarget.volume()` it also defines a PersistentVolumeClaim
- * `<id>`.
+ * `scheduledBackups` once an hour, so that `slipway status` notices a missing dump. For `BackupTarget.volume()` it also
+ * defines a PersistentVolumeClaim `<id>`.
  *
  * A backup of Postgres or Redis is a consistent snapshot. A backup of MongoDB or an object store is not: its collections or
  * objects are read one after the other, so that it can have a part of the writes of that time. There is no point-in-time
@@ -124,7 +124,9 @@ export class Backups extends Construct implements Monitored {
     const stores = props.of.map(({ host }) => host);
     this.watched = {
       stores,
-      ...(Stack.of(this).environment.scheduledBackups && { longestAge: longestAge(props, this.timeout) }),
+      ...(Stack.of(this).environment.scheduledBackups && {
+        longestAge: longestAge(props.schedule ?? defaultSchedule(0), this.timeout),
+      }),
     };
     this.list(id, stores);
     for (const [index, source] of props.of.entries()) {
@@ -268,11 +270,6 @@ function podsName({ host }: BackupSource): string {
 /** Daily from 02:00 UTC, 15 minutes after the store before. */
 function defaultSchedule(index: number): string {
   return `${(index % 4) * 15} ${2 + Math.floor(index / 4)} * * *`;
-}
-
-/** Age of the last good backup when the next one ends, if that takes its whole timeout. */
-function longestAge({ schedule = defaultSchedule(0) }: BackupsProps, timeout: Duration): Duration {
-  return Duration.seconds(longestInterval(schedule).toSeconds() + timeout.toSeconds());
 }
 
 const storeName = {

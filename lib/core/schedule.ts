@@ -37,6 +37,15 @@ export function longestInterval(schedule: string): Duration {
   return Duration.millis(longest);
 }
 
+/**
+ * @internal The longest age of the result of the last run, reached if the next run takes its longest.
+ *
+ * @param schedule a cron expression that `checkSchedule` accepts
+ */
+export function longestAge(schedule: string, longestRun: Duration): Duration {
+  return Duration.seconds(longestInterval(schedule).toSeconds() + longestRun.toSeconds());
+}
+
 const day = 24 * 3_600_000;
 const start = new Date('2023-12-31T23:59:59Z');
 

@@ -7,7 +7,7 @@ import {
   ScheduledBackupSpecMethod as Method,
 } from '../../../imports/postgresql.cnpg.io';
 import type { Connections } from '../../core/connections';
-import { checkSchedule, longestInterval } from '../../core/schedule';
+import { checkSchedule, longestAge } from '../../core/schedule';
 import { Stack } from '../../core/stack';
 import type { S3TargetProps } from '../object-store/bucket';
 import { archive, barmanPlugin } from './archive';
@@ -89,7 +89,7 @@ const defaultSchedule = '0 2 * * *';
 
 /** @internal Age that the last base backup reaches if the next one takes six hours. */
 export function longestBackupAge({ schedule = defaultSchedule }: PostgresClusterBackups): Duration {
-  return Duration.seconds(longestInterval(schedule).toSeconds() + Duration.hours(6).toSeconds());
+  return longestAge(schedule, Duration.hours(6));
 }
 
 /** The cron expressions of CloudNativePG have a further field first, for the second. */
