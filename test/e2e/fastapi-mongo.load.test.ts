@@ -1,5 +1,6 @@
 import { serving, withAutoscaler } from './autoscaler';
 import { DeployedStack } from './deployed-stack';
+import { installs } from './launches';
 import { flatOut, lossDuring } from './load';
 import { eventually } from './patience';
 import { complaints } from './pod';
@@ -9,7 +10,7 @@ import { Site } from './site';
 const stack = new DeployedStack('fastapi-mongo');
 const site = new Site('fastapi-mongo.localhost');
 
-beforeAll(() => stack.install(), 900_000);
+installs(stack);
 
 describe('a hundred clients miss nothing', () => {
   const requests = [{ method: 'GET' as const, path: '/api/products?limit=1' }];

@@ -1,5 +1,6 @@
 import { DeployedStack } from './deployed-stack';
 import { drain, gatherOn } from './drain';
+import { installs } from './launches';
 import { type LoadRequest, lossDuring } from './load';
 import { spareNode } from './node';
 import { complaints } from './pod';
@@ -9,7 +10,7 @@ import { Site } from './site';
 const stack = new DeployedStack('flask-nginx');
 const site = new Site('flask-nginx.localhost');
 
-beforeAll(() => stack.install(), 900_000);
+installs(stack);
 
 describe('a hundred clients miss nothing', () => {
   // Requests that write are the sharper half: a proxy may repeat the others behind the client's back.

@@ -1,6 +1,7 @@
 import { context } from './cluster';
 import { slipway } from './command';
 import { DeployedStack } from './deployed-stack';
+import { installs } from './launches';
 import { lossDuring } from './load';
 import { rollOut } from './rollout';
 import { Site } from './site';
@@ -8,7 +9,7 @@ import { Site } from './site';
 const stack = new DeployedStack('go-next');
 const site = new Site('go-next.localhost');
 
-beforeAll(() => stack.install(), 900_000);
+installs(stack);
 
 describe('a hundred clients miss nothing', () => {
   const requests = [{ method: 'GET' as const, path: '/api/products?limit=1' }];

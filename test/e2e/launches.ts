@@ -14,7 +14,7 @@ import { versions } from './versions';
  * @param workloads the workload of each of its pods, sorted
  */
 export function launches(stack: DeployedStack, workloads: readonly string[]): void {
-  beforeAll(() => stack.install(), 900_000);
+  installs(stack);
 
   describe('once slipway up has returned', () => {
     test('every pod is ready, and none has been restarted', async () => {
@@ -79,6 +79,11 @@ export function launches(stack: DeployedStack, workloads: readonly string[]): vo
       expect(await verdictOn(rootPod, stack)).toContain('violates PodSecurity "restricted');
     });
   });
+}
+
+/** Launches a stack before the tests of its file. */
+export function installs(stack: DeployedStack): void {
+  beforeAll(() => stack.install(), 900_000);
 }
 
 /** The workloads that have more than one pod. */

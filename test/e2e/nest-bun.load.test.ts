@@ -1,4 +1,5 @@
 import { DeployedStack } from './deployed-stack';
+import { installs } from './launches';
 import { flatOut, lossDuring } from './load';
 import { mostMemory } from './memory';
 import { largestPhoto, picture, upload } from './nest-bun-photo';
@@ -9,7 +10,7 @@ import { Site } from './site';
 const stack = new DeployedStack('nest-bun');
 const site = new Site('nest-bun.localhost');
 
-beforeAll(() => stack.install(), 900_000);
+installs(stack);
 
 describe('a hundred clients miss nothing', () => {
   test('while backend and frontend are rolled out at the same time', async () => {

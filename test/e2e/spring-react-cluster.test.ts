@@ -9,6 +9,7 @@ import { eventually } from './patience';
 import { asTrial } from './production';
 import { reach } from './reach';
 import { Site } from './site';
+import { asSuperuser } from './spring-react-database';
 import { Writer } from './writer';
 
 // The chart's, of whatever version the others run.
@@ -139,17 +140,6 @@ async function primary(): Promise<string> {
   return stdout;
 }
 
-/** What the primary answers to a superuser, without headings. */
 async function ask(sql: string): Promise<string> {
-  const psql = [
-    'psql',
-    '--dbname=pagodirecto_crm',
-    '--tuples-only',
-    '--no-align',
-    '--quiet',
-    '--command',
-    sql,
-  ];
-  const { stdout } = await stack.kubectl('exec', await primary(), '--container=postgres', '--', ...psql);
-  return stdout.trim();
+  return asSuperuser(stack, await primary(), sql);
 }

@@ -1,28 +1,15 @@
 import { createHash } from 'node:crypto';
+import { context } from './cluster';
 import { slipway } from './command';
 import { DeployedStack } from './deployed-stack';
 import { Site } from './site';
 import { signedIn } from './spring-react-account';
+import { asSuperuser } from './spring-react-database';
 
 const stack = new DeployedStack('spring-react');
 const site = new Site('spring-react.localhost');
 
-/** Runs SQL as the superuser, for whom row-level security does not apply, and returns the result. */
-async function psql(sql: string): Promise<string> {
-  const command = [
-    'psql',
-    '-U',
-    'postgres',
-    '-d',
-    'pagodirecto_crm',
-    '-qAtX',
-    '-v',
-    'ON_ERROR_STOP=1',
-    '-c',
-    sql,
-  ];
-  return (await stack.kubectl('exec', 'postgres-0', '--', ...command)).stdout.trim();
-}
+const psql = (sql: string): Promise<string> => asSuperuser(stack, 'postgres-0', sql);
 
 const own = `n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`;
 
@@ -86,15 +73,23 @@ describeDrill('the data of spring-react (skipped without SLIPWAY_E2E_RESTORE=1)'
   });
 
   test('come back from a backup after every schema is dropped: rows, roles, owners, privileges and policies', async () => {
-    const context = ['--context', stack.launchOptions[1] ?? ''];
-    await slipway('backup', stack.name, ...context);
+    await slipway('backup', stack.name, '--context', context);
     await psql(`DO $$ DECLARE s name; BEGIN
       FOR s IN SELECT n.nspname FROM pg_namespace n WHERE ${own} AND n.nspname <> 'public'
       LOOP EXECUTE format('DROP SCHEMA %I CASCADE', s); END LOOP; END $$`);
     expect(digest(await facts())).not.toBe(digest(before));
 
     // Without a safety backup: no data is left to back up.
-    await slipway('restore', stack.name, '--from', 'latest', '--yes', '--no-safety-backup', ...context);
+    await slipway(
+      'restore',
+      stack.name,
+      '--from',
+      'latest',
+      '--yes',
+      '--no-safety-backup',
+      '--context',
+      context,
+    );
 
     expect(await facts()).toEqual(before);
   }, 900_000);

@@ -1,4 +1,5 @@
 import { DeployedStack } from './deployed-stack';
+import { installs } from './launches';
 import { type LoadRequest, lossDuring } from './load';
 import { rollOut } from './rollout';
 import { Site } from './site';
@@ -7,7 +8,7 @@ import { signedIn } from './spring-react-account';
 const stack = new DeployedStack('spring-react');
 const site = new Site('spring-react.localhost');
 
-beforeAll(() => stack.install(), 900_000);
+installs(stack);
 
 describe('below the limits of requests, nobody misses anything', () => {
   test('while backend, nginx and frontend are rolled out at the same time', async () => {

@@ -8,6 +8,7 @@ import { outlives, refusal } from './outlives';
 import { eventually } from './patience';
 import { Site } from './site';
 import { signedIn } from './spring-react-account';
+import { asSuperuser } from './spring-react-database';
 
 const stack = new DeployedStack('spring-react');
 const site = new Site('spring-react.localhost');
@@ -164,10 +165,6 @@ describe('when something is away', () => {
 
 equalsCompose(stack);
 
-/** What the last of several statements answers to a superuser. */
-async function psql(...statements: readonly string[]): Promise<string> {
-  const commands = statements.flatMap((statement) => ['--command', statement]);
-  const command = ['psql', '--username=postgres', '--dbname=pagodirecto_crm', '--quiet', '--tuples-only'];
-  const { stdout } = await stack.kubectl('exec', 'postgres-0', '--', ...command, '--no-align', ...commands);
-  return stdout.trim();
+function psql(...statements: readonly string[]): Promise<string> {
+  return asSuperuser(stack, 'postgres-0', ...statements);
 }
