@@ -25,6 +25,7 @@ export class SpringReact extends slipway.Stack {
         CORS_ALLOWED_ORIGINS: 'https://www.pagodirecto.example',
       },
       replicas: 2,
+      autoscale: { maxReplicas: 5 },
       resources: figures.backend,
       startup: slipway.Probe.fromHttpGet('/actuator/health/liveness', { failureThreshold: 150 }), // 5 minutes, on a busy node
       readiness: slipway.Probe.fromHttpGet('/actuator/health/readiness'),

@@ -2,7 +2,7 @@ import type { PostgresSettings } from 'slipway';
 
 /** What postgres/postgres.conf says beyond the defaults, and beyond what the library computes from the resources. */
 export const settings: PostgresSettings = {
-  max_connections: 100, // two backends, and one more in a rollout, with 21 each
+  max_connections: 150, // five backends, and one more in a rollout, with 21 each
   work_mem: '16MB',
   autovacuum_work_mem: '128MB',
   temp_file_limit: '1GB', // of one process: a runaway query fails, and not the server

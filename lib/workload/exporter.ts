@@ -7,7 +7,7 @@ import type { ContainerProps } from './container';
 import { Probe } from './probe';
 import { WebService } from './web-service';
 
-interface ExporterProps extends Pick<ContainerProps, 'image' | 'args' | 'env' | 'user'> {
+interface ExporterProps extends Pick<ContainerProps, 'image' | 'args' | 'env' | 'files' | 'user'> {
   /** Port of the metrics. */
   readonly port: number;
 

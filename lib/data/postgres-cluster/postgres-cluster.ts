@@ -28,11 +28,13 @@ import type { PostgresKey } from '../postgres/credentials';
 import { checkDatabase, isReady } from '../postgres/database';
 import type { Postgres } from '../postgres/postgres';
 import { maxConnections, type PostgresSettings } from '../postgres/settings';
+import { countsStatements } from '../postgres/statements';
 import { clusterBackups, longestBackupAge, type PostgresClusterBackups } from './backups';
 import { origin, type PostgresClusterRecovery } from './origin';
 import { operatorResources } from './resources';
 import { clusterSettings } from './settings';
 import { clusterSignals } from './signals';
+import { statementMonitoring } from './statements';
 
 /** Props for `PostgresCluster`. */
 export interface PostgresClusterProps {
@@ -59,6 +61,8 @@ export interface PostgresClusterProps {
 
   /**
    * Settings of `postgresql.conf`. They replace computed ones of the same name.
+   * With `shared_preload_libraries: 'pg_stat_statements'` the statements that take most time are in the dashboard, and an
+   * alert fires for slow ones.
    *
    * @default - the settings that are computed from the resources
    */
@@ -141,6 +145,7 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
 
   /** @internal The setting `max_connections` of an instance. */
   public readonly _maxConnections: number;
+  private readonly countsStatements: boolean;
   private readonly app: Credentials;
   private readonly instances: number;
   private readonly storage: Size;
@@ -154,6 +159,7 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
     this.instances = checkInstances(props.instances ?? 3);
     this.storage = props.storage ?? Stack.of(this).environment.storage;
     this._maxConnections = maxConnections(props.settings);
+    this.countsStatements = countsStatements(props.settings);
     this.host = checkName('the id of a PostgresCluster', id, nameLimit);
     this.backups = this.backupsOf(props.backups);
     this.app = new Credentials(this, `${id}-app`, { random: [], existing: `${id}-app` });
@@ -186,12 +192,13 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
   }
 
   public signals(): Signals {
-    const { instances, storage, backups } = this;
+    const { instances, storage, backups, countsStatements } = this;
     const isScheduled = Stack.of(this).environment.scheduledBackups;
     return clusterSignals(this.host, {
       instances,
       maxConnections: this._maxConnections,
       storage,
+      countsStatements,
       ...(backups && isScheduled && { longestBackupAge: longestBackupAge(backups) }),
     });
   }
@@ -228,6 +235,7 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
           additional: [{ selectorType: SelectorType.RW, serviceTemplate: { metadata: { name: id } } }],
         },
       },
+      ...statementMonitoring(this, id, props.database, settings),
       resources: operatorResources(resourceRequirements(resources, environment.maxResourceRequests), {
         request: (value) => Request.fromString(value),
         limit: (value) => Limit.fromString(value),

@@ -11,6 +11,9 @@ interface ClusterLimits {
   /** Size of the data volume of an instance. */
   readonly storage: Size;
 
+  /** Whether there are metrics of `statementQueries`. */
+  readonly countsStatements: boolean;
+
   /**
    * Age that the last base backup may have.
    *

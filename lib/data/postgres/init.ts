@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PostgresSettings } from './settings';
+import { countsStatements } from './statements';
 
 const folder = '/docker-entrypoint-initdb.d';
 
@@ -9,7 +11,8 @@ export function initialisedMark(dataPath: string): string {
 }
 
 /**
- * @internal The scripts of the first start: the role of the app, then the scripts of the user, then the mark.
+ * @internal The scripts of the first start: the role of the app, the extension pg_stat_statements if the server loads it, then
+ * the scripts of the user, then the mark.
  *
  * When a script fails, the server stops. At its next start the image finds data and skips all scripts. The startup probe
  * detects that by the missing mark.
@@ -17,9 +20,16 @@ export function initialisedMark(dataPath: string): string {
  * @throws if `scripts` is not a readable folder
  * @throws if `scripts` has neither a `*.sql` nor a `*.sh` file
  */
-export function initFiles(dataPath: string, scripts?: string): Record<string, string> {
+export function initFiles(
+  dataPath: string,
+  settings: PostgresSettings | undefined,
+  scripts?: string,
+): Record<string, string> {
   return {
     [`${folder}/00-app-role.sh`]: appRole,
+    ...(countsStatements(settings) && {
+      [`${folder}/00-statements.sql`]: 'CREATE EXTENSION IF NOT EXISTS pg_stat_statements;\n',
+    }),
     ...(scripts !== undefined && inFolder(readScripts(scripts))),
     [`${folder}/zz-initialised.sh`]: `touch ${initialisedMark(dataPath)}\n`,
   };

@@ -18,6 +18,7 @@ import { postgresExporter } from './exporter';
 import { initFiles, initialisedMark } from './init';
 import { maxConnections, postgresConf, type PostgresSettings } from './settings';
 import { postgresSignals } from './signals';
+import { countsStatements } from './statements';
 import { userOf } from './user';
 
 /** Props for `Postgres`. */
@@ -38,6 +39,8 @@ export interface PostgresProps {
 
   /**
    * Settings of `postgresql.conf`. They replace computed ones of the same name.
+   * With `shared_preload_libraries: 'pg_stat_statements'` the statements that take most time are in the dashboard, and an
+   * alert fires for slow ones. The first start creates the extension; on a volume that is older, a superuser does.
    *
    * @default - the settings that are computed from the resources
    */
@@ -111,6 +114,7 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
   public readonly _superuser: Credentials;
   private readonly app: Credentials;
   private readonly maxConnections: number;
+  private readonly countsStatements: boolean;
   private readonly storage: Size;
   private readonly exporterImage: string;
   private exporter: Endpoint | undefined;
@@ -122,6 +126,7 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
     const database = checkDatabase(props.database);
     this.database = database;
     this.maxConnections = maxConnections(settings);
+    this.countsStatements = countsStatements(settings);
     this.storage = props.storage ?? Stack.of(this).environment.storage;
     this.exporterImage = props.exporterImage ?? defaultImages.postgresExporter;
     this.app = appCredentials(this, id, { database, host: id, port: this.port });
@@ -161,6 +166,7 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
       database: this.database,
       username: this.secret('username'),
       password: this.secret('password'),
+      countsStatements: this.countsStatements,
     });
     return this.exporter;
   }
@@ -170,8 +176,8 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
   }
 
   public signals(): Signals {
-    const { maxConnections, storage } = this;
-    return postgresSignals(this.host, { maxConnections, storage });
+    const { maxConnections, storage, countsStatements } = this;
+    return postgresSignals(this.host, { maxConnections, storage, countsStatements });
   }
 
   private server(id: string, user: number, props: PostgresProps): StatefulService {
@@ -193,7 +199,7 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
       },
       files: {
         [confPath]: postgresConf({ memory, storage }, props.settings),
-        ...initFiles(dataPath, props.initScripts),
+        ...initFiles(dataPath, props.settings, props.initScripts),
       },
       emptyDirs: emptyDirs(memory),
       dataPath,

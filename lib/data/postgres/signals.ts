@@ -2,6 +2,7 @@ import { Duration, type Size } from 'cdk8s';
 import { bytesOf } from '../../core/resources';
 import type { Alert, Panel, Signals } from '../../core/signals';
 import { databaseDown } from '../database-signals';
+import { statementSignals } from './statement-signals';
 
 /** Limits of a server that its alerts compare with. */
 interface ServerLimits {
@@ -10,6 +11,9 @@ interface ServerLimits {
 
   /** Size of the data volume. */
   readonly storage: Size;
+
+  /** Whether there are metrics of `statementQueries`. */
+  readonly countsStatements: boolean;
 }
 
 /** Names of the metrics that differ between exporters. */
@@ -50,7 +54,13 @@ export function postgresSignals(
     storage: `${max(`${names.prefix}pg_database_size_bytes`)} / ${bytesOf(limits.storage)}`,
     oldest: `max(${names.oldest}${job})`,
   };
-  return { panels: panels(job, names.prefix, queries), alerts: alerts(host, queries, names.up) };
+  const common = { panels: panels(job, names.prefix, queries), alerts: alerts(host, queries, names.up) };
+  if (!limits.countsStatements) return common;
+  const { panels: ofStatements, alerts: forStatements } = statementSignals(host, names.prefix);
+  return {
+    panels: [...common.panels, ...ofStatements],
+    alerts: [...common.alerts, ...forStatements],
+  };
 }
 
 /** Queries in PromQL. */

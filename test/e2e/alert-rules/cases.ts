@@ -79,10 +79,11 @@ interface PostgresNames {
   readonly backends: string;
   readonly size: string;
   readonly oldest: string;
+  readonly statements: string;
 }
 
 /** The alerts of a Postgres of 100 connections and 1 GiB, or of the worst instance of a cluster. */
-function ofPostgres(part: string, { up, backends, size, oldest }: PostgresNames): AlertCase[] {
+function ofPostgres(part: string, { up, backends, size, oldest, statements }: PostgresNames): AlertCase[] {
   const of = (metric: string, labels: string, value: number): Series => ({
     [`${metric}{job="${part}",instance="a",${labels}}`]: value,
     [`${metric}{job="${part}",instance="b",${labels}}`]: value / 2,
@@ -93,11 +94,19 @@ function ofPostgres(part: string, { up, backends, size, oldest }: PostgresNames)
   });
   const fills = (share: number) => of(size, 'datname="shop"', share * gigabyte);
   const open = (seconds: number) => of(oldest, 'datname="shop"', seconds);
+  // A statement of the app, called once a second; backups, by the superuser, may take long.
+  const takes = (seconds: number): Series => ({
+    [`${statements}_calls_total{job="${part}",instance="a",user="shop",queryid="-7"}`]: perSecond(1),
+    [`${statements}_seconds_total{job="${part}",instance="a",user="shop",queryid="-7"}`]: perSecond(seconds),
+    [`${statements}_calls_total{job="${part}",instance="a",user="postgres",queryid="8"}`]: perSecond(0.1),
+    [`${statements}_seconds_total{job="${part}",instance="a",user="postgres",queryid="8"}`]: perSecond(0.9),
+  });
   return [
     down(part, up),
     { alert: `${part} ConnectionsNearLimit`, minutes: 2, fires: connected(81), silent: connected(80) },
     { alert: `${part} DiskNearlyFull`, minutes: 5, fires: fills(0.71), silent: fills(0.69) },
     { alert: `${part} LongTransaction`, minutes: 1, fires: open(601), silent: open(600) },
+    { alert: `${part} SlowStatement`, minutes: 5, fires: takes(1.1), silent: takes(0.9) },
   ];
 }
 
@@ -168,12 +177,14 @@ export const cases: readonly AlertCase[] = [
     backends: 'pg_stat_database_numbackends',
     size: 'pg_database_size_bytes',
     oldest: 'pg_stat_activity_max_tx_duration',
+    statements: 'pg_stat_statements',
   }),
   ...ofPostgres('cluster', {
     up: 'cnpg_collector_up',
     backends: 'cnpg_backends_total',
     size: 'cnpg_pg_database_size_bytes',
     oldest: 'cnpg_backends_max_tx_duration_seconds',
+    statements: 'cnpg_pg_stat_statements',
   }),
   gauge(
     'cluster ReplicaMissing',

@@ -35,11 +35,13 @@ export function watchedStack(): Manifests {
   const api = new WebService(stack, 'api', { ...service, metrics: Metrics.fromPrometheusClient() });
   const spring = new WebService(stack, 'spring', { ...service, metrics: Metrics.fromMicrometer() });
   const nginx = new Gateway(stack, 'nginx', { image: 'nginx:1', routes: { '/': api } });
-  const db = new Postgres(stack, 'db', { image: 'postgres:16.10', database: 'shop', storage });
+  const settings = { shared_preload_libraries: 'pg_stat_statements' };
+  const db = new Postgres(stack, 'db', { image: 'postgres:16.10', database: 'shop', settings, storage });
   const cluster = new PostgresCluster(stack, 'cluster', {
     image: 'ghcr.io/cloudnative-pg/postgresql:16.10-standard-bookworm',
     database: 'shop',
     instances: 3,
+    settings,
     storage,
   });
   const store = new Redis(stack, 'store', { image: 'redis:7.4.5', storage });
