@@ -10,7 +10,7 @@ import {
 } from '../../imports/gateway.networking.k8s.io';
 import type { Endpoint } from '../core/endpoint';
 import type { Environment, GatewayReference } from '../core/environment';
-import { type EdgeSettings, proxyTimeout } from './edge-settings';
+import { connectTimeout, type EdgeSettings, proxyTimeout } from './edge-settings';
 import { hstsMaxAge } from './tls';
 
 interface RouteProps {
@@ -78,7 +78,7 @@ function policies(scope: Construct, name: string, edge: EdgeSettings): void {
   });
   policy(scope, 'ProxySettingsPolicy', name, {
     targetRefs: [route],
-    timeout: { read: timeout, send: timeout },
+    timeout: { connect: connectTimeout, read: timeout, send: timeout },
   });
 }
 

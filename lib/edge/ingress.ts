@@ -5,7 +5,7 @@ import { checkProps } from '../core/check-props';
 import type { Endpoint } from '../core/endpoint';
 import type { Environment } from '../core/environment';
 import { Stack } from '../core/stack';
-import { type EdgeSettings, proxyTimeout } from './edge-settings';
+import { connectTimeout, type EdgeSettings, proxyTimeout } from './edge-settings';
 import { httpRoutes } from './http-route';
 import { gatewayOf } from './shared-gateway';
 import { tlsSettings } from './tls';
@@ -85,9 +85,11 @@ export class Ingress extends Construct {
 
 // The controller rejects an Ingress with an invalid annotation, so all of them are written here.
 function annotations({ host, edge }: IngressProps['to']): Record<string, string> {
-  if (!edge) return {};
+  const connect = { 'nginx.org/proxy-connect-timeout': connectTimeout };
+  if (!edge) return connect;
   const timeout = proxyTimeout(edge);
   return {
+    ...connect,
     'nginx.org/client-max-body-size': `${edge.maxBodySize.toKibibytes()}k`,
     'nginx.org/proxy-read-timeout': timeout,
     'nginx.org/proxy-send-timeout': timeout,

@@ -1,5 +1,5 @@
 import { Duration, type Size } from 'cdk8s';
-import type { EdgeSettings } from './edge-settings';
+import { connectTimeout, type EdgeSettings } from './edge-settings';
 import { limitOf, limitRequests, limitZones, type RateLimit } from './rate-limit';
 import { checkPath, type RouteEntry } from './route';
 import { upstreamName, upstreams } from './upstream';
@@ -159,7 +159,7 @@ function routeLocations(route: RouteEntry, { edge, pods, rateLimit }: NginxConfO
       proxy_set_header X-Forwarded-Proto $client_scheme;
       proxy_set_header X-Request-ID $client_request_id;
 ${untrusted.map((name) => `      proxy_set_header ${name} "";\n`).join('')}      proxy_set_header Connection ${webSocket ? '$connection_upgrade' : '""'};
-${webSocket ? '      proxy_set_header Upgrade $http_upgrade;\n' : ''}      proxy_connect_timeout 5s;
+${webSocket ? '      proxy_set_header Upgrade $http_upgrade;\n' : ''}      proxy_connect_timeout ${connectTimeout};
       proxy_read_timeout ${timeout.toSeconds()}s;
       proxy_send_timeout ${timeout.toSeconds()}s;
 ${limit ? limitRequests(limit) : ''}    }

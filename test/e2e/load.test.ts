@@ -26,9 +26,6 @@ interface Drilled {
 
   /** Account that asks, where not everybody may. */
   readonly account?: string;
-
-  /** Deployment that goes from two pods to three and back in the place of an autoscaler, of which there is none. */
-  readonly scaledByHand?: string;
 }
 
 const drilled: Readonly<Record<string, Drilled>> = {
@@ -49,7 +46,6 @@ const drilled: Readonly<Record<string, Drilled>> = {
     answer: /"items":\[/,
     perAddress: 8, // below the 10 at which its nginx refuses
     account: 'lima',
-    scaledByHand: 'backend',
   },
   'fastapi-mongo': {
     deployments: ['nginx', 'api'],
@@ -94,7 +90,7 @@ describeDrill(
     });
 
     describe.each(drills)('%s', (name, drill) => {
-      const { deployments, path, answer, perAddress, scaledByHand } = drill;
+      const { deployments, path, answer, perAddress } = drill;
       const stack = new DeployedStack(name);
       const site = new Site(`${name}.localhost`);
       let users: Users;
@@ -139,15 +135,11 @@ describeDrill(
       });
 
       test('while autoscalers add pods', async () => {
-        const grow = () => (scaledByHand ? stack.scale(scaledByHand, 3) : autoscalers.grow());
-
-        flawless(await phase(name, 'scale-up', users, grow));
+        flawless(await phase(name, 'scale-up', users, () => autoscalers.grow()));
       });
 
       test('while autoscalers take them away again', async () => {
-        const shrink = () => (scaledByHand ? stack.scale(scaledByHand, 2) : autoscalers.shrink());
-
-        flawless(await phase(name, 'scale-down', users, shrink));
+        flawless(await phase(name, 'scale-down', users, () => autoscalers.shrink()));
       });
 
       test('and after all of this no container has been restarted', async () => {

@@ -17,11 +17,14 @@ function manifestsOf(props: Partial<IngressProps> = {}, environment = testDev): 
   return Manifests.of(stack);
 }
 
+/** A pod on a lost node does not answer: the controller asks another one soon. */
+const connect = { 'nginx.org/proxy-connect-timeout': '1500ms' };
+
 describe('Ingress', () => {
   test('leads the whole host of the stack to one endpoint', () => {
     const environment: Environment = { ...testDev, tls: 'none' };
 
-    expect(manifestsOf({}, environment).at('Ingress/ingress', 'metadata.annotations')).toBeUndefined();
+    expect(manifestsOf({}, environment).at('Ingress/ingress', 'metadata.annotations')).toEqual(connect);
     expect(manifestsOf({}, environment).at('Ingress/ingress', 'spec')).toEqual({
       ingressClassName: 'nginx',
       rules: [
@@ -56,6 +59,7 @@ describe('Ingress', () => {
       { hosts: ['shop.example.com'], secretName: 'shop.example.com-tls' },
     ]);
     expect(manifests.at('Ingress/ingress', 'metadata.annotations')).toEqual({
+      ...connect,
       'nginx.org/hsts': 'true',
       'nginx.org/hsts-max-age': '31536000',
     });
@@ -68,6 +72,7 @@ describe('Ingress', () => {
       { hosts: ['shop.example.com'], secretName: 'shop.example.com-tls' },
     ]);
     expect(manifests.at('Ingress/ingress', 'metadata.annotations')).toEqual({
+      ...connect,
       'nginx.org/hsts': 'true',
       'nginx.org/hsts-max-age': '31536000',
       'cert-manager.io/cluster-issuer': 'letsencrypt',
@@ -84,6 +89,7 @@ describe('Ingress', () => {
       { hosts: ['shop.localhost'], secretName: 'shop.localhost-tls' },
     ]);
     expect(manifests.at('Ingress/ingress', 'metadata.annotations')).toEqual({
+      ...connect,
       'ingress.kubernetes.io/ssl-redirect': 'false',
     });
     expect(manifests.at('Secret/shop.localhost-tls', 'type')).toBe('kubernetes.io/tls');

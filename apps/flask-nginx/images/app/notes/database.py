@@ -19,8 +19,8 @@ CONNECTION = {
     "connect_timeout": 2,
     "application_name": "notes",
     "options": f"-c timezone=UTC -c statement_timeout={int(ANSWER_SECONDS * 1000)}",
-    # A host that vanished without a word is noticed after ten seconds, not after the kernel's hours.
-    "tcp_user_timeout": 10_000,
+    # A host that vanished without a word is noticed after two seconds, not after the kernel's hours.
+    "tcp_user_timeout": 2_000,
     "keepalives_idle": 5,
     "keepalives_interval": 2,
     "keepalives_count": 3,

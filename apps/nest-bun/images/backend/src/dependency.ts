@@ -3,7 +3,7 @@ import { log, reason } from './log.js';
 
 const PING_MS = 2000; // how long a ping may take
 const PAUSE_MS = 1000; // and the pause after it
-const ANSWER_MS = 5000; // how long a request waits for its answer
+const ANSWER_MS = 2000; // how long a request waits for its answer, unless the server has a limit of its own
 
 /** A dependency does not answer. */
 export class Unavailable extends Error {
@@ -18,7 +18,7 @@ export class Unavailable extends Error {
 /**
  * A server that this process depends on, but must outlive.
  *
- * It is watched by a ping. A request waits `ANSWER_MS` at most for it, and is refused at once while the pings fail,
+ * It is watched by a ping. A request waits `answerMs` at most for it, and is refused at once while the pings fail,
  * so that requests do not pile up in front of a server that hangs.
  */
 export class Dependency {
@@ -31,6 +31,7 @@ export class Dependency {
     private readonly ping: () => Promise<unknown>,
     /** Whether an error means that the server is not there, and not that the question was wrong. */
     private readonly isFailure: (error: unknown) => boolean = () => true,
+    private readonly answerMs = ANSWER_MS,
   ) {
     void this.watch();
   }
@@ -44,7 +45,7 @@ export class Dependency {
   async ask<T>(question: () => Promise<T>): Promise<T> {
     if (!this.up) throw new Unavailable(this.name);
     try {
-      return await within(ANSWER_MS, question());
+      return await within(this.answerMs, question());
     } catch (error) {
       if (!this.isFailure(error)) throw error;
       log('warning', this.name, `${this.name} did not answer a request: ${reason(error)}`);

@@ -21,8 +21,8 @@ export class Database implements OnApplicationShutdown {
       ...CONNECTION,
       connectionString: config.databaseUrl,
       max: CONNECTIONS,
-      statement_timeout: 4000,
-      query_timeout: 5000, // for a server that does not even say that time is up
+      statement_timeout: 2000,
+      query_timeout: 2500, // for a server that does not even say that time is up
     });
     // A connection that breaks while nobody uses it; the pool has dropped it already.
     this.pool.on('error', () => undefined);

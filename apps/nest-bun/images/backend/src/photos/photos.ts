@@ -15,6 +15,8 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { CONFIG, type Config } from '../config.js';
 import { Dependency, Unavailable } from '../dependency.js';
 
+const ANSWER_MS = 5000; // a photo may take longer than a row
+
 export interface Photo {
   readonly body: Readable;
   readonly size: number | undefined;
@@ -40,7 +42,7 @@ export class Photos implements OnApplicationShutdown {
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
     });
-    this.server = new Dependency('minio', () => this.ensureBucket());
+    this.server = new Dependency('minio', () => this.ensureBucket(), undefined, ANSWER_MS);
   }
 
   async put(key: string, type: string, body: Uint8Array): Promise<void> {
