@@ -7,6 +7,7 @@ import { eventually } from './patience';
 import { complaints } from './pod';
 import { StackPrometheus } from './prometheus';
 import { Site } from './site';
+import { withstands } from './withstands';
 
 const stack = new DeployedStack('fastapi-mongo');
 const site = new Site('fastapi-mongo.localhost');
@@ -178,6 +179,8 @@ test('products and reviews survive the loss of the pods of all three stores', as
     expect(complaints(await stack.pods())).toEqual([]);
   });
 });
+
+withstands(stack, site, { collection: '/api/products', good: { name: 'Moka pot', category: 'Kitchen' } });
 
 equalsCompose(stack);
 

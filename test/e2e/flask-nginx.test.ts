@@ -6,6 +6,7 @@ import { outlives, refusal } from './outlives';
 import { eventually, throughout } from './patience';
 import { complaints } from './pod';
 import { Site } from './site';
+import { withstands } from './withstands';
 
 const stack = new DeployedStack('flask-nginx');
 const site = new Site('flask-nginx.localhost');
@@ -145,6 +146,8 @@ describe('when something is away', () => {
     expect(counted).toBe(Number(hits) + 1);
   });
 });
+
+withstands(stack, site, { collection: '/notes', good: { text: 'buy milk' } });
 
 equalsCompose(stack);
 

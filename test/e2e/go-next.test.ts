@@ -10,6 +10,7 @@ import { rollOut } from './rollout';
 import { Running } from './running';
 import { Site } from './site';
 import { versions } from './versions';
+import { withstands } from './withstands';
 
 const stack = new DeployedStack('go-next');
 const site = new Site('go-next.localhost');
@@ -152,5 +153,7 @@ test('a release that does not come up is rolled back: the same pods serve, and s
   expect(Object.keys(await versions(stack))).toEqual(Object.keys(before));
   expect((await site.ask('/')).status).toBe(200);
 });
+
+withstands(stack, site, { collection: '/api/products', good: { name: 'Copper kettle', price_cents: 5990 } });
 
 equalsCompose(stack);

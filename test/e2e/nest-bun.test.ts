@@ -6,6 +6,7 @@ import { largestPhoto, picture, type Product, upload } from './nest-bun-photo';
 import { outlives } from './outlives';
 import { eventually } from './patience';
 import { Site } from './site';
+import { withstands } from './withstands';
 
 const stack = new DeployedStack('nest-bun');
 const site = new Site('nest-bun.localhost');
@@ -149,6 +150,11 @@ describe('when something is away', () => {
       views: Number(before.views) + 1,
     });
   });
+});
+
+withstands(stack, site, {
+  collection: '/api/products',
+  good: { name: 'Rau dền (amaranth)', unit: 'bunch', price: 15_000 },
 });
 
 equalsCompose(stack);

@@ -9,6 +9,7 @@ import { eventually } from './patience';
 import { Site } from './site';
 import { signedIn } from './spring-react-account';
 import { asSuperuser } from './spring-react-database';
+import { withstands } from './withstands';
 
 const stack = new DeployedStack('spring-react');
 const site = new Site('spring-react.localhost');
@@ -161,6 +162,13 @@ describe('when something is away', () => {
       expect(await site.json<Client>(`/api/v1/clients/${client.id}`, question)).toEqual(client);
     },
   );
+});
+
+withstands(stack, site, {
+  collection: '/api/v1/clients',
+  good: { name: 'Acme' },
+  headers: async () => (await signedIn('lima', stack, site)).headers,
+  pause: 120, // ten a second is the limit of one client
 });
 
 equalsCompose(stack);
