@@ -21,6 +21,9 @@ export interface Live {
   /** StatefulSets and claims of the namespace. */
   readonly volumes: readonly KubeObject[];
 
+  /** Names of all Secrets of the namespace, also of those that slipway has not created. */
+  readonly secrets: readonly string[];
+
   /** Databases of CloudNativePG. */
   readonly clusters: readonly KubeObject[];
 
@@ -47,11 +50,12 @@ const mostNodes = 20;
  */
 export async function readLive({ kubectl, kind }: Target, stack: string): Promise<Live> {
   const inStack = ['--namespace', stack];
-  const [namespace, objects, volumes, clusters, storageClasses, ingressClass, occupancy, release] =
+  const [namespace, objects, volumes, secrets, clusters, storageClasses, ingressClass, occupancy, release] =
     await Promise.all([
       stackNamespace(kubectl, stack),
       ownedObjects(kubectl, stack),
       kubectl.list(['statefulsets', 'persistentvolumeclaims'], inStack),
+      kubectl.list(['secrets'], inStack),
       kubectl.listKnown(['clusters.postgresql.cnpg.io'], inStack),
       kubectl.listIfAllowed<StorageClass>(['storageclasses']),
       readIngressClass(kubectl),
@@ -64,6 +68,7 @@ export async function readLive({ kubectl, kind }: Target, stack: string): Promis
     kind: kind?.name,
     objects,
     volumes,
+    secrets: secrets.map(({ metadata }) => metadata.name),
     clusters,
     storageClasses,
     ingressClass,

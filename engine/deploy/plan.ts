@@ -6,6 +6,7 @@ import { controllerFor } from './ingress';
 import { describeKept, describeLeftBehind, leftBehind } from './left-behind';
 import type { Live } from './live';
 import { majorChangeFailure, majorChanges } from './major-version';
+import { missingSecretFailure, missingSecrets } from './missing-secrets';
 import { noPasswords, type TakenPasswords } from './passwords';
 import { deletableKinds, leftovers } from './prune';
 import type { Release } from './record';
@@ -70,6 +71,8 @@ export function planOf(wanted: Wanted, live: Live): Plan {
   const objects = withImageIds(withLiveImageIds(wanted.objects, live.objects), imageIds);
   const [major] = majorChanges(objects, [...live.volumes, ...live.clusters]);
   if (major) throw majorChangeFailure(major, place);
+  const [missing] = missingSecrets(objects, live.volumes, live.secrets);
+  if (missing) throw missingSecretFailure(missing, place);
   const growth = volumeGrowth(objects, live.volumes, live.storageClasses, place);
   const controller = controllerFor(objects, live);
   const orphans = leftBehind(objects, live.volumes);

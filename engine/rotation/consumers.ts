@@ -1,6 +1,7 @@
 import { Failure } from '../base/failure';
 import { type KubeObject, nameOf, podTemplateOf } from '../kube/kube-object';
 import type { Kubectl } from '../kube/kubectl';
+import { secretReferences } from '../kube/secret-references';
 
 /** Kinds whose pods run forever, and so keep the values that they have read at their start. */
 const kinds = ['Deployment', 'StatefulSet', 'DaemonSet'];
@@ -33,16 +34,7 @@ export async function consumersOf(
 
 /** Whether pods of a workload use a Secret: as a variable, as a set of variables, or as files. */
 export function refersTo(workload: KubeObject, secret: string): boolean {
-  return mentions(podTemplateOf(workload)?.spec, secret);
-}
-
-function mentions(value: unknown, secret: string): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value as Record<string, unknown>).some(([field, child]) => {
-    if (field === 'secretName') return child === secret;
-    const isReference = ['secretKeyRef', 'secretRef'].includes(field);
-    return isReference ? (child as { name?: string }).name === secret : mentions(child, secret);
-  });
+  return secretReferences(workload).some((reference) => reference.secret === secret);
 }
 
 /** Whether a container of a workload reads the password from the Secret, but not the user name. */

@@ -88,6 +88,7 @@ describe('fastapi-mongo', () => {
      Secret/postgres-app dbname, host, jdbc-uri, password, port, uri, username
      Secret/postgres-superuser password, username
      Secret/redis-credentials password, uri
+     Secret/redis-users backup-password, exporter-password
      Service/api 8000
      Service/api-metrics 8000 headless
      Service/api-ready 8000 headless

@@ -34,6 +34,7 @@ describe('flask-nginx', () => {
      Secret/postgres-app dbname, host, jdbc-uri, password, port, uri, username
      Secret/postgres-superuser password, username
      Secret/redis-credentials password, uri
+     Secret/redis-users backup-password, exporter-password
      Service/app 5000
      Service/nginx 8080
      Service/postgres 5432

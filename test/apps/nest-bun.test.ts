@@ -42,6 +42,7 @@ describe('nest-bun', () => {
      Secret/postgres-app dbname, host, jdbc-uri, password, port, uri, username
      Secret/postgres-superuser password, username
      Secret/redis-credentials password, uri
+     Secret/redis-users backup-password, exporter-password
      Service/backend 4000
      Service/frontend 3000
      Service/minio 9000

@@ -5,6 +5,7 @@ import { launches } from './launches';
 import { outlives, refusal } from './outlives';
 import { eventually, throughout } from './patience';
 import { complaints } from './pod';
+import { usersOfRedis } from './redis-users';
 import { Site } from './site';
 import { withstands } from './withstands';
 
@@ -94,6 +95,8 @@ test('the role of the app owns its database, and is no superuser', async () => {
 
   expect(stdout.trim()).toBe('t|f');
 });
+
+usersOfRedis(stack);
 
 describe('when something is away', () => {
   const refuses = async () => {

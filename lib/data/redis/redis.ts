@@ -15,10 +15,11 @@ import { Probe } from '../../workload/probe';
 import { StatefulService } from '../../workload/stateful-service';
 import type { MaxmemoryPolicy } from './maxmemory-policy';
 import { redisSignals } from './signals';
+import { checkImage, printUsers, userCredentials, users } from './users';
 
 /** Props for `Redis`. */
 export interface RedisProps {
-  /** Image of the server: the official image of Redis or Valkey, with an exact tag or a digest. */
+  /** Image of the server: the official image of Redis 7 or newer, or of Valkey, with an exact tag or a digest. */
   readonly image: string;
 
   /**
@@ -52,13 +53,19 @@ export interface RedisProps {
 }
 
 /**
- * One Redis server with a password.
+ * One Redis server with passwords.
  *
- * Defines the same objects as `StatefulService`, a ConfigMap with a `redis.conf`, and the Secret `<id>-credentials` with
- * the keys `password` and `uri`. Only workloads that name the server in `connectsTo` or `startsAfter` can connect.
+ * Defines the same objects as `StatefulService`, a ConfigMap with a `redis.conf`, the Secret `<id>-credentials` with the
+ * keys `password` and `uri`, and the Secret `<id>-users` with the keys `exporter-password` and `backup-password`. Only
+ * workloads that name the server in `connectsTo` or `startsAfter` can connect.
+ *
+ * The app is the user `default`, with all commands on data. No user can change the configuration, replication or users of
+ * the server. The exporter and the backups have users of their own.
  *
  * Writes go to an append-only file with `appendfsync everysec`: a crash of the node can lose one second of writes, a crash
  * of the server loses none. It is not replicated. It does not back up the data: see `Backups`.
+ *
+ * @throws if the tag of the image names a version of Redis before 7
  */
 export class Redis extends Construct implements BackupSource, Monitored, Waitable {
   public readonly host: string;
@@ -68,6 +75,7 @@ export class Redis extends Construct implements BackupSource, Monitored, Waitabl
   public readonly dump: DumpRecipe;
 
   private readonly credentials: Credentials;
+  private readonly users: Credentials;
   private readonly maxmemoryPolicy: MaxmemoryPolicy;
   private readonly storage: Size;
   private readonly exporterImage: string;
@@ -77,7 +85,8 @@ export class Redis extends Construct implements BackupSource, Monitored, Waitabl
     super(scope, id);
     checkProps(this, Redis, props);
     const { environment } = Stack.of(this);
-    const { image, resources = environment.database } = props;
+    const { resources = environment.database } = props;
+    const image = checkImage(props.image);
     this.maxmemoryPolicy = props.maxmemoryPolicy ?? 'noeviction';
     this.storage = props.storage ?? environment.storage;
     this.exporterImage = props.exporterImage ?? defaultImages.redisExporter;
@@ -87,6 +96,7 @@ export class Redis extends Construct implements BackupSource, Monitored, Waitabl
         uri: `redis://:${encodeURIComponent(password)}@${id}:${this.port}/0`,
       }),
     });
+    this.users = userCredentials(this, id);
 
     const env = { REDISCLI_AUTH: this.credentials.key('password') };
     const server = new StatefulService(this, id, {
@@ -94,7 +104,11 @@ export class Redis extends Construct implements BackupSource, Monitored, Waitabl
       port: this.port,
       user,
       command: ['sh', '-c', start],
-      env,
+      env: {
+        ...env,
+        [users.exporter.variable]: this.users.key('exporter-password'),
+        [users.backup.variable]: this.users.key('backup-password'),
+      },
       files: { [confPath]: redisConf(resources.memory.limit, this.maxmemoryPolicy) },
       emptyDirs: { '/run/redis': Size.mebibytes(1) },
       dataPath: '/data',
@@ -110,7 +124,12 @@ export class Redis extends Construct implements BackupSource, Monitored, Waitabl
     this.dump = {
       kind: 'redis',
       image,
-      env: { ...env, REDIS_HOST: id, REDIS_PORT: this.port },
+      env: {
+        REDIS_HOST: id,
+        REDIS_PORT: this.port,
+        REDIS_USER: users.backup.name,
+        REDISCLI_AUTH: this.users.key('backup-password'),
+      },
       resources: dumpResources(resources.memory.limit),
     };
   }
@@ -126,7 +145,11 @@ export class Redis extends Construct implements BackupSource, Monitored, Waitabl
       image: this.exporterImage,
       port: 9121,
       user: 59000, // the user of the image
-      env: { REDIS_ADDR: `redis://${this.host}:${this.port}`, REDIS_PASSWORD: this.secret('password') },
+      env: {
+        REDIS_ADDR: `redis://${this.host}:${this.port}`,
+        REDIS_USER: users.exporter.name,
+        REDIS_PASSWORD: this.users.key('exporter-password'),
+      },
       server: this,
     });
     return this.exporterEndpoint;
@@ -150,10 +173,13 @@ const confPath = '/etc/redis/redis.conf';
 /** Ten minutes, to load a large append-only file. */
 const startupTiming = { period: Duration.seconds(2), failureThreshold: 300 };
 
-// The password goes into a file in memory: every process can read a command line. Quotes and backslashes are escaped.
+// The users go into a file in memory: every process can read a command line.
 const start = [
   'umask 077',
-  `{ cat ${confPath}; printf 'requirepass "%s"\\n' "$(printf %s "$REDISCLI_AUTH" | sed 's/[\\\\"]/\\\\&/g')"; } > /run/redis/redis.conf`,
+  '{',
+  `cat ${confPath}`,
+  ...printUsers(),
+  '} > /run/redis/redis.conf',
   'exec redis-server /run/redis/redis.conf',
 ].join('\n');
 
@@ -179,7 +205,7 @@ appendfsync everysec
 maxmemory ${maxmemory(memory)}mb
 maxmemory-policy ${policy}
 tcp-keepalive 60
-# Inside a pod the server must listen on every address; a password and a NetworkPolicy guard it.
+# Inside a pod the server must listen on every address; passwords and a NetworkPolicy guard it.
 bind * -::*
 protected-mode no
 `;

@@ -19,7 +19,7 @@ const configured: Difference = {
 };
 
 function comparison(differences: readonly Difference[]) {
-  const live = { context: 'staging', objects: [], volumes: [], clusters: [] };
+  const live = { context: 'staging', objects: [], volumes: [], secrets: [], clusters: [] };
   const plan = planOf({ stack: shop, objects: [service, config] }, live);
   return { context: 'staging', differences, plan, warnings: ['no room'], unbuilt: ['shop/app:1'] };
 }

@@ -24,7 +24,7 @@ function launched(): Launched {
   const ingress = { ...config, kind: 'Ingress', metadata: { name: 'ingress' } };
   const rules = { rules: [{ host: 'shop.localhost' }] };
   const old = { ...config, kind: 'Service', metadata: { name: 'old' } };
-  const live = { context: 'staging', objects: [old], volumes: [], clusters: [] };
+  const live = { context: 'staging', objects: [old], volumes: [], secrets: [], clusters: [] };
   const plan = planOf({ stack, objects: [config, { ...ingress, spec: rules } as typeof ingress] }, live);
   const applied = [
     { name: 'ConfigMap/config', object: config, change: 'created' },

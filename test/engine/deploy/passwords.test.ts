@@ -56,7 +56,7 @@ describe('passwords of a stack that another clone has launched', () => {
       make,
     );
 
-    expect(taken.secrets).toEqual(['postgres-app', 'postgres-superuser', 'redis-credentials']);
+    expect(taken.secrets).toEqual(['postgres-app', 'postgres-superuser', 'redis-credentials', 'redis-users']);
     expect(passwords(secretsOf(withPasswords(here, taken)))).toEqual(passwords(theirs));
     expect(passwords(secretsOf(here))).toEqual(before);
   });
@@ -69,6 +69,21 @@ describe('passwords of a stack that another clone has launched', () => {
     keepPasswords(here, passwordsToTake(here, live, make));
 
     expect(passwords(secretsOf(clone('kept')))).toEqual(passwords(theirs));
+  });
+
+  test('are taken over from a release without one of the Secrets, which this machine makes', () => {
+    const live = secretsOf(clone('older')).filter(({ metadata }) => metadata.name !== 'redis-users');
+    const here = clone('newer');
+    const own = secretsOf(here).filter(({ metadata }) => metadata.name === 'redis-users');
+
+    const taken = passwordsToTake(
+      here,
+      live.map((secret) => stored(secret)),
+      make,
+    );
+
+    expect(taken.secrets).toEqual(['postgres-app', 'postgres-superuser', 'redis-credentials']);
+    expect(passwords(secretsOf(withPasswords(here, taken)))).toEqual(passwords([...live, ...own]));
   });
 
   test('are left alone where they are the same', () => {

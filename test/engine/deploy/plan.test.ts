@@ -11,6 +11,7 @@ const empty: Live = {
   context: 'staging',
   objects: [],
   volumes: [],
+  secrets: [],
   clusters: [],
   storageClasses: [{ ...object('StorageClass', 'disks'), allowVolumeExpansion: true }],
 };
@@ -119,6 +120,15 @@ describe('a plan is refused', () => {
 
     expect(refusal([store('db', 'postgres:17.6')], live)).toBe(
       "StatefulSet/db of 'shop' runs postgres:16.10, and the manifests have postgres:17.6: another major version can't read its files. Nothing was changed. To keep the running version, set it in apps/shop/chart.ts. To upgrade with the data, follow docs/upgrade-postgres.md.",
+    );
+  });
+
+  test('if a running server would need a Secret that does not exist', () => {
+    const volumes = [{ name: 'users', secret: { secretName: 'db-users' } }];
+    const wanted = workload('StatefulSet', 'db', 'redis:7.4.5', { template: { spec: { volumes } } });
+
+    expect(refusal([wanted], { volumes: [store('db', 'redis:7.4.5')] })).toBe(
+      "StatefulSet/db of 'shop' needs Secret/db-users, which does not exist: the server would stop and not start again. Nothing was changed. Create it in the namespace shop. docs/security.md lists the Secrets of each store.",
     );
   });
 

@@ -15,7 +15,7 @@ const config = object('ConfigMap', 'config');
 const earlier: Release = { objects: [config], secrets: [], imageIds: {} };
 
 function planned(objects: readonly KubeObject[], live: Partial<Live> = {}): Plan {
-  const empty = { context: 'kind-test', objects: [], volumes: [], clusters: [] };
+  const empty = { context: 'kind-test', objects: [], volumes: [], secrets: [], clusters: [] };
   return planOf({ stack: shop, objects }, { ...empty, ...live });
 }
 

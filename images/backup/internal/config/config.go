@@ -53,7 +53,8 @@ func Store() (store.Store, string, error) {
 		return store.Postgres{Database: os.Getenv("PGDATABASE")}, id, nil
 	case "redis":
 		return store.Redis{
-			Host: os.Getenv("REDIS_HOST"), Port: os.Getenv("REDIS_PORT"), Password: os.Getenv("REDISCLI_AUTH"),
+			Host: os.Getenv("REDIS_HOST"), Port: os.Getenv("REDIS_PORT"),
+			User: os.Getenv("REDIS_USER"), Password: os.Getenv("REDISCLI_AUTH"),
 			Scratch: os.TempDir(),
 		}, id, nil
 	case "mongo":

@@ -20,7 +20,7 @@ import (
 
 // Redis is all databases of a Redis server. Its tools take the password from the variable REDISCLI_AUTH.
 type Redis struct {
-	Host, Port, Password string
+	Host, Port, User, Password string
 	// Scratch is a folder with room for a whole dump.
 	Scratch string
 }
@@ -36,7 +36,7 @@ func (s Redis) Dump(ctx context.Context, w io.Writer) error {
 	}
 	defer remove()
 	// It can write to standard output too, but then tells there what it does.
-	err = tool(ctx, nil, io.Discard, "redis-cli", "-h", s.Host, "-p", s.Port, "--no-auth-warning", "--rdb", file)
+	err = tool(ctx, nil, io.Discard, "redis-cli", "-h", s.Host, "-p", s.Port, "--user", s.User, "--no-auth-warning", "--rdb", file)
 	if err != nil {
 		return err
 	}
@@ -108,7 +108,7 @@ func (s Redis) Restore(ctx context.Context, r io.Reader) error {
 
 func (s Redis) replace(ctx context.Context, source *redis.Client) error {
 	to := redis.NewClient(&redis.Options{
-		Addr: net.JoinHostPort(s.Host, s.Port), Password: s.Password, ReadTimeout: 10 * time.Minute,
+		Addr: net.JoinHostPort(s.Host, s.Port), Username: s.User, Password: s.Password, ReadTimeout: 10 * time.Minute,
 	})
 	defer to.Close()
 	functions, err := source.FunctionDump(ctx).Result()
@@ -151,7 +151,7 @@ func (s Redis) move(ctx context.Context, source *redis.Client, database int) err
 			return err
 		}
 		if len(keys) > 0 {
-			args := []any{"MIGRATE", s.Host, s.Port, "", database, time.Hour.Milliseconds(), "COPY", "REPLACE", "AUTH", s.Password, "KEYS"}
+			args := []any{"MIGRATE", s.Host, s.Port, "", database, time.Hour.Milliseconds(), "COPY", "REPLACE", "AUTH2", s.User, s.Password, "KEYS"}
 			for _, key := range keys {
 				args = append(args, key)
 			}

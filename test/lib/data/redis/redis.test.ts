@@ -1,4 +1,4 @@
-import { Cpu, Redis, type RedisProps, Size, WebService } from '../../../../lib';
+import { Backups, Cpu, Redis, type RedisProps, Size, WebService } from '../../../../lib';
 import { Manifests } from '../../../support/manifests';
 import { testDev, testProd, testStack } from '../../../support/stack';
 
@@ -12,6 +12,10 @@ function manifestsOf(props: Partial<RedisProps> = {}, environment = testDev): Ma
 
 function conf(manifests: Manifests): unknown {
   return (manifests.at('ConfigMap/cache-files', 'data') as Record<string, string>)['etc_redis_redis.conf'];
+}
+
+function variable(name: string, secret: string, key: string): object {
+  return { name, valueFrom: { secretKeyRef: { name: secret, key } } };
 }
 
 describe('Redis', () => {
@@ -29,18 +33,80 @@ describe('Redis', () => {
     expect(conf(manifestsOf())).toContain('maxmemory 307mb\nmaxmemory-policy noeviction\n');
   });
 
-  test('never shows its password on a command line', () => {
+  test('never shows a password on a command line', () => {
     const manifests = manifestsOf();
     const command = manifests.container('StatefulSet/cache', 'command') as string[];
 
     expect(command.at(-1)).toMatch(/exec redis-server \/run\/redis\/redis\.conf$/);
     expect(manifests.container('StatefulSet/cache', 'env')).toEqual([
-      {
-        name: 'REDISCLI_AUTH',
-        valueFrom: { secretKeyRef: { name: 'cache-credentials', key: 'password' } },
-      },
+      variable('REDISCLI_AUTH', 'cache-credentials', 'password'),
+      variable('EXPORTER_PASSWORD', 'cache-users', 'exporter-password'),
+      variable('BACKUP_PASSWORD', 'cache-users', 'backup-password'),
     ]);
   });
+
+  test('has a user each for the app, the exporter and the backups, with the hash of its password', () => {
+    const command = manifestsOf().container('StatefulSet/cache', 'command') as string[];
+    const users = [...(command.at(-1) ?? '').matchAll(/^echo "user (\w+) on #\$\((.+)\) ([^()]+)"$/gm)];
+    const hashOf = (name: string) => `printf %s "$${name}" | sha256sum | cut -c 1-64`;
+
+    expect(users.map(([, name, hash]) => [name, hash])).toEqual([
+      ['default', hashOf('REDISCLI_AUTH')],
+      ['exporter', hashOf('EXPORTER_PASSWORD')],
+      ['backup', hashOf('BACKUP_PASSWORD')],
+    ]);
+    const [app, exporter, backup] = users.map(([, , , rules]) => rules);
+    expect(app).toMatch(/^~\* &\* \+@all -@admin -@dangerous /);
+    expect(app).not.toMatch(/config|replicaof|slaveof|shutdown|acl|save|migrate|restore/);
+    expect(exporter).toMatch(/^-@all \+@connection -@admin -@dangerous /); // and no key
+    expect(backup).toMatch(/^~\* -@all \+@connection -@admin -@dangerous /);
+  });
+
+  test('keeps the passwords of the exporter and the backups from the app', () => {
+    const stack = testStack();
+    const cache = new Redis(stack, 'cache', required);
+    cache.addExporter();
+    new Backups(stack, 'backups', { of: [cache] });
+    const env = { URL: cache.secret('uri'), PASSWORD: cache.secret('password') };
+    new WebService(stack, 'api', { image: 'api:1', port: 80, env, startsAfter: [cache] });
+    const readers = (secret: string) =>
+      Manifests.of(stack)
+        .all.filter(({ kind }) => kind !== 'Secret')
+        .filter((object) => JSON.stringify(object).includes(`"${secret}"`))
+        .map(({ kind, metadata }) => `${kind}/${metadata.name}`)
+        .sort();
+
+    expect(readers('cache-users')).toEqual([
+      'CronJob/cache-backup',
+      'CronJob/cache-restore',
+      'Deployment/cache-exporter',
+      'StatefulSet/cache',
+    ]);
+    expect(readers('cache-credentials')).toContain('Deployment/api');
+  });
+
+  test('is backed up by a user that can do nothing else', () => {
+    expect(new Redis(testStack(), 'cache', required).dump.env).toMatchObject({
+      REDIS_USER: 'backup',
+      REDISCLI_AUTH: { secret: 'cache-users', key: 'backup-password' },
+    });
+  });
+
+  test.each(['redis:6.2.14-alpine', 'docker.io/library/redis:6', 'mirror.example.com/library/redis:5.0.14'])(
+    'refuses %s, which does not know the rules of its users',
+    (image) => {
+      expect(() => manifestsOf({ image })).toThrow(
+        `'image' must be Redis 7 or newer, whose users can have single commands, such as 'redis:7.4.5-alpine', got '${image}'`,
+      );
+    },
+  );
+
+  test.each(['redis:7.0.15', 'redis:8.2.3-alpine', 'valkey/valkey:7.2.11', 'shop/redis:1.0.0'])(
+    'runs %s',
+    (image) => {
+      expect(manifestsOf({ image }).container('StatefulSet/cache', 'image')).toBe(image);
+    },
+  );
 
   test('is ready at PONG only: redis-cli succeeds on an error too', () => {
     expect(manifestsOf().container('StatefulSet/cache', 'readinessProbe.exec.command')).toEqual([
@@ -51,7 +117,7 @@ describe('Redis', () => {
   });
 
   test('has no Secret of its own in production', () => {
-    expect(manifestsOf({}, testProd).names).not.toContain('Secret/cache-credentials');
+    expect(manifestsOf({}, testProd).names.filter((name) => name.startsWith('Secret/'))).toEqual([]);
   });
 
   test('accepts connections only from workloads that name it', () => {
@@ -74,10 +140,8 @@ describe('Redis', () => {
     expect(manifests.at('Deployment/cache-exporter', 'spec.replicas')).toBe(1);
     expect(manifests.container('Deployment/cache-exporter', 'env')).toEqual([
       { name: 'REDIS_ADDR', value: 'redis://cache:6379' },
-      {
-        name: 'REDIS_PASSWORD',
-        valueFrom: { secretKeyRef: { name: 'cache-credentials', key: 'password' } },
-      },
+      { name: 'REDIS_USER', value: 'exporter' },
+      variable('REDIS_PASSWORD', 'cache-users', 'exporter-password'),
     ]);
     expect(cache.addExporter()).toBe(exporter);
     expect(manifestsOf().names).not.toContain('Deployment/cache-exporter');
