@@ -1,4 +1,5 @@
 import type { EnvVar } from '../../imports/k8s';
+import { escaped, unexpanded } from './expansion';
 
 /** A reference to one key of a Secret, as `secretKeyRef` in a container. It does not hold the value. */
 export interface SecretKey {
@@ -56,7 +57,7 @@ export function envVars(env: Readonly<Record<string, EnvValue>>): EnvVar[] {
     if (typeof value === 'object')
       return 'secrets' in value ? textVars(name, value) : [secretVar(name, value)];
     checkLiteral(name, value);
-    return [{ name, value: escapeReferences(String(value)) }];
+    return [{ name, value: unexpanded(String(value)) }];
   });
 }
 
@@ -68,7 +69,7 @@ function secretVar(name: string, { secret, key }: SecretKey): EnvVar {
 function textVars(name: string, { text, secrets }: SecretText): EnvVar[] {
   const parts = secrets.map((secret, index) => secretVar(`${name}_SECRET_${index + 1}`, secret));
   const value = text
-    .map(escapeReferences)
+    .map(escaped)
     .reduce((before, after, index) => `${before}$(${parts[index - 1]?.name})${after}`);
   return [...parts, { name, value }];
 }
@@ -83,9 +84,4 @@ function checkLiteral(name: string, value: string | number | boolean): void {
       `'env' must refer to secrets, such as db.secret('password') or credentials.key('token'), got a literal in '${name}'`,
     );
   }
-}
-
-// Kubernetes expands $(NAME), Compose does not.
-function escapeReferences(value: string): string {
-  return value.replaceAll('$(', '$$$$(');
 }

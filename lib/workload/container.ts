@@ -3,6 +3,7 @@ import type { Container, Volume, VolumeMount } from '../../imports/k8s';
 import { Quantity } from '../../imports/k8s';
 import { type EnvValue, envVars } from '../core/env';
 import type { Environment } from '../core/environment';
+import { unexpanded } from '../core/expansion';
 import { quantity, resourceRequirements, type Resources, sumOf } from '../core/resources';
 import { pinned } from '../local/image-lock';
 import { containerSecurityContext } from './security';
@@ -91,8 +92,8 @@ export function container(
     image: pinned(checkImage(props.image), environment),
     // Images that `kind load` brought are in no registry, and an exact tag needs no second look-up.
     imagePullPolicy: 'IfNotPresent',
-    ...(props.command && { command: [...props.command] }),
-    ...(props.args && { args: [...props.args] }),
+    ...(props.command && { command: props.command.map(unexpanded) }),
+    ...(props.args && { args: props.args.map(unexpanded) }),
     ...(props.env && { env: envVars(props.env) }),
     resources: resourceRequirements(resources, environment.maxResourceRequests, sumOf([...sizes, ...onDisk])),
     securityContext: containerSecurityContext(),

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { IntOrString, type Probe as KubeProbe } from '../../imports/k8s';
 import { checkArgument, checkOptions } from '../core/check-props';
+import { unexpanded } from '../core/expansion';
 
 /** Timing of a probe. */
 export interface ProbeOptions {
@@ -83,7 +84,7 @@ export class Probe {
   public static fromCommand(command: readonly string[], options: ProbeOptions = {}): Probe {
     checkArgument('Probe.fromCommand()', 'command', [{ list: ['string'] }], command);
     checkOptions('Probe.fromCommand', 'ProbeOptions', options);
-    return new Probe(() => ({ exec: { command: [...command] } }), options);
+    return new Probe(() => ({ exec: { command: command.map(unexpanded) } }), options);
   }
 
   private constructor(

@@ -67,7 +67,7 @@ export class WebService extends Construct implements Endpoint, Monitored {
 
   constructor(scope: Construct, id: string, props: WebServiceProps) {
     super(scope, id);
-    checkProps(this, WebService, props);
+    const known = checkProps(this, WebService, props);
     this.host = id;
     this.port = checkPort(props.port);
 
@@ -75,7 +75,7 @@ export class WebService extends Construct implements Endpoint, Monitored {
     this.metrics = props.metrics;
     this.resources = props.resources ?? Stack.of(this).environment.service;
     this.deployment = new Deployment(this, id, {
-      ...props,
+      ...known,
       startup: props.startup ?? liveness.with(startupTiming),
       readiness: props.readiness ?? Probe.fromTcpSocket(),
       liveness,

@@ -21,7 +21,6 @@ export class Worker extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkerProps) {
     super(scope, id);
-    checkProps(this, Worker, props);
-    this.connections = new Deployment(this, id, props).connections;
+    this.connections = new Deployment(this, id, checkProps(this, Worker, props)).connections;
   }
 }

@@ -234,6 +234,20 @@ describe('a subclass', () => {
     expect(new TeamUi(testStack(), 'ui', own).team).toBe('shop');
   });
 
+  test('has no way to props that are internal', () => {
+    const stack = testStack();
+    const own = { image: 'web:1', volumes: ['data:/data'], drain: 'slowly', name: 'other', port: 80 };
+    class Consumer extends Worker {}
+    class Site extends WebService {}
+    new Consumer(stack, 'consumer', own);
+    new Site(stack, 'site', own);
+
+    for (const name of ['Deployment/consumer', 'Deployment/site']) {
+      expect(Manifests.of(stack).pod(name, 'volumes')).toMatchObject([{ name: 'tmp' }]);
+    }
+    expect(Manifests.of(stack).pod('Deployment/consumer', 'containers.0')).not.toHaveProperty('ports');
+  });
+
   test('has the known ones checked', () => {
     expect(() => new TeamService(testStack(), 'web', { ...props, command: 'npm start' as never })).toThrow(
       `'command' of WebService 'web' must be a list`,
