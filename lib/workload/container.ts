@@ -28,7 +28,8 @@ export interface ContainerProps {
   readonly args?: readonly string[];
 
   /**
-   * Environment variables. Secrets must be references, such as `db.secret('uri')`.
+   * Environment variables. Secrets must be references, such as `db.secret('uri')`. A literal with the name or the look of a
+   * secret is refused. Write one that is none as ``secretText`tenant` ``.
    *
    * @default - none
    */
@@ -94,7 +95,7 @@ export function container(
     imagePullPolicy: 'IfNotPresent',
     ...(props.command && { command: props.command.map(unexpanded) }),
     ...(props.args && { args: props.args.map(unexpanded) }),
-    ...(props.env && { env: envVars(props.env) }),
+    ...(props.env && { env: envVars(name, props.env) }),
     resources: resourceRequirements(resources, environment.maxResourceRequests, sumOf([...sizes, ...onDisk])),
     securityContext: containerSecurityContext(),
     volumeMounts: Object.keys(emptyDirs).map((path) => ({

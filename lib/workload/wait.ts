@@ -29,7 +29,7 @@ export function waitContainer({ readyCheck }: Waitable, environment: Pick<Enviro
     image: pinned(image, environment),
     imagePullPolicy: 'IfNotPresent',
     command: ['sh', '-c', unexpanded(script)],
-    ...(env && { env: envVars(env) }),
+    ...(env && { env: envVars(name, env) }),
     resources,
     securityContext: containerSecurityContext(user),
   };
