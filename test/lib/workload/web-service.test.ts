@@ -220,11 +220,11 @@ describe('WebService', () => {
     ],
     [
       { files: { 'app.conf': '' } },
-      "'files' must name absolute paths such as '/etc/app/app.conf', got 'app.conf'",
+      "'files' of 'api' must name absolute paths of files, with at most 253 characters and no ':', such as '/etc/app/app.conf', got 'app.conf'",
     ],
     [
       { emptyDirs: { tmp: Size.mebibytes(1) } },
-      "'emptyDirs' must name absolute paths such as '/tmp', got 'tmp'",
+      "'emptyDirs' of 'api' must name an absolute path below the root, without ':' and '..', such as '/var/cache/app', got 'tmp'",
     ],
   ])('fails on %j, and shows a good value', (props, message) => {
     expect(() => manifestsOf(props)).toThrow(message);
