@@ -44,8 +44,8 @@ export interface PostgresProps {
   readonly settings?: PostgresSettings;
 
   /**
-   * Numeric id of the user and the group `postgres` in the image. Needed where the tag does not tell: for an Alpine image
-   * that is named by its digest only, or has a tag of your own.
+   * Numeric id of the user and the group `postgres` in the image. Required for an image that is named by its digest only, and
+   * for an Alpine image with a tag of your own.
    *
    * @default - 70 if the tag names Alpine Linux, such as `16.10-alpine`, else 999
    */
@@ -91,6 +91,7 @@ export interface PostgresProps {
  * version: the server does not start with the data of another one. It does not back up the data: see `Backups`.
  *
  * @throws if `database` is not a lower-case identifier
+ * @throws if the image is named by its digest only, and there is no `user`
  * @throws if `initScripts` is not a readable folder with a script
  * @throws if `settings` has a name that is not one of `postgresql.conf`
  * @see https://github.com/docker-library/docs/blob/master/postgres/README.md
@@ -118,7 +119,7 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
   constructor(scope: Construct, id: string, props: PostgresProps) {
     super(scope, id);
     checkProps(this, Postgres, props);
-    const { image, settings, user = userOf(image) } = props;
+    const { image, settings, user = userOf(id, image) } = props;
     const database = checkDatabase(props.database);
     this.database = database;
     this.maxConnections = maxConnections(settings);

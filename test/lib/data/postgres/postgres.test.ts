@@ -94,7 +94,7 @@ describe('Postgres', () => {
     ['postgres:16.10-alpine', 70],
     ['postgres:16.10-alpine3.22', 70],
     [`registry.example.com:5000/postgres:17-alpine@sha256:${'0'.repeat(64)}`, 70],
-    [`postgres@sha256:${'0'.repeat(64)}`, 999],
+    [`postgres:16.10@sha256:${'0'.repeat(64)}`, 999],
     ['ghcr.io/alpine-team/postgres:16.10', 999],
   ])('runs %s as its user postgres, %d', (image, user) => {
     expect(manifestsOf({ image }).pod('StatefulSet/db', 'securityContext.runAsUser')).toBe(user);
@@ -108,6 +108,15 @@ describe('Postgres', () => {
     expect(db.readyCheck.user).toBe(70);
     expect(Manifests.of(stack).pod('StatefulSet/db', 'securityContext.runAsUser')).toBe(70);
   });
+
+  test.each([`postgres@sha256:${'0'.repeat(64)}`, `localhost:5000/postgres@sha256:${'0'.repeat(64)}`])(
+    'fails on %s without its user, which no tag tells',
+    (image) => {
+      expect(() => manifestsOf({ image })).toThrow(
+        `'user' of Postgres 'db' must be the id of the user postgres in an image without a tag, such as 999 on Debian or 70 on Alpine Linux, got none with '${image}'`,
+      );
+    },
+  );
 
   test('is ready when it answers by address: by socket it does so already while it is set up', () => {
     const manifests = manifestsOf();
