@@ -115,7 +115,7 @@ function isList(random: NonNullable<CredentialsProps['random']>): random is read
 /** @see https://kubernetes.io/docs/concepts/configuration/secret/#restriction-names-data */
 function checkKeys(credentials: Credentials, keys: readonly string[], props: CredentialsProps): void {
   const of = nameOfObject(credentials);
-  if (keys.length === 0 && !props.derive && props.existing === undefined) {
+  if ([props.random, props.values, props.derive, props.existing].every((prop) => prop === undefined)) {
     throw new Error(`${of} needs 'random' or 'values', such as random: ['password']`);
   }
   const bad = keys.find((key) => !/^[-._a-zA-Z0-9]{1,253}$/.test(key));

@@ -4,8 +4,8 @@ import { type EnvValue, envVars } from '../core/env';
 import type { Environment } from '../core/environment';
 import { unexpanded } from '../core/expansion';
 import { resourceRequirements, type Resources, sumOf } from '../core/resources';
-import { pinned } from '../local/image-lock';
 import { defaultEmptyDirs, sizesOnDisk } from './empty-dirs';
+import { runnableImage } from './image';
 import { containerSecurityContext } from './security';
 
 /** Props of the container of a workload. */
@@ -88,7 +88,7 @@ export function container(
   const onNode = sumOf([...sizesOnDisk(emptyDirs), ...onDisk]);
   return {
     name,
-    image: pinned(checkImage(props.image), environment),
+    image: runnableImage(name, props.image, environment),
     // Images that `kind load` brought are in no registry, and an exact tag needs no second look-up.
     imagePullPolicy: 'IfNotPresent',
     ...(props.command && { command: props.command.map(unexpanded) }),
@@ -98,12 +98,4 @@ export function container(
     securityContext: containerSecurityContext(),
     volumeMounts: [],
   };
-}
-
-function checkImage(image: string): string {
-  const tag = /(?:@sha256:[0-9a-f]{64}|:(?<tag>[\w][\w.-]*))$/.exec(image);
-  if (!tag || tag.groups?.tag === 'latest') {
-    throw new Error(`'image' must have an exact tag or a digest such as 'redis:7.4.5', got '${image}'`);
-  }
-  return image;
 }

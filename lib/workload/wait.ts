@@ -7,7 +7,7 @@ import { envVars } from '../core/env';
 import type { Environment } from '../core/environment';
 import { unexpanded } from '../core/expansion';
 import { resourceRequirements } from '../core/resources';
-import { pinned } from '../local/image-lock';
+import { runnableImage } from './image';
 import { containerSecurityContext } from './security';
 
 const resources = resourceRequirements({
@@ -26,7 +26,7 @@ export function waitContainer({ readyCheck }: Waitable, environment: Pick<Enviro
   const script = `until ${command}; do echo "waiting for ${name}"; sleep 1; done`;
   return {
     name: waitContainerName(name),
-    image: pinned(image, environment),
+    image: runnableImage(name, image, environment),
     imagePullPolicy: 'IfNotPresent',
     command: ['sh', '-c', unexpanded(script)],
     ...(env && { env: envVars(name, env) }),

@@ -14,8 +14,8 @@ import type { Endpoint, ReadyCheck, Waitable } from '../../core/endpoint';
 import type { SecretKey, SecretText } from '../../core/env';
 import { resourceRequirements, type Resources, resources } from '../../core/resources';
 import { Stack } from '../../core/stack';
-import { pinned } from '../../local/image-lock';
 import { disruptionBudget } from '../../workload/disruption-budget';
+import { runnableImage } from '../../workload/image';
 import { spread } from '../../workload/spread';
 import { isReady } from '../postgres/database';
 import type { PostgresCluster } from './postgres-cluster';
@@ -137,7 +137,7 @@ export class PostgresPooler extends Construct implements Endpoint, Waitable {
         type: PoolerSpecType.RW,
         instances: replicas,
         pgbouncer: {
-          image: pinned(props.image, environment),
+          image: runnableImage(id, props.image, environment),
           poolMode: props.poolMode === 'transaction' ? PoolMode.TRANSACTION : PoolMode.SESSION,
           parameters: {
             max_client_conn: String(

@@ -22,7 +22,7 @@ import type { SecretKey } from '../../core/env';
 import { quantity, resourceRequirements, type Resources } from '../../core/resources';
 import type { Monitored, ScrapeConfig, Signals } from '../../core/signals';
 import { Stack } from '../../core/stack';
-import { pinned } from '../../local/image-lock';
+import { runnableImage } from '../../workload/image';
 import { environmentBucket } from '../object-store/environment-bucket';
 import type { PostgresKey } from '../postgres/credentials';
 import { checkDatabase, isReady } from '../postgres/database';
@@ -209,7 +209,7 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
     const memory = resources.memory.limit;
     const { backups } = this;
     return {
-      imageName: pinned(image, environment),
+      imageName: runnableImage(id, image, environment),
       imagePullPolicy: 'IfNotPresent',
       instances,
       ...origin(this, id, this.connections, { ...props, backups }),

@@ -119,7 +119,6 @@ describe('Credentials', () => {
 
   test.each<[CredentialsProps, string]>([
     [{}, "Credentials 'api' needs 'random' or 'values', such as random: ['password']"],
-    [{ random: [] }, "Credentials 'api' needs 'random' or 'values', such as random: ['password']"],
     [
       { random: ['app key'] },
       "the keys of Credentials 'api' must have letters, digits, '-', '_' and '.' only, such as 'app-key', got 'app key'",

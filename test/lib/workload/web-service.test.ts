@@ -209,15 +209,6 @@ describe('WebService', () => {
     [{ port: 80.5 }, "'port' must be a whole number from 1 to 65535 such as 8080, got '80.5'"],
     [{ replicas: -1 }, "'replicas' must be a whole number from 0 such as 2, got '-1'"],
     [{ user: 0 }, "'user' must be a numeric id above 0 such as 10001, got '0'"],
-    [{ image: 'api' }, "'image' must have an exact tag or a digest such as 'redis:7.4.5', got 'api'"],
-    [
-      { image: 'api:latest' },
-      "'image' must have an exact tag or a digest such as 'redis:7.4.5', got 'api:latest'",
-    ],
-    [
-      { image: 'registry.example.com:5000/api' },
-      "'image' must have an exact tag or a digest such as 'redis:7.4.5', got 'registry.example.com:5000/api'",
-    ],
     [
       { files: { 'app.conf': '' } },
       "'files' of 'api' must name absolute paths of files, with at most 253 characters and no ':', such as '/etc/app/app.conf', got 'app.conf'",
