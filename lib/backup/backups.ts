@@ -9,6 +9,7 @@ import { checkProps } from '../core/check-props';
 import { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
 import type { EnvValue } from '../core/env';
+import { freeId } from '../core/free-id';
 import { type Resources, sumOf } from '../core/resources';
 import { checkSchedule, longestAge } from '../core/schedule';
 import type { Monitored, ScrapeConfig, Signals } from '../core/signals';
@@ -110,7 +111,7 @@ export class Backups extends Construct implements Monitored {
   private readonly timeout: Duration;
 
   constructor(scope: Construct, id: string, props: BackupsProps) {
-    super(scope, checkName('the id of Backups', id, cronJobName));
+    super(scope, checkName('the id of Backups', freeId(scope, Backups, id), cronJobName));
     checkProps(this, Backups, props);
     check(props);
     this.host = id;

@@ -7,6 +7,7 @@ import { checkName } from './check';
 import { checkProps } from './check-props';
 import type { SecretKey } from './env';
 import { ExternalSecrets } from './external-secrets';
+import { freeId } from './free-id';
 import { nameOfObject } from './kind-text';
 import { Stack } from './stack';
 
@@ -63,7 +64,7 @@ export class Credentials extends Construct {
   private readonly values: Readonly<Record<string, string>> | undefined;
 
   constructor(scope: Construct, id: string, props: CredentialsProps) {
-    super(scope, id);
+    super(scope, freeId(scope, Credentials, id));
     checkProps(this, Credentials, props);
     this.secret = props.existing ?? checkName('the id of Credentials', id);
 

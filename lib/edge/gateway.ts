@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { checkProps } from '../core/check-props';
 import type { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
+import { freeId } from '../core/free-id';
 import type { Resources } from '../core/resources';
 import type { Monitored, ScrapeConfig, Signals } from '../core/signals';
 import { Stack } from '../core/stack';
@@ -117,7 +118,7 @@ export class Gateway extends Construct implements Endpoint, Monitored {
   private exporterEndpoint: Endpoint | undefined;
 
   constructor(scope: Construct, id: string, props: GatewayProps) {
-    super(scope, id);
+    super(scope, freeId(scope, Gateway, id));
     checkProps(this, Gateway, props);
     this.exporterImage = props.exporterImage ?? defaultImages.nginxExporter;
     const { namespace, environment } = Stack.of(this);

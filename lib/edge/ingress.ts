@@ -4,6 +4,7 @@ import { ingressClass } from '../contract';
 import { checkProps } from '../core/check-props';
 import type { Endpoint } from '../core/endpoint';
 import type { Environment } from '../core/environment';
+import { freeId } from '../core/free-id';
 import { Stack } from '../core/stack';
 import { type EdgeSettings, proxyTimeout } from './edge-settings';
 import { httpRoutes } from './http-route';
@@ -43,7 +44,7 @@ export class Ingress extends Construct {
   public readonly host: string;
 
   constructor(scope: Construct, id: string, props: IngressProps) {
-    super(scope, id);
+    super(scope, freeId(scope, Ingress, id));
     const { to, host } = checkProps(this, Ingress, props);
     const { environment, namespace } = Stack.of(this);
     this.host = checkHost(id, host ?? `${namespace}.${environment.domain}`);

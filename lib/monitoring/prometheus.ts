@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { checkProps } from '../core/check-props';
 import type { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
+import { freeId } from '../core/free-id';
 import type { Resources } from '../core/resources';
 import type { ScrapeConfig } from '../core/signals';
 import { Stack } from '../core/stack';
@@ -95,7 +96,7 @@ export class Prometheus extends Construct implements Endpoint {
   public readonly url: string;
 
   constructor(scope: Construct, id: string, props: PrometheusProps) {
-    super(scope, id);
+    super(scope, freeId(scope, Prometheus, id));
     checkProps(this, Prometheus, props);
     const { environment, namespace } = Stack.of(this);
     const { retention = Duration.days(15), storage = environment.storage, alertmanager } = props;

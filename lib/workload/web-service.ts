@@ -4,6 +4,7 @@ import { checkPort } from '../core/check';
 import { checkProps } from '../core/check-props';
 import type { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
+import { freeId } from '../core/free-id';
 import type { Resources } from '../core/resources';
 import type { Monitored, ScrapeConfig, Signals } from '../core/signals';
 import { Stack } from '../core/stack';
@@ -66,7 +67,7 @@ export class WebService extends Construct implements Endpoint, Monitored {
   private readonly resources: Resources;
 
   constructor(scope: Construct, id: string, props: WebServiceProps) {
-    super(scope, id);
+    super(scope, freeId(scope, WebService, id));
     const known = checkProps(this, WebService, props);
     this.host = id;
     this.port = checkPort(props.port);

@@ -12,6 +12,7 @@ import { checkProps } from '../../core/check-props';
 import { Connections } from '../../core/connections';
 import type { Endpoint, ReadyCheck, Waitable } from '../../core/endpoint';
 import type { SecretKey, SecretText } from '../../core/env';
+import { freeId } from '../../core/free-id';
 import { resourceRequirements, type Resources, resources } from '../../core/resources';
 import { Stack } from '../../core/stack';
 import { disruptionBudget } from '../../workload/disruption-budget';
@@ -84,7 +85,7 @@ export class PostgresPooler extends Construct implements Endpoint, Waitable {
   private readonly cluster: PostgresCluster;
 
   constructor(scope: Construct, id: string, props: PostgresPoolerProps) {
-    super(scope, id);
+    super(scope, freeId(scope, PostgresPooler, id));
     checkProps(this, PostgresPooler, props);
     const { of: cluster } = props;
     this.cluster = cluster;

@@ -19,6 +19,7 @@ import { Connections } from '../../core/connections';
 import { Credentials } from '../../core/credentials';
 import type { Endpoint, ReadyCheck, Waitable } from '../../core/endpoint';
 import type { SecretKey } from '../../core/env';
+import { freeId } from '../../core/free-id';
 import { quantity, resourceRequirements, type Resources } from '../../core/resources';
 import type { Monitored, ScrapeConfig, Signals } from '../../core/signals';
 import { Stack } from '../../core/stack';
@@ -147,7 +148,7 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
   private readonly backups: PostgresClusterBackups | undefined;
 
   constructor(scope: Construct, id: string, props: PostgresClusterProps) {
-    super(scope, id);
+    super(scope, freeId(scope, PostgresCluster, id));
     checkProps(this, PostgresCluster, props);
     const { image, operatorNamespace = 'cnpg-system' } = props;
     this.database = checkDatabase(props.database);

@@ -6,6 +6,7 @@ import type { Connections } from '../../core/connections';
 import type { Credentials } from '../../core/credentials';
 import type { Endpoint, ReadyCheck, Waitable } from '../../core/endpoint';
 import type { SecretKey } from '../../core/env';
+import { freeId } from '../../core/free-id';
 import type { Resources } from '../../core/resources';
 import type { Monitored, ScrapeConfig, Signals } from '../../core/signals';
 import { Stack } from '../../core/stack';
@@ -117,7 +118,7 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
   private exporter: Endpoint | undefined;
 
   constructor(scope: Construct, id: string, props: PostgresProps) {
-    super(scope, id);
+    super(scope, freeId(scope, Postgres, id));
     checkProps(this, Postgres, props);
     const { image, settings, user = userOf(id, image) } = props;
     const database = checkDatabase(props.database);
