@@ -123,8 +123,8 @@ export class Gateway extends Construct implements Endpoint, Monitored {
     this.exporterImage = props.exporterImage ?? defaultImages.nginxExporter;
     const { namespace, environment } = Stack.of(this);
     const replicas = props.replicas ?? environment.replicas;
-    const table = routes(props.routes);
-    const healthPath = checkPath('healthPath', props.healthPath ?? '/health');
+    const table = routes(id, props.routes);
+    const healthPath = checkPath(id, 'healthPath', props.healthPath ?? '/health');
     this.edge = {
       maxBodySize: props.maxBodySize ?? Size.mebibytes(1),
       timeout: props.timeout ?? Duration.seconds(60),
@@ -132,7 +132,7 @@ export class Gateway extends Construct implements Endpoint, Monitored {
     };
 
     this.server = new WebService(this, id, {
-      image: checkImage(props.image),
+      image: checkImage(id, props.image),
       port: this.port,
       user: 101, // the user of nginx-unprivileged
       replicas,
@@ -146,6 +146,7 @@ export class Gateway extends Construct implements Endpoint, Monitored {
       },
       files: {
         '/etc/nginx/templates/nginx.conf.template': nginxConf({
+          gateway: id,
           port: this.port,
           namespace,
           routes: table,

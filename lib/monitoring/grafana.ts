@@ -77,7 +77,7 @@ export class Grafana extends Construct implements Endpoint {
     super(scope, freeId(scope, Grafana, id));
     checkProps(this, Grafana, props);
     const { image = defaultImages.grafana, prometheus, storage } = props;
-    const dashboards = Object.entries(dashboardFiles(props));
+    const dashboards = Object.entries(dashboardFiles(id, props));
     const credentials = new Credentials(this, `${id}-credentials`, { random: ['password'] });
 
     const server = new StatefulService(this, id, {

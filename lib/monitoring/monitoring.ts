@@ -79,7 +79,7 @@ export class Monitoring extends Construct {
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, freeId(scope, Monitoring, id));
     checkProps(this, Monitoring, props);
-    checkWorkloads('workload', props.of, '[api, postgres]');
+    checkWorkloads(id, 'workload', props.of, '[api, postgres]');
     const { environment, namespace } = Stack.of(this);
     if (!environment.monitoring && !props.always) return;
 

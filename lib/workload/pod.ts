@@ -94,7 +94,7 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
       automountServiceAccountToken: false,
       // Else each Service adds variables such as REDIS_PORT=tcp://…, which applications read as their own.
       enableServiceLinks: false,
-      securityContext: podSecurityContext(checkUser(props.user ?? defaultUser)),
+      securityContext: podSecurityContext(checkUser(name, props.user ?? defaultUser)),
       terminationGracePeriodSeconds: options.terminationGracePeriod.toSeconds(),
       ...(options.restartPolicy && { restartPolicy: options.restartPolicy }),
       ...(initContainers.length > 0 && { initContainers }),
@@ -103,7 +103,7 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
           ...main,
           volumeMounts: [...mounts],
           ...(port !== undefined && { ports: [{ containerPort: port }] }),
-          ...kubeProbes(options, port),
+          ...kubeProbes(name, options, port),
           ...(options.drain && { lifecycle: { preStop: { sleep: { seconds: options.drain.toSeconds() } } } }),
         },
       ],

@@ -59,7 +59,7 @@ export class StatefulService extends Construct implements Endpoint {
     checkProps(this, StatefulService, props);
     const { environment } = Stack.of(this);
     this.host = checkName('the id of a StatefulService', id, nameLimit);
-    this.port = checkPort(props.port);
+    this.port = checkPort(id, props.port);
     this.connections = new Connections(this, id);
     connect(this.connections, props);
 

@@ -55,7 +55,7 @@ export class Task extends Construct implements Waitable {
     super(scope, freeId(scope, Task, id));
     checkProps(this, Task, props);
     const { retries = 3, timeout = Duration.minutes(10) } = props;
-    checkWholeNumber('retries', retries, 0, 3);
+    checkWholeNumber(id, 'retries', retries, 0, 3);
 
     this.connections = new Connections(this, checkName('the id of a Task', id, nameLimit));
     connect(this.connections, props);
@@ -84,7 +84,7 @@ export class Task extends Construct implements Waitable {
   public get readyCheck(): ReadyCheck {
     if (!this.check) {
       throw new Error(
-        `'doneCheck' of the task '${this.node.id}' must be set for 'startsAfter', such as 'test -f /data/done', got none`,
+        `'doneCheck' of '${this.node.id}' must be set for 'startsAfter', such as 'test -f /data/done', got none`,
       );
     }
     return this.check;

@@ -70,7 +70,7 @@ export class WebService extends Construct implements Endpoint, Monitored {
     super(scope, freeId(scope, WebService, id));
     const known = checkProps(this, WebService, props);
     this.host = id;
-    this.port = checkPort(props.port);
+    this.port = checkPort(id, props.port);
 
     const liveness = props.liveness ?? Probe.fromTcpSocket();
     this.metrics = props.metrics;

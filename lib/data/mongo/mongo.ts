@@ -86,7 +86,7 @@ export class Mongo extends Construct implements BackupSource, Monitored, Waitabl
     const { image, database } = props;
     if (!/^[a-zA-Z][\w-]{0,62}$/.test(database)) {
       throw new Error(
-        `'database' must be a letter followed by at most 62 letters, digits, '_' and '-', such as 'shop', got '${database}'`,
+        `'database' of '${id}' must be a letter followed by at most 62 letters, digits, '_' and '-', such as 'shop', got '${database}'`,
       );
     }
     this.image = image;

@@ -126,7 +126,7 @@ export class PostgresPooler extends Construct implements Endpoint, Waitable {
   private pods(id: string, props: PostgresPoolerProps, labels: Readonly<Record<string, string>>): void {
     const { environment } = Stack.of(this);
     const { replicas = environment.replicas } = props;
-    checkWholeNumber('replicas', replicas, 1, 2);
+    checkWholeNumber(id, 'replicas', replicas, 1, 2);
     const requirements = resourceRequirements(
       props.resources ?? defaultResources,
       environment.maxResourceRequests,
@@ -142,7 +142,7 @@ export class PostgresPooler extends Construct implements Endpoint, Waitable {
           poolMode: props.poolMode === 'transaction' ? PoolMode.TRANSACTION : PoolMode.SESSION,
           parameters: {
             max_client_conn: String(
-              checkWholeNumber('maxClientConnections', props.maxClientConnections ?? 1000, 1, 1000),
+              checkWholeNumber(id, 'maxClientConnections', props.maxClientConnections ?? 1000, 1, 1000),
             ),
             // A failover takes seconds. By default PgBouncer retries a failed login after 15 s.
             server_login_retry: '2',

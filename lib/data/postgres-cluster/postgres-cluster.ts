@@ -151,8 +151,8 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
     super(scope, freeId(scope, PostgresCluster, id));
     checkProps(this, PostgresCluster, props);
     const { image, operatorNamespace = 'cnpg-system' } = props;
-    this.database = checkDatabase(props.database);
-    this.instances = checkInstances(props.instances ?? 3);
+    this.database = checkDatabase(id, props.database);
+    this.instances = checkInstances(id, props.instances ?? 3);
     this.storage = props.storage ?? Stack.of(this).environment.storage;
     this._maxConnections = maxConnections(props.settings);
     this.host = checkName('the id of a PostgresCluster', id, nameLimit);
@@ -218,7 +218,7 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
       // One instance per node, if there are enough nodes.
       affinity: { topologyKey: 'kubernetes.io/hostname', podAntiAffinityType: 'preferred' },
       postgresql: {
-        ...clusterSettings({ memory, storage }, settings),
+        ...clusterSettings(id, { memory, storage }, settings),
         synchronous: synchronous(instances),
       },
       // A smart shutdown waits for clients, but a pool does not close its connections, and new ones are refused meanwhile.
@@ -250,10 +250,10 @@ const nameLimit = { most: 50, why: 'CloudNativePG accepts no longer name of a Cl
 const statusPort = 8000;
 const metricsPort = 9187;
 
-function checkInstances(instances: number): number {
+function checkInstances(id: string, instances: number): number {
   if (!Number.isInteger(instances) || instances < 2) {
     throw new Error(
-      `'instances' must be a whole number from 2 such as 3, got '${instances}'; for one server use Postgres`,
+      `'instances' of '${id}' must be a whole number from 2 such as 3, got '${instances}'; for one server use Postgres`,
     );
   }
   return instances;

@@ -121,7 +121,7 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
     super(scope, freeId(scope, Postgres, id));
     checkProps(this, Postgres, props);
     const { image, settings, user = userOf(id, image) } = props;
-    const database = checkDatabase(props.database);
+    const database = checkDatabase(id, props.database);
     this.database = database;
     this.maxConnections = maxConnections(settings);
     this.storage = props.storage ?? Stack.of(this).environment.storage;
@@ -194,8 +194,8 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
         APP_PASSWORD: onFirstStart(this.secret('password')),
       },
       files: {
-        [confPath]: postgresConf({ memory, storage }, props.settings),
-        ...initFiles(dataPath, props.initScripts),
+        [confPath]: postgresConf(id, { memory, storage }, props.settings),
+        ...initFiles(id, dataPath, props.initScripts),
       },
       emptyDirs: emptyDirs(memory),
       dataPath,

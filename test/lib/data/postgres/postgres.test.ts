@@ -196,13 +196,13 @@ describe('Postgres', () => {
 
     test('fails when the folder has none', () => {
       expect(() => manifestsOf({ initScripts: folder })).toThrow(
-        `'initScripts' must be a folder with a *.sql or *.sh file, got '${folder}'`,
+        `'initScripts' of 'db' must be a folder with a *.sql or *.sh file, such as 'initdb', got '${folder}'`,
       );
     });
 
     test('fails when there is no such folder', () => {
       expect(() => manifestsOf({ initScripts: '/no/such' })).toThrow(
-        "'initScripts' must be a readable folder, got '/no/such': ENOENT",
+        "'initScripts' of 'db' must be a readable folder such as 'initdb', got '/no/such': ENOENT",
       );
     });
   });
@@ -211,14 +211,14 @@ describe('Postgres', () => {
     'fails on the database name %j, and shows a good one',
     (database) => {
       expect(() => manifestsOf({ database })).toThrow(
-        `'database' must be a lower-case identifier that PostgreSQL does not reserve, such as 'shop', got '${database}'`,
+        `'database' of 'db' must be a lower-case identifier that PostgreSQL does not reserve, such as 'shop', got '${database}'`,
       );
     },
   );
 
   test('fails on a setting that PostgreSQL could not know', () => {
     expect(() => manifestsOf({ settings: { 'work mem': 1 } })).toThrow(
-      "'settings' must name settings of postgresql.conf such as 'work_mem', got 'work mem'",
+      "'settings' of 'db' must name settings of postgresql.conf such as 'work_mem', got 'work mem'",
     );
   });
 
