@@ -58,7 +58,10 @@ export function passwordsToTake(
 export function withPasswords(environment: Environment, { values }: TakenPasswords): Environment {
   const own = environment.secrets;
   if (!(own instanceof LocalSecrets)) return environment;
-  return { ...environment, secrets: { value: (path, format) => values.get(path) ?? own.value(path, format) } };
+  return {
+    ...environment,
+    secrets: { value: (path, format) => values.get(path) ?? own.value(path, format) },
+  };
 }
 
 /** Replaces passwords on this machine by those of the cluster. */

@@ -70,7 +70,9 @@ export class Probe {
     checkArgument('Probe.fromHttpGet()', 'path', ['string'], path);
     checkOptions('Probe.fromHttpGet', 'ProbeOptions', options);
     if (!path.startsWith('/'))
-      throw new Error(`'path' of Probe.fromHttpGet() must start with a slash such as '/health', got '${path}'`);
+      throw new Error(
+        `'path' of Probe.fromHttpGet() must start with a slash such as '/health', got '${path}'`,
+      );
     return new Probe((port) => ({ httpGet: { path, port: port() } }), options);
   }
 
