@@ -19,10 +19,11 @@ import { Connections } from '../../core/connections';
 import { Credentials } from '../../core/credentials';
 import type { Endpoint, ReadyCheck, Waitable } from '../../core/endpoint';
 import type { SecretKey } from '../../core/env';
+import { freeId } from '../../core/free-id';
 import { quantity, resourceRequirements, type Resources } from '../../core/resources';
 import type { Monitored, ScrapeConfig, Signals } from '../../core/signals';
 import { Stack } from '../../core/stack';
-import { pinned } from '../../local/image-lock';
+import { runnableImage } from '../../workload/image';
 import { environmentBucket } from '../object-store/environment-bucket';
 import type { PostgresKey } from '../postgres/credentials';
 import { checkDatabase, isReady } from '../postgres/database';
@@ -152,11 +153,11 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
   private readonly backups: PostgresClusterBackups | undefined;
 
   constructor(scope: Construct, id: string, props: PostgresClusterProps) {
-    super(scope, id);
+    super(scope, freeId(scope, PostgresCluster, id));
     checkProps(this, PostgresCluster, props);
     const { image, operatorNamespace = 'cnpg-system' } = props;
-    this.database = checkDatabase(props.database);
-    this.instances = checkInstances(props.instances ?? 3);
+    this.database = checkDatabase(id, props.database);
+    this.instances = checkInstances(id, props.instances ?? 3);
     this.storage = props.storage ?? Stack.of(this).environment.storage;
     this._maxConnections = maxConnections(props.settings);
     this.countsStatements = countsStatements(props.settings);
@@ -216,7 +217,7 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
     const memory = resources.memory.limit;
     const { backups } = this;
     return {
-      imageName: pinned(image, environment),
+      imageName: runnableImage(id, image, environment),
       imagePullPolicy: 'IfNotPresent',
       instances,
       ...origin(this, id, this.connections, { ...props, backups }),
@@ -224,7 +225,7 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
       // One instance per node, if there are enough nodes.
       affinity: { topologyKey: 'kubernetes.io/hostname', podAntiAffinityType: 'preferred' },
       postgresql: {
-        ...clusterSettings({ memory, storage }, settings),
+        ...clusterSettings(id, { memory, storage }, settings),
         synchronous: synchronous(instances),
       },
       // A smart shutdown waits for clients, but a pool does not close its connections, and new ones are refused meanwhile.
@@ -257,10 +258,10 @@ const nameLimit = { most: 50, why: 'CloudNativePG accepts no longer name of a Cl
 const statusPort = 8000;
 const metricsPort = 9187;
 
-function checkInstances(instances: number): number {
+function checkInstances(id: string, instances: number): number {
   if (!Number.isInteger(instances) || instances < 2) {
     throw new Error(
-      `'instances' must be a whole number from 2 such as 3, got '${instances}'; for one server use Postgres`,
+      `'instances' of '${id}' must be a whole number from 2 such as 3, got '${instances}'; for one server use Postgres`,
     );
   }
   return instances;

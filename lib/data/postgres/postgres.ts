@@ -6,6 +6,7 @@ import type { Connections } from '../../core/connections';
 import type { Credentials } from '../../core/credentials';
 import type { Endpoint, ReadyCheck, Waitable } from '../../core/endpoint';
 import type { SecretKey } from '../../core/env';
+import { freeId } from '../../core/free-id';
 import type { Resources } from '../../core/resources';
 import type { Monitored, ScrapeConfig, Signals } from '../../core/signals';
 import { Stack } from '../../core/stack';
@@ -47,8 +48,8 @@ export interface PostgresProps {
   readonly settings?: PostgresSettings;
 
   /**
-   * Numeric id of the user and the group `postgres` in the image. Needed where the tag does not tell: for an Alpine image
-   * that is named by its digest only, or has a tag of your own.
+   * Numeric id of the user and the group `postgres` in the image. Required for an image that is named by its digest only, and
+   * for an Alpine image with a tag of your own.
    *
    * @default - 70 if the tag names Alpine Linux, such as `16.10-alpine`, else 999
    */
@@ -94,6 +95,7 @@ export interface PostgresProps {
  * version: the server does not start with the data of another one. It does not back up the data: see `Backups`.
  *
  * @throws if `database` is not a lower-case identifier
+ * @throws if the image is named by its digest only, and there is no `user`
  * @throws if `initScripts` is not a readable folder with a script
  * @throws if `settings` has a name that is not one of `postgresql.conf`
  * @see https://github.com/docker-library/docs/blob/master/postgres/README.md
@@ -120,10 +122,10 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
   private exporter: Endpoint | undefined;
 
   constructor(scope: Construct, id: string, props: PostgresProps) {
-    super(scope, id);
+    super(scope, freeId(scope, Postgres, id));
     checkProps(this, Postgres, props);
-    const { image, settings, user = userOf(image) } = props;
-    const database = checkDatabase(props.database);
+    const { image, settings, user = userOf(id, image) } = props;
+    const database = checkDatabase(id, props.database);
     this.database = database;
     this.maxConnections = maxConnections(settings);
     this.countsStatements = countsStatements(settings);
@@ -198,8 +200,8 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
         APP_PASSWORD: onFirstStart(this.secret('password')),
       },
       files: {
-        [confPath]: postgresConf({ memory, storage }, props.settings),
-        ...initFiles(dataPath, props.settings, props.initScripts),
+        [confPath]: postgresConf(id, { memory, storage }, props.settings),
+        ...initFiles(id, dataPath, props.settings, props.initScripts),
       },
       emptyDirs: emptyDirs(memory),
       dataPath,
