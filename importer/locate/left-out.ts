@@ -22,8 +22,11 @@ function* rest(candidate: Candidate, path: Path, known: Set<string>): Generator<
     for (const [name, entry] of node.entries)
       yield* rest(entryCandidate(entry, 'file'), [...path, name], known);
   }
+  if (node.kind !== 'scalar' && sizeOf(node) > 0) return;
   const at = placeOf(candidate);
-  if ((node.kind !== 'scalar' && sizeOf(node) > 0) || known.has(text(at))) return;
+  // What Compose adds to an empty mapping, as that of a volume, is at its key.
+  if (known.has(text(at)) || (node.kind !== 'scalar' && candidate.key && known.has(text(candidate.key))))
+    return;
   known.add(text(at));
   yield { path: pathText(path), text: node.kind === 'scalar' ? node.text : '', at };
 }

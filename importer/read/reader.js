@@ -9,6 +9,10 @@ const { recordedFiles } = require('./recorded-files');
 // WebAssembly by the fast compiler only: a read is over before the optimizing one pays. Where V8 does not know the flag, it
 // says so on the standard error, and reads at its own pace.
 setFlagsFromString('--liftoff-only');
+// Pages of 64 KiB, 512 MiB: what a file of a thousand services needs. Pages that are not used take no memory. Without this, Go
+// asks for memory many times, and each time V8 collects garbage: a third of the time of a large file.
+const enough = 8192;
+
 void read(JSON.parse(readFileSync(0, 'utf8')));
 
 async function read({ folder, contents, ...request }) {
@@ -23,5 +27,6 @@ async function read({ folder, contents, ...request }) {
     process.stdout.write(JSON.stringify({ ...JSON.parse(answer), sources: sources() }));
   };
   const { instance } = await globalThis.WebAssembly.instantiate(program, go.importObject);
+  instance.exports.mem.grow(enough);
   await go.run(instance);
 }

@@ -277,6 +277,12 @@ test('extensions of a service, env_file and the version are left out', async () 
   ]);
 });
 
+test('an empty mapping to which Compose adds something is not left out', async () => {
+  const text = `${inService('    volumes: ["a:/a", "b:/b"]\n    labels: {}\n')}volumes: { a: {}, b: }\n`;
+
+  expect(leftOutOf(await readText(text))).toEqual(['compose.yaml:5:13 services.web.labels ']);
+});
+
 test('files that Compose refuses have no places', async () => {
   expect(await places('services: 5\n')).toEqual({});
 });
