@@ -59,10 +59,8 @@ export class Layers {
       const target = file === undefined ? from : this.named(this.texts.of(file), from);
       const key = `${target ?? ''} ${this.texts.of(service)}`;
       if (target === undefined || begun.includes(key)) return [candidate];
-      const base =
-        file === undefined
-          ? roots
-          : [...this.parse(target)].reverse().map((node) => ({ node, via: 'extends' as const }));
+      // Only as that file has it: Compose merges later files afterwards.
+      const base = this.documents(target, 'extends', []);
       const bases = this.extended(base, section, this.texts.of(service), [...begun, key]);
       return [candidate, ...bases.map((each) => ({ ...each, via: 'extends' as const }))];
     });

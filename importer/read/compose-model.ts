@@ -35,8 +35,8 @@ export interface ComposeModel {
   readonly sources: Readonly<Record<string, string>>;
 
   /**
-   * The model after the first of several files, after the first two, and so on; null where Compose refuses that part.
-   * It is empty for one file.
+   * The model after the first of the files, after the first two, and so on, if asked for; null where Compose refuses that
+   * part.
    */
   readonly steps: readonly (ComposeMapping | null)[];
 

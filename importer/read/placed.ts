@@ -34,7 +34,7 @@ function keyOf(
   sources: Sources['sources'],
 ): Place | undefined {
   const path = pathIn(message);
-  if (path.length === 0) return undefined;
+  if (path.length === 0) return fileNamed(message, candidates, sources);
   // What the message quotes may be a key or a value below the path.
   const words = new Set(message.split(/[\s'"`,:]+/));
   let best: { readonly place: Place; readonly depth: number } | undefined;
@@ -49,11 +49,35 @@ function keyOf(
   return best?.place;
 }
 
+/** Where a file stands that the message names by its absolute path, such as one that does not exist. */
+function fileNamed(
+  message: string,
+  candidates: readonly string[],
+  sources: Sources['sources'],
+): Place | undefined {
+  const paths = message.split(/[\s'"`:,]+/).filter((word) => word.startsWith('/'));
+  const isNamed = (text: string): boolean => {
+    const file = text.replace(/^(?:\.{1,2}\/)+/, '');
+    return file !== '' && paths.some((path) => path === file || path.endsWith(`/${file}`));
+  };
+  return first(candidates, (file) =>
+    first(parseSource(file, sources[file] ?? ''), (root) => firstScalar(root, isNamed)),
+  );
+}
+
+function firstScalar(node: SourceNode, isMeant: (text: string) => boolean): Place | undefined {
+  if (node.kind === 'scalar') return isMeant(node.text) ? node.at : undefined;
+  const below = node.kind === 'list' ? node.items : [...node.entries.values()].map(({ value }) => value);
+  return first(below, (each) => firstScalar(each, isMeant));
+}
+
 /** The keys of `services.web.ports[0]`, or of `service "web"`, in a message. */
 function pathIn(message: string): string[] {
   const sections = 'services|networks|volumes|configs|secrets|jobs|models|include|name';
   const dotted = new RegExp(`(?<![\\w./-])(?:${sections})(?:[.[][^\\s:'"\`]+|(?= must be ))`).exec(message);
   if (dotted) return dotted[0].split(/[.[\]]+/).filter(Boolean);
+  const [, inCycle] = /\bdependency cycle detected: (\S+) ->/.exec(message) ?? [];
+  if (inCycle !== undefined) return ['services', inCycle, 'depends_on'];
   const [, kind, name] = /\b(service|network|volume|config|secret|job|model) "([^"]+)"/.exec(message) ?? [];
   return kind !== undefined && name !== undefined ? [`${kind}s`, name] : [];
 }

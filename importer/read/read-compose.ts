@@ -35,6 +35,9 @@ export interface ComposeOptions {
   /** The folder that paths in the Compose files start from. @default - the one of the first Compose file */
   readonly projectDirectory?: string;
 
+  /** Whether to give the model after each of several files, too. Each takes as long again. @default false */
+  readonly steps?: boolean;
+
   /** Whether to give the model without interpolation, too. It takes as long again. @default false */
   readonly uninterpolated?: boolean;
 
@@ -106,6 +109,7 @@ function requestOf(options: ComposeOptions): object {
     profiles: options.profiles,
     projectName: options.projectName,
     projectDirectory: options.projectDirectory && absolute(options.projectDirectory),
+    steps: options.steps,
     uninterpolated: options.uninterpolated,
   };
 }

@@ -19,6 +19,9 @@ type request struct {
 	ProjectDirectory string            `json:"projectDirectory"`
 	Env              map[string]string `json:"env"`
 
+	// Adds the model after each of the files.
+	Steps bool `json:"steps"`
+
 	// Adds the model without interpolation.
 	Uninterpolated bool `json:"uninterpolated"`
 }
@@ -39,7 +42,7 @@ type answer struct {
 	// The files that variables are read from.
 	EnvFiles []string `json:"envFiles"`
 
-	// The model after each of several files, as far as Compose accepts it.
+	// The model after each of the files, as far as Compose accepts it.
 	Steps []map[string]any `json:"steps,omitempty"`
 
 	// The model before interpolation.
@@ -91,7 +94,7 @@ func read(asked request) (answered answer) {
 	if err != nil {
 		answered.Errors = messages(err)
 	}
-	if len(options.ConfigPaths) > 1 {
+	if asked.Steps {
 		answered.Steps = steps(asked, options.ConfigPaths)
 	}
 	if asked.Uninterpolated {

@@ -113,13 +113,13 @@ describe('readCompose', () => {
     expect(errorsOf(model)).toEqual([expect.stringMatching(/excessive aliasing|node visit limit|limit/)]);
   });
 
-  test('tells the model after each of several files', async () => {
+  test('tells the model after each of several files, if asked', async () => {
     const files = {
       'compose.yaml': `${web}    ports: ["80"]\n`,
       'b.yaml': 'services:\n  web:\n    image: two\n',
       'c.yaml': 'services:\n  web:\n    hostname: c\n',
     };
-    const { steps } = await readFiles(files, { files: Object.keys(files) });
+    const { steps } = await readFiles(files, { files: Object.keys(files), steps: true });
 
     expect(steps).toMatchObject([
       { services: { web: { image: 'web' } } },
