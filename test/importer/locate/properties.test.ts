@@ -56,12 +56,11 @@ function filesOf(forms: readonly (readonly boolean[])[]): Record<string, string>
 function misplaced(model: ComposeModel): string[] {
   const token = /(?:K|v|image|s|t)?1\d{3}/;
   return locate(model).leaves.flatMap(({ path, value, at, via }) => {
-    const [text] = token.exec(String(value)) ?? [];
+    const written = typeof value === 'object' ? '' : String(value);
+    const [text] = token.exec(written) ?? [];
     if (text === undefined) return [];
     const line = model.sources[at.file]?.split('\n')[at.line - 1]?.slice(at.column - 1);
-    return line?.includes(text) && via !== 'default'
-      ? []
-      : [`${path} ${String(value)} ${via}: ${String(line)}`];
+    return line?.includes(text) && via !== 'default' ? [] : [`${path} ${written} ${via}: ${String(line)}`];
   });
 }
 
@@ -83,9 +82,7 @@ test('each value that is written in one place is found there', async () => {
 
 test('the property finds a leaf at a wrong place', async () => {
   const model = await readFiles(filesOf([[], [], [], []]), { files: ['compose.yaml', 'over.yaml'] });
-  const sources = Object.fromEntries(
-    Object.entries(model.sources).map(([file, text]) => [file, text.toLowerCase()]),
-  );
+  const sources = { ...model.sources, '/shop/over.yaml': '' };
 
-  expect(misplaced({ ...model, sources: { ...sources, '/shop/over.yaml': '' } }).length).toBeGreaterThan(0);
+  expect(misplaced({ ...model, sources }).length).toBeGreaterThan(0);
 });

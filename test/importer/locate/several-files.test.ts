@@ -32,6 +32,19 @@ describe('several files', () => {
     });
   });
 
+  test('!override hides a value that Compose adds again', async () => {
+    const files = {
+      'compose.yaml': 'services: { web: { build: { context: a, dockerfile: Dockerfile } } }\n',
+      'over.yaml': 'services:\n  web:\n    build: !override\n      context: b\n',
+    };
+    const model = await readFiles(files, { files: Object.keys(files) });
+
+    expect(placesOf(model)).toMatchObject({
+      'services.web.build.context': 'over.yaml:4:16 override',
+      'services.web.build.dockerfile': 'over.yaml:3:5 default',
+    });
+  });
+
   test('what is overridden or reset is left out', async () => {
     const model = await of('    command: [b]\n    ports: !reset []\n    environment: { B: 2 }\n');
 
