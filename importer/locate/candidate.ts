@@ -40,7 +40,7 @@ export function step(candidates: readonly Candidate[], name: string): Candidate[
   return found;
 }
 
-export function entryCandidate({ key, value }: SourceEntry, via: Via): Candidate {
+function entryCandidate({ key, value }: SourceEntry, via: Via): Candidate {
   return { node: value, via, key };
 }
 

@@ -7,8 +7,7 @@ import type { Texts } from './texts';
 
 /** The documents that a model was made from. */
 export class Layers {
-  /** The documents of each file that the model was made from. */
-  public readonly parsed = new Map<string, SourceNode[]>();
+  private readonly parsed = new Map<string, SourceNode[]>();
 
   /** Whole documents, those with precedence first. */
   public readonly roots: readonly Candidate[];
@@ -27,7 +26,12 @@ export class Layers {
     return this.extended(this.roots, section, name, []);
   }
 
-  /** The text of a file that another one names, if Compose has read it; `undefined` if it has not. */
+  /** The documents that were met until now. */
+  public read(): SourceNode[] {
+    return [...this.parsed.values()].flat();
+  }
+
+  /** The absolute path of a file that another one names, if Compose has read it; `undefined` if it has not. */
   public named(path: string, from: string): string | undefined {
     const folders = [from, ...this.model.files].map((file) => dirname(file));
     return folders.map((folder) => resolve(folder, path)).find((file) => file in this.model.sources);

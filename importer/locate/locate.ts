@@ -18,7 +18,7 @@ export function locate(model: ComposeModel): Located {
   const texts = new Texts(model.interpolations);
   const layers = new Layers(model, texts);
   const leaves = new Locator(model, texts, layers).leaves(model.project);
-  return { leaves, leftOut: leftOut([...layers.parsed.values()].flat(), leaves) };
+  return { leaves, leftOut: leftOut(layers.read(), leaves) };
 }
 
 type Path = readonly (string | number)[];

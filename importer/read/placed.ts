@@ -1,17 +1,26 @@
 import { parseSource } from '../source/parse';
 import type { Place } from '../source/place';
 import type { SourceNode } from '../source/source-node';
+import { valuesIn } from '../source/values';
 import type { ComposeModel, ComposeProblem } from './compose-model';
 
 type Sources = Pick<ComposeModel, 'files' | 'sources'>;
 
 /** The problems with the places that their messages tell: a line, or the path of a key. */
 export function placed(problems: readonly ComposeProblem[], { files, sources }: Sources): ComposeProblem[] {
+  const parsed = new Map<string, SourceNode[]>();
+  const documents = (file: string): SourceNode[] => {
+    const nodes = parsed.get(file) ?? parseSource(file, sources[file] ?? '');
+    parsed.set(file, nodes);
+    return nodes;
+  };
   return problems.map((problem) => {
-    const named = Object.keys(sources).filter((file) => problem.message.includes(file));
-    const candidates = [...named, ...[...files].reverse().filter((file) => !named.includes(file))];
+    const { message } = problem;
+    const named = Object.keys(sources).filter((file) => message.includes(file));
+    const others = [...files].reverse().filter((file) => !named.includes(file));
+    const roots = (): SourceNode[] => [...named, ...others].flatMap(documents);
     const at =
-      lineOf(problem.message, named[0] ?? only(files)) ?? keyOf(problem.message, candidates, sources);
+      lineOf(message, named[0] ?? only(files)) ?? keyOf(message, roots()) ?? fileNamed(message, roots());
     return { ...problem, ...(at && { at }) };
   });
 }
@@ -28,47 +37,28 @@ function only(files: readonly string[]): string | undefined {
   return files.length === 1 ? files[0] : undefined;
 }
 
-function keyOf(
-  message: string,
-  candidates: readonly string[],
-  sources: Sources['sources'],
-): Place | undefined {
+function keyOf(message: string, roots: readonly SourceNode[]): Place | undefined {
   const path = pathIn(message);
-  if (path.length === 0) return fileNamed(message, candidates, sources);
   // What the message quotes may be a key or a value below the path.
   const words = new Set(message.split(/[\s'"`,:]+/));
   let best: { readonly place: Place; readonly depth: number } | undefined;
-  for (const file of candidates) {
-    for (const root of parseSource(file, sources[file] ?? '')) {
-      const found = follow(root, path);
-      if (!found || found.depth <= (best?.depth ?? 0)) continue;
-      const inside = found.depth === path.length ? worded(found.node, words) : undefined;
-      best = { place: inside ?? found.place, depth: found.depth };
-    }
+  for (const root of roots) {
+    const found = follow(root, path);
+    if (!found || found.depth <= (best?.depth ?? 0)) continue;
+    const inside = found.depth === path.length ? worded(found.node, words) : undefined;
+    best = { place: inside ?? found.place, depth: found.depth };
   }
   return best?.place;
 }
 
 /** Where a file stands that the message names by its absolute path, such as one that does not exist. */
-function fileNamed(
-  message: string,
-  candidates: readonly string[],
-  sources: Sources['sources'],
-): Place | undefined {
+function fileNamed(message: string, roots: readonly SourceNode[]): Place | undefined {
   const paths = message.split(/[\s'"`:,]+/).filter((word) => word.startsWith('/'));
   const isNamed = (text: string): boolean => {
     const file = text.replace(/^(?:\.{1,2}\/)+/, '');
     return file !== '' && paths.some((path) => path === file || path.endsWith(`/${file}`));
   };
-  return first(candidates, (file) =>
-    first(parseSource(file, sources[file] ?? ''), (root) => firstScalar(root, isNamed)),
-  );
-}
-
-function firstScalar(node: SourceNode, isMeant: (text: string) => boolean): Place | undefined {
-  if (node.kind === 'scalar') return isMeant(node.text) ? node.at : undefined;
-  const below = node.kind === 'list' ? node.items : [...node.entries.values()].map(({ value }) => value);
-  return first(below, (each) => firstScalar(each, isMeant));
+  return roots.flatMap(valuesIn).find(({ node }) => node.kind === 'scalar' && isNamed(node.text))?.node.at;
 }
 
 /** The keys of `services.web.ports[0]`, or of `service "web"`, in a message. */
@@ -98,19 +88,11 @@ function follow(
   return depth > 0 ? { node, place, depth } : undefined;
 }
 
-/** Where one of the words is a whole key or value. */
-function worded(node: SourceNode, words: ReadonlySet<string>): Place | undefined {
-  if (node.kind === 'scalar') return words.has(node.text) ? node.at : undefined;
-  if (node.kind === 'list') return first(node.items, (item) => worded(item, words));
-  return first([...node.entries], ([key, entry]) =>
-    words.has(key) && entry.value.kind !== 'list' ? entry.key : worded(entry.value, words),
-  );
-}
-
-function first<T>(items: readonly T[], find: (item: T) => Place | undefined): Place | undefined {
-  for (const item of items) {
-    const found = find(item);
-    if (found) return found;
+/** Where one of the words is a whole key or value. The items of a list say more than its key. */
+function worded(root: SourceNode, words: ReadonlySet<string>): Place | undefined {
+  for (const { node, path, key } of valuesIn(root)) {
+    if (key && node.kind !== 'list' && words.has(String(path.at(-1)))) return key;
+    if (node.kind === 'scalar' && words.has(node.text)) return node.at;
   }
   return undefined;
 }

@@ -114,7 +114,8 @@ function requestOf(options: ComposeOptions): object {
   };
 }
 
-/** What is left when the process of compose-go has ended without an answer. */
+/** What is left when the process of compose-go has ended without an answer, such as for mappings nested a thousand times. */
 function crash({ stderr }: Outcome): Answer {
-  return { ...nothing, errors: [`compose-go ended without an answer: ${stderr.trim()}`] };
+  const reason = /^(?:\w*Error|fatal error|panic|runtime): .*$/m.exec(stderr)?.[0] ?? stderr.trim();
+  return { ...nothing, errors: [`compose-go ended without an answer: ${reason}`] };
 }

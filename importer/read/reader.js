@@ -21,6 +21,9 @@ async function read({ folder, contents, ...request }) {
   globalThis.fs = fs;
   require('./compose-go/wasm_exec.js'); // defines Go
   const go = new globalThis.Go();
+  go.exit = (code) => {
+    process.exitCode = code;
+  };
   const program = brotliDecompressSync(readFileSync(join(__dirname, 'compose-go/compose.wasm.br')));
   globalThis.slipwayRequest = JSON.stringify(request);
   globalThis.slipwayAnswer = (answer) => {

@@ -105,6 +105,16 @@ describe('readCompose', () => {
     expect(model.project).toBeUndefined();
   });
 
+  test.each([
+    [
+      `${'['.repeat(5000)}${']'.repeat(5000)}`,
+      /^- compose-go ended without an answer: RangeError: Maximum call stack/,
+    ],
+    ['['.repeat(20_000), /^compose\.yaml:4:\d+ .*exceeded max depth/],
+  ])('refuses what is nested too deeply', async (value, message) => {
+    expect(errorsOf(await readText(`${web}x-deep: ${value}\n`))).toEqual([expect.stringMatching(message)]);
+  });
+
   test('reads aliases of aliases in a moment, or refuses them', async () => {
     const lines = ['x-0: &a0 [x, x, x, x, x, x, x, x, x]'];
     for (let n = 1; n <= 12; n++) lines.push(`x-${n}: &a${n} [${`*a${n - 1}, `.repeat(9)}]`);
