@@ -3,13 +3,14 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
+import { composeKeys } from './compose-keys';
 import type { GeneratedFile } from './generated-file';
 
 const module = 'importer/read/compose-go';
 const program = `${module}/compose.wasm.br`;
 
 /**
- * compose-go as WebAssembly, with the part of Go that runs it and the licences of all modules.
+ * compose-go as WebAssembly, with the part of Go that runs it, the keys that it knows, and the licences of all modules.
  *
  * The same sources give the same bytes in any folder, but only with the same version of Go. Where another one or none is
  * installed, nothing is generated, and a message says so.
@@ -26,7 +27,8 @@ export function composeGo(): GeneratedFile[] {
   try {
     cpSync(module, folder, { recursive: true });
     go(folder, 'mod', 'vendor');
-    matchWithoutCopies(join(folder, 'vendor/github.com/compose-spec/compose-go/v2/tree/path.go'));
+    const library = join(folder, 'vendor/github.com/compose-spec/compose-go/v2');
+    matchWithoutCopies(join(library, 'tree/path.go'));
     const flags = ['-mod=vendor', '-trimpath', '-buildvcs=false', '-ldflags=-s -w -buildid='];
     go(folder, 'build', ...flags, '-o', 'compose.wasm', '.');
     return [
@@ -34,6 +36,10 @@ export function composeGo(): GeneratedFile[] {
       {
         path: `${module}/wasm_exec.js`,
         content: readFileSync(join(root, 'lib/wasm/wasm_exec.js'), 'utf8'),
+      },
+      {
+        path: `${module}/keys.txt`,
+        content: `${composeKeys(readFileSync(join(library, 'schema/compose-spec.json'), 'utf8')).join('\n')}\n`,
       },
       { path: `${module}/NOTICE`, content: notices(join(folder, 'vendor'), root) },
     ];

@@ -55,3 +55,12 @@ export function pathText(path: readonly (string | number)[]): string {
     })
     .join('');
 }
+
+/** The keys of a path that `pathText` has written. */
+export function pathKeys(text: string): (string | number)[] {
+  const keys = text.matchAll(/\[("(?:[^"\\]|\\.)*")\]|\[(\d+)\]|([\w-]+)/g);
+  return [...keys].map(([, quoted, index, word = '']) => {
+    if (quoted !== undefined) return JSON.parse(quoted) as string;
+    return index === undefined ? word : Number(index);
+  });
+}

@@ -15,7 +15,7 @@ export function isMapping(value: ComposeValue): value is ComposeMapping {
 export interface ComposeModel {
   /**
    * What `docker compose config --format json` prints, but with each `$` once: paths are absolute, short syntax is written
-   * out, env_file is part of `environment`. It is undefined if Compose refuses the files; `problems` says why.
+   * out, env_file is part of `environment`. It has `models`, too. It is undefined if Compose refuses the files; `problems` says why.
    */
   readonly project?: ComposeMapping;
 

@@ -27,7 +27,7 @@ type request struct {
 }
 
 type answer struct {
-	// What `docker compose config --format json` prints, but with each `$` once. It is missing if Compose refuses the files.
+	// What `docker compose config --format json` prints, but with each `$` once, and with models. It is missing if Compose refuses the files.
 	Project json.RawMessage `json:"project,omitempty"`
 
 	// The services that no active profile enables, by name.
@@ -105,7 +105,9 @@ func read(asked request) (answered answer) {
 
 func (a *answer) take(project *types.Project) (err error) {
 	used := project.WithoutUnnecessaryResources()
-	a.Project, err = used.MarshalJSON()
+	if a.Project, err = projectOf(used); err != nil {
+		return err
+	}
 	a.Disabled = project.DisabledServices
 	a.Unused = map[string]any{}
 	put(a.Unused, "networks", project.Networks, used.Networks)
@@ -113,7 +115,21 @@ func (a *answer) take(project *types.Project) (err error) {
 	put(a.Unused, "secrets", project.Secrets, used.Secrets)
 	put(a.Unused, "configs", project.Configs, used.Configs)
 	put(a.Unused, "models", project.Models, used.Models)
-	return err
+	return nil
+}
+
+// projectOf is what `docker compose config` prints, with the models that it leaves out.
+func projectOf(used *types.Project) (json.RawMessage, error) {
+	printed, err := used.MarshalJSON()
+	if err != nil || len(used.Models) == 0 {
+		return printed, err
+	}
+	var sections map[string]any
+	if err := json.Unmarshal(printed, &sections); err != nil {
+		return nil, err
+	}
+	sections["models"] = used.Models
+	return json.Marshal(sections)
 }
 
 // put adds what a section has lost, if anything.

@@ -1,0 +1,47 @@
+import { type Leaf, pathKeys } from '../locate/leaf';
+import type { ComposeModel } from '../read/compose-model';
+import type { Rule } from '../rules/rule';
+import { anywhere, keyTree } from '../rules/table';
+import { mappingOf } from '../rules/values';
+
+/** The leaves of a model, each of which one rule takes. */
+export class Leaves {
+  private readonly byPattern = new Map<string, Leaf[]>();
+
+  constructor(
+    private readonly model: ComposeModel,
+    leaves: readonly Leaf[],
+  ) {
+    for (const leaf of leaves) {
+      const pattern = this.patternOf(leaf);
+      const known = this.byPattern.get(pattern);
+      if (known) known.push(leaf);
+      else this.byPattern.set(pattern, [leaf]);
+    }
+  }
+
+  /** The leaves that a rule is for. Nobody gets them again. */
+  public take({ keys }: Rule): Leaf[] {
+    return keys.flatMap((pattern) => {
+      const leaves = this.byPattern.get(pattern) ?? [];
+      this.byPattern.delete(pattern);
+      return leaves;
+    });
+  }
+
+  /** The leaves that no rule has taken. */
+  public rest(): Leaf[] {
+    return [...this.byPattern.values()].flat();
+  }
+
+  private patternOf(leaf: Leaf): string {
+    const [section = '', name = ''] = pathKeys(leaf.path).map(String);
+    if (section === 'services' && this.model.disabled[name] !== undefined) return only(anywhere.inactive);
+    if (mappingOf(this.model.unused[section])[name] !== undefined) return only(anywhere.unused);
+    return keyTree.find(leaf)?.pattern ?? '';
+  }
+}
+
+function only({ keys }: Rule): string {
+  return keys[0] ?? '';
+}

@@ -1,0 +1,103 @@
+import { approximated, inert, inferred, mapped, refused } from '../outcome';
+import { type Case, isJob, ofService, type Rule, rule, when } from '../rule';
+import type { Subject } from '../subject';
+import { container } from '../target';
+import { listOf, mappingOf, text } from '../values';
+
+const noProbe: Case = when(
+  'of a service that runs once',
+  isJob,
+  refused(
+    'A Job has no probe: it is done when it ends.',
+    'Remove the health check, or let the service run on.',
+  ),
+);
+
+const disabled: Case = when(
+  'with `disable: true` or the test `NONE`',
+  ({ service }) => isDisabled(service?.spec.healthcheck),
+  inert('The service has no health check.'),
+);
+
+const untested: Case = when(
+  'without a `test`',
+  ({ service }) => listOf(mappingOf(service?.spec.healthcheck).test).length === 0,
+  refused(
+    'The test is in the image, where slipway does not look.',
+    'Write the test of the image into the Compose file: `docker image inspect` prints it.',
+  ),
+);
+
+export const healthcheck: readonly Rule[] = [
+  rule(
+    'healthcheck.test',
+    ofService('healthcheck.test[]'),
+    noProbe,
+    disabled,
+    when(
+      'a command that gets a URL of the container itself',
+      isHttp,
+      inferred(
+        [container('readinessProbe.httpGet.path'), container('startupProbe.httpGet.path')],
+        'The kubelet asks the same URL, without curl or wget in the image.',
+      ),
+    ),
+    mapped(container('readinessProbe.exec.command'), container('startupProbe.exec.command')),
+  ),
+  rule(
+    'healthcheck.interval',
+    ofService('healthcheck.interval'),
+    noProbe,
+    disabled,
+    untested,
+    mapped(container('readinessProbe.periodSeconds')),
+  ),
+  rule(
+    'healthcheck.timeout',
+    ofService('healthcheck.timeout'),
+    noProbe,
+    disabled,
+    untested,
+    mapped(container('readinessProbe.timeoutSeconds'), container('startupProbe.timeoutSeconds')),
+  ),
+  rule(
+    'healthcheck.retries',
+    ofService('healthcheck.retries'),
+    noProbe,
+    disabled,
+    untested,
+    mapped(container('readinessProbe.failureThreshold')),
+  ),
+  rule(
+    'healthcheck.start_period',
+    ofService('healthcheck.start_period'),
+    noProbe,
+    disabled,
+    untested,
+    approximated(
+      [container('startupProbe.failureThreshold')],
+      'A startup probe fails for so long at most, and for a minute at least. Then Kubernetes starts the container again, and Docker does not.',
+    ),
+  ),
+  rule(
+    'healthcheck.start_interval',
+    ofService('healthcheck.start_interval'),
+    noProbe,
+    disabled,
+    untested,
+    mapped(container('startupProbe.periodSeconds')),
+  ),
+  rule('healthcheck.disable', ofService('healthcheck.disable'), inert('The service has no health check.')),
+];
+
+function isDisabled(healthcheck: Parameters<typeof mappingOf>[0]): boolean {
+  const { disable, test } = mappingOf(healthcheck);
+  return disable === true || text(listOf(test)[0]) === 'NONE';
+}
+
+function isHttp({ service }: Subject): boolean {
+  const words = listOf(mappingOf(service?.spec.healthcheck).test).map(text).join(' ');
+  return /^(CMD|CMD-SHELL) (curl|wget)\b[^;&$`]*https?:\/\/(localhost|127\.0\.0\.1|\[::1\])[^;&$`|]*(\|\| exit 1)?$/.test(
+    words,
+  );
+}

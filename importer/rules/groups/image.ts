@@ -1,0 +1,61 @@
+import { isExactImage } from '../../../lib/exact-image';
+import { approximated, inert, mapped, refused } from '../outcome';
+import { isOneOf, ofService, type Rule, rule, when } from '../rule';
+import { container } from '../target';
+
+const built = inert('Docker Compose builds the image, also for `slipway up`.');
+
+export const image: readonly Rule[] = [
+  rule(
+    'image',
+    ofService('image'),
+    when('an exact tag, or a digest', ({ value }) => isExactImage(value), mapped(container('image'))),
+    approximated(
+      [container('image')],
+      'An image without an exact tag is another one some day, and the pods of a service would differ.',
+      'Write an exact tag or a digest, such as redis:7.4.5.',
+    ),
+  ),
+  rule(
+    'build',
+    ofService('build.context'),
+    when(
+      'of a service without `image`',
+      ({ service }) => service?.spec.image === undefined,
+      approximated(
+        [container('image')],
+        'Compose names the image after the project and the service, without an exact tag.',
+        'Add `image` with an exact tag, such as example/{service}:1.0.0.',
+      ),
+    ),
+    built,
+  ),
+  rule('build', ofService('build.**'), built),
+  rule(
+    'pull_policy',
+    ofService('pull_policy'),
+    when(
+      '`missing`, `if_not_present`',
+      isOneOf('missing', 'if_not_present'),
+      mapped(container('imagePullPolicy')),
+    ),
+    when('`build`', isOneOf('build'), built),
+    approximated(
+      [container('imagePullPolicy')],
+      'slipway writes IfNotPresent: an image with an exact tag does not change.',
+    ),
+  ),
+  rule(
+    'pull_refresh_after',
+    ofService('pull_refresh_after'),
+    inert('An image with an exact tag does not change.'),
+  ),
+  rule(
+    'platform',
+    ofService('platform'),
+    refused(
+      'slipway does not choose nodes by their processor.',
+      'Build the image for all processors that the cluster has, or use nodes of one kind.',
+    ),
+  ),
+];

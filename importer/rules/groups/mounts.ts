@@ -1,0 +1,206 @@
+import { approximated, inert, inferred, mapped, type Outcome, refused } from '../outcome';
+import { type Case, ofService, type Rule, rule, when } from '../rule';
+import type { Subject } from '../subject';
+import { container, object, pod, type Target } from '../target';
+import { type MountKind, mountKind } from './mount-kind';
+
+const mount = container('volumeMounts[mountPath={target}].mountPath');
+
+const noSocket = refused(
+  'Who has the socket of the container runtime has the whole node.',
+  'Use what the program has for Kubernetes, with a ServiceAccount of its own, or leave the service out.',
+);
+const image = refused(
+  'slipway has no prop for the volumes that are images.',
+  'Copy the files into the image of the service: `COPY --from=…`.',
+);
+
+function copied(claim: Target): Outcome {
+  return approximated(
+    [mount, claim],
+    'It becomes a volume, which starts empty.',
+    'Copy the content of {source} into it: `kubectl cp`.',
+  );
+}
+
+/** What becomes of a mount, by what it is for. */
+const outcomes: readonly (readonly [kind: MountKind, words: string, outcome: Outcome])[] = [
+  [
+    'volume of a store',
+    'a volume of this service, which is a database or a broker',
+    mapped(mount, object('StatefulSet/{service}', 'spec.volumeClaimTemplates[name={source}]')),
+  ],
+  [
+    'own volume',
+    'a volume of this service only',
+    mapped(mount, object('PersistentVolumeClaim/{service}-{source}', 'spec')),
+  ],
+  [
+    'shared volume',
+    'a volume that services share',
+    approximated(
+      [mount, object('PersistentVolumeClaim/{source}', 'spec.accessModes')],
+      'On several nodes it needs a storage class with ReadWriteMany; else all pods that share it run on one node.',
+    ),
+  ],
+  [
+    'hidden folder',
+    'a volume without a name, inside of a mounted folder',
+    inert('It keeps a folder of the image visible, which nothing hides on Kubernetes.'),
+  ],
+  [
+    'anonymous volume',
+    'another volume without a name',
+    approximated(
+      [mount, pod('volumes[].emptyDir')],
+      'It lives as long as the pod, and starts empty.',
+      'Give the volume a name if its content must outlive the pod.',
+    ),
+  ],
+  ['memory', '`tmpfs`', mapped(mount, pod('volumes[].emptyDir'))],
+  ['socket', 'the socket of a server on the machine, such as docker.sock', noSocket],
+  [
+    'clock',
+    '/etc/localtime or /etc/timezone',
+    refused(
+      'A pod does not have the time zone of a machine.',
+      'Set the variable TZ, such as TZ=Europe/Berlin.',
+    ),
+  ],
+  [
+    'machine',
+    'another path of the machine, such as /proc or /dev',
+    refused(
+      'Pod Security "restricted" allows no paths of the node.',
+      'Leave out what looks at the machine: a cluster has its own agents for that.',
+    ),
+  ],
+  [
+    'sources',
+    'sources from which the image is built',
+    approximated(
+      [container('image')],
+      'The image has the sources. A change of them needs a new image.',
+      'Run `slipway up` after a change: it builds the images that have changed.',
+    ),
+  ],
+  [
+    'secret file',
+    'a file whose name is that of a key, or of passwords',
+    approximated(
+      [mount, object('Secret/{service}-files', 'data')],
+      'Only the Secret of the environment dev has the content. In production it must exist.',
+      'Create the Secret in production, or use ExternalSecrets.',
+    ),
+  ],
+  ['file', 'a file', mapped(mount, object('ConfigMap/{service}-files', 'data'))],
+  [
+    'missing file',
+    'a file that does not exist',
+    refused('There is no file {source}.', 'Create it, or remove the mount.'),
+  ],
+  [
+    'files',
+    'a folder of files: one that is read-only, or whose path is that of a configuration',
+    inferred(
+      [mount, object('ConfigMap/{service}-files', 'data')],
+      'The folder is read-only or has a path of a configuration, so its files are taken as they are now.',
+      'Use a volume if the program writes to it.',
+    ),
+  ],
+  [
+    'data of a store',
+    'another folder, to which a database or a broker writes',
+    copied(object('StatefulSet/{service}', 'spec.volumeClaimTemplates[name={folder}]')),
+  ],
+  [
+    'shared data',
+    'another folder, to which several services write',
+    copied(object('PersistentVolumeClaim/{folder}', 'spec')),
+  ],
+  [
+    'data',
+    'another folder, to which this service writes',
+    copied(object('PersistentVolumeClaim/{service}-{folder}', 'spec')),
+  ],
+  ['image', 'an image', image],
+];
+
+const other = refused('slipway has no volume of this type.', 'Use a volume, or a folder.');
+
+function cases(): Case[] {
+  return outcomes.map(([kind, words, outcome]) =>
+    when(words, (subject) => mountKind(subject) === kind, outcome),
+  );
+}
+
+const nothing = inert('It says nothing about the pod.');
+
+/** Volumes and folders in a container. */
+export const mounts: readonly Rule[] = [
+  rule('volumes', ofService('volumes[].type', 'volumes[].source', 'volumes[].target'), ...cases(), other),
+  rule(
+    'volumes.read_only',
+    ofService('volumes[].read_only'),
+    when(
+      'of a mount that the pod has too',
+      isMounted,
+      mapped(container('volumeMounts[mountPath={target}].readOnly')),
+    ),
+    inert('The pod does not have the mount.'),
+  ),
+  rule(
+    'volumes.bind',
+    ofService('volumes[].bind.create_host_path', 'volumes[].bind.propagation', 'volumes[].bind.recursive'),
+    nothing,
+  ),
+  rule(
+    'volumes.bind.selinux',
+    ofService('volumes[].bind.selinux'),
+    inert('The node labels volumes for SELinux by itself.'),
+  ),
+  rule('volumes.consistency', ofService('volumes[].consistency'), inert('Only Docker Desktop reads it.')),
+  rule('volumes.labels', ofService('volumes[].volume.labels.*'), nothing),
+  rule('volumes.nocopy', ofService('volumes[].volume.nocopy'), inert('A volume of Kubernetes starts empty.')),
+  rule(
+    'volumes.subpath',
+    ofService('volumes[].volume.subpath'),
+    mapped(container('volumeMounts[subPath={value}].subPath')),
+  ),
+  rule('volumes.image.subpath', ofService('volumes[].image.subpath'), image),
+  rule('volumes.tmpfs.size', ofService('volumes[].tmpfs.size'), mapped(pod('volumes[].emptyDir.sizeLimit'))),
+  rule(
+    'volumes.tmpfs.mode',
+    ofService('volumes[].tmpfs.mode'),
+    inert('The folder belongs to the group of the pod, which may write to it.'),
+  ),
+  rule(
+    'tmpfs',
+    ofService('tmpfs[]'),
+    when(
+      'with options other than `size`',
+      ({ value }) => /:(?!size=[^,]+$)/.test(value),
+      approximated(
+        [container('volumeMounts[mountPath={path}].mountPath'), pod('volumes[].emptyDir')],
+        'The folder belongs to the group of the pod, and has no options but a size.',
+      ),
+    ),
+    mapped(container('volumeMounts[mountPath={path}].mountPath'), pod('volumes[].emptyDir')),
+  ),
+  rule('shm_size', ofService('shm_size'), mapped(pod('volumes[].emptyDir.sizeLimit'))),
+  rule(
+    'volumes_from',
+    ofService('volumes_from[]'),
+    refused('A pod can’t mount whatever another one mounts.', 'Name the volumes in both services.'),
+  ),
+  rule(
+    'storage_opt',
+    ofService('storage_opt.*'),
+    refused('A container has no disk of its own.', 'Use the size limit of a `tmpfs`, or a volume.'),
+  ),
+];
+
+function isMounted(subject: Subject): boolean {
+  const outcome = outcomes.find(([kind]) => kind === mountKind(subject))?.[2];
+  return outcome !== undefined && 'to' in outcome && outcome.to[0] === mount;
+}

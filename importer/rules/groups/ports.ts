@@ -1,0 +1,145 @@
+import { approximated, inert, inferred, mapped, refused } from '../outcome';
+import { isJob, isOneOf, ofService, type Rule, rule, when } from '../rule';
+import type { Subject } from '../subject';
+import { container, object } from '../target';
+import { listOf, mappingOf, text } from '../values';
+
+const noService = refused(
+  'A service that runs once is a Job, which nobody connects to.',
+  'Remove the port, or let the service run on.',
+);
+
+const servicePort = 'spec.ports[port={target}]';
+
+/** Ports that do not speak HTTP, by the registry of IANA and the defaults of the servers. */
+const streams = new Set(
+  [
+    [21, 22, 23, 25, 53, 110, 111, 123, 139, 143, 161, 162, 389, 445, 465, 514, 587, 636, 853, 873, 993, 995],
+    [1194, 1433, 1521, 1883, 2049, 2181, 2222, 3306, 3389, 3478, 4222, 4317, 5060, 5061, 5222, 5349, 5432],
+    [5671, 5672, 6379, 6432, 6514, 6667, 7687, 8883, 9042, 9092, 9094, 11211, 25565, 26257, 27017, 51820],
+  ].flat(),
+);
+
+/** What a service listens on, in the cluster and from outside. */
+export const ports: readonly Rule[] = [
+  rule(
+    'ports.target',
+    ofService('ports[].target'),
+    when('of a service that runs once', isJob, noService),
+    mapped(
+      container('ports[containerPort={target}].containerPort'),
+      object('Service/{service}', `${servicePort}.targetPort`),
+    ),
+  ),
+  rule(
+    'ports.published',
+    ofService('ports[].published'),
+    when('of a service that runs once', isJob, noService),
+    when(
+      'with a `host_ip` of this machine only',
+      isLocal,
+      inert(
+        'Only this machine could connect.',
+        '`kubectl port-forward service/{service} {published}:{target}` opens the port on this machine, if it is TCP.',
+      ),
+    ),
+    when(
+      'UDP, SCTP, or a port of a protocol other than HTTP, such as 22 or 5432',
+      isStream,
+      inferred(
+        [object('Service/{service}-published', 'spec.ports[port={published}].port')],
+        'The port does not speak HTTP, so it needs a load balancer of its own.',
+      ),
+    ),
+    when(
+      'the first other port of the service',
+      isFirstHttp,
+      inferred(
+        [object('Ingress/{service}', 'spec.rules[0].http.paths[0].backend.service.port.number')],
+        'A published TCP port speaks HTTP mostly. It has a host name instead of the port {published}.',
+        'Use `PublishedPorts` if it does not speak HTTP.',
+      ),
+    ),
+    inferred(
+      [object('Ingress/{service}-{target}', 'spec.rules[0].http.paths[0].backend.service.port.number')],
+      'A published TCP port speaks HTTP mostly. As a second one of its service it has a host name of its own.',
+      'Use `PublishedPorts` if it does not speak HTTP, or remove it if nobody outside needs it.',
+    ),
+  ),
+  rule(
+    'ports.protocol',
+    ofService('ports[].protocol'),
+    when('of a service that runs once', isJob, noService),
+    mapped(object('Service/{service}', `${servicePort}.protocol`)),
+  ),
+  rule(
+    'ports.host_ip',
+    ofService('ports[].host_ip'),
+    when('all addresses', isOneOf('', '0.0.0.0', '::'), inert('It is the default.')),
+    when(
+      'an address of this machine only',
+      isLocal,
+      inert('The port is not published, so it needs no address.'),
+    ),
+    refused(
+      'A cluster has no addresses of this machine.',
+      'Choose the address at the load balancer or in DNS.',
+    ),
+  ),
+  rule(
+    'ports.mode',
+    ofService('ports[].mode'),
+    inert('Docker Compose publishes a port in the same way in each mode.'),
+  ),
+  rule(
+    'ports.name',
+    ofService('ports[].name'),
+    when('of a service that runs once', isJob, noService),
+    when(
+      'a name of at most 15 lower-case letters, digits and `-`',
+      ({ value }) => /^(?=.*[a-z])[a-z0-9]([a-z0-9-]{0,13}[a-z0-9])?$/.test(value),
+      mapped(object('Service/{service}', `${servicePort}.name`)),
+    ),
+    approximated(
+      [object('Service/{service}', `${servicePort}.name`)],
+      'A port of Kubernetes has a name of at most 15 lower-case letters, digits and `-`, so it is shortened.',
+    ),
+  ),
+  rule(
+    'ports.app_protocol',
+    ofService('ports[].app_protocol'),
+    inert('Only some load balancers read it, and those of slipway do not.'),
+  ),
+  rule(
+    'expose',
+    ofService('expose[]'),
+    when('of a service that runs once', isJob, noService),
+    when(
+      'a range of ports',
+      ({ value }) => value.includes('-'),
+      refused('A Service of Kubernetes has no ranges of ports.', 'Write each port.'),
+    ),
+    mapped(
+      container('ports[containerPort={value}].containerPort'),
+      object('Service/{service}', 'spec.ports[port={value}].targetPort'),
+    ),
+  ),
+];
+
+function isLocal({ parent }: Subject): boolean {
+  return /^(127\.|::1$|localhost$)/.test(text(parent.host_ip));
+}
+
+function isStream({ parent }: Subject): boolean {
+  const { protocol, target, published } = parent;
+  return text(protocol) !== 'tcp' || streams.has(Number(target)) || streams.has(Number(published));
+}
+
+function isFirstHttp(subject: Subject): boolean {
+  const all = listOf(subject.service?.spec.ports).map(mappingOf);
+  const first = all.find((port) => {
+    const other = { ...subject, parent: port };
+    return port.published !== undefined && !isLocal(other) && !isStream(other);
+  });
+  return first === subject.parent;
+}

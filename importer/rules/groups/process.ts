@@ -1,0 +1,96 @@
+import { inert, mapped, refused } from '../outcome';
+import { isOneOf, ofService, type Rule, rule, when } from '../rule';
+import type { Subject } from '../subject';
+import { container, pod } from '../target';
+
+const restricted = 'Pod Security "restricted" allows no process of the user root.';
+
+/** What runs in the container, as whom, and how it ends. */
+export const process: readonly Rule[] = [
+  rule(
+    'command',
+    ofService('command', 'command[]'),
+    when('null', ({ isNull }) => isNull, inert('The image says it.')),
+    mapped(container('args')),
+  ),
+  rule(
+    'entrypoint',
+    ofService('entrypoint', 'entrypoint[]'),
+    when('null', ({ isNull }) => isNull, inert('The image says it.')),
+    mapped(container('command')),
+  ),
+  rule(
+    'working_dir',
+    ofService('working_dir'),
+    refused(
+      'slipway has no prop for the working directory.',
+      "Set WORKDIR in the image, or start with `command: ['sh', '-c', 'cd {value} && exec …']`.",
+    ),
+  ),
+  rule(
+    'user',
+    ofService('user'),
+    when('root', isRoot, refused(restricted, 'Use an image that runs as another user, and name its number.')),
+    when(
+      'a number, or the same number for the group',
+      ({ value }) => /^(\d+)(:\1)?$/.test(value),
+      mapped(pod('securityContext.runAsUser')),
+    ),
+    when(
+      'a number, with another group',
+      ({ value }) => /^\d+:/.test(value),
+      refused(
+        'slipway gives the group of a pod the number of its user.',
+        'Let the files of the image be readable for the group {value} and the user alike, and name the user only.',
+      ),
+    ),
+    refused(
+      'Kubernetes does not look names up in the image.',
+      'Write the number instead: `docker compose run --rm --entrypoint id {service}` prints it.',
+    ),
+  ),
+  rule(
+    'group_add',
+    ofService('group_add[]'),
+    refused(
+      'slipway gives a pod no further groups.',
+      'Let the files belong to the group of the user, which a pod has on its volumes too.',
+    ),
+  ),
+  rule(
+    'umask',
+    ofService('umask'),
+    refused('Kubernetes sets no umask.', "Start with `command: ['sh', '-c', 'umask … && exec …']`."),
+  ),
+  rule(
+    'tty',
+    ofService('tty', 'stdin_open'),
+    refused(
+      'slipway gives containers no terminal.',
+      'Use `kubectl exec -it` for a shell; a program that ends without a terminal needs another command.',
+    ),
+  ),
+  rule(
+    'init',
+    ofService('init'),
+    when('`false`', isOneOf('false'), inert('It is the default.')),
+    refused(
+      'Kubernetes adds no init process.',
+      'Add tini to the image, and start the program with it, if it leaves zombies behind.',
+    ),
+  ),
+  rule(
+    'stop_signal',
+    ofService('stop_signal'),
+    when('`SIGTERM`', isOneOf('SIGTERM', '15'), inert('Kubernetes sends it.')),
+    refused(
+      'Kubernetes sends SIGTERM; another signal is an alpha feature.',
+      'Set STOPSIGNAL in the image, which container runtimes respect.',
+    ),
+  ),
+  rule('stop_grace_period', ofService('stop_grace_period'), mapped(pod('terminationGracePeriodSeconds'))),
+];
+
+function isRoot({ value }: Subject): boolean {
+  return /^(0|root)(:|$)/.test(value);
+}

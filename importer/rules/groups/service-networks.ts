@@ -1,0 +1,162 @@
+import { inert, inferred, mapped, refused } from '../outcome';
+import { isOneOf, ofService, type Rule, rule, when } from '../rule';
+import type { Subject } from '../subject';
+import { object } from '../target';
+
+const policy = object('NetworkPolicy/{service}', 'spec.ingress');
+
+const fixedAddress = refused(
+  'A pod gets another address at each start.',
+  'Connect by the name of the service, {service}.',
+);
+
+const otherName = refused(
+  'In the cluster a service has one name, {service}, and another service uses this one.',
+  'Write {service} where other services use the name {value}.',
+);
+
+/** The networks of a service. */
+export const serviceNetworks: readonly Rule[] = [
+  rule(
+    'networks',
+    ofService('networks.*'),
+    inferred(
+      [policy],
+      'Compose lets all services of a network connect to each other; slipway only those whose chart names the other in `connectsTo`.',
+    ),
+  ),
+  rule(
+    'networks.aliases',
+    ofService('networks.*.aliases[]'),
+    when('the name of the service', isOwnName, inert('It is the name of the Service.')),
+    when('a name that no other service uses', isUnused, inert('No other service uses it.')),
+    otherName,
+  ),
+  rule(
+    'networks.use_service_name_alias',
+    ofService('networks.*.use_service_name_alias'),
+    when(
+      '`false`',
+      isOneOf('false'),
+      refused('In the cluster a service always has its name.', 'Remove the key.'),
+    ),
+    mapped(object('Service/{service}', 'metadata.name')),
+  ),
+  rule(
+    'networks.ipv4_address',
+    ofService('networks.*.ipv4_address', 'networks.*.ipv6_address', 'networks.*.link_local_ips[]'),
+    fixedAddress,
+  ),
+  rule('mac_address', ofService('mac_address', 'networks.*.mac_address'), fixedAddress),
+  rule(
+    'networks.interface',
+    ofService(
+      'networks.*.interface_name',
+      'networks.*.driver_opts.*',
+      'networks.*.priority',
+      'networks.*.gw_priority',
+    ),
+    inert('A pod has one network interface, whose settings are those of the cluster.'),
+  ),
+  rule(
+    'network_mode',
+    ofService('network_mode'),
+    when('`bridge`, `default`', isOneOf('bridge', 'default'), inert('Each pod has an address of its own.')),
+    when('`none`', isOneOf('none'), mapped(object('NetworkPolicy/{service}', 'spec.policyTypes'))),
+    when(
+      '`host`',
+      isOneOf('host'),
+      refused(
+        'Pod Security "restricted" allows no pod in the network of its node.',
+        'Name the `ports` of the service, and let others connect by its name.',
+      ),
+    ),
+    refused(
+      'slipway has no prop for a second container in a pod.',
+      'Let the service have a network of its own, or put both programs into one image.',
+    ),
+  ),
+];
+
+/** Names of services and hosts. */
+export const names: readonly Rule[] = [
+  rule(
+    'container_name',
+    ofService('container_name'),
+    when('the name of the service', isOwnName, inert('It is the name of the Service.')),
+    when('a name that no other service uses', isUnused, inert('Pods have names of their own.')),
+    otherName,
+  ),
+  rule(
+    'hostname',
+    ofService('hostname'),
+    when('the name of the service', isOwnName, inert('It is the name of the Service.')),
+    when(
+      'a name that no other service uses',
+      isUnused,
+      refused(
+        'slipway has no prop for the host name, so a program sees the name of its pod.',
+        'Tell the program its name by a variable or an argument, if it needs one.',
+      ),
+    ),
+    otherName,
+  ),
+  rule(
+    'domainname',
+    ofService('domainname'),
+    refused(
+      'In the cluster the domain of a service is that of its namespace.',
+      'Tell the program its domain by a variable or an argument, if it needs one.',
+    ),
+  ),
+  rule(
+    'links',
+    ofService('links[]'),
+    when(
+      'with another name than that of the service',
+      ({ value }) => /^([^:]+):(?!\1$)/.test(value),
+      refused('In the cluster a service has one name.', 'Use the name of the service, without an alias.'),
+    ),
+    mapped(object('NetworkPolicy/{service}', 'spec.egress')),
+  ),
+  rule(
+    'external_links',
+    ofService('external_links[]'),
+    refused(
+      'Containers of other Compose projects are not in the cluster.',
+      'Launch the other project too, and allow the connection: `connections.allowTo…`.',
+    ),
+  ),
+  rule(
+    'extra_hosts',
+    ofService('extra_hosts[]'),
+    when(
+      '`host-gateway`',
+      ({ value }) => value.includes('host-gateway'),
+      refused(
+        'A pod does not run on your machine.',
+        'Let the program connect to a service of the cluster, or to a host name.',
+      ),
+    ),
+    refused(
+      'slipway writes no hosts files.',
+      'Let DNS know the host, or write its address where it is used.',
+    ),
+  ),
+  rule(
+    'dns',
+    ofService('dns[]', 'dns_search[]', 'dns_opt[]'),
+    refused(
+      'Pods ask the name server of the cluster, which knows the services.',
+      'Let the name server of the cluster forward the domain, and write whole host names.',
+    ),
+  ),
+];
+
+function isOwnName({ value, service }: Subject): boolean {
+  return value === service?.name;
+}
+
+function isUnused({ value, service, project }: Subject): boolean {
+  return !project.others.name(value, service?.name ?? '');
+}

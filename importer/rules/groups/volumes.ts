@@ -1,0 +1,109 @@
+import { approximated, inert, mapped, type Outcome, refused } from '../outcome';
+import { isOneOf, type Rule, rule, when } from '../rule';
+import type { Service } from '../service';
+import type { Subject } from '../subject';
+import { object } from '../target';
+
+/** The volumes of the project. */
+export const volumes: readonly Rule[] = [
+  rule(
+    'volumes.name',
+    ['volumes.*.name'],
+    inert('A claim has the name that the volume has in the Compose file.'),
+  ),
+  rule(
+    'volumes.driver',
+    ['volumes.*.driver'],
+    when('`local`', isOneOf('', 'local'), inert('The storage class of the cluster makes the volumes.')),
+    refused(
+      'Plugins of Docker make no volumes for a cluster.',
+      'Install a storage class for the same storage, and make it the default.',
+    ),
+  ),
+  rule(
+    'volumes.driver_opts',
+    ['volumes.*.driver_opts.*'],
+    refused(
+      'Options of a plugin of Docker say nothing to a storage class.',
+      'Install a storage class with these options, such as that of NFS, and make it the default.',
+    ),
+  ),
+  rule(
+    'volumes.external',
+    ['volumes.*.external'],
+    when('of a volume that services share', isShared, copied('PersistentVolumeClaim/{member}')),
+    when(
+      'of a database or a broker',
+      isOfStore,
+      copied('StatefulSet/{user}', 'spec.volumeClaimTemplates[name={member}]'),
+    ),
+    copied('PersistentVolumeClaim/{user}-{member}'),
+  ),
+  rule('volumes.labels', ['volumes.*.labels.*'], inert('Labels of Docker are for programs that ask Docker.')),
+];
+
+const configFile = object('ConfigMap/{user}-files', 'data');
+
+/** The configs and secrets of the project. */
+export const configs: readonly Rule[] = [
+  rule(
+    'configs.content',
+    ['configs.*.content', 'configs.*.file', 'configs.*.environment'],
+    mapped(configFile),
+  ),
+  rule(
+    'secrets.file',
+    ['secrets.*.file', 'secrets.*.environment'],
+    approximated(
+      [object('Secret/{member}', 'data')],
+      'Only the Secret of the environment dev has the value. In production it must exist.',
+      'Create the Secret in production, or use ExternalSecrets.',
+    ),
+  ),
+  rule(
+    'configs.external',
+    ['configs.*.external'],
+    refused('The content is in Docker Swarm.', 'Write it into a file: `docker config inspect {member}`.'),
+  ),
+  rule('secrets.external', ['secrets.*.external'], mapped(object('Secret/{member}', 'metadata.name'))),
+  rule(
+    'configs.name',
+    ['configs.*.name', 'secrets.*.name'],
+    inert('The object has the name of its service, or that in the Compose file.'),
+  ),
+  rule(
+    'configs.labels',
+    ['configs.*.labels.*', 'secrets.*.labels.*'],
+    inert('Labels of Docker are for programs that ask Docker.'),
+  ),
+  rule(
+    'configs.template_driver',
+    ['configs.*.template_driver', 'secrets.*.template_driver'],
+    refused('Kubernetes fills in no templates.', 'Write the text as it should be.'),
+  ),
+  rule(
+    'secrets.driver',
+    ['secrets.*.driver', 'secrets.*.driver_opts.*'],
+    refused('Plugins of Docker bring no secrets to a cluster.', 'Use ExternalSecrets for the same store.'),
+  ),
+];
+
+function copied(claim: string, field = 'spec'): Outcome {
+  return approximated(
+    [object(claim, field)],
+    'The volume is made with the stack, and starts empty.',
+    'Copy the content of the Docker volume into it: `kubectl cp`.',
+  );
+}
+
+function usersOf({ keys, project }: Subject): readonly Service[] {
+  return project.users(String(keys[0]), String(keys[1]));
+}
+
+function isShared(subject: Subject): boolean {
+  return usersOf(subject).length > 1;
+}
+
+function isOfStore(subject: Subject): boolean {
+  return usersOf(subject).some(({ kind }) => kind === 'StatefulSet');
+}

@@ -1,0 +1,100 @@
+import type { ComposeMapping, ComposeValue } from '../read/compose-model';
+import { listOf, mappingOf, text } from './values';
+
+export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'Job';
+
+/** A service of the model, with what several rules ask of it. */
+export class Service {
+  /** The kind of its workload, by what it says itself and what the others say of it. */
+  public readonly kind: WorkloadKind;
+  public readonly mounts: readonly ComposeMapping[];
+
+  constructor(
+    public readonly name: string,
+    public readonly spec: ComposeMapping,
+    private readonly others: Others,
+  ) {
+    this.mounts = listOf(spec.volumes).map(mappingOf);
+    this.kind = this.runsOnce() ? 'Job' : isStore(text(spec.image)) ? 'StatefulSet' : 'Deployment';
+  }
+
+  /** The name of its objects: the name of the service, or a legal one that is like it. */
+  public get objectName(): string {
+    return legalName(this.name);
+  }
+
+  /** Whether it has a volume that no other service mounts. */
+  public get hasOwnVolume(): boolean {
+    return this.mounts.some(
+      ({ type, source }) => type === 'volume' && source !== undefined && !this.shares(source),
+    );
+  }
+
+  /** Whether another service mounts a source too: a volume, or a folder. */
+  public shares(source: ComposeValue | undefined): boolean {
+    return (this.others.mounting.get(text(source))?.size ?? 0) > 1;
+  }
+
+  /**
+   * Others wait until it has completed, it is deployed as a job, or it says that it does not start again and has nothing that
+   * others would connect to.
+   */
+  private runsOnce(): boolean {
+    const { deploy, restart, ports, expose, healthcheck } = this.spec;
+    const { mode, restart_policy: policy } = mappingOf(deploy);
+    if (mode === 'replicated-job' || this.others.awaitedToComplete.has(this.name)) return true;
+    const condition = text(mappingOf(policy).condition ?? restart);
+    return /^(no|none|on-failure(:\d+)?)$/.test(condition) && !ports && !expose && !healthcheck;
+  }
+}
+
+/** What the services say of each other. */
+export class Others {
+  /** The services that mount a source: the name of a volume, or a path. */
+  public readonly mounting = new Map<string, Set<string>>();
+
+  /** The services for which another one waits until they have completed. */
+  public readonly awaitedToComplete = new Set<string>();
+
+  /** The words of each service's environment and commands, such as `db` and `db.example.com` in URLs. */
+  private readonly words = new Map<string, Set<string>>();
+
+  constructor(specs: ComposeMapping) {
+    for (const [name, value] of Object.entries(specs)) {
+      const { volumes, depends_on: dependencies, environment, command, entrypoint } = mappingOf(value);
+      for (const { source } of listOf(volumes).map(mappingOf)) this.noteMount(text(source), name);
+      for (const [other, dependency] of Object.entries(mappingOf(dependencies))) {
+        if (mappingOf(dependency).condition === 'service_completed_successfully')
+          this.awaitedToComplete.add(other);
+      }
+      const written = JSON.stringify([environment ?? null, command ?? null, entrypoint ?? null]);
+      this.words.set(name, new Set(written.match(/[\w.-]+/g)));
+    }
+  }
+
+  /** Whether a service other than `name` has a host in its environment or commands. */
+  public name(host: string, name: string): boolean {
+    return [...this.words].some(([other, words]) => other !== name && words.has(host));
+  }
+
+  private noteMount(source: string, name: string): void {
+    if (source === '') return;
+    this.mounting.set(source, (this.mounting.get(source) ?? new Set()).add(name));
+  }
+}
+
+const stores =
+  /(^|\/)(postgres|postgresql|postgis|pgvector|mysql|mysql-server|mariadb|percona|mongo|mongodb|redis|valkey|minio|rabbitmq|kafka|cp-kafka|zookeeper|elasticsearch|opensearch|clickhouse|clickhouse-server|cassandra|couchdb|couchbase|influxdb|neo4j|cockroach|etcd|nats)([:@]|$)/;
+
+/** Whether an image is a database, a broker or the like: each of its pods has an identity. */
+function isStore(image: string): boolean {
+  return stores.test(image);
+}
+
+/** A name that Kubernetes allows: lower case, with `-` for other characters. */
+export function legalName(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9-]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '');
+}

@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Entry } from '../../../importer/ledger/entry';
+import { ledger } from '../../../importer/ledger/ledger';
+import { kindOnDisk } from '../../../importer/rules/disk';
+import { resolved } from '../../../importer/rules/groups/project';
+import { KeyTree } from '../../../importer/rules/key-tree';
+import { inert } from '../../../importer/rules/outcome';
+import { type Case, caseFor, rule } from '../../../importer/rules/rule';
+import { Project } from '../../../importer/rules/subject';
+import { anywhere, groups, keyTree } from '../../../importer/rules/table';
+import { errorsOf } from '../../support/compose-files';
+import { type LedgerFile, ledgerFile, ledgerFiles, linesOf } from '../../support/ledger-files';
+
+/** What Compose adds by itself to each service. Only project.yaml has lines for it. */
+const added = new Set([
+  'name',
+  'networks.name',
+  'networks',
+  'command',
+  'entrypoint',
+  'empty',
+  'configs.name',
+  'volumes.name',
+]);
+
+/** Every key of compose-go's schema, as a leaf of the model. */
+const schemaKeys = readFileSync(join(__dirname, '../../../importer/read/compose-go/keys.txt'), 'utf8')
+  .trim()
+  .split('\n');
+
+const files = new Map<string, LedgerFile & { readonly entries: readonly Entry[] }>();
+
+beforeAll(async () => {
+  for (const name of ledgerFiles) {
+    const file = await ledgerFile(name);
+    files.set(name, { ...file, entries: ledger(file.model, file.leaves) });
+  }
+}, 120_000);
+
+describe('each leaf becomes what its file says', () => {
+  test.each(ledgerFiles)('%s.yaml', (name) => {
+    const { model, leaves = [], entries = [], expected } = files.get(name) ?? {};
+    expect(model && errorsOf(model)).toEqual([]);
+    const listed = entries.filter(
+      (entry, index) => name === 'project' || leaves[index]?.via !== 'default' || !added.has(entry.rule),
+    );
+    expect(linesOf(listed)).toEqual(expected);
+  });
+
+  test('at the place where it is written, by the rule that says so', () => {
+    const entries = files.get('image')?.entries ?? [];
+
+    expect(entries.find(({ path }) => path === 'services.web.platform')).toEqual({
+      path: 'services.web.platform',
+      at: 'compose.yaml:6:15',
+      fate: 'refused',
+      rule: 'platform',
+      why: 'slipway does not choose nodes by their processor.',
+      fix: 'Build the image for all processors that the cluster has, or use nodes of one kind.',
+    });
+    expect(entries.find(({ path }) => path === 'services.web.image')).toEqual({
+      path: 'services.web.image',
+      at: 'compose.yaml:3:12',
+      fate: 'mapped',
+      to: [{ object: 'Deployment/web', field: 'spec.template.spec.containers[0].image' }],
+      rule: 'image',
+    });
+  });
+});
+
+describe('each key of the schema', () => {
+  const leafOf = (key: string) => ({ path: key.replaceAll('*', 'a').replaceAll('[]', '[0]'), value: 'text' });
+
+  test('has a rule', () => {
+    expect(schemaKeys.length).toBeGreaterThan(500);
+    expect(schemaKeys.filter((key) => keyTree.find(leafOf(key)) === undefined)).toEqual([]);
+  });
+
+  test('has a leaf in one of the files, unless the model has none, and so has each case of each rule', () => {
+    const patterns = new Set<string>();
+    const cases = new Set<Case>();
+    for (const { model, leaves, entries } of files.values()) {
+      const project = new Project(model, kindOnDisk);
+      for (const [index, leaf] of leaves.entries()) {
+        const found = keyTree.find(leaf);
+        if (!found || entries[index]?.rule !== found.rule.name) continue;
+        patterns.add(found.pattern);
+        cases.add(caseFor(found.rule, project.subject(leaf)));
+      }
+    }
+    const expected = Object.values(groups)
+      .flat()
+      .filter((each) => !resolved.includes(each));
+
+    expect(expected.flatMap(({ keys }) => keys).filter((key) => !patterns.has(key))).toEqual([]);
+    expect(
+      expected.flatMap(({ name, cases: all }) =>
+        all.filter((each) => !cases.has(each)).map(({ when = 'else' }) => `${name}: ${when}`),
+      ),
+    ).toEqual([]);
+    expect(resolved.flatMap(({ keys }) => keys).filter((key) => patterns.has(key))).toEqual([]);
+  });
+
+  test('would be missed without its rule', () => {
+    const others = Object.values(groups)
+      .flat()
+      .filter(({ name }) => name !== 'image');
+    const tree = new KeyTree(others, anywhere);
+
+    expect(schemaKeys.filter((key) => tree.find(leafOf(key)) === undefined)).toEqual(['services.*.image']);
+  });
+
+  test('has one rule', () => {
+    const twice = [rule('a', ['name'], inert('')), rule('b', ['name'], inert(''))];
+
+    expect(() => new KeyTree(twice, anywhere)).toThrow('two rules have the pattern name');
+  });
+});
