@@ -17,6 +17,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/init.js')).initCommand,
   },
   {
+    name: 'explain',
+    description: 'say what becomes of each value of a Compose file',
+    load: async () => (await import('./commands/explain.js')).explainCommand,
+  },
+  {
     name: 'start',
     description: 'write the manifests of all stacks, and launch one if the tools are installed',
     load: async () => (await import('./commands/start.js')).startCommand,

@@ -19,7 +19,12 @@ function declare() {
 async function build() {
   await bundle(['lib/index.ts', 'loader/register.ts', 'loader/jest.ts']);
   await bundle(['cli/main.ts'], [sharedLibrary]);
-  cpSync('cli/parity/probe/inspector.js', 'build/cli/inspector.js'); // read at run time
+  // read at run time
+  cpSync('cli/parity/probe/inspector.js', 'build/cli/inspector.js');
+  for (const file of ['reader.js', 'recorded-files.js']) cpSync(`importer/read/${file}`, `build/cli/${file}`);
+  for (const file of ['compose.wasm.br', 'wasm_exec.js', 'NOTICE']) {
+    cpSync(`importer/read/compose-go/${file}`, `build/cli/compose-go/${file}`);
+  }
 }
 
 /** The command line uses the same copy of the library as charts, so that `instanceof` works between the two. */

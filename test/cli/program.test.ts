@@ -41,6 +41,7 @@ describe('the command line', () => {
     ['start wordpress', "there is no stack 'wordpress'"],
     ['synth --env prd', "there is no environment 'prd': did you mean 'prod'?"],
     ['down --cluster --context staging', "'staging' is not a kind cluster"],
+    ['explain /no/compose.yaml', 'there is no file /no/compose.yaml'],
     ['up --kind-config /no/kind.yaml', 'there is no kind configuration /no/kind.yaml'],
   ])('%s is refused with a paragraph', async (line, message) => {
     await expect(slipway(...line.split(' '))).rejects.toThrow(message);
@@ -50,6 +51,7 @@ describe('the command line', () => {
     ['up --timeout 5', 'Write a duration such as 90s, 5m or 1h30m.'],
     ['up a b', "too many arguments for 'up'"],
     ['logs', "missing required argument 'stack'"],
+    ['explain', "missing required argument 'compose.yaml'"],
     ['restore flask-nginx', "required option '--from <backup...>' not specified"],
     ['up --tmeout 5s', 'Did you mean --timeout?'],
     ['lgos', 'Did you mean logs?'],
@@ -67,7 +69,7 @@ describe('the command line', () => {
 
   test.each([
     ...['start', 'synth', 'diff', 'graph', 'up', 'status', 'open', 'logs', 'pin', 'rotate', 'trust'],
-    ...['backup', 'backups', 'restore', 'down', 'completion'],
+    ...['backup', 'backups', 'restore', 'down', 'completion', 'explain'],
   ])('%s has help with examples', async (command) => {
     await expect(slipway(command, '--help')).rejects.toThrow('(outputHelp)');
     expect(printed).toContain('Examples:');

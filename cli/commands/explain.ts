@@ -1,0 +1,80 @@
+import { Command } from 'commander';
+import { BadUsage } from '../../engine/base/failure';
+import type { Entry } from '../../importer/ledger/entry';
+import { suggestion } from '../../lib/nearest';
+import { explain } from '../explain/read';
+import { explanationText } from '../explain/text';
+import { styler } from '../terminal/style';
+import { isJson, type Output, outputOption } from './output-option';
+
+interface ExplainOptions extends Output {
+  readonly file: readonly string[];
+  readonly profile: readonly string[];
+  readonly envFile: readonly string[];
+}
+
+/** `slipway explain`: says what becomes of a Compose file. */
+export function explainCommand(): Command {
+  return outputOption(new Command('explain'))
+    .argument('<compose.yaml>', 'Compose file to read')
+    .argument('[path]', 'part of it, such as services.web.ports (default: all)')
+    .option('-f, --file <file>', 'further Compose file that overrides it (repeatable)', collect, [])
+    .option('--profile <name>', 'active profile (repeatable)', collect, [])
+    .option('--env-file <file>', 'file of variables (repeatable; default: .env)', collect, [])
+    .addHelpText(
+      'after',
+      `
+Writes nothing, and needs no Docker. Each value of the file is one of these:
+  mapped        the same on Kubernetes
+  inferred      what it leads to, by a guess that is named
+  approximated  the nearest that Kubernetes or slipway has
+  refused       nothing, although it has a meaning
+  inert         nothing, as it says nothing to Kubernetes
+
+Examples:
+  $ slipway explain compose.yaml
+  $ slipway explain compose.yaml services.web.ports
+  $ slipway explain compose.yaml -f compose.prod.yaml --profile debug --output json`,
+    )
+    .action((file: string, path: string | undefined, options: ExplainOptions) => print(file, path, options));
+}
+
+async function print(file: string, path: string | undefined, options: ExplainOptions): Promise<void> {
+  const { entries, warnings } = await explain({
+    files: [file, ...options.file],
+    profiles: options.profile,
+    envFiles: options.envFile,
+  });
+  const chosen = path === undefined ? entries : below(path, entries);
+  for (const warning of warnings) console.error(warning);
+  console.log(
+    isJson(options)
+      ? JSON.stringify({ version: 1, entries: chosen }, null, 2)
+      : explanationText(chosen, styler()),
+  );
+}
+
+/** @throws BadUsage if there is no value at or below the path */
+function below(path: string, entries: readonly Entry[]): readonly Entry[] {
+  const found = entries.filter((entry) => entry.path === path || /^[.[]/.test(cut(entry.path, path)));
+  if (found.length > 0) return found;
+  const known = entries.flatMap((entry) => prefixes(entry.path));
+  throw new BadUsage(
+    `there is no value at '${path}'${suggestion(path, [...new Set(known)])}`,
+    `Name a path such as '${entries[0]?.path ?? 'services.web'}'.`,
+  );
+}
+
+/** What follows after a prefix; empty if it is none. */
+function cut(path: string, prefix: string): string {
+  return path.startsWith(prefix) ? path.slice(prefix.length) : '';
+}
+
+/** Of `services.web.ports[0]`: `services`, `services.web`, and so on. */
+function prefixes(path: string): string[] {
+  return [...path.matchAll(/[.[]|$/g)].map(({ index }) => path.slice(0, index));
+}
+
+function collect(value: string, previous: readonly string[]): string[] {
+  return [...previous, value];
+}

@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { relative } from 'node:path';
+import { BadUsage, Failure } from '../../engine/base/failure';
+import { codeFrame } from '../../engine/text/code-frame';
+import type { Entry } from '../../importer/ledger/entry';
+import { ledger } from '../../importer/ledger/ledger';
+import { locate } from '../../importer/locate/locate';
+import type { ComposeModel, ComposeProblem } from '../../importer/read/compose-model';
+import { readCompose } from '../../importer/read/read-compose';
+
+/** Which Compose files, and how Compose reads them. */
+export interface Sources {
+  /** Paths. Later ones override earlier ones. */
+  readonly files: readonly string[];
+  readonly profiles: readonly string[];
+  readonly envFiles: readonly string[];
+}
+
+/** What becomes of each value, and the warnings of Compose, a line each. */
+export interface Explanation {
+  readonly entries: readonly Entry[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Reads Compose files, and says what becomes of each value. The places are from the working directory on.
+ *
+ * @throws BadUsage if a file does not exist
+ * @throws Failure if Compose refuses the files, or if no profile of any service is active
+ */
+export async function explain({ files, profiles, envFiles }: Sources): Promise<Explanation> {
+  const missing = [...files, ...envFiles].find((file) => !existsSync(file));
+  if (missing !== undefined)
+    throw new BadUsage(`there is no file ${missing}`, 'Name a Compose file that exists.');
+  const model = await readCompose({
+    files,
+    ...(profiles.length > 0 && { profiles }),
+    ...(envFiles.length > 0 && { envFiles }),
+  });
+  const { problems } = model;
+  checkProblems(model, files);
+  checkProfiles(model);
+  return {
+    entries: ledger(model, locate(model).leaves, process.cwd()),
+    warnings: problems.map((problem) => `warning: ${placed(problem)}`),
+  };
+}
+
+function checkProblems({ problems, sources }: ComposeModel, files: readonly string[]): void {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) return;
+  const detail = errors.map((error) => {
+    const source = error.at && sources[error.at.file];
+    const frame =
+      error.at && source !== undefined ? `\n${codeFrame(source, error.at.line, error.at.column)}` : '';
+    return `${placed(error)}${frame}`;
+  });
+  throw new Failure(
+    `Compose refuses ${files.join(', ')}`,
+    'Correct what it says; `docker compose config` says the same.',
+    detail.join('\n\n'),
+  );
+}
+
+function checkProfiles({ project, disabled }: ComposeModel): void {
+  const { services = {} } = project ?? {};
+  const names = Object.keys(disabled);
+  if (Object.keys(services ?? {}).length > 0 || names.length === 0) return;
+  const profiles = Object.values(disabled).flatMap(
+    (service) => (service as { profiles?: string[] }).profiles ?? [],
+  );
+  throw new Failure(
+    `no service is part of the project: each has a profile, and none is active`,
+    `Name one with --profile: ${[...new Set(profiles)].sort().join(', ')}.`,
+  );
+}
+
+function placed({ at, message }: ComposeProblem): string {
+  return at ? `${relative('', at.file)}:${at.line}:${at.column} ${message}` : message;
+}
