@@ -98,6 +98,25 @@ describe('the package, installed in an empty folder', () => {
   });
 });
 
+test('the package explains a Compose file in a folder without a project, where there is no Docker', () => {
+  const other = mkdtempSync(join(tmpdir(), 'slipway-package-'));
+  const installed = new InstalledPackage(other);
+  writeFileSync(
+    join(other, 'compose.yaml'),
+    'services:\n  web:\n    image: nginx:1.29.1\n    ulimits: { nofile: 10 }\n',
+  );
+  const { PATH } = process.env;
+  process.env.PATH = '';
+  const { status, stdout } = installed.slipway('explain', 'compose.yaml');
+  process.env.PATH = PATH;
+  rmSync(other, { recursive: true });
+
+  expect(stdout).toContain('3  mapped        image\n');
+  expect(stdout).toContain('→ Deployment/web spec.template.spec.containers[0].image\n');
+  expect(stdout).toContain('4  refused       ulimits.nofile\n');
+  expect(status).toBe(0);
+});
+
 test.each(['typescript', 'typescript-7'])('%s finds a type error that no construct can see', (compiler) => {
   const other = mkdtempSync(join(tmpdir(), 'slipway-package-'));
   const checked = new InstalledPackage(other, ['typescript-7']);
@@ -113,7 +132,10 @@ export const count: number = 'one';
   );
   const { status, stderr } = checked.slipway('synth');
   const settings = join(other, 'tsconfig.json');
-  writeFileSync(settings, readFileSync(settings, 'utf8').replace(/"types": \[[^\]]*\]/, '"types": ["no-such"]'));
+  writeFileSync(
+    settings,
+    readFileSync(settings, 'utf8').replace(/"types": \[[^\]]*\]/, '"types": ["no-such"]'),
+  );
   const without = checked.slipway('synth');
   rmSync(other, { recursive: true });
 

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { BadUsage } from '../../engine/base/failure';
 import type { Entry } from '../../importer/ledger/entry';
 import { suggestion } from '../../lib/nearest';
+import { explanationJson } from '../explain/json';
 import { explain } from '../explain/read';
 import { explanationText } from '../explain/text';
 import { styler } from '../terminal/style';
@@ -48,9 +49,7 @@ async function print(file: string, path: string | undefined, options: ExplainOpt
   const chosen = path === undefined ? entries : below(path, entries);
   for (const warning of warnings) console.error(warning);
   console.log(
-    isJson(options)
-      ? JSON.stringify({ version: 1, entries: chosen }, null, 2)
-      : explanationText(chosen, styler()),
+    isJson(options) ? JSON.stringify(explanationJson(chosen), null, 2) : explanationText(chosen, styler()),
   );
 }
 

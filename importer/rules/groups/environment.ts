@@ -8,7 +8,7 @@ export const environment: readonly Rule[] = [
     'environment',
     ofService('environment.*'),
     when(
-      'null: a variable of the shell that is not set',
+      'null, of a variable of the shell that is not set',
       ({ isNull }) => isNull,
       refused('Compose takes {name} from the environment, where it is not set.', 'Set it, or write a value.'),
     ),

@@ -1,8 +1,10 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { explanationJson } from '../../../cli/explain/json';
 import { explain, type Sources } from '../../../cli/explain/read';
 import { Failure } from '../../../engine/base/failure';
+import { documentedJson } from '../../support/documented-json';
 
 const start = process.cwd();
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'slipway-explain-')));
@@ -42,6 +44,15 @@ describe('explain', () => {
       at: 'over.yaml:1:27',
       fate: 'mapped',
     });
+  });
+
+  test('has the JSON that the documentation shows', async () => {
+    const { entries } = await explained(
+      'services:\n  web:\n    image: nginx:1.29.1\n    ulimits: { nofile: 1024 }\n',
+    );
+    const ofWeb = entries.filter(({ path }) => path.startsWith('services.web.'));
+
+    expect(explanationJson(ofWeb)).toEqual(documentedJson('explain'));
   });
 
   test('has the warnings of Compose', async () => {
