@@ -53,9 +53,7 @@ function isPart(value: ComposeValue | Part | undefined): value is Part {
 function withLists(part: ComposeValue | Part): ComposeValue {
   if (!isPart(part)) return part;
   if (Object.keys(part).length === 1 && part['0'] !== undefined) return [withLists(part['0'])];
-  return Object.fromEntries(
-    Object.entries(part).map(([name, value]) => [name, withLists(value)]),
-  );
+  return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, withLists(value)]));
 }
 
 function modelOf(choices: readonly (readonly [string, string, ComposeValue])[]): ComposeModel {
