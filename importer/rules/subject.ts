@@ -95,6 +95,7 @@ export class Project {
  * that key beside the leaf, such as `{target}` of a port.
  */
 export function fill(template: string, subject: Subject): string {
+  if (!template.includes('{')) return template;
   const { keys, service, parent } = subject;
   const known: Readonly<Record<string, string>> = {
     service: service?.objectName ?? '',
