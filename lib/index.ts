@@ -21,6 +21,7 @@ export { ImageNotPinned, imageLock, type ImageLock, writeImageLock } from './loc
 export { LocalSecrets, type SecretStore } from './local/local-secrets';
 export { SecretFormat } from './local/secret-format';
 export { defaultImages } from './images';
+export type { Port, PortProps, Protocol } from './core/port';
 export {
   resources,
   type RequestAndLimit,
@@ -34,9 +35,9 @@ export { Stack, type StackProps } from './core/stack';
 export type { Autoscale } from './workload/autoscale';
 export type { ContainerProps } from './workload/container';
 export type { DeploymentProps } from './workload/deployment';
-export { Metrics } from './workload/metrics';
+export { Metrics, type MetricsOptions } from './workload/metrics';
 export type { DependencyProps } from './workload/pod';
-export { Probe, type ProbeOptions, type Probes } from './workload/probe';
+export { Probe, type PortProbeOptions, type ProbeOptions, type Probes } from './workload/probe';
 export { StatefulService, type StatefulServiceProps } from './workload/stateful-service';
 export { Task, type TaskProps } from './workload/task';
 export { WebService, type WebServiceProps } from './workload/web-service';

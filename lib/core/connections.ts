@@ -10,11 +10,19 @@ import {
 } from '../../imports/k8s';
 import { clusterDns, nameLabel, namespaceLabel, podLabels } from '../contract';
 import { checkArgument } from './check-props';
+import type { Protocol } from './port';
 
 /** A server that a workload can connect to. */
 export interface Peer {
-  /** TCP port of the Service. */
+  /** Port of the Service. */
   readonly port: number;
+
+  /**
+   * Transport protocol of the port.
+   *
+   * @default 'TCP'
+   */
+  readonly protocol?: Protocol;
 
   /** The allowed connections of the workload. `connectsTo: [endpoint]` of another workload adds one. */
   readonly connections: Connections;
@@ -73,7 +81,7 @@ export class Connections extends Construct {
    */
   public allowTo(peer: Peer): void {
     checkArgument(this.call('allowTo'), 'peer', ['Peer'], peer, 'db');
-    const ports = [port(peer.port)];
+    const ports = [port(peer.port, peer.protocol)];
     this.to.push({ to: [pods(peer.connections.labels)], ports });
     peer.connections.from.push({ from: [pods(this.labels)], ports });
   }
@@ -107,16 +115,16 @@ export class Connections extends Construct {
   }
 
   /** Allows connections to `portNumber` from every pod of another namespace, such as that of an ingress controller. */
-  public allowFromNamespace(namespace: string, portNumber: number): void {
+  public allowFromNamespace(namespace: string, portNumber: number, protocol?: Protocol): void {
     this.from.push({
       from: [{ namespaceSelector: { matchLabels: { [namespaceLabel]: namespace } } }],
-      ports: [port(portNumber)],
+      ports: [port(portNumber, protocol)],
     });
   }
 
   /** The peers that may connect to this workload, sorted: names of workloads, and `namespace/<name>` for namespaces. */
   public get accepted(): readonly string[] {
-    return this.from.flatMap((rule) => (rule.from ?? []).map(peerName)).sort();
+    return [...new Set(this.from.flatMap((rule) => (rule.from ?? []).map(peerName)))].sort();
   }
 
   /** A method of these connections, for messages. */
@@ -149,7 +157,7 @@ const dns: NetworkPolicyEgressRule = {
   ports: [port(53, 'UDP'), port(53, 'TCP')],
 };
 
-function port(number: number, protocol = 'TCP') {
+function port(number: number, protocol: Protocol = 'TCP') {
   return { port: IntOrString.fromNumber(number), protocol };
 }
 
