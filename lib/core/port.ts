@@ -48,6 +48,22 @@ export interface NamedPort extends Port {
   readonly protocol: Protocol;
 }
 
+/**
+ * @internal Checks that an endpoint is at a TCP port.
+ *
+ * @param what the prop and its construct, for the error
+ * @throws if it is at a port of another protocol
+ */
+export function checkTcp(
+  what: string,
+  to: Pick<Port, 'port' | 'protocol'> & { readonly host: string },
+): void {
+  if ((to.protocol ?? 'TCP') === 'TCP') return;
+  throw new Error(
+    `${what} must lead to a TCP port, such as that of ${to.host}.at('http'), got '${to.host}' at ${portText(to)}`,
+  );
+}
+
 /** @internal How a port is written in texts: `53/UDP`, and `8080` for TCP. */
 export function portText({ port, protocol = 'TCP' }: Pick<Port, 'port' | 'protocol'>): string {
   return protocol === 'TCP' ? `${port}` : `${port}/${protocol}`;

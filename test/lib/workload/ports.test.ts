@@ -1,13 +1,4 @@
-import {
-  Metrics,
-  Monitoring,
-  type Port,
-  Probe,
-  StatefulService,
-  WebService,
-  type WebServiceProps,
-  Worker,
-} from '../../../lib';
+import { type Port, Probe, StatefulService, WebService, type WebServiceProps, Worker } from '../../../lib';
 import { KubernetesSchema } from '../../support/kubernetes-schema';
 import { Manifests } from '../../support/manifests';
 import { policies } from '../../support/policies';
@@ -225,39 +216,6 @@ describe.each(Object.entries({ WebService: kinds.WebService, StatefulService: ki
     });
   },
 );
-
-describe('metrics', () => {
-  test('are scraped at the port that they name', () => {
-    const api = web({
-      ports: { http: 80, metrics: 9090 },
-      metrics: Metrics.fromPrometheusClient('/metrics', { port: 'metrics' }),
-    });
-    new Monitoring(api.node.scope as never, 'monitoring', { of: [api], always: true });
-    const manifests = manifestsOf(api);
-
-    expect(manifests.at('Service/dns-metrics', 'spec.ports')).toEqual([{ port: 9090, targetPort: 9090 }]);
-    expect(JSON.stringify(manifests.at('NetworkPolicy/dns', 'spec.ingress'))).toContain('9090');
-    expect(JSON.stringify(manifests.at('ConfigMap/prometheus-files', 'data'))).toContain('port: 9090');
-  });
-
-  test.each([
-    [
-      { ports: { http: 80 } },
-      'metric',
-      `'metrics' of 'dns' must name a port of it, such as 'http', got 'metric'; there are http`,
-    ],
-    [
-      { ports: { dns: { port: 53, protocol: 'UDP' } } as const },
-      undefined,
-      `'metrics' of 'dns', which has no TCP port, must have one, such as { http: 8080 } in 'ports', got none`,
-    ],
-  ])('of %j fail at the port %s', (props, port, message) => {
-    const check = Probe.fromCommand(['true']);
-    const metrics = Metrics.fromMicrometer('/numbers', { port });
-
-    expect(() => web({ ...props, metrics, readiness: check, liveness: check })).toThrow(message);
-  });
-});
 
 describe('a Worker', () => {
   test('with ports drains, like all that has a Service', () => {
