@@ -68,9 +68,11 @@ export type { EdgeSettings } from './edge/edge-settings';
 export { Gateway, type GatewayProps } from './edge/gateway';
 export { Ingress, type IngressProps } from './edge/ingress';
 export { IngressController } from './edge/ingress-controller';
+export type { Published, PublishedPort } from './edge/published-port';
+export { PublishedPorts, type PublishedPortsProps } from './edge/published-ports';
 export type { RateLimit } from './edge/rate-limit';
 export type { Route } from './edge/route';
-export { SharedGateway, type SharedGatewayProps } from './edge/shared-gateway';
+export { SharedGateway, type ListenerProtocol, type SharedGatewayProps } from './edge/shared-gateway';
 export { StaticSite, type StaticSiteProps } from './edge/static-site';
 
 export { adminer, AdminUi, type AdminUiProps } from './monitoring/admin-ui';

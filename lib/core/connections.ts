@@ -122,7 +122,12 @@ export class Connections extends Construct {
     });
   }
 
-  /** The peers that may connect to this workload, sorted: names of workloads, and `namespace/<name>` for namespaces. */
+  /** Allows connections to `portNumber` from every address, in the cluster and outside of it. */
+  public allowFromAnywhere(portNumber: number, protocol?: Protocol): void {
+    this.from.push({ from: anywhere, ports: [port(portNumber, protocol)] });
+  }
+
+  /** The peers that may connect to this workload, sorted: names of workloads, `namespace/<name>` for namespaces, and `anywhere`. */
   public get accepted(): readonly string[] {
     return [...new Set(this.from.flatMap((rule) => (rule.from ?? []).map(peerName)))].sort();
   }
@@ -179,7 +184,11 @@ function pods(matchLabels: Readonly<Record<string, string>>): NetworkPolicyPeer 
   return { podSelector: { matchLabels } };
 }
 
-function peerName({ podSelector, namespaceSelector }: NetworkPolicyPeer): string {
+/** Of IPv4 and IPv6. A rule without `from` would say the same, but not as plainly. */
+const anywhere: NetworkPolicyPeer[] = [{ ipBlock: { cidr: '0.0.0.0/0' } }, { ipBlock: { cidr: '::/0' } }];
+
+function peerName({ podSelector, namespaceSelector, ipBlock }: NetworkPolicyPeer): string {
+  if (ipBlock) return 'anywhere';
   const namespace = namespaceSelector?.matchLabels?.[namespaceLabel];
   return namespace ? `namespace/${namespace}` : (podSelector?.matchLabels?.[nameLabel] ?? '');
 }
