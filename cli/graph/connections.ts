@@ -68,6 +68,10 @@ function outsideName(peer: Peer): string | undefined {
   return peerName(peer) || 'anywhere';
 }
 
-function names(ports: readonly { readonly port?: number | string }[] = []): string[] {
-  return ports.flatMap(({ port }) => (port === undefined ? [] : [String(port)]));
+function names(
+  ports: readonly { readonly port?: number | string; readonly protocol?: string }[] = [],
+): string[] {
+  return ports.flatMap(({ port, protocol = 'TCP' }) =>
+    port === undefined ? [] : [protocol === 'TCP' ? `${port}` : `${port}/${protocol}`],
+  );
 }
