@@ -11,6 +11,7 @@ import { describePolicy } from '../kube/network-policy';
 import { requestedStorage } from '../kube/objects';
 import type { SecretObject } from '../kube/secret-object';
 import { backendsOf, entranceOf, isStreamRoute } from '../kube/stream-route';
+import { formatPort } from '../text/port';
 
 /**
  * One line per object with the facts for a reviewer, such as `Deployment/app x2 shop/app:1.0.0`. The lines are sorted
@@ -117,9 +118,9 @@ function storage({ spec }: Described): string[] {
 
 function ports(list: Described['spec']['ports'] = []): string {
   return list
-    .map(({ port, targetPort = port, protocol = 'TCP', nodePort }) =>
+    .map(({ port, targetPort = port, protocol, nodePort }) =>
       [
-        protocol === 'TCP' ? `${port}` : `${port}/${protocol}`,
+        formatPort(port, protocol),
         ...(nodePort === undefined ? [] : [`(${nodePort} of each node)`]),
         ...(targetPort === port ? [] : [`-> ${targetPort}`]),
       ].join(' '),

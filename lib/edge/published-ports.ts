@@ -4,7 +4,7 @@ import { checkName } from '../core/check';
 import { checkProps } from '../core/check-props';
 import { freeId } from '../core/free-id';
 import { Stack } from '../core/stack';
-import { type Published, publishedEntries,type PublishedEntry } from './published-port';
+import { type Published, publishedEntries, type PublishedEntry } from './published-port';
 import { gatewayOf } from './shared-gateway';
 import { streamRoute } from './stream-route';
 
