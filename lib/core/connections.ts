@@ -114,7 +114,11 @@ export class Connections extends Construct {
     this.to.push({ ports: [port(portOf(url, this.call('allowToUrl')))] });
   }
 
-  /** Allows connections to `portNumber` from every pod of another namespace, such as that of an ingress controller. */
+  /**
+   * Allows connections to `portNumber` from every pod of another namespace, such as that of an ingress controller.
+   *
+   * @param protocol transport protocol of the port, by default TCP
+   */
   public allowFromNamespace(namespace: string, portNumber: number, protocol?: Protocol): void {
     this.from.push({
       from: [{ namespaceSelector: { matchLabels: { [namespaceLabel]: namespace } } }],
@@ -122,7 +126,11 @@ export class Connections extends Construct {
     });
   }
 
-  /** Allows connections to `portNumber` from every address, in the cluster and outside of it. */
+  /**
+   * Allows connections to `portNumber` from every address, in the cluster and outside of it.
+   *
+   * @param protocol transport protocol of the port, by default TCP
+   */
   public allowFromAnywhere(portNumber: number, protocol?: Protocol): void {
     this.from.push({ from: anywhere, ports: [port(portNumber, protocol)] });
   }

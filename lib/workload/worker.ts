@@ -37,9 +37,10 @@ export class Worker extends Construct {
     super(scope, freeId(scope, Worker, id));
     const { ports, ...known } = checkProps(this, Worker, props);
     this.ports = new Ports(id, { ports });
-    const listens = ports && { listens: this.ports, drain: endpointLag };
+    const isServer = this.ports.all.length > 0;
+    const listens = isServer && { listens: this.ports, drain: endpointLag };
     this.connections = new Deployment(this, id, { ...known, ...listens }).connections;
-    if (ports) service(this, id, this.ports);
+    if (isServer) service(this, id, this.ports);
   }
 
   /**

@@ -227,6 +227,10 @@ describe('a Worker', () => {
     expect(manifests.at('Service/dns', 'spec.selector')).toEqual({ 'app.kubernetes.io/name': 'dns' });
   });
 
+  test('has no Service without ports', () => {
+    expect(manifestsOf(kinds.Worker({ ports: {} })).names).not.toContain('Service/dns');
+  });
+
   test('with ports is no endpoint as a whole', () => {
     const worker = kinds.Worker({ ports: { metrics: 9090 } });
 
