@@ -7,6 +7,7 @@ import {
   PublishedPorts,
   type PublishedPortsProps,
   SharedGateway,
+  type SharedGatewayProps,
   Size,
   Stack,
   StatefulService,
@@ -241,12 +242,11 @@ describe('PublishedPorts with Gateway API', () => {
   });
 
   test('have a listener each in the SharedGateway', () => {
-    const gateway = Manifests.of(
-      new SharedGateway(Testing.app(), 'gateway', {
-        environment: gatewayApi,
-        ports: { 22: 'TCP', 53: ['TCP', 'UDP'], 8883: 'TLS' },
-      }),
-    );
+    const all: Required<SharedGatewayProps> = {
+      environment: gatewayApi,
+      ports: { 22: 'TCP', 53: ['TCP', 'UDP'], 8883: 'TLS' },
+    };
+    const gateway = Manifests.of(new SharedGateway(Testing.app(), 'gateway', all));
     const listeners = gateway.at('Gateway/nginx', 'spec.listeners') as { name: string }[];
     const schema = new KubernetesSchema();
 
