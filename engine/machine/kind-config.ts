@@ -14,12 +14,16 @@ export interface KindConfig {
   readonly file: string;
   readonly name: string;
   readonly hostPorts: readonly HostPort[];
+
+  /** Ports of the nodes that ports of this machine lead to, such as `30022/TCP`. */
+  readonly nodePorts: readonly string[];
 }
 
 interface ConfigFile {
   readonly name?: string;
   readonly nodes?: readonly {
     readonly extraPortMappings?: readonly {
+      readonly containerPort: number;
       readonly hostPort?: number;
       readonly listenAddress?: string;
       readonly protocol?: HostPort['protocol'];
@@ -44,5 +48,6 @@ export function readKindConfig(file: string): KindConfig {
       // 0 and -1 mean that Docker chooses a free port.
       hostPort > 0 ? [{ address: listenAddress, port: hostPort, protocol }] : [],
     ),
+    nodePorts: mappings.map(({ containerPort, protocol = 'TCP' }) => `${containerPort}/${protocol}`),
   };
 }

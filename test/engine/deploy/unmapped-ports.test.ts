@@ -1,4 +1,6 @@
 import { planOf } from '../../../engine/deploy/plan';
+import { checkMapped } from '../../../engine/deploy/unmapped-ports';
+import { failureOf } from '../../support/failure';
 import { shop } from '../../support/shop';
 
 const objects = [
@@ -44,5 +46,26 @@ describe('a published port', () => {
     ['of a cluster that is not kind', {}],
   ])('%s needs no warning', (_, live) => {
     expect(warnings(live)).toEqual([]);
+  });
+});
+
+describe('a kind configuration', () => {
+  const config = { file: 'kind-config.yaml', name: 'slipway', hostPorts: [] };
+
+  test('that does not map a published port makes no cluster', () => {
+    const refusal = failureOf(() => {
+      checkMapped(objects, { ...config, nodePorts: ['80/TCP', '30053/TCP'] });
+    });
+
+    expect(refusal.paragraph()).toBe(
+      `no port of this machine would lead to 53/UDP of Service/dns-public, since kind-config.yaml does not map it. Add { containerPort: 30053, hostPort: 53, listenAddress: 127.0.0.1, protocol: UDP } to its 'extraPortMappings', with a hostPort that is free, and repeat the command. kind maps ports only when it creates a cluster.`,
+    );
+  });
+
+  test('that maps all makes one', () => {
+    expect(() => {
+      checkMapped(objects, { ...config, nodePorts: ['30053/TCP', '30053/UDP'] });
+      checkMapped([], { ...config, nodePorts: [] });
+    }).not.toThrow();
   });
 });

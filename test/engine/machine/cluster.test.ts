@@ -36,13 +36,14 @@ nodes:
         { address: '0.0.0.0', port: 8443, protocol: 'TCP' },
         { address: '127.0.0.1', port: 53, protocol: 'UDP' },
       ],
+      nodePorts: ['80/TCP', '443/TCP', '30053/UDP', '90/TCP'],
     });
   });
 
   test('has the defaults of kind', () => {
     writeFileSync(file, 'kind: Cluster\n');
 
-    expect(readKindConfig(file)).toEqual({ file, name: 'kind', hostPorts: [] });
+    expect(readKindConfig(file)).toEqual({ file, name: 'kind', hostPorts: [], nodePorts: [] });
   });
 
   test('fails if it is not there', () => {
