@@ -39,6 +39,14 @@ export type { DependencyProps } from './workload/pod';
 export { Probe, type ProbeOptions, type Probes } from './workload/probe';
 export { StatefulService, type StatefulServiceProps } from './workload/stateful-service';
 export { Task, type TaskProps } from './workload/task';
+export {
+  Volume,
+  type MountOptions,
+  type OwnVolumeOptions,
+  VolumeMount,
+  type VolumeProps,
+} from './workload/volume';
+export type { VolumesProps } from './workload/volume-mounts';
 export { WebService, type WebServiceProps } from './workload/web-service';
 export { Worker, type WorkerProps } from './workload/worker';
 

@@ -1,7 +1,7 @@
 import type { Duration, Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Container, PodTemplateSpec, Volume, VolumeMount } from '../../imports/k8s';
-import { configHashAnnotation, partOfLabel, podLabels } from '../contract';
+import { configHashAnnotation, oneNodeLabels, partOfLabel, podLabels } from '../contract';
 import { checkUser } from '../core/check';
 import type { Endpoint, Waitable } from '../core/endpoint';
 import type { Resources } from '../core/resources';
@@ -12,6 +12,7 @@ import { defaultEmptyDirs, emptyDirVolumes } from './empty-dirs';
 import { checkMounts } from './mounts';
 import { kubeProbes, type Probes } from './probe';
 import { podSecurityContext } from './security';
+import { oneNodeAffinity, VolumeMounts } from './volume-mounts';
 import { waitContainer } from './wait';
 
 /** Dependencies of a workload. */
@@ -56,8 +57,11 @@ export interface PodOptions extends Probes {
   /** Mount path of the claim `data`. */
   readonly dataPath?: string;
 
-  /** Further volumes, beside those of `emptyDirs`, `files` and `dataPath`. */
-  readonly volumes?: readonly MountedVolume[];
+  /** The volumes of its prop `volumes`. */
+  readonly volumes?: VolumeMounts;
+
+  /** Further volumes, beside those of props. */
+  readonly mounted?: readonly MountedVolume[];
 
   /** Further init containers. They run after those that wait for `startsAfter`. */
   readonly initContainers?: readonly Container[];
@@ -77,24 +81,33 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
   const files = props.files && new ConfigFiles(scope, name, props.files);
 
   const { environment } = Stack.of(scope);
-  const onDisk = (options.volumes ?? []).flatMap(({ sizeLimit }) => sizeLimit ?? []);
-  const { volumes, mounts } = podVolumes(options, files);
+  const claims = options.volumes ?? new VolumeMounts(scope, name, {});
+  const onDisk = (options.mounted ?? []).flatMap(({ sizeLimit }) => sizeLimit ?? []);
+  const { volumes, mounts } = podVolumes(options, claims, files);
   const main = container(name, props, options.resources, environment, onDisk);
   const initContainers = [
     ...(options.startsAfter ?? []).map((target) => waitContainer(target, environment)),
+    ...claims.fillContainers(props.image),
     ...(options.initContainers ?? []),
   ];
+  const user = checkUser(name, props.user ?? defaultUser);
 
   return {
     metadata: {
-      labels: { ...podLabels(name), [partOfLabel]: Stack.of(scope).namespace },
+      labels: {
+        ...podLabels(name),
+        [partOfLabel]: Stack.of(scope).namespace,
+        ...(claims.isOnOneNode && oneNodeLabels),
+      },
       ...(hash && { annotations: { [configHashAnnotation]: hash } }),
     },
     spec: {
       automountServiceAccountToken: false,
       // Else each Service adds variables such as REDIS_PORT=tcp://…, which applications read as their own.
       enableServiceLinks: false,
-      securityContext: podSecurityContext(checkUser(name, props.user ?? defaultUser)),
+      // Workloads of several users that share a volume have one group: each would take the files from the group of the other.
+      securityContext: podSecurityContext(user, claims.isShared ? defaultUser : user),
+      ...(claims.isOnOneNode && { affinity: oneNodeAffinity }),
       terminationGracePeriodSeconds: options.terminationGracePeriod.toSeconds(),
       ...(options.restartPolicy && { restartPolicy: options.restartPolicy }),
       ...(initContainers.length > 0 && { initContainers }),
@@ -118,28 +131,35 @@ function podVolumes(
     name,
     container: { files: texts = {}, emptyDirs = defaultEmptyDirs },
     dataPath,
-    volumes = [],
+    mounted = [],
   }: PodOptions,
+  claims: VolumeMounts,
   files: ConfigFiles | undefined,
 ): { readonly volumes: readonly Volume[]; readonly mounts: readonly VolumeMount[] } {
   checkMounts(name, {
     dataPath: dataPath === undefined ? [] : [dataPath],
+    volumes: claims.paths,
     files: Object.keys(texts),
     emptyDirs: Object.keys(emptyDirs),
   });
-  const claims = dataPath === undefined ? [] : [{ name: 'data', mountPath: dataPath }];
-  const others = [...(files ? [files.volume] : []), ...volumes.map(({ volume }) => volume)];
+  const data = dataPath === undefined ? [] : [{ name: 'data', mountPath: dataPath }];
+  const others = [
+    ...(files ? [files.volume] : []),
+    ...mounted.map(({ volume }) => volume),
+    ...claims.define(),
+  ];
   const folders = emptyDirVolumes(
     emptyDirs,
-    [...claims, ...others].map((volume) => volume.name),
+    [...data, ...claims.mounts, ...others].map((volume) => volume.name),
   );
   return {
     volumes: [...folders.volumes, ...others],
     mounts: [
       ...folders.mounts,
       ...(files?.mounts ?? []),
-      ...claims,
-      ...volumes.map(({ volume, mountPath }) => ({ name: volume.name, mountPath })),
+      ...data,
+      ...claims.mounts,
+      ...mounted.map(({ volume, mountPath }) => ({ name: volume.name, mountPath })),
     ],
   };
 }
