@@ -49,6 +49,13 @@ describe('the plan of a first launch', () => {
   });
 });
 
+test('a plan that would change the access mode of a volume is refused', () => {
+  const shared = claim('uploads');
+  const wanted = { ...shared, spec: { ...shared.spec, accessModes: ['ReadWriteMany'] } };
+
+  expect(refusal([wanted], { volumes: [shared] })).toContain('the volume uploads of ');
+});
+
 describe('the images of a plan', () => {
   const web = workload('Deployment', 'web', 'shop/web:1');
   const idsOf = (objects: readonly KubeObject[]) => objects.map(imageIdOf);
