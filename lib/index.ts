@@ -34,6 +34,8 @@ export { Stack, type StackProps } from './core/stack';
 export type { Autoscale } from './workload/autoscale';
 export type { ContainerProps } from './workload/container';
 export type { DeploymentProps } from './workload/deployment';
+export type { FileContent, FileOptions } from './workload/file';
+export { filesFrom } from './workload/files-from';
 export { Metrics } from './workload/metrics';
 export type { DependencyProps } from './workload/pod';
 export { Probe, type ProbeOptions, type Probes } from './workload/probe';

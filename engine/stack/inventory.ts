@@ -40,6 +40,8 @@ function facts(object: KubeObject): string {
 
 /** The fields that the descriptions read. An object has only the fields of its kind. */
 interface Described extends SecretObject {
+  /** Of a ConfigMap. */
+  readonly binaryData?: Readonly<Record<string, string>>;
   readonly spec: Frozen<
     Partial<
       Pick<DeploymentSpec, 'replicas'> &
@@ -76,7 +78,7 @@ const descriptions: Readonly<Record<string, (object: Described) => string>> = {
     [ports(spec.ports), spec.clusterIP === 'None' ? 'headless' : ''].filter(Boolean).join(' '),
   Ingress: ({ spec }) => `${(spec.rules ?? []).map(route).join(', ')}${spec.tls ? ' with TLS' : ''}`,
   NetworkPolicy: describePolicy,
-  ConfigMap: ({ data = {} }) => count(Object.keys(data).length, 'file'),
+  ConfigMap: ({ data, binaryData }) => count(Object.keys({ ...data, ...binaryData }).length, 'file'),
   Secret: ({ data, stringData }) =>
     Object.keys({ ...data, ...stringData })
       .sort()

@@ -54,6 +54,7 @@ const examples: Readonly<Record<string, string>> = {
   SecretKey: `db.secret('password')`,
   SecretText: 'secretText`redis://:${secret}@cache`',
   Size: 'Size.mebibytes(256)',
+  Uint8Array: `readFileSync('trust.jks')`,
   Volume: `new Volume(this, 'uploads')`,
 };
 

@@ -6,9 +6,10 @@ import { checkUser } from '../core/check';
 import type { Endpoint, Waitable } from '../core/endpoint';
 import type { Resources } from '../core/resources';
 import { Stack } from '../core/stack';
-import { ConfigFiles, configHash } from './config-files';
+import { configHash } from './config-files';
 import { container, type ContainerProps, defaultUser } from './container';
 import { defaultEmptyDirs, emptyDirVolumes } from './empty-dirs';
+import { fileMounts } from './file-mounts';
 import { checkMounts } from './mounts';
 import { kubeProbes, type Probes } from './probe';
 import { podSecurityContext } from './security';
@@ -77,17 +78,22 @@ export interface PodOptions extends Probes {
 /** @internal The pod template of the workload `options.name`, and the ConfigMap of its files. */
 export function podTemplate(scope: Construct, options: PodOptions): PodTemplateSpec {
   const { name, container: props, port } = options;
-  const hash = configHash(props.files, props.env);
-  const files = props.files && new ConfigFiles(scope, name, props.files);
-
+  const hash = configHash(name, props.files, props.env);
   const { environment } = Stack.of(scope);
   const claims = options.volumes ?? new VolumeMounts(scope, name, {});
   const onDisk = (options.mounted ?? []).flatMap(({ sizeLimit }) => sizeLimit ?? []);
+  const files = fileMounts(scope, {
+    workload: name,
+    image: props.image,
+    files: props.files ?? {},
+    taken: claims.mounts.map((mount) => mount.name),
+  });
   const { volumes, mounts } = podVolumes(options, claims, files);
   const main = container(name, props, options.resources, environment, onDisk);
   const initContainers = [
     ...(options.startsAfter ?? []).map((target) => waitContainer(target, environment)),
     ...claims.fillContainers(props.image),
+    ...files.initContainers,
     ...(options.initContainers ?? []),
   ];
   const user = checkUser(name, props.user ?? defaultUser);
@@ -125,29 +131,30 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
   };
 }
 
+interface PodVolumes {
+  readonly volumes: readonly Volume[];
+  readonly mounts: readonly VolumeMount[];
+}
+
 /** The volumes of a pod, and their mounts in the main container. */
 function podVolumes(
   {
     name,
-    container: { files: texts = {}, emptyDirs = defaultEmptyDirs },
+    container: { files: named = {}, emptyDirs = defaultEmptyDirs },
     dataPath,
     mounted = [],
   }: PodOptions,
   claims: VolumeMounts,
-  files: ConfigFiles | undefined,
-): { readonly volumes: readonly Volume[]; readonly mounts: readonly VolumeMount[] } {
+  files: PodVolumes,
+): PodVolumes {
   checkMounts(name, {
     dataPath: dataPath === undefined ? [] : [dataPath],
     volumes: claims.paths,
-    files: Object.keys(texts),
+    files: Object.keys(named),
     emptyDirs: Object.keys(emptyDirs),
   });
   const data = dataPath === undefined ? [] : [{ name: 'data', mountPath: dataPath }];
-  const others = [
-    ...(files ? [files.volume] : []),
-    ...mounted.map(({ volume }) => volume),
-    ...claims.define(),
-  ];
+  const others = [...files.volumes, ...mounted.map(({ volume }) => volume), ...claims.define()];
   const folders = emptyDirVolumes(
     emptyDirs,
     [...data, ...claims.mounts, ...others].map((volume) => volume.name),
@@ -156,7 +163,7 @@ function podVolumes(
     volumes: [...folders.volumes, ...others],
     mounts: [
       ...folders.mounts,
-      ...(files?.mounts ?? []),
+      ...files.mounts,
       ...data,
       ...claims.mounts,
       ...mounted.map(({ volume, mountPath }) => ({ name: volume.name, mountPath })),

@@ -29,6 +29,7 @@ const withoutOptions = [
   'Stack.of',
   'adminer',
   'dev',
+  'filesFrom',
   'findConfig',
   'imageLock',
   'minio',
