@@ -5,19 +5,24 @@ import { scriptContainer } from './init-container';
 /** Where the init container mounts the volume: not at its path, where it would hide the files of the image. */
 const target = '/fill';
 
-/**
- * @internal An init container that copies what the image of a workload has at the path of a mount into the volume, if it is
- * empty.
- */
+interface FillOptions {
+  /** Name of the workload. */
+  readonly of: string;
+  readonly image: string;
+
+  /** The mount in the main container. */
+  readonly mount: VolumeMount;
+}
+
+/** @internal An init container that copies what an image has at the path of a mount into the volume, if it is empty. */
 export function fillContainer(
-  workload: string,
-  image: string,
-  { name, mountPath, subPath }: VolumeMount,
+  name: string,
+  { of, image, mount }: FillOptions,
   environment: Pick<Environment, 'images'>,
 ): Container {
-  const script = fillScript(mountPath, target);
-  const mounts = [{ name, mountPath: target, subPath }];
-  return scriptContainer(`fill-${name.slice(0, 58)}`, { of: workload, image, script, mounts }, environment);
+  const script = fillScript(mount.mountPath, target);
+  const mounts = [{ name: mount.name, mountPath: target, subPath: mount.subPath }];
+  return scriptContainer(name, { of, image, script, mounts }, environment);
 }
 
 /**

@@ -14,7 +14,7 @@ import { Stack } from '../core/stack';
 import { claimSpec } from './claim';
 import { fillContainer } from './fill';
 import { volumeName } from './mount-name';
-import { type MountOptions, Volume, type VolumeMount } from './volume';
+import { isShared, type MountOptions, type Volume, type VolumeMount } from './volume';
 
 /** Volumes of a workload. */
 export interface VolumesProps {
@@ -49,7 +49,7 @@ export class VolumeMounts {
    * @param workload name of the workload
    * @param inSet whether its own claims are claim templates of a StatefulSet, beside `data`
    * @throws if two of its own volumes have the same name
-   * @throws if it fills a volume that another workload fills
+   * @throws if a volume is of another stack, or another workload fills it, too
    */
   constructor(
     private readonly scope: Construct,
@@ -61,10 +61,11 @@ export class VolumeMounts {
     const taken = new Set(['files', 'data', ...own.values()]);
     const { storage } = Stack.of(scope).environment;
     this.all = Object.entries(volumes).map(([path, each]): Mounted => {
-      const { _volume: volume, options } = each instanceof Volume ? each.mount() : each;
-      if (!(volume instanceof Volume)) {
+      const { _volume: volume, options } = isShared(each) ? each.mount() : each;
+      if (!isShared(volume)) {
         return { path, options, name: own.get(path) ?? '', volume: volume.size ?? storage };
       }
+      checkStack(scope, workload, path, volume);
       if (options.fill) volume._fill(workload);
       return { path, options, name: volumeName(volume.claimName, taken), volume };
     });
@@ -77,12 +78,12 @@ export class VolumeMounts {
 
   /** The mount path of a volume of its own; undefined if it has none. */
   public get ownPath(): string | undefined {
-    return this.all.find(({ volume }) => !(volume instanceof Volume))?.path;
+    return this.all.find(({ volume }) => !isShared(volume))?.path;
   }
 
   /** The mount path of a volume of the stack that it writes to; undefined if there is none. */
   public get writtenPath(): string | undefined {
-    return this.all.find(({ volume, options }) => volume instanceof Volume && !options.readOnly)?.path;
+    return this.all.find(({ volume, options }) => isShared(volume) && !options.readOnly)?.path;
   }
 
   /** The mount path of a volume that it fills; undefined if there is none. */
@@ -92,12 +93,12 @@ export class VolumeMounts {
 
   /** Whether it mounts a volume of the stack. */
   public get isShared(): boolean {
-    return this.all.some(({ volume }) => volume instanceof Volume);
+    return this.all.some(({ volume }) => isShared(volume));
   }
 
   /** Whether its pods must run on the node of all pods that mount such volumes. */
   public get isOnOneNode(): boolean {
-    return this.all.some(({ volume }) => volume instanceof Volume && !volume.isOnManyNodes);
+    return this.all.some(({ volume }) => isShared(volume) && !volume.isOnManyNodes);
   }
 
   /** The mounts in the main container. */
@@ -114,13 +115,18 @@ export class VolumeMounts {
   public fillContainers(image: string): Container[] {
     const filled = this.mounts.filter((_, index) => this.all[index]?.options.fill);
     const { environment } = Stack.of(this.scope);
-    return filled.map((mount) => fillContainer(this.workload, image, mount, environment));
+    const names = new Set<string>();
+    return filled.map((mount) => {
+      const name = volumeName(`fill${mount.mountPath}`, names);
+      names.add(name);
+      return fillContainer(name, { of: this.workload, image, mount }, environment);
+    });
   }
 
   /** The volumes of the pod, without those that a StatefulSet adds. Defines the claims of the workload's own. */
   public define(): KubeVolume[] {
     const volumes = this.all.flatMap(({ name, volume }): KubeVolume[] => {
-      if (volume instanceof Volume) return [claimVolume(name, volume.claimName)];
+      if (isShared(volume)) return [claimVolume(name, volume.claimName)];
       if (this.inSet) return [];
       const claimName = `${this.workload}-${name}`;
       new KubePersistentVolumeClaim(this.scope, claimName, claim(claimName, volume));
@@ -131,7 +137,7 @@ export class VolumeMounts {
 
   /** The claim templates of a StatefulSet, for the volumes of its own. */
   public templates(): KubePersistentVolumeClaimProps[] {
-    return this.all.flatMap(({ name, volume }) => (volume instanceof Volume ? [] : [claim(name, volume)]));
+    return this.all.flatMap(({ name, volume }) => (isShared(volume) ? [] : [claim(name, volume)]));
   }
 }
 
@@ -155,6 +161,16 @@ function claimVolume(name: string, claimName: string): KubeVolume {
   return { name, persistentVolumeClaim: { claimName } };
 }
 
+/** A pod can mount the claims of its own namespace only. */
+function checkStack(scope: Construct, workload: string, path: string, volume: Volume): void {
+  const [own, other] = [Stack.of(scope), Stack.of(volume)];
+  if (own !== other) {
+    throw new Error(
+      `'volumes['${path}']' of '${workload}' must be a Volume of the stack '${own.namespace}', such as new Volume(this, '${volume.claimName}'), got that of '${other.namespace}'`,
+    );
+  }
+}
+
 /** The names of a workload's own volumes, by mount path. */
 function ownNames(
   workload: string,
@@ -163,7 +179,7 @@ function ownNames(
 ): ReadonlyMap<string, string> {
   const paths = new Map<string, string>();
   for (const [path, each] of Object.entries(volumes)) {
-    if (each instanceof Volume || each._volume instanceof Volume) continue;
+    if (isShared(each) || isShared(each._volume)) continue;
     const name = each._volume.name ?? volumeName(path);
     const other = paths.get(name) ?? (reserved.includes(name) ? 'slipway' : undefined);
     if (other !== undefined) {

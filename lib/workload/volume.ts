@@ -164,6 +164,11 @@ export class VolumeMount {
   }
 }
 
+/** @internal Whether it is a volume of the stack. By its property, as a project may have two copies of this package. */
+export function isShared(volume: object): volume is Volume {
+  return 'claimName' in volume;
+}
+
 function isRelative(path: string): boolean {
   return /^[^/:]/.test(path) && !/:|\/$|^\.{1,2}(\/|$)/.test(path) && posix.normalize(path) === path;
 }

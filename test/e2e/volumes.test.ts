@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { context, kubectl } from './cluster';
+import { run } from './command';
 import { DeployedStack } from './deployed-stack';
 import { eventually } from './patience';
 import { Project } from './project';
@@ -27,7 +28,10 @@ describe('volumes and files', () => {
 
   beforeAll(async () => {
     await kubectl('delete', 'namespace', stack.name, '--ignore-not-found', '--timeout=240s');
-    await project.slipway('up', stack.name, '--context', context, '--timeout', '10m');
+    const up = ['up', stack.name, '--context', context, '--timeout', '10m', '--no-typecheck'] as const;
+    // A Deployment that gets a volume is recreated from then on, and a StatefulSet that gets a claim is replaced.
+    await run('env', ['SLIPWAY_E2E_FIRST=yes', ...project.program, ...up], '', project.folder);
+    await project.slipway(...up);
   }, 900_000);
 
   afterAll(async () => {

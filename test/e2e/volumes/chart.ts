@@ -14,11 +14,15 @@ import {
 const redis = 'redis:7.4.5-alpine';
 const size = Size.mebibytes(64);
 
-/** A folder that two workloads share, a store with two claims, a folder of an image, and files of every kind. */
+/**
+ * A folder that two workloads share, a store with two claims, a folder of an image, and files of every kind. With
+ * SLIPWAY_E2E_FIRST it is the release before, in which the writer has no volume, and the store has one claim.
+ */
 export class Volumes extends Stack {
   constructor(scope: Construct, environment: Environment) {
     super(scope, 'volumes', { environment });
 
+    const isFirst = process.env.SLIPWAY_E2E_FIRST !== undefined;
     const uploads = new Volume(this, 'uploads', { size });
     const credentials = new Credentials(this, 'credentials', { random: ['token'] });
 
@@ -26,7 +30,7 @@ export class Volumes extends Stack {
       image: redis,
       port: 6379,
       args: ['--dir', '/tmp'],
-      volumes: { '/uploads': uploads },
+      volumes: isFirst ? {} : { '/uploads': uploads },
     });
     new WebService(this, 'site', {
       image: 'nginxinc/nginx-unprivileged:1.29.1-alpine',
@@ -46,10 +50,10 @@ export class Volumes extends Stack {
     new StatefulService(this, 'store', {
       image: redis,
       port: 6379,
-      args: ['--appendonly', 'yes', '--dir', '/journal'],
+      args: ['--appendonly', 'yes', '--dir', isFirst ? '/data' : '/journal'],
       dataPath: '/data',
       storage: size,
-      volumes: { '/journal': Volume.own({ size }) },
+      volumes: isFirst ? {} : { '/journal': Volume.own({ size }) },
       startup: Probe.fromTcpSocket(),
       readiness: Probe.fromCommand(['redis-cli', 'ping']),
     });

@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { filesFrom, WebService } from '../../../lib';
@@ -90,10 +91,14 @@ describe('filesFrom', () => {
     );
   });
 
-  test('refuses what is neither a file nor a folder', () => {
-    execFileSync('mkfifo', [join(folder, 'pipe')]);
-
-    expect(() => filesFrom(folder, '/etc')).toThrow(`got '${join(folder, 'pipe')}'`);
+  test('refuses what is neither a file nor a folder', async () => {
+    const server = createServer().listen(join(folder, 'socket'));
+    await once(server, 'listening');
+    try {
+      expect(() => filesFrom(folder, '/etc')).toThrow(`got '${join(folder, 'socket')}'`);
+    } finally {
+      server.close();
+    }
   });
 
   test('refuses a folder that is not there, or empty, and a path that is not absolute', () => {

@@ -30,7 +30,7 @@ describe('the container that fills a volume', () => {
 
     expect(manifests.pod('Deployment/web', 'initContainers')).toMatchObject([
       {
-        name: 'fill-assets',
+        name: 'fill-app-static',
         image: 'web:1',
         command: ['sh', '-c', expect.stringContaining("cd '/app/static'\n")],
         volumeMounts: [{ name: 'assets', mountPath: '/fill', subPath: 'data/v1' }],
@@ -43,6 +43,18 @@ describe('the container that fills a volume', () => {
       subPath: 'data/v1',
       readOnly: true,
     });
+  });
+
+  test('is one for each path, with a name of its own', () => {
+    const stack = testStack();
+    const assets = new Volume(stack, 'assets');
+    const paths = ['/a/b', '/a-b', `/${'long'.repeat(20)}`];
+    const volumes = Object.fromEntries(paths.map((path) => [path, assets.mount({ fill: true })]));
+    new WebService(stack, 'web', { image: 'web:1', port: 80, volumes });
+    const containers = Manifests.of(stack).pod('Deployment/web', 'initContainers') as { name: string }[];
+
+    expect(new Set(containers.map(({ name }) => name)).size).toBe(3);
+    for (const { name } of containers) expect(name).toMatch(/^fill-[-a-z0-9]{1,58}$/);
   });
 
   test('is in one workload only', () => {

@@ -1,7 +1,9 @@
+import { Testing } from 'cdk8s';
 import type { Construct } from 'constructs';
 import {
   type Environment,
   Size,
+  Stack,
   StatefulService,
   Task,
   Volume,
@@ -255,6 +257,16 @@ describe('misuse of a volume', () => {
 
   test.each(['a', 'a/b', '.hidden', '..a', 'a b'])('the sub-path %j is taken', (subPath) => {
     expect(Volume.own({ subPath }).options).toEqual({ subPath });
+  });
+
+  test('a volume of another stack is refused', () => {
+    const app = Testing.app();
+    const environment = testDev;
+    const uploads = new Volume(new Stack(app, 'media', { environment }), 'uploads');
+
+    expect(() => web(new Stack(app, 'shop', { environment }), { volumes: { '/up': uploads } })).toThrow(
+      "'volumes['/up']' of 'web' must be a Volume of the stack 'shop', such as new Volume(this, 'uploads'), got that of 'media'",
+    );
   });
 
   test('names that Kubernetes does not take, and unknown options, are refused', () => {
