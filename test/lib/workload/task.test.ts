@@ -1,4 +1,4 @@
-import { Cpu, Duration, Postgres, Size, Task, type TaskProps, Volume,WebService } from '../../../lib';
+import { Cpu, Duration, Postgres, Size, Task, type TaskProps, Volume, WebService } from '../../../lib';
 import { Manifests } from '../../support/manifests';
 import { testStack } from '../../support/stack';
 
