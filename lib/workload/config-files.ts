@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { createHash } from 'node:crypto';
 import { KubeConfigMap, type Volume } from '../../imports/k8s';
 import { type EnvValue, secretsOf } from '../core/env';
-import { type FileContent, type Files, type MountedFile, mountedFiles } from './file';
+import type { FileContent, MountedFile } from './file';
 
 /** Bytes. A ConfigMap must not exceed 1 MiB, its metadata included. */
 const maxSize = 1_000_000;
@@ -42,12 +42,11 @@ export function configFiles(scope: Construct, workload: string, files: readonly 
 
 /** @internal Hash of the files and the generated secrets that a pod uses, or undefined if it uses none. */
 export function configHash(
-  workload: string,
-  files: Files = {},
+  files: readonly MountedFile[],
   env: Readonly<Record<string, EnvValue>> = {},
 ): string | undefined {
   const secrets = Object.values(env).flatMap(versionsOf);
-  const contents = mountedFiles(workload, files).map(({ path, content, mode }) => [
+  const contents = files.map(({ path, content, mode }) => [
     path,
     factsOf(content),
     ...(mode === undefined ? [] : [mode]),

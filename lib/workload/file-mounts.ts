@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import type { Container, Volume, VolumeMount } from '../../imports/k8s';
 import { Stack } from '../core/stack';
 import { configFiles, isPlain } from './config-files';
-import { type Files, type MountedFile, mountedFiles } from './file';
+import type { MountedFile } from './file';
 import { volumeName } from './mount-name';
 import { isSecretFile, isSecretTextFile, secretTextVolume, secretVolumes } from './secret-files';
 
@@ -16,7 +16,7 @@ interface FileMounts {
 interface FileMountsOptions {
   readonly workload: string;
   readonly image: string;
-  readonly files: Files;
+  readonly files: readonly MountedFile[];
 
   /** Names of other volumes of the pod. */
   readonly taken: readonly string[];
@@ -25,9 +25,8 @@ interface FileMountsOptions {
 /** @internal The volumes and mounts of the files of one workload. Defines a ConfigMap with those that are not secret. */
 export function fileMounts(
   scope: Construct,
-  { workload, image, files: named, taken }: FileMountsOptions,
+  { workload, image, files, taken }: FileMountsOptions,
 ): FileMounts {
-  const files = mountedFiles(workload, named);
   const names = new Set([...taken, 'files']);
   const plain = files.filter(isPlain);
   const config = plain.length === 0 ? [] : [{ volume: configFiles(scope, workload, plain), files: plain }];

@@ -9,6 +9,7 @@ import { Stack } from '../core/stack';
 import { configHash } from './config-files';
 import { container, type ContainerProps, defaultUser } from './container';
 import { defaultEmptyDirs, emptyDirVolumes } from './empty-dirs';
+import { mountedFiles } from './file';
 import { fileMounts } from './file-mounts';
 import { checkMounts } from './mounts';
 import { kubeProbes, type Probes } from './probe';
@@ -78,22 +79,23 @@ export interface PodOptions extends Probes {
 /** @internal The pod template of the workload `options.name`, and the ConfigMap of its files. */
 export function podTemplate(scope: Construct, options: PodOptions): PodTemplateSpec {
   const { name, container: props, port } = options;
-  const hash = configHash(name, props.files, props.env);
+  const files = mountedFiles(name, props.files ?? {});
+  const hash = configHash(files, props.env);
   const { environment } = Stack.of(scope);
   const claims = options.volumes ?? new VolumeMounts(scope, name, {});
   const onDisk = (options.mounted ?? []).flatMap(({ sizeLimit }) => sizeLimit ?? []);
-  const files = fileMounts(scope, {
+  const fileVolumes = fileMounts(scope, {
     workload: name,
     image: props.image,
-    files: props.files ?? {},
+    files,
     taken: claims.mounts.map((mount) => mount.name),
   });
-  const { volumes, mounts } = podVolumes(options, claims, files);
+  const { volumes, mounts } = podVolumes(options, claims, fileVolumes);
   const main = container(name, props, options.resources, environment, onDisk);
   const initContainers = [
     ...(options.startsAfter ?? []).map((target) => waitContainer(target, environment)),
     ...claims.fillContainers(props.image),
-    ...files.initContainers,
+    ...fileVolumes.initContainers,
     ...(options.initContainers ?? []),
   ];
   const user = checkUser(name, props.user ?? defaultUser);
