@@ -12,6 +12,7 @@ import { noPasswords, type TakenPasswords } from './passwords';
 import { deletableKinds, leftovers } from './prune';
 import type { Release } from './record';
 import { describeShortages, forecast } from './room';
+import { checkStorageQuota } from './storage-quota';
 import { volumeGrowth } from './volume-growth';
 import { setsToReplace, type Volume, withLiveSizes } from './volumes';
 
@@ -76,6 +77,7 @@ export function planOf(wanted: Wanted, live: Live): Plan {
   if (missing) throw missingSecretFailure(missing, place);
   checkClaimKinds(objects, live.volumes, place);
   const growth = volumeGrowth(objects, live.volumes, live.storageClasses, place);
+  checkStorageQuota(objects, live.volumes, place);
   const controller = controllerFor(objects, live);
   const orphans = leftBehind(objects, live.volumes);
   return {
