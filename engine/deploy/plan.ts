@@ -13,6 +13,7 @@ import { deletableKinds, leftovers } from './prune';
 import type { Release } from './record';
 import { describeShortages, forecast } from './room';
 import { checkStorageQuota } from './storage-quota';
+import { describeUnmapped } from './unmapped-ports';
 import { volumeGrowth } from './volume-growth';
 import { setsToReplace, type Volume, withLiveSizes } from './volumes';
 
@@ -93,6 +94,7 @@ export function planOf(wanted: Wanted, live: Live): Plan {
     warnings: [
       ...describeLeftBehind(orphans, objects, live.volumes, place),
       ...describeKept(objects, live.clusters, place),
+      ...describeUnmapped(stack, objects, live),
       ...roomWarnings(stack, [...controller, ...objects], live),
     ],
   };

@@ -2,11 +2,13 @@ import { Duration, type Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { KubeStatefulSet } from '../../imports/k8s';
 import { podLabels } from '../contract';
-import { checkName, checkPort } from '../core/check';
+import { checkName } from '../core/check';
 import { checkProps } from '../core/check-props';
 import { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
 import { freeId } from '../core/free-id';
+import type { PortProps, Protocol } from '../core/port';
+import { Ports } from '../core/ports';
 import { Stack } from '../core/stack';
 import { claimSpec } from './claim';
 import type { ContainerProps } from './container';
@@ -18,10 +20,8 @@ import { podsService, service } from './service';
 import { VolumeMounts, type VolumesProps } from './volume-mounts';
 
 /** Props for `StatefulService`. */
-export interface StatefulServiceProps extends ContainerProps, DependencyProps, Probes, VolumesProps {
-  /** TCP port that the container listens on. The Service has the same port. */
-  readonly port: number;
-
+export interface StatefulServiceProps
+  extends ContainerProps, DependencyProps, Probes, PortProps, VolumesProps {
   /** Path where the data volume is mounted. */
   readonly dataPath: string;
 
@@ -54,22 +54,25 @@ export interface StatefulServiceProps extends ContainerProps, DependencyProps, P
 export class StatefulService extends Construct implements Endpoint {
   public readonly host: string;
   public readonly port: number;
+  public readonly protocol: Protocol;
   public readonly connections: Connections;
+  private readonly ports: Ports;
 
   constructor(scope: Construct, id: string, props: StatefulServiceProps) {
     super(scope, freeId(scope, StatefulService, id));
     checkProps(this, StatefulService, props);
     const { environment } = Stack.of(this);
     this.host = checkName('the id of a StatefulService', id, nameLimit);
-    this.port = checkPort(id, props.port);
+    this.ports = new Ports(id, props);
+    ({ port: this.port, protocol: this.protocol } = this.ports.main);
     this.connections = new Connections(this, id);
     connect(this.connections, props);
 
     const volumes = new VolumeMounts(this, id, props, true);
-    const pods = podsService(this, id, this.port);
+    const pods = podsService(this, id, this.ports);
     const template = podTemplate(this, {
       name: id,
-      port: this.port,
+      ports: this.ports,
       startup: props.startup,
       readiness: props.readiness,
       liveness: props.liveness ?? Probe.fromTcpSocket(),
@@ -96,8 +99,17 @@ export class StatefulService extends Construct implements Endpoint {
         ],
       },
     });
-    service(this, id, this.port);
+    service(this, id, this.ports);
     disruptionBudget(this, id, podLabels(id), volumes.isOnOneNode ? '100%' : 1);
+  }
+
+  /**
+   * One of its `ports`, such as `connectsTo: [broker.at('admin')]` of another workload.
+   *
+   * @throws if no port has the name
+   */
+  public at(port: string): Endpoint {
+    return this.ports.at(port, this.connections);
   }
 }
 
