@@ -6,6 +6,7 @@ import {
   Probe,
   Redis,
   Size,
+  Volume,
   WebService,
   type WebServiceProps,
 } from '../../../lib';
@@ -176,6 +177,8 @@ describe('WebService', () => {
       autoscale: { minReplicas: 4, maxReplicas: 8, cpuPercent: 60 },
       stopGracePeriod: Duration.seconds(20),
       metrics: Metrics.fromPrometheusClient('/numbers'),
+      volumes: { '/uploads': new Volume(stack, 'uploads') },
+      singleton: false,
     };
     new WebService(stack, 'api', all);
     const manifests = Manifests.of(stack);
@@ -185,6 +188,7 @@ describe('WebService', () => {
     expect(manifests.container('Deployment/api', 'volumeMounts')).toEqual([
       { name: 'cache', mountPath: '/cache' },
       { name: 'files', mountPath: '/etc/app.conf', subPath: 'etc_app.conf', readOnly: true },
+      { name: 'uploads', mountPath: '/uploads', subPath: 'data' },
     ]);
     expect(manifests.pod('Deployment/api', 'securityContext.runAsUser')).toBe(12345);
     expect(manifests.container('Deployment/api', 'startupProbe.exec.command')).toEqual(['/app', '--started']);
