@@ -54,6 +54,13 @@ export function setsToReplace(wanted: readonly KubeObject[], live: readonly Kube
   });
 }
 
+/** Whether the StatefulSet of the same name in `wanted` has claim templates of the same names. */
+export function hasSameClaims(set: KubeObject, wanted: readonly KubeObject[]): boolean {
+  const other = namesake(set, wanted);
+  const names = (of: KubeObject) => templatesOf(of).map(({ metadata }) => metadata.name);
+  return other !== undefined && names(set).join() === names(other).join();
+}
+
 /** The claim templates of a StatefulSet in words that are the same for two of them if the API server sees no change. */
 function describe(set: KubeObject): string {
   return templatesOf(set)

@@ -1,5 +1,5 @@
 import {
-  deleteAroundPods,
+  deleteSets,
   growVolumes,
   type StorageClass,
   volumeGrowth,
@@ -39,6 +39,10 @@ function growth(wanted: readonly KubeObject[], live: readonly KubeObject[]) {
   return volumeGrowth(wanted, live, classes, { stack: shop, context: 'kind-test' });
 }
 
+function withoutClaims(set: KubeObject): KubeObject {
+  return { ...set, ...{ spec: {} } };
+}
+
 function refusal(wanted: readonly KubeObject[], live: readonly KubeObject[]): string {
   return failureOf(() => growth(wanted, live)).paragraph();
 }
@@ -55,11 +59,20 @@ describe('a larger storage', () => {
     const kubectl = new RecordedKubectl();
     const found = growth(wanted, live);
     await growVolumes(kubectl, 'shop', found.volumes, wanted);
-    await deleteAroundPods(kubectl, 'shop', found.sets);
+    await deleteSets(kubectl, 'shop', found.sets, wanted);
 
     expect(kubectl.calls).toEqual([
       'patch persistentvolumeclaim data-db-0 --namespace shop --patch {"spec":{"resources":{"requests":{"storage":"2Gi"}}}}',
       'delete statefulset --namespace shop --ignore-not-found --cascade=orphan db',
+    ]);
+  });
+
+  test('deletes the pods of a StatefulSet that gets another claim: they could not be adopted', async () => {
+    const kubectl = new RecordedKubectl();
+    await deleteSets(kubectl, 'shop', [statefulSet('db', '1Gi')], [withoutClaims(statefulSet('db', '1Gi'))]);
+
+    expect(kubectl.calls).toEqual([
+      'delete statefulset --namespace shop --ignore-not-found --cascade=foreground db',
     ]);
   });
 
