@@ -36,7 +36,8 @@ class Ports extends Stack {
     new PublishedPorts(this, 'dns-public', { ports: { 53: [dns.at('dns'), dns.at('dns-tcp')] } });
 
     const client = {
-      image: 'redis:7.4.5-alpine',
+      image: 'postgres:16.10', // has bash, which connects by TCP and UDP
+      user: 999,
       command: ['sh', '-c', 'trap exit TERM; sleep infinity & wait'],
       replicas: 1,
     };
