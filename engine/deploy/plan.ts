@@ -1,6 +1,7 @@
 import type { StackRef } from '../base/stack-ref';
 import { isPaused } from '../health/paused';
 import { type KubeObject, nameOf } from '../kube/kube-object';
+import { checkClaimKinds } from './claim-kind';
 import { outdatedJobs, withImageIds, withLiveImageIds } from './image-ids';
 import { controllerFor } from './ingress';
 import { describeKept, describeLeftBehind, leftBehind } from './left-behind';
@@ -11,6 +12,8 @@ import { noPasswords, type TakenPasswords } from './passwords';
 import { deletableKinds, leftovers } from './prune';
 import type { Release } from './record';
 import { describeShortages, forecast } from './room';
+import { checkStorageQuota } from './storage-quota';
+import { describeUnmapped } from './unmapped-ports';
 import { volumeGrowth } from './volume-growth';
 import { setsToReplace, type Volume, withLiveSizes } from './volumes';
 
@@ -73,7 +76,9 @@ export function planOf(wanted: Wanted, live: Live): Plan {
   if (major) throw majorChangeFailure(major, place);
   const [missing] = missingSecrets(objects, live.volumes, live.secrets);
   if (missing) throw missingSecretFailure(missing, place);
+  checkClaimKinds(objects, live.volumes, place);
   const growth = volumeGrowth(objects, live.volumes, live.storageClasses, place);
+  checkStorageQuota(objects, live.volumes, place);
   const controller = controllerFor(objects, live);
   const orphans = leftBehind(objects, live.volumes);
   return {
@@ -89,6 +94,7 @@ export function planOf(wanted: Wanted, live: Live): Plan {
     warnings: [
       ...describeLeftBehind(orphans, objects, live.volumes, place),
       ...describeKept(objects, live.clusters, place),
+      ...describeUnmapped(stack, objects, live),
       ...roomWarnings(stack, [...controller, ...objects], live),
     ],
   };

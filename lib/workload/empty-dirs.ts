@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
-import { createHash } from 'node:crypto';
 import { Quantity, type Volume, type VolumeMount } from '../../imports/k8s';
 import { quantity } from '../core/resources';
+import { volumeName } from './mount-name';
 
 /** Size limits by path, as in the prop `emptyDirs`. */
 type EmptyDirs = Readonly<Record<string, Size>>;
@@ -38,15 +38,4 @@ export function emptyDirVolumes(
 
 function isInMemory(path: string): boolean {
   return /^\/(dev\/shm|run)(\/|$)/.test(path);
-}
-
-/** The path as a DNS label. With a hash, if another volume has that name, or it would be longer than 63 characters. */
-function volumeName(path: string, taken: ReadonlySet<string>): string {
-  const name = path
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '');
-  if (name !== '' && name.length <= 63 && !taken.has(name)) return name;
-  const hash = createHash('sha256').update(path).digest('hex').slice(0, 8);
-  return `${name.slice(0, 54).replace(/-$/, '')}-${hash}`.replace(/^-/, '');
 }

@@ -1,17 +1,22 @@
 import type { Duration, Size } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { Container, PodTemplateSpec, Volume, VolumeMount } from '../../imports/k8s';
-import { configHashAnnotation, partOfLabel, podLabels } from '../contract';
+import type { Container, ContainerPort, PodTemplateSpec, Volume, VolumeMount } from '../../imports/k8s';
+import { configHashAnnotation, oneNodeLabels, partOfLabel, podLabels } from '../contract';
 import { checkUser } from '../core/check';
 import type { Endpoint, Waitable } from '../core/endpoint';
+import type { NamedPort } from '../core/port';
+import { Ports } from '../core/ports';
 import type { Resources } from '../core/resources';
 import { Stack } from '../core/stack';
-import { ConfigFiles, configHash } from './config-files';
+import { configHash } from './config-files';
 import { container, type ContainerProps, defaultUser } from './container';
 import { defaultEmptyDirs, emptyDirVolumes } from './empty-dirs';
+import { mountedFiles } from './file';
+import { fileMounts } from './file-mounts';
 import { checkMounts } from './mounts';
 import { kubeProbes, type Probes } from './probe';
 import { podSecurityContext } from './security';
+import { oneNodeAffinity, VolumeMounts } from './volume-mounts';
 import { waitContainer } from './wait';
 
 /** Dependencies of a workload. */
@@ -50,14 +55,19 @@ export interface PodOptions extends Probes {
   readonly name: string;
   readonly container: ContainerProps;
   readonly resources: Resources;
-  readonly port?: number;
+
+  /** @default - none */
+  readonly ports?: Ports;
   readonly startsAfter?: readonly Waitable[];
 
   /** Mount path of the claim `data`. */
   readonly dataPath?: string;
 
-  /** Further volumes, beside those of `emptyDirs`, `files` and `dataPath`. */
-  readonly volumes?: readonly MountedVolume[];
+  /** The volumes of its prop `volumes`. */
+  readonly volumes?: VolumeMounts;
+
+  /** Further volumes, beside those of props. */
+  readonly mounted?: readonly MountedVolume[];
 
   /** Further init containers. They run after those that wait for `startsAfter`. */
   readonly initContainers?: readonly Container[];
@@ -72,29 +82,44 @@ export interface PodOptions extends Probes {
 
 /** @internal The pod template of the workload `options.name`, and the ConfigMap of its files. */
 export function podTemplate(scope: Construct, options: PodOptions): PodTemplateSpec {
-  const { name, container: props, port } = options;
-  const hash = configHash(props.files, props.env);
-  const files = props.files && new ConfigFiles(scope, name, props.files);
-
+  const { name, container: props, ports = new Ports(name, {}) } = options;
+  const files = mountedFiles(name, props.files ?? {});
+  const hash = configHash(files, props.env);
   const { environment } = Stack.of(scope);
-  const onDisk = (options.volumes ?? []).flatMap(({ sizeLimit }) => sizeLimit ?? []);
-  const { volumes, mounts } = podVolumes(options, files);
+  const claims = options.volumes ?? new VolumeMounts(scope, name, {});
+  const onDisk = (options.mounted ?? []).flatMap(({ sizeLimit }) => sizeLimit ?? []);
+  const fileVolumes = fileMounts(scope, {
+    workload: name,
+    image: props.image,
+    files,
+    taken: claims.mounts.map((mount) => mount.name),
+  });
+  const { volumes, mounts } = podVolumes(options, claims, fileVolumes);
   const main = container(name, props, options.resources, environment, onDisk);
   const initContainers = [
     ...(options.startsAfter ?? []).map((target) => waitContainer(target, environment)),
+    ...claims.fillContainers(props.image),
+    ...fileVolumes.initContainers,
     ...(options.initContainers ?? []),
   ];
+  const user = checkUser(name, props.user ?? defaultUser);
 
   return {
     metadata: {
-      labels: { ...podLabels(name), [partOfLabel]: Stack.of(scope).namespace },
+      labels: {
+        ...podLabels(name),
+        [partOfLabel]: Stack.of(scope).namespace,
+        ...(claims.isOnOneNode && oneNodeLabels),
+      },
       ...(hash && { annotations: { [configHashAnnotation]: hash } }),
     },
     spec: {
       automountServiceAccountToken: false,
       // Else each Service adds variables such as REDIS_PORT=tcp://…, which applications read as their own.
       enableServiceLinks: false,
-      securityContext: podSecurityContext(checkUser(name, props.user ?? defaultUser)),
+      // Workloads of several users that share a volume have one group: each would take the files from the group of the other.
+      securityContext: podSecurityContext(user, claims.isShared ? defaultUser : user),
+      ...(claims.isOnOneNode && { affinity: oneNodeAffinity }),
       terminationGracePeriodSeconds: options.terminationGracePeriod.toSeconds(),
       ...(options.restartPolicy && { restartPolicy: options.restartPolicy }),
       ...(initContainers.length > 0 && { initContainers }),
@@ -102,8 +127,8 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
         {
           ...main,
           volumeMounts: [...mounts],
-          ...(port !== undefined && { ports: [{ containerPort: port }] }),
-          ...kubeProbes(name, options, port),
+          ...(ports.all.length > 0 && { ports: ports.all.map(containerPort) }),
+          ...kubeProbes(options, ports),
           ...(options.drain && { lifecycle: { preStop: { sleep: { seconds: options.drain.toSeconds() } } } }),
         },
       ],
@@ -112,34 +137,46 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
   };
 }
 
+function containerPort({ name, port, protocol }: NamedPort): ContainerPort {
+  return { containerPort: port, ...(name !== undefined && { name, protocol }) };
+}
+
+interface PodVolumes {
+  readonly volumes: readonly Volume[];
+  readonly mounts: readonly VolumeMount[];
+}
+
 /** The volumes of a pod, and their mounts in the main container. */
 function podVolumes(
   {
     name,
-    container: { files: texts = {}, emptyDirs = defaultEmptyDirs },
+    container: { files: named = {}, emptyDirs = defaultEmptyDirs },
     dataPath,
-    volumes = [],
+    mounted = [],
   }: PodOptions,
-  files: ConfigFiles | undefined,
-): { readonly volumes: readonly Volume[]; readonly mounts: readonly VolumeMount[] } {
+  claims: VolumeMounts,
+  files: PodVolumes,
+): PodVolumes {
   checkMounts(name, {
     dataPath: dataPath === undefined ? [] : [dataPath],
-    files: Object.keys(texts),
+    volumes: claims.paths,
+    files: Object.keys(named),
     emptyDirs: Object.keys(emptyDirs),
   });
-  const claims = dataPath === undefined ? [] : [{ name: 'data', mountPath: dataPath }];
-  const others = [...(files ? [files.volume] : []), ...volumes.map(({ volume }) => volume)];
+  const data = dataPath === undefined ? [] : [{ name: 'data', mountPath: dataPath }];
+  const others = [...files.volumes, ...mounted.map(({ volume }) => volume), ...claims.define()];
   const folders = emptyDirVolumes(
     emptyDirs,
-    [...claims, ...others].map((volume) => volume.name),
+    [...data, ...claims.mounts, ...others].map((volume) => volume.name),
   );
   return {
     volumes: [...folders.volumes, ...others],
     mounts: [
       ...folders.mounts,
-      ...(files?.mounts ?? []),
-      ...claims,
-      ...volumes.map(({ volume, mountPath }) => ({ name: volume.name, mountPath })),
+      ...files.mounts,
+      ...data,
+      ...claims.mounts,
+      ...mounted.map(({ volume, mountPath }) => ({ name: volume.name, mountPath })),
     ],
   };
 }

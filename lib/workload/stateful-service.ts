@@ -1,26 +1,27 @@
 import { Duration, type Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { KubeStatefulSet, Quantity } from '../../imports/k8s';
+import { KubeStatefulSet } from '../../imports/k8s';
 import { podLabels } from '../contract';
-import { checkName, checkPort } from '../core/check';
+import { checkName } from '../core/check';
 import { checkProps } from '../core/check-props';
 import { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
 import { freeId } from '../core/free-id';
-import { quantity } from '../core/resources';
+import type { PortProps, Protocol } from '../core/port';
+import { Ports } from '../core/ports';
 import { Stack } from '../core/stack';
+import { claimSpec } from './claim';
 import type { ContainerProps } from './container';
 import { disruptionBudget } from './disruption-budget';
 import { connect, type DependencyProps, podTemplate } from './pod';
 import { Probe, type Probes } from './probe';
 import { scoreAnnotations } from './score';
 import { podsService, service } from './service';
+import { VolumeMounts, type VolumesProps } from './volume-mounts';
 
 /** Props for `StatefulService`. */
-export interface StatefulServiceProps extends ContainerProps, DependencyProps, Probes {
-  /** TCP port that the container listens on. The Service has the same port. */
-  readonly port: number;
-
+export interface StatefulServiceProps
+  extends ContainerProps, DependencyProps, Probes, PortProps, VolumesProps {
   /** Path where the data volume is mounted. */
   readonly dataPath: string;
 
@@ -43,8 +44,9 @@ export interface StatefulServiceProps extends ContainerProps, DependencyProps, P
  * One server with a data volume, such as a database.
  *
  * Defines a StatefulSet of one replica with the PersistentVolumeClaim `data-<id>-0`, the Services `<id>` and `<id>-pods`, a
- * NetworkPolicy and a PodDisruptionBudget. The claim is kept when the pod or the StatefulSet is deleted. It is not
- * replicated: while the pod moves to another node, the service is down.
+ * NetworkPolicy and a PodDisruptionBudget. Each volume of its own in `volumes` has a claim `<name>-<id>-0`. The claims are
+ * kept when the pod or the StatefulSet is deleted. They are not replicated: while the pod moves to another node, the service
+ * is down. It never has two pods.
  *
  * @throws if a prop has a value that Kubernetes does not accept
  * @throws if `env` has a secret as a literal
@@ -52,26 +54,31 @@ export interface StatefulServiceProps extends ContainerProps, DependencyProps, P
 export class StatefulService extends Construct implements Endpoint {
   public readonly host: string;
   public readonly port: number;
+  public readonly protocol: Protocol;
   public readonly connections: Connections;
+  private readonly ports: Ports;
 
   constructor(scope: Construct, id: string, props: StatefulServiceProps) {
     super(scope, freeId(scope, StatefulService, id));
     checkProps(this, StatefulService, props);
     const { environment } = Stack.of(this);
     this.host = checkName('the id of a StatefulService', id, nameLimit);
-    this.port = checkPort(id, props.port);
+    this.ports = new Ports(id, props);
+    ({ port: this.port, protocol: this.protocol } = this.ports.main);
     this.connections = new Connections(this, id);
     connect(this.connections, props);
 
-    const pods = podsService(this, id, this.port);
+    const volumes = new VolumeMounts(this, id, props, true);
+    const pods = podsService(this, id, this.ports);
     const template = podTemplate(this, {
       name: id,
-      port: this.port,
+      ports: this.ports,
       startup: props.startup,
       readiness: props.readiness,
       liveness: props.liveness ?? Probe.fromTcpSocket(),
       startsAfter: props.startsAfter,
       dataPath: props.dataPath,
+      volumes,
       container: props,
       resources: props.resources ?? environment.database,
       terminationGracePeriod: props.stopGracePeriod ?? Duration.seconds(30),
@@ -86,11 +93,23 @@ export class StatefulService extends Construct implements Endpoint {
         persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
         updateStrategy: { type: 'RollingUpdate' },
         template,
-        volumeClaimTemplates: [claim(props.storage ?? environment.storage)],
+        volumeClaimTemplates: [
+          { metadata: { name: 'data' }, spec: claimSpec(props.storage ?? environment.storage) },
+          ...volumes.templates(),
+        ],
       },
     });
-    service(this, id, this.port);
-    disruptionBudget(this, id);
+    service(this, id, this.ports);
+    disruptionBudget(this, id, podLabels(id), volumes.isOnOneNode ? '100%' : 1);
+  }
+
+  /**
+   * One of its `ports`, such as `connectsTo: [broker.at('admin')]` of another workload.
+   *
+   * @throws if no port has the name
+   */
+  public at(port: string): Endpoint {
+    return this.ports.at(port, this.connections);
   }
 }
 
@@ -99,13 +118,3 @@ const nameLimit = {
   most: 52,
   why: `its pods get the label '<id>-<hash>', with a hash of ten characters, and a label has at most 63`,
 };
-
-function claim(size: Size) {
-  return {
-    metadata: { name: 'data' },
-    spec: {
-      accessModes: ['ReadWriteOnce'],
-      resources: { requests: { storage: Quantity.fromString(quantity(size)) } },
-    },
-  };
-}

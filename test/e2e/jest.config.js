@@ -9,6 +9,7 @@ module.exports = {
   transform: { '\\.ts$': ['@swc/jest'] },
   testSequencer: '<rootDir>/sequencer.js',
   globalSetup: '<rootDir>/preflight.ts',
+  setupFilesAfterEnv: ['<rootDir>/retry.ts'],
   // A rollout lasts as long as its pods take to start and to drain: seconds here, minutes on a small machine.
   testTimeout: 300_000,
   // Loads and drains must not meet: one file after the other, unless the command line says otherwise.

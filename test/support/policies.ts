@@ -64,6 +64,27 @@ function bytesIn(quantities: readonly unknown[]): number {
   );
 }
 
+/** The ReadWriteOnce claims of the manifests that a pod mounts. */
+function onceClaims({ volumes = [] }: PodSpec, { all }: Manifests): string[] {
+  return all
+    .filter(
+      ({ kind, spec }) =>
+        kind === 'PersistentVolumeClaim' && String(get(spec, 'accessModes')) === 'ReadWriteOnce',
+    )
+    .map(({ metadata }) => metadata.name)
+    .filter((claim) =>
+      volumes.some(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName === claim),
+    );
+}
+
+/** Whether all pods that are kept on one node include those of the owner. */
+function isOnOneNode({ affinity }: PodSpec, owner: Manifest): boolean {
+  return (affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []).some(
+    ({ topologyKey, labelSelector }) =>
+      topologyKey === 'kubernetes.io/hostname' && selects(labelSelector?.matchLabels, owner),
+  );
+}
+
 /** The rules for every stack in every environment. */
 export const policies: Readonly<Record<string, Policy>> = {
   'has an exact image tag or a digest': eachContainer(
@@ -137,6 +158,31 @@ export const policies: Readonly<Record<string, Policy>> = {
           kind === 'PodDisruptionBudget' && selects(get(spec, 'selector.matchLabels'), owner),
       ),
   ),
+  'has no second pod, and no other node, that needs its claim': eachOwner(
+    (pod, owner, manifests) =>
+      owner.kind === 'Deployment' &&
+      onceClaims(pod, manifests).length > 0 &&
+      !isOnOneNode(pod, owner) &&
+      (get(owner, 'spec.replicas') !== 1 || get(owner, 'spec.strategy.type') !== 'Recreate'),
+  ),
+  'runs on the node of all pods that share its claim': eachOwner((pod, owner, manifests) => {
+    // Jobs of backups share a volume, but one after the other.
+    const others = owners(manifests).filter((other) => other !== owner && other.kind !== 'CronJob');
+    const theirs = others.flatMap((other) => onceClaims(podOf(other), manifests));
+    const shares = onceClaims(pod, manifests).some((claim) => theirs.includes(claim));
+    return owner.kind !== 'CronJob' && shares && !isOnOneNode(pod, owner);
+  }),
+  'listens on no port of the node': eachContainer(({ ports = [] }) =>
+    ports.some(({ hostPort }) => hostPort !== undefined),
+  ),
+  'has one name for each port': eachContainer(({ ports = [] }) => {
+    const names = ports.map(({ name: port = '', containerPort }) => port || containerPort);
+    return new Set(names).size < names.length;
+  }),
+  'opens to every address only what it publishes': (manifests) =>
+    manifests.all
+      .filter((policy) => publicPorts(policy).some((port) => !isPublished(port, policy, manifests)))
+      .map(name),
   'has Services that select a workload': (manifests) =>
     manifests.all
       .filter(
@@ -185,6 +231,32 @@ export const policies: Readonly<Record<string, Policy>> = {
         .map(({ path }) => `${name(object)} ${path}`),
     ),
 };
+
+/** The ports that a NetworkPolicy opens to every address, such as `53/UDP`. */
+function publicPorts({ kind, spec }: Manifest): string[] {
+  const rules = kind === 'NetworkPolicy' ? ((get(spec, 'ingress') ?? []) as Rule[]) : [];
+  return rules
+    .filter(({ from }) => !from || from.some(({ ipBlock }) => ipBlock?.cidr.endsWith('/0')))
+    .flatMap(({ ports = [{}] }) => ports.map(({ port = 'all', protocol = 'TCP' }) => `${port}/${protocol}`));
+}
+
+interface Rule {
+  readonly from?: readonly { readonly ipBlock?: { readonly cidr: string } }[];
+  readonly ports?: readonly { readonly port?: number; readonly protocol?: string }[];
+}
+
+function isPublished(port: string, policy: Manifest, { all }: Manifests): boolean {
+  const pods = JSON.stringify(get(policy, 'spec.podSelector.matchLabels'));
+  return all.some(
+    ({ kind, spec }) =>
+      kind === 'Service' &&
+      get(spec, 'type') !== 'ClusterIP' &&
+      JSON.stringify(get(spec, 'selector')) === pods &&
+      (get(spec, 'ports') as { targetPort: number; protocol?: string }[]).some(
+        ({ targetPort, protocol = 'TCP' }) => `${targetPort}/${protocol}` === port,
+      ),
+  );
+}
 
 function isEmptyObject(value: unknown): boolean {
   return (

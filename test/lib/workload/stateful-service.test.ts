@@ -6,6 +6,7 @@ import {
   Size,
   StatefulService,
   type StatefulServiceProps,
+  Volume,
   WebService,
 } from '../../../lib';
 import { Manifests } from '../../support/manifests';
@@ -54,9 +55,9 @@ describe('StatefulService', () => {
   test('takes all props together', () => {
     const stack = testStack();
     const upstream = new Redis(stack, 'upstream', { image: 'redis:7.4.5' });
-    const all: Required<StatefulServiceProps> = {
+    const all: Required<Omit<StatefulServiceProps, 'port'>> = {
       image: 'store:1',
-      port: 9000,
+      ports: { http: 9000 },
       dataPath: '/data',
       storage: Size.gibibytes(7),
       command: ['/store'],
@@ -75,6 +76,7 @@ describe('StatefulService', () => {
       readiness: Probe.fromHttpGet('/ready'),
       liveness: Probe.fromHttpGet('/health'),
       stopGracePeriod: Duration.minutes(1),
+      volumes: { '/logs': Volume.own({ size: Size.gibibytes(2) }) },
     };
     const store = new StatefulService(stack, 'store', all);
     new WebService(stack, 'api', { image: 'api:1', port: 80, connectsTo: [store] });
@@ -84,6 +86,7 @@ describe('StatefulService', () => {
     expect(
       manifests.at('StatefulSet/store', 'spec.volumeClaimTemplates.0.spec.resources.requests.storage'),
     ).toBe('7Gi');
+    expect(manifests.at('StatefulSet/store', 'spec.volumeClaimTemplates.1.metadata.name')).toBe('logs');
     expect(manifests.pod('StatefulSet/store', 'terminationGracePeriodSeconds')).toBe(60);
     expect(manifests.pod('StatefulSet/store', 'volumes.0')).toEqual({
       name: 'run-store',

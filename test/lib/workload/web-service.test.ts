@@ -6,6 +6,7 @@ import {
   Probe,
   Redis,
   Size,
+  Volume,
   WebService,
   type WebServiceProps,
 } from '../../../lib';
@@ -154,9 +155,9 @@ describe('WebService', () => {
   test('takes all props together', () => {
     const stack = testStack(testProd);
     const db = new Postgres(stack, 'db', { image: 'postgres:16.10', database: 'shop' });
-    const all: Required<WebServiceProps> = {
+    const all: Required<Omit<WebServiceProps, 'port'>> = {
       image: 'api:1',
-      port: 8000,
+      ports: { http: 8000 },
       command: ['/app'],
       args: ['--serve'],
       env: { DATABASE_URL: db.secret('uri') },
@@ -176,6 +177,8 @@ describe('WebService', () => {
       autoscale: { minReplicas: 4, maxReplicas: 8, cpuPercent: 60 },
       stopGracePeriod: Duration.seconds(20),
       metrics: Metrics.fromPrometheusClient('/numbers'),
+      volumes: { '/uploads': new Volume(stack, 'uploads') },
+      singleton: false,
     };
     new WebService(stack, 'api', all);
     const manifests = Manifests.of(stack);
@@ -185,6 +188,7 @@ describe('WebService', () => {
     expect(manifests.container('Deployment/api', 'volumeMounts')).toEqual([
       { name: 'cache', mountPath: '/cache' },
       { name: 'files', mountPath: '/etc/app.conf', subPath: 'etc_app.conf', readOnly: true },
+      { name: 'uploads', mountPath: '/uploads', subPath: 'data' },
     ]);
     expect(manifests.pod('Deployment/api', 'securityContext.runAsUser')).toBe(12345);
     expect(manifests.container('Deployment/api', 'startupProbe.exec.command')).toEqual(['/app', '--started']);

@@ -23,6 +23,7 @@ class BodyLimit:
             return
         announced = dict(scope["headers"]).get(b"content-length", b"0")
         if announced.isdigit() and int(announced) > MAX_BYTES:
+            await _discard(receive)
             await JSONResponse({"error": MESSAGE}, 413)(scope, receive, send)
             return
         received = 0
@@ -32,7 +33,17 @@ class BodyLimit:
             message = await receive()
             received += len(message.get("body", b""))
             if received > MAX_BYTES:
+                if message.get("more_body"):
+                    await _discard(receive)
                 raise HTTPException(413, MESSAGE)
             return message
 
         await self._app(scope, limited, send)
+
+
+async def _discard(receive: Receive) -> None:
+    """Reads a body to its end: a proxy loses the answer if the connection is closed while it still sends."""
+    while True:
+        message = await receive()
+        if message["type"] != "http.request" or not message.get("more_body"):
+            return
