@@ -147,6 +147,24 @@ export function redirectsToHttps(annotations: Labels = {}): boolean {
   return annotations[sslRedirectAnnotation] !== 'false';
 }
 
+/** Name of the Secret with the certificate of a server, as `Postgres` and `Redis` mount it: `tls.crt`, `tls.key`, `ca.crt`. */
+export function tlsSecret(server: string): string {
+  return `${server}-tls`;
+}
+
+/** The DNS names of a Service in the cluster, the shortest first. The cluster has the default domain. */
+export function serviceNames(service: string, namespace: string): string[] {
+  return ['', `.${namespace}`, `.${namespace}.svc`, `.${namespace}.svc.cluster.local`].map(
+    (suffix) => `${service}${suffix}`,
+  );
+}
+
+/** Annotation of a Secret: the fingerprint of the certificate that slipway has put there. With another one it is not ours. */
+export const certificateAnnotation = 'slipway.dev/certificate';
+
+/** Annotation of a pod template: a hash of the CA certificates that its pods trust. */
+export const caHashAnnotation = 'slipway.dev/ca-hash';
+
 /** Folder of the project with what this machine alone keeps: passwords and certificates of dev. */
 export const localFolder = '.slipway';
 

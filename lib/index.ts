@@ -4,7 +4,7 @@ export { Cpu } from 'cdk8s-plus-27';
 export { Connections, type Peer } from './core/connections';
 export { Credentials, type CredentialsProps } from './core/credentials';
 export type { Endpoint, ReadyCheck, Waitable } from './core/endpoint';
-export { secretText, type EnvValue, type SecretKey, type SecretText } from './core/env';
+export { secretText, type EnvValue, type SecretFile, type SecretKey, type SecretText } from './core/env';
 export {
   dev,
   prod,

@@ -1,4 +1,5 @@
 import type { BackupState } from '../../engine/backup/state';
+import type { CertificateState } from '../../engine/health/certificate-state';
 import type { Snapshot } from '../../engine/health/snapshot';
 import type { PersistentVolumeClaim } from '../../engine/kube/objects';
 import { problemsOf, volumesOf, type WorkloadFacts, workloadsOf } from './facts';
@@ -11,6 +12,7 @@ export interface Seen {
   readonly snapshot: Snapshot;
   readonly claims: readonly PersistentVolumeClaim[];
   readonly backups: readonly BackupState[];
+  readonly certificates: readonly CertificateState[];
 
   /** Names of the objects that a restore has left paused. */
   readonly paused: readonly string[];
@@ -20,9 +22,10 @@ export interface Seen {
 /**
  * A stack for programs. docs/json-output.md describes the fields.
  *
- * @param isReady whether the stack is ready and its backups are in order
+ * @param isReady whether the stack is ready, and its backups and certificates are in order
  */
-export function stackJson({ stack, snapshot, claims, backups, paused, address }: Seen, isReady: boolean) {
+export function stackJson(seen: Seen, isReady: boolean) {
+  const { stack, snapshot, claims, backups, certificates, paused, address } = seen;
   return {
     stack,
     state: stateOf(snapshot),
@@ -36,6 +39,7 @@ export function stackJson({ stack, snapshot, claims, backups, paused, address }:
       ...rest,
       ...(age !== undefined && { ageSeconds: Math.round(age / 1_000) }),
     })),
+    certificates,
   };
 }
 

@@ -1,6 +1,7 @@
 import { backupCronJobs } from '../../engine/backup/cron-jobs';
 import { clusterBackups, clusterBackupStates } from '../../engine/backup/scheduled-backups';
 import { type BackupState, backupStates, withoutBackupJobs } from '../../engine/backup/state';
+import { readCertificates } from '../../engine/health/certificate-state';
 import { describePaused, isPaused, pausedNames } from '../../engine/health/paused';
 import { readPlaces } from '../../engine/health/places';
 import { takeSnapshot } from '../../engine/health/snapshot';
@@ -11,6 +12,7 @@ import type { PersistentVolumeClaim } from '../../engine/kube/objects';
 import { invocation } from '../../engine/machine/invocation';
 import { plain, type Style } from '../terminal/style';
 import { describeBackupStates } from './backup-lines';
+import { describeCertificates } from './certificate-lines';
 import { describeStack } from './description';
 import { overviewJson, stackJson } from './json';
 import { overviewOf, overviewOfNone, overviewTable } from './overview';
@@ -90,6 +92,7 @@ async function viewOf(kubectl: Kubectl, ports: PublishedPorts, stack: string): P
   // Reads the nodes only for a stack that is not ready, because a cluster may have many nodes.
   const state = stateOf(own);
   const snapshot = state === 'ready' ? own : { ...own, places: await readPlaces(kubectl) };
+  const certificates = await readCertificates(kubectl, stack, own.workloads);
   const backups = (now: number): BackupState[] => [
     ...backupStates(cronJobs, whole, now),
     ...clusterBackupStates(scheduled, now),
@@ -102,16 +105,20 @@ async function viewOf(kubectl: Kubectl, ports: PublishedPorts, stack: string): P
     ...describeStack(snapshot, claims, now, style),
     ...describePaused(pausable, stack, kubectl.context),
     ...describeBackupStates(backups(now), stack, kubectl.context, style),
+    ...describeCertificates(certificates(now), stack, kubectl.context, style),
     '',
   ];
-  const areBackedUp =
-    backups(Date.now()).every(({ trouble }) => trouble === undefined) && !cronJobs.some(isPaused);
-  const isReady = state === 'ready' && areBackedUp;
+  const inOrder = [...backups(Date.now()), ...certificates(Date.now())].every(
+    ({ trouble }) => trouble === undefined,
+  );
+  const isReady = state === 'ready' && inOrder && !cronJobs.some(isPaused);
   const seen = { stack, snapshot, claims, paused: pausedNames(pausable), ...(address && { address }) };
   return {
     isReady,
     lines,
-    stacks: (now) => [stackJson({ ...seen, backups: backups(now) }, isReady)],
+    stacks: (now) => [
+      stackJson({ ...seen, backups: backups(now), certificates: certificates(now) }, isReady),
+    ],
     // The same time for all states, because a greater age is not a change.
     state: lines(processStart, plain).join('\n'),
   };

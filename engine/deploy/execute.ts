@@ -95,6 +95,18 @@ function watchedName(object: KubeObject): string[] {
   return workloadKinds.includes(object.kind) ? [nameOf(object)] : [];
 }
 
+/** Gives servers their renewed certificates, whose CA all clients trust now. A server loads it without a restart. */
+export function renewStep(kubectl: Kubectl, { renewed }: Plan): Step {
+  return {
+    title: `Renew certificates: ${namesOf(renewed)}`,
+    halfDone: 'The certificates are valid, whether they are renewed or not.',
+    run: async ({ done }) => {
+      await apply(kubectl, renewed.map(withLastApplied));
+      done(`Certificates renewed: ${namesOf(renewed)}; the servers load them within two minutes`);
+    },
+  };
+}
+
 /** Deletes the objects that only the earlier release had, except those that were deleted before the wait. */
 export function pruneStep(kubectl: Kubectl, { stack, pruned }: Plan, { deletesAtOnce }: Execution): Step {
   return {

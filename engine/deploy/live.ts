@@ -2,6 +2,7 @@ import { ingressClass as className } from '../../lib/contract';
 import type { KubeObject } from '../kube/kube-object';
 import type { Kubectl } from '../kube/kubectl';
 import { checkNotTerminating, stackNamespace } from '../kube/namespace';
+import type { SecretObject } from '../kube/secret-object';
 import type { Target } from '../kube/target';
 import { ownedObjects } from './prune';
 import { lastRelease, type Release } from './record';
@@ -21,8 +22,8 @@ export interface Live {
   /** StatefulSets and claims of the namespace. */
   readonly volumes: readonly KubeObject[];
 
-  /** Names of all Secrets of the namespace, also of those that slipway has not created. */
-  readonly secrets: readonly string[];
+  /** All Secrets of the namespace, also those that slipway has not created. */
+  readonly secrets: readonly SecretObject[];
 
   /** Databases of CloudNativePG. */
   readonly clusters: readonly KubeObject[];
@@ -55,7 +56,7 @@ export async function readLive({ kubectl, kind }: Target, stack: string): Promis
       stackNamespace(kubectl, stack),
       ownedObjects(kubectl, stack),
       kubectl.list(['statefulsets', 'persistentvolumeclaims'], inStack),
-      kubectl.list(['secrets'], inStack),
+      kubectl.list<SecretObject>(['secrets'], inStack),
       kubectl.listKnown(['clusters.postgresql.cnpg.io'], inStack),
       kubectl.listIfAllowed<StorageClass>(['storageclasses']),
       readIngressClass(kubectl),
@@ -68,7 +69,7 @@ export async function readLive({ kubectl, kind }: Target, stack: string): Promis
     kind: kind?.name,
     objects,
     volumes,
-    secrets: secrets.map(({ metadata }) => metadata.name),
+    secrets,
     clusters,
     storageClasses,
     ingressClass,

@@ -79,7 +79,7 @@ export function namespaceStep(request: PlanRequest, { objects }: Plan, lock: Sta
 
 /** `Plan: 36 objects; Jobs run again: migrate-1; passwords from the cluster: postgres-app`. */
 function describePlan(plan: Plan): string {
-  const { objects, growing, replacedJobs, pruned, passwords } = plan;
+  const { objects, growing, replacedJobs, pruned, passwords, renewed } = plan;
   const names = (items: readonly { readonly metadata: { readonly name: string } }[]): string =>
     items.map(({ metadata }) => metadata.name).join(', ');
   const parts = [
@@ -87,6 +87,7 @@ function describePlan(plan: Plan): string {
     ...(growing.length > 0 ? [`volumes grow: ${describeGrowth(growing)}`] : []),
     ...(replacedJobs.length > 0 ? [`Jobs run again: ${names(replacedJobs)}`] : []),
     ...(pruned.length > 0 ? [`${pruned.length} to delete`] : []),
+    ...(renewed.length > 0 ? [`certificates to renew: ${names(renewed)}`] : []),
     ...(passwords.secrets.length > 0 ? [`passwords from the cluster: ${passwords.secrets.join(', ')}`] : []),
   ];
   return parts.join('; ');

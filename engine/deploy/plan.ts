@@ -1,6 +1,8 @@
 import type { StackRef } from '../base/stack-ref';
 import { isPaused } from '../health/paused';
 import { type KubeObject, nameOf } from '../kube/kube-object';
+import type { SecretObject } from '../kube/secret-object';
+import { certificatesOf, withCaHashes } from './certificates';
 import { outdatedJobs, withImageIds, withLiveImageIds } from './image-ids';
 import { controllerFor } from './ingress';
 import { describeKept, describeLeftBehind, leftBehind } from './left-behind';
@@ -11,6 +13,7 @@ import { noPasswords, type TakenPasswords } from './passwords';
 import { deletableKinds, leftovers } from './prune';
 import type { Release } from './record';
 import { describeShortages, forecast } from './room';
+import { describeUnverified } from './unverified-urls';
 import { volumeGrowth } from './volume-growth';
 import { setsToReplace, type Volume, withLiveSizes } from './volumes';
 
@@ -26,6 +29,9 @@ export interface Plan {
 
   /** Passwords of the cluster in these objects. */
   readonly passwords: TakenPasswords;
+
+  /** Secrets with renewed certificates, to apply when all clients trust their CA. */
+  readonly renewed: readonly SecretObject[];
 
   /** Names of the objects that a restore has left paused, to resume. */
   readonly resumed: readonly string[];
@@ -68,10 +74,16 @@ export interface Wanted {
 export function planOf(wanted: Wanted, live: Live): Plan {
   const { stack, passwords = noPasswords, imageIds = new Map<string, string>() } = wanted;
   const place = { stack, context: live.context };
-  const objects = withImageIds(withLiveImageIds(wanted.objects, live.objects), imageIds);
+  const { secrets, renewed } = certificatesOf(stack.name, wanted.objects, live.secrets);
+  const made = withCaHashes([...wanted.objects, ...secrets], secrets);
+  const objects = withImageIds(withLiveImageIds(made, live.objects), imageIds);
   const [major] = majorChanges(objects, [...live.volumes, ...live.clusters]);
   if (major) throw majorChangeFailure(major, place);
-  const [missing] = missingSecrets(objects, live.volumes, live.secrets);
+  const [missing] = missingSecrets(
+    objects,
+    live.volumes,
+    live.secrets.map(({ metadata }) => metadata.name),
+  );
   if (missing) throw missingSecretFailure(missing, place);
   const growth = volumeGrowth(objects, live.volumes, live.storageClasses, place);
   const controller = controllerFor(objects, live);
@@ -81,6 +93,7 @@ export function planOf(wanted: Wanted, live: Live): Plan {
     objects,
     controller,
     passwords,
+    renewed,
     resumed: live.objects.filter(isPaused).map(nameOf),
     growing: growth.volumes,
     replacedSets: growth.sets,
@@ -89,6 +102,7 @@ export function planOf(wanted: Wanted, live: Live): Plan {
     warnings: [
       ...describeLeftBehind(orphans, objects, live.volumes, place),
       ...describeKept(objects, live.clusters, place),
+      ...describeUnverified(objects, live.secrets),
       ...roomWarnings(stack, [...controller, ...objects], live),
     ],
   };
@@ -104,6 +118,7 @@ export function rollbackPlanOf(stack: StackRef, { objects: recorded, secrets }: 
     objects,
     controller: [],
     passwords: noPasswords,
+    renewed: [],
     resumed: [],
     growing: [],
     replacedSets: setsToReplace(objects, live.volumes),

@@ -5,7 +5,7 @@ import type { Target } from '../kube/target';
 import type { Reporter } from '../progress/reporter';
 import type { Step } from '../progress/step';
 import type { Applied } from './apply';
-import { execute, type Execution, pruneStep } from './execute';
+import { execute, type Execution, pruneStep, renewStep } from './execute';
 import type { LaunchOptions } from './launch-options';
 import type { Plan } from './plan';
 import { recordRelease, type Release } from './record';
@@ -50,7 +50,11 @@ export async function release(
       ? await rolledBack({ target, stack, release: earlier, timeout }, error, reporter)
       : leftAsItIs(error, earlier);
   }
-  await reporter.runAll([recordStep(kubectl, stack.name, record), pruneStep(kubectl, plan, execution)]);
+  await reporter.runAll([
+    ...(plan.renewed.length > 0 ? [renewStep(kubectl, plan)] : []),
+    recordStep(kubectl, stack.name, record),
+    pruneStep(kubectl, plan, execution),
+  ]);
   return applied;
 }
 

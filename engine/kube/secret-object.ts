@@ -2,7 +2,7 @@ import type { Secret } from 'kubernetes-types/core/v1';
 import type { Frozen, KubeObject } from './kube-object';
 
 /** A Secret. Its values are text in manifests, and base64 in the cluster. */
-export type SecretObject = KubeObject & Frozen<Pick<Secret, 'data' | 'stringData'>>;
+export type SecretObject = KubeObject & Frozen<Pick<Secret, 'data' | 'stringData' | 'type'>>;
 
 /** Whether an object is a Secret. */
 export function isSecret(object: KubeObject): object is SecretObject {

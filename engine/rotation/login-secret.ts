@@ -44,5 +44,6 @@ function jdbcUriWith(uri: string, { username, password }: Login): string {
   const url = new URL(uri.replace(/^jdbc:/, ''));
   url.searchParams.set('user', username);
   url.searchParams.set('password', password);
-  return `jdbc:${url.toString()}`;
+  // As in the chart: a query need not escape the slashes of a path.
+  return `jdbc:${url.toString().replaceAll('%2F', '/')}`;
 }

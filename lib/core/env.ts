@@ -14,6 +14,29 @@ export interface SecretKey {
    * @default - unknown: the Secret is not defined by slipway
    */
   readonly version?: string;
+
+  /**
+   * File that the value names, such as the CA certificate in a URL. It is mounted where the key is in the `env`.
+   *
+   * @default - none
+   */
+  readonly file?: SecretFile;
+}
+
+/**
+ * A key of a Secret as a file. As the value of an environment variable it is the path, and the file is mounted.
+ *
+ * The kubelet updates the file within about a minute when the Secret changes.
+ */
+export interface SecretFile {
+  /** Name of the Secret. */
+  readonly secret: string;
+
+  /** Key in the Secret. */
+  readonly key: string;
+
+  /** Absolute path. The folder has no other files than those of this Secret. */
+  readonly path: string;
 }
 
 /** A text with references to Secrets, made by `secretText`. */
@@ -25,8 +48,11 @@ export interface SecretText {
   readonly secrets: readonly SecretKey[];
 }
 
-/** Value of an environment variable: a literal, a reference to a Secret, or a text with such references. */
-export type EnvValue = string | number | boolean | SecretKey | SecretText;
+/**
+ * Value of an environment variable: a literal, a reference to a Secret, a text with such references, or the path of a file
+ * from a Secret.
+ */
+export type EnvValue = string | number | boolean | SecretKey | SecretText | SecretFile;
 
 /**
  * A text with references to Secrets, for a variable that holds a whole URL or JSON:
@@ -42,8 +68,15 @@ export function secretText(text: TemplateStringsArray, ...secrets: SecretKey[]):
 
 /** @internal The references to Secrets in an environment value. */
 export function secretsOf(value: EnvValue): readonly SecretKey[] {
-  if (typeof value !== 'object') return [];
+  if (typeof value !== 'object' || 'path' in value) return [];
   return 'secrets' in value ? value.secrets : [value];
+}
+
+/** @internal The files from Secrets that environment variables name. */
+export function filesOf(env: Readonly<Record<string, EnvValue>> = {}): readonly SecretFile[] {
+  return Object.values(env).flatMap((value) =>
+    typeof value === 'object' && 'path' in value ? value : secretsOf(value).flatMap(({ file }) => file ?? []),
+  );
 }
 
 /**
@@ -53,8 +86,10 @@ export function secretsOf(value: EnvValue): readonly SecretKey[] {
  */
 export function envVars(env: Readonly<Record<string, EnvValue>>): EnvVar[] {
   return Object.entries(env).flatMap(([name, value]) => {
-    if (typeof value === 'object')
+    if (typeof value === 'object') {
+      if ('path' in value) return [{ name, value: value.path }];
       return 'secrets' in value ? textVars(name, value) : [secretVar(name, value)];
+    }
     checkLiteral(name, value);
     return [{ name, value: escapeReferences(String(value)) }];
   });

@@ -50,6 +50,14 @@ export interface Environment {
   /** Namespace of the ingress controller. NetworkPolicies allow traffic from it with `edge: 'ingress'`. */
   readonly ingressNamespace: string;
 
+  /**
+   * Whether `Postgres`, `PostgresCluster` and `Redis` accept only TLS connections, and clients verify their certificates. A
+   * chart can decide otherwise by the prop `tls`.
+   *
+   * @default false
+   */
+  readonly databaseTls?: boolean;
+
   /** Default number of pods of a stateless workload. */
   readonly replicas: number;
 
@@ -201,7 +209,7 @@ export function dev(
 }
 
 /**
- * Production: TLS, autoscaling, a resource quota, scheduled backups and monitoring. Synthesis defines no Secret.
+ * Production: TLS, also of databases, autoscaling, a resource quota, scheduled backups and monitoring. Synthesis defines no Secret.
  *
  * @param domain parent domain of the hosts, such as `apps.example.com`
  */
@@ -212,6 +220,7 @@ export function prod(domain: string): Environment {
     domain,
     tls: 'existing',
     httpsOnly: true,
+    databaseTls: true,
     ingressNamespace,
     replicas: 3,
     autoscaling: true,

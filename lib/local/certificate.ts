@@ -52,22 +52,25 @@ export interface KeyPair {
   readonly key: string;
 }
 
+/** A certificate, its private key and the certificate of its CA, all in PEM. */
+export interface OwnCertificate extends KeyPair {
+  readonly ca: string;
+}
+
 const day = 24 * 60 * 60 * 1000;
 const ecdsaWithSha256 = '1.2.840.10045.4.3.2';
 const commonName = '2.5.4.3';
 
+const tenYears = 3650;
+
 /** @internal A CA certificate for `domain`, valid for ten years. Its name constraints allow no other domain. */
 export function makeCertificateAuthority(domain: string): KeyPair {
-  const subject = named(caSubject(domain));
   const permitted = new GeneralSubtrees([new GeneralSubtree({ base: new GeneralName({ dNSName: domain }) })]);
+  const constraints = new NameConstraints({ permittedSubtrees: permitted });
   return issue({
-    subject,
-    days: 3650,
-    extensions: [
-      extension(id_ce_basicConstraints, new BasicConstraints({ cA: true, pathLenConstraint: 0 }), true),
-      extension(id_ce_keyUsage, new KeyUsage(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign), true),
-      extension(id_ce_nameConstraints, new NameConstraints({ permittedSubtrees: permitted }), true),
-    ],
+    subject: named(caSubject(domain)),
+    days: tenYears,
+    extensions: [...ofAuthority(), extension(id_ce_nameConstraints, constraints, true)],
   });
 }
 
@@ -78,13 +81,37 @@ export function makeServerCertificate(host: string, ca: KeyPair): KeyPair {
     subject: named(host.length <= 64 ? host : 'slipway'),
     days: 397,
     ca,
-    extensions: [
-      extension(id_ce_basicConstraints, new BasicConstraints({ cA: false }), true),
-      extension(id_ce_keyUsage, new KeyUsage(KeyUsageFlags.digitalSignature), true),
-      extension(id_ce_extKeyUsage, new ExtendedKeyUsage([id_kp_serverAuth])),
-      extension(id_ce_subjectAltName, new SubjectAlternativeName([new GeneralName({ dNSName: host })])),
-    ],
+    extensions: ofServer([host]),
   });
+}
+
+/**
+ * @internal A certificate for a server with these DNS names, of a CA of its own, whose key is not kept. Both are valid for
+ * ten years: no controller renews them.
+ */
+export function makeOwnCertificate(names: readonly string[]): OwnCertificate {
+  // Each CA has a name of its own, so that clients can trust two at once.
+  const subject = named(`slipway CA ${randomBytes(8).toString('hex')}`);
+  const ca = issue({ subject, days: tenYears, extensions: ofAuthority() });
+  const server = issue({ subject: named('slipway'), days: tenYears, ca, extensions: ofServer(names) });
+  return { ...server, ca: ca.certificate };
+}
+
+function ofAuthority(): Extension[] {
+  return [
+    extension(id_ce_basicConstraints, new BasicConstraints({ cA: true, pathLenConstraint: 0 }), true),
+    extension(id_ce_keyUsage, new KeyUsage(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign), true),
+  ];
+}
+
+function ofServer(names: readonly string[]): Extension[] {
+  const alternatives = names.map((dNSName) => new GeneralName({ dNSName }));
+  return [
+    extension(id_ce_basicConstraints, new BasicConstraints({ cA: false }), true),
+    extension(id_ce_keyUsage, new KeyUsage(KeyUsageFlags.digitalSignature), true),
+    extension(id_ce_extKeyUsage, new ExtendedKeyUsage([id_kp_serverAuth])),
+    extension(id_ce_subjectAltName, new SubjectAlternativeName(alternatives)),
+  ];
 }
 
 interface Wanted {

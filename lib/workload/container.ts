@@ -1,10 +1,11 @@
 import { Size } from 'cdk8s';
 import type { Container, Volume, VolumeMount } from '../../imports/k8s';
 import { Quantity } from '../../imports/k8s';
-import { type EnvValue, envVars } from '../core/env';
+import { type EnvValue, envVars, filesOf, type SecretFile } from '../core/env';
 import type { Environment } from '../core/environment';
 import { quantity, resourceRequirements, type Resources, sumOf } from '../core/resources';
 import { pinned } from '../local/image-lock';
+import { secretMounts } from './secret-files';
 import { containerSecurityContext } from './security';
 
 /** Props of the container of a workload. */
@@ -39,6 +40,14 @@ export interface ContainerProps {
    * @default - none
    */
   readonly files?: Readonly<Record<string, string>>;
+
+  /**
+   * Keys of Secrets to mount read-only as files. The kubelet updates a file when the Secret changes; pods are not replaced. In
+   * Compose: `secrets`.
+   *
+   * @default - those that `env` names
+   */
+  readonly secretFiles?: readonly SecretFile[];
 
   /**
    * Writable folders: the size limit of an `emptyDir` volume by absolute path. The root file system is read-only, and the
@@ -96,11 +105,19 @@ export function container(
     ...(props.env && { env: envVars(props.env) }),
     resources: resourceRequirements(resources, environment.maxResourceRequests, sumOf([...sizes, ...onDisk])),
     securityContext: containerSecurityContext(),
-    volumeMounts: Object.keys(emptyDirs).map((path) => ({
-      name: volumeName(path),
-      mountPath: path,
-    })),
+    volumeMounts: [
+      ...Object.keys(emptyDirs).map((path) => ({ name: volumeName(path), mountPath: path })),
+      ...secretMounts(secretFilesOf(props)),
+    ],
   };
+}
+
+/** @internal The files from Secrets of a container. */
+export function secretFilesOf({
+  env,
+  secretFiles = [],
+}: Pick<ContainerProps, 'env' | 'secretFiles'>): readonly SecretFile[] {
+  return [...secretFiles, ...filesOf(env)];
 }
 
 /** @internal The `emptyDir` volumes of a pod. */

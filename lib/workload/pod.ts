@@ -4,11 +4,13 @@ import type { Container, PodTemplateSpec, Volume } from '../../imports/k8s';
 import { configHashAnnotation, partOfLabel, podLabels } from '../contract';
 import { checkUser } from '../core/check';
 import type { Endpoint, Waitable } from '../core/endpoint';
+import { filesOf } from '../core/env';
 import type { Resources } from '../core/resources';
 import { Stack } from '../core/stack';
 import { ConfigFiles, configHash } from './config-files';
-import { container, type ContainerProps, defaultUser, emptyDirVolumes } from './container';
+import { container, type ContainerProps, defaultUser, emptyDirVolumes, secretFilesOf } from './container';
 import { kubeProbes, type Probes } from './probe';
+import { secretVolumes } from './secret-files';
 import { podSecurityContext } from './security';
 import { waitContainer } from './wait';
 
@@ -81,9 +83,14 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
   main.volumeMounts.push(...(files?.mounts ?? []));
   if (options.dataPath) main.volumeMounts.push({ name: 'data', mountPath: options.dataPath });
   main.volumeMounts.push(...mounted.map(({ volume, mountPath }) => ({ name: volume.name, mountPath })));
+  const { startsAfter = [] } = options;
   const initContainers = [
-    ...(options.startsAfter ?? []).map((target) => waitContainer(target, environment)),
+    ...startsAfter.map((target) => waitContainer(target, environment)),
     ...(options.initContainers ?? []),
+  ];
+  const secretFiles = [
+    ...secretFilesOf(props),
+    ...startsAfter.flatMap(({ readyCheck }) => filesOf(readyCheck.env)),
   ];
 
   return {
@@ -110,6 +117,7 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
       volumes: [
         ...emptyDirVolumes(props.emptyDirs),
         ...(files ? [files.volume] : []),
+        ...secretVolumes(secretFiles),
         ...mounted.map(({ volume }) => volume),
       ],
     },

@@ -3,10 +3,11 @@ import { Cpu } from 'cdk8s-plus-27';
 import type { Container } from '../../imports/k8s';
 import { waitContainerName } from '../contract';
 import type { Waitable } from '../core/endpoint';
-import { envVars } from '../core/env';
+import { envVars, filesOf } from '../core/env';
 import type { Environment } from '../core/environment';
 import { resourceRequirements } from '../core/resources';
 import { pinned } from '../local/image-lock';
+import { secretMounts } from './secret-files';
 import { containerSecurityContext } from './security';
 
 const resources = resourceRequirements({
@@ -22,6 +23,7 @@ const resources = resourceRequirements({
  */
 export function waitContainer({ readyCheck }: Waitable, environment: Pick<Environment, 'images'>): Container {
   const { name, image, command, user, env } = readyCheck;
+  const volumeMounts = secretMounts(filesOf(env));
   return {
     name: waitContainerName(name),
     image: pinned(image, environment),
@@ -30,5 +32,6 @@ export function waitContainer({ readyCheck }: Waitable, environment: Pick<Enviro
     ...(env && { env: envVars(env) }),
     resources,
     securityContext: containerSecurityContext(user),
+    ...(volumeMounts.length > 0 && { volumeMounts }),
   };
 }

@@ -42,13 +42,16 @@ const house: Floors = [
 
 /** The stores: a PostgresCluster is restored from an ObjectStore, and has the settings and signals of Postgres. */
 const data: Floors = [
-  ['lib/data/database-signals'],
+  ['lib/data/database-signals', 'lib/data/server-certificate'],
   ['lib/data/mongo', 'lib/data/object-store', 'lib/data/postgres', 'lib/data/redis'],
   ['lib/data/postgres-cluster'],
 ];
 
 /** The part of the library that the engine and the command line may import. */
-const shared = ['lib/index', 'lib/contract', 'lib/nearest', 'lib/yaml', 'lib/project/config-file'];
+const shared = [
+  ...['lib/index', 'lib/contract', 'lib/nearest', 'lib/yaml', 'lib/project/config-file'],
+  'lib/local/certificate',
+];
 
 /** The imports that the layers do not allow, a line each. */
 export function forbiddenImports(sources: Sources): string[] {

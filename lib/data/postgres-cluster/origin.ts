@@ -87,6 +87,7 @@ function importation(
 ): Pick<ClusterSpec, 'bootstrap' | 'externalClusters'> {
   connections.allowTo(postgres);
   const { secret, key } = postgres._superuser.key('password');
+  const { ca } = postgres;
   return {
     bootstrap: {
       initdb: {
@@ -106,8 +107,10 @@ function importation(
           port: String(postgres.port),
           user: 'postgres',
           dbname: postgres.database,
+          ...(ca && { sslmode: 'verify-full' }),
         },
         password: { name: secret, key },
+        ...(ca && { sslRootCert: { name: ca.secret, key: ca.key } }),
       },
     ],
   };

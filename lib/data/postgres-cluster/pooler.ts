@@ -20,6 +20,7 @@ import { spread } from '../../workload/spread';
 import { isReady } from '../postgres/database';
 import type { PostgresCluster } from './postgres-cluster';
 import { operatorResources } from './resources';
+import { databaseUrl } from './url';
 
 /** Props for `PostgresPooler`. */
 export interface PostgresPoolerProps {
@@ -69,7 +70,8 @@ export interface PostgresPoolerProps {
  * connect directly, such as a migration.
  *
  * Defines a `Pooler` of CloudNativePG, a NetworkPolicy and a PodDisruptionBudget. The operator creates the pods, which have
- * a service account token, and the Service `<id>`.
+ * a service account token, and the Service `<id>`. With TLS of the cluster it accepts only TLS connections, and has the
+ * certificate of the cluster.
  *
  * @throws if the id is not a lower-case DNS label of at most 54 characters
  * @throws if `replicas` or `maxClientConnections` is not a whole number from 1
@@ -92,6 +94,7 @@ export class PostgresPooler extends Construct implements Endpoint, Waitable {
 
     const labels = { 'cnpg.io/poolerName': id };
     this.connections = new Connections(this, id, labels);
+    cluster._poolers.add(id);
     this.connections.allowTo(cluster);
     this.connections.allowToKubernetesApi(); // the instance manager reads its configuration there
     disruptionBudget(this, id, labels);
@@ -111,15 +114,10 @@ export class PostgresPooler extends Construct implements Endpoint, Waitable {
   public secret(key: 'username' | 'password' | 'dbname'): SecretKey;
 
   public secret(key: 'uri' | 'jdbc-uri' | 'username' | 'password' | 'dbname'): SecretKey | SecretText {
-    const { database } = this.cluster;
-    const secrets = [this.cluster.secret('password')];
-    const address = `${this.host}:${this.port}/${database}`;
-    // No escaping: the operator generates passwords of letters and digits.
-    if (key === 'uri') return { text: [`postgresql://${database}:`, `@${address}`], secrets };
-    if (key === 'jdbc-uri') {
-      return { text: [`jdbc:postgresql://${address}?user=${database}&password=`, ''], secrets };
-    }
-    return this.cluster.secret(key);
+    if (key !== 'uri' && key !== 'jdbc-uri') return this.cluster.secret(key);
+    const { host, port, cluster } = this;
+    const { database, ca } = cluster;
+    return databaseUrl(key, { host, port, database, password: cluster.secret('password'), ca });
   }
 
   private pods(id: string, props: PostgresPoolerProps, labels: Readonly<Record<string, string>>): void {
@@ -146,6 +144,7 @@ export class PostgresPooler extends Construct implements Endpoint, Waitable {
             // A failover takes seconds. By default PgBouncer retries a failed login after 15 s.
             server_login_retry: '2',
             server_connect_timeout: '5',
+            ...(this.cluster.ca && { client_tls_sslmode: 'require', server_tls_sslmode: 'verify-full' }),
             // A rollout adds one pod.
             default_pool_size: String(Math.floor((this.cluster._maxConnections * 0.9) / (replicas + 1))),
           },

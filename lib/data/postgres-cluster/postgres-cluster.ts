@@ -6,9 +6,6 @@ import {
   ClusterSpecEphemeralVolumesSizeLimitShm as Shm,
   ClusterSpecEphemeralVolumesSizeLimitTemporaryData as TemporaryData,
   ClusterSpecManagedServicesAdditionalSelectorType as SelectorType,
-  type ClusterSpecPostgresqlSynchronous,
-  ClusterSpecPostgresqlSynchronousDataDurability as DataDurability,
-  ClusterSpecPostgresqlSynchronousMethod as Method,
   ClusterSpecResourcesLimits as Limit,
   ClusterSpecResourcesRequests as Request,
 } from '../../../imports/postgresql.cnpg.io';
@@ -18,7 +15,7 @@ import { checkProps } from '../../core/check-props';
 import { Connections } from '../../core/connections';
 import { Credentials } from '../../core/credentials';
 import type { Endpoint, ReadyCheck, Waitable } from '../../core/endpoint';
-import type { SecretKey } from '../../core/env';
+import type { SecretFile, SecretKey, SecretText } from '../../core/env';
 import { quantity, resourceRequirements, type Resources } from '../../core/resources';
 import type { Monitored, ScrapeConfig, Signals } from '../../core/signals';
 import { Stack } from '../../core/stack';
@@ -29,12 +26,17 @@ import { checkDatabase, isReady } from '../postgres/database';
 import type { Postgres } from '../postgres/postgres';
 import { maxConnections, type PostgresSettings } from '../postgres/settings';
 import { countsStatements } from '../postgres/statements';
+import { tlsEnv } from '../postgres/tls';
+import { caFile } from '../server-certificate';
 import { clusterBackups, longestBackupAge, type PostgresClusterBackups } from './backups';
+import { checkInstances, synchronous } from './instances';
 import { origin, type PostgresClusterRecovery } from './origin';
 import { operatorResources } from './resources';
 import { clusterSettings } from './settings';
 import { clusterSignals } from './signals';
 import { statementMonitoring } from './statements';
+import { certificates, tlsOnly } from './tls';
+import { databaseUrl } from './url';
 
 /** Props for `PostgresCluster`. */
 export interface PostgresClusterProps {
@@ -67,6 +69,14 @@ export interface PostgresClusterProps {
    * @default - the settings that are computed from the resources
    */
   readonly settings?: PostgresSettings;
+
+  /**
+   * Whether the instances accept only TLS connections, and clients verify their certificate. The operator makes it, with a CA
+   * in the Secret `<id>-ca`. Without it, clients choose whether they use TLS.
+   *
+   * @default - `Environment.databaseTls`
+   */
+  readonly tls?: boolean;
 
   /**
    * Resource requests and limits of each instance.
@@ -143,6 +153,12 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
   /** Name of the database, and of the role that owns it. */
   public readonly database: string;
 
+  /** CA of the instances, for the `env` of a client without a URL: `PGSSLROOTCERT: db.ca`. Undefined without TLS. */
+  public readonly ca: SecretFile | undefined;
+
+  /** @internal The poolers, whose names the certificate has too. */
+  public readonly _poolers = new Set<string>();
+
   /** @internal The setting `max_connections` of an instance. */
   public readonly _maxConnections: number;
   private readonly countsStatements: boolean;
@@ -161,6 +177,8 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
     this._maxConnections = maxConnections(props.settings);
     this.countsStatements = countsStatements(props.settings);
     this.host = checkName('the id of a PostgresCluster', id, nameLimit);
+    const { tls = Stack.of(this).environment.databaseTls ?? false } = props;
+    this.ca = tls ? caFile(id, `${id}-ca`) : undefined;
     this.backups = this.backupsOf(props.backups);
     this.app = new Credentials(this, `${id}-app`, { random: [], existing: `${id}-app` });
 
@@ -176,13 +194,22 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
       image,
       command: isReady(id, this.database),
       user: 26, // the user `postgres` in CloudNativePG's images
+      ...(this.ca && { env: tlsEnv(this.ca) }),
       connectsTo: [this],
     };
   }
 
+  /** The URL of the database, for the `env` of a client. With TLS it names the CA, which the Secret of the operator does not. */
+  public secret(key: 'uri' | 'jdbc-uri'): SecretKey | SecretText;
+
   /** A reference to a key of the Secret `<id>-app`, for the `env` of a client. */
-  public secret(key: PostgresKey): SecretKey {
-    return this.app.key(key);
+  public secret(key: Exclude<PostgresKey, 'uri' | 'jdbc-uri'>): SecretKey;
+
+  public secret(key: PostgresKey): SecretKey | SecretText {
+    const isUrl = key === 'uri' || key === 'jdbc-uri';
+    if (!this.ca || !isUrl) return this.app.key(key);
+    const { host, port, database, ca } = this;
+    return databaseUrl(key, { host, port, database, password: this.app.key('password'), ca });
   }
 
   /** Adds nothing: each instance exposes metrics itself. */
@@ -226,7 +253,9 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
       postgresql: {
         ...clusterSettings({ memory, storage }, settings),
         synchronous: synchronous(instances),
+        ...(this.ca && tlsOnly),
       },
+      ...(this.ca && certificates(Stack.of(this).namespace, this._poolers)),
       // A smart shutdown waits for clients, but a pool does not close its connections, and new ones are refused meanwhile.
       smartShutdownTimeout: 1,
       managed: {
@@ -256,26 +285,3 @@ const nameLimit = { most: 50, why: 'CloudNativePG accepts no longer name of a Cl
 /** Port on which the operator and the other instances read the status of an instance. */
 const statusPort = 8000;
 const metricsPort = 9187;
-
-function checkInstances(instances: number): number {
-  if (!Number.isInteger(instances) || instances < 2) {
-    throw new Error(
-      `'instances' must be a whole number from 2 such as 3, got '${instances}'; for one server use Postgres`,
-    );
-  }
-  return instances;
-}
-
-/**
- * A commit waits for one replica, and a replica is promoted only if it has every confirmed commit.
- *
- * With two instances that is not required: without its only replica the primary could not commit.
- *
- * @see https://cloudnative-pg.io/docs/1.30/failover#failover-quorum-quorum-based-failover
- */
-function synchronous(instances: number): ClusterSpecPostgresqlSynchronous {
-  const one = { method: Method.ANY, number: 1 };
-  return instances > 2
-    ? { ...one, dataDurability: DataDurability.REQUIRED, failoverQuorum: true }
-    : { ...one, dataDurability: DataDurability.PREFERRED };
-}

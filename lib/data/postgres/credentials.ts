@@ -1,5 +1,7 @@
 import type { Construct } from 'constructs';
 import { Credentials } from '../../core/credentials';
+import type { SecretFile } from '../../core/env';
+import { tlsQuery } from './tls';
 
 /**
  * Keys of the Secret `<id>-app`: the ones that CloudNativePG uses.
@@ -12,14 +14,18 @@ interface Database {
   readonly database: string;
   readonly host: string;
   readonly port: number;
+
+  /** CA of the server, which the URLs name. @default - no TLS */
+  readonly ca?: SecretFile;
 }
 
 /** @internal The Secret `<id>-app`: credentials of the role that owns the database. */
 export function appCredentials(
   scope: Construct,
   id: string,
-  { database, host, port }: Database,
+  { database, host, port, ca }: Database,
 ): Credentials {
+  const query = tlsQuery(ca);
   return new Credentials(scope, `${id}-app`, {
     random: ['password'],
     derive: ({ password = '' }): Record<Exclude<PostgresKey, 'password'>, string> => ({
@@ -27,8 +33,8 @@ export function appCredentials(
       dbname: database,
       host,
       port: String(port),
-      uri: `postgresql://${database}:${encodeURIComponent(password)}@${host}:${port}/${database}`,
-      'jdbc-uri': `jdbc:postgresql://${host}:${port}/${database}?user=${database}&password=${encodeURIComponent(password)}`,
+      uri: `postgresql://${database}:${encodeURIComponent(password)}@${host}:${port}/${database}${query && `?${query}`}`,
+      'jdbc-uri': `jdbc:postgresql://${host}:${port}/${database}?user=${database}&password=${encodeURIComponent(password)}${query && `&${query}`}`,
     }),
   });
 }

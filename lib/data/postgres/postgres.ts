@@ -5,13 +5,14 @@ import { checkProps } from '../../core/check-props';
 import type { Connections } from '../../core/connections';
 import type { Credentials } from '../../core/credentials';
 import type { Endpoint, ReadyCheck, Waitable } from '../../core/endpoint';
-import type { SecretKey } from '../../core/env';
+import type { SecretFile, SecretKey } from '../../core/env';
 import type { Resources } from '../../core/resources';
 import type { Monitored, ScrapeConfig, Signals } from '../../core/signals';
 import { Stack } from '../../core/stack';
 import { defaultImages } from '../../images';
 import { Probe } from '../../workload/probe';
 import { StatefulService } from '../../workload/stateful-service';
+import { type ServerCertificate,serverCertificate } from '../server-certificate';
 import { appCredentials, type PostgresKey, superuserCredentials } from './credentials';
 import { checkDatabase, isReady } from './database';
 import { postgresExporter } from './exporter';
@@ -19,6 +20,7 @@ import { initFiles, initialisedMark } from './init';
 import { maxConnections, postgresConf, type PostgresSettings } from './settings';
 import { postgresSignals } from './signals';
 import { countsStatements } from './statements';
+import { reloadCommand, tlsEnv, tlsFiles, tlsSettings } from './tls';
 import { userOf } from './user';
 
 /** Props for `Postgres`. */
@@ -45,6 +47,13 @@ export interface PostgresProps {
    * @default - the settings that are computed from the resources
    */
   readonly settings?: PostgresSettings;
+
+  /**
+   * Whether the server accepts only TLS connections, with the certificate of the Secret `<id>-tls`.
+   *
+   * @default - `Environment.databaseTls`
+   */
+  readonly tls?: boolean;
 
   /**
    * Numeric id of the user and the group `postgres` in the image. Needed where the tag does not tell: for an Alpine image
@@ -90,12 +99,16 @@ export interface PostgresProps {
  * Secrets `<id>-superuser` and `<id>-app`, with the keys that CloudNativePG uses. The role of the app owns its database and
  * is not a superuser. Only workloads that name the server in `connectsTo` or `startsAfter` can connect.
  *
+ * With TLS its certificate is in the Secret `<id>-tls`, with the keys `tls.crt`, `tls.key` and `ca.crt`. `slipway up` creates
+ * the Secret if it does not exist. The URLs of `<id>-app` have clients verify the server. A renewed certificate is loaded
+ * without a restart.
+ *
  * It is not replicated: an update or a node drain stops it for some seconds. It does not upgrade the data to a new major
  * version: the server does not start with the data of another one. It does not back up the data: see `Backups`.
  *
  * @throws if `database` is not a lower-case identifier
  * @throws if `initScripts` is not a readable folder with a script
- * @throws if `settings` has a name that is not one of `postgresql.conf`
+ * @throws if `settings` has a name that is not one of `postgresql.conf`, or one that `tls` sets
  * @see https://github.com/docker-library/docs/blob/master/postgres/README.md
  */
 export class Postgres extends Construct implements BackupSource, Monitored, Waitable {
@@ -110,6 +123,11 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
   /** Name of the database, and of the role that owns it. */
   public readonly database: string;
 
+  /**
+   * CA of the server's certificate, for the `env` of a client without a URL: `PGSSLROOTCERT: db.ca`. Undefined without TLS.
+   */
+  public readonly ca: SecretFile | undefined;
+
   /** @internal */
   public readonly _superuser: Credentials;
   private readonly app: Credentials;
@@ -117,26 +135,37 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
   private readonly countsStatements: boolean;
   private readonly storage: Size;
   private readonly exporterImage: string;
+  private readonly certificate: ServerCertificate | undefined;
   private exporter: Endpoint | undefined;
 
   constructor(scope: Construct, id: string, props: PostgresProps) {
     super(scope, id);
     checkProps(this, Postgres, props);
-    const { image, settings, user = userOf(image) } = props;
+    const { environment } = Stack.of(this);
+    const { image, settings, user = userOf(image), tls = environment.databaseTls ?? false } = props;
     const database = checkDatabase(props.database);
     this.database = database;
     this.maxConnections = maxConnections(settings);
     this.countsStatements = countsStatements(settings);
-    this.storage = props.storage ?? Stack.of(this).environment.storage;
+    this.storage = props.storage ?? environment.storage;
     this.exporterImage = props.exporterImage ?? defaultImages.postgresExporter;
-    this.app = appCredentials(this, id, { database, host: id, port: this.port });
+    this.certificate = tls ? serverCertificate(id) : undefined;
+    this.ca = this.certificate?.ca;
+    this.app = appCredentials(this, id, { database, host: id, port: this.port, ca: this.ca });
     const superuser = superuserCredentials(this, id);
     this._superuser = superuser;
 
     const server = this.server(id, user, props);
     this.host = server.host;
     this.connections = server.connections;
-    this.readyCheck = { name: id, image, command: isReady(id, database), user, connectsTo: [this] };
+    this.readyCheck = {
+      name: id,
+      image,
+      command: isReady(id, database),
+      user,
+      ...(this.ca && { env: tlsEnv(this.ca) }),
+      connectsTo: [this],
+    };
     this.dump = {
       kind: 'postgres',
       image,
@@ -146,13 +175,16 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
         PGUSER: superuser.key('username'),
         PGPASSWORD: superuser.key('password'),
         PGCONNECT_TIMEOUT: 10,
+        ...tlsEnv(this.ca),
       },
     };
   }
 
   /** A reference to a key of the Secret `<id>-app`, for the `env` of a client. */
   public secret(key: PostgresKey): SecretKey {
-    return this.app.key(key);
+    const reference = this.app.key(key);
+    const namesCa = key === 'uri' || key === 'jdbc-uri';
+    return namesCa && this.ca ? { ...reference, file: this.ca } : reference;
   }
 
   /**
@@ -167,6 +199,7 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
       username: this.secret('username'),
       password: this.secret('password'),
       countsStatements: this.countsStatements,
+      ca: this.ca,
     });
     return this.exporter;
   }
@@ -181,9 +214,13 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
   }
 
   private server(id: string, user: number, props: PostgresProps): StatefulService {
-    const { database, storage } = this;
+    const { database, storage, certificate } = this;
     const resources = props.resources ?? Stack.of(this).environment.database;
     const memory = resources.memory.limit;
+    const settings = certificate
+      ? { ...props.settings, ...tlsSettings(certificate, props.settings) }
+      : props.settings;
+    const ready = isReady('127.0.0.1', database);
     return new StatefulService(this, id, {
       image: props.image,
       port: this.port,
@@ -198,15 +235,20 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
         APP_PASSWORD: onFirstStart(this.secret('password')),
       },
       files: {
-        [confPath]: postgresConf({ memory, storage }, props.settings),
+        [confPath]: postgresConf({ memory, storage }, settings),
+        ...(certificate && tlsFiles),
         ...initFiles(dataPath, props.settings, props.initScripts),
       },
+      ...(certificate && { secretFiles: [certificate.certificate, certificate.key] }),
       emptyDirs: emptyDirs(memory),
       dataPath,
       storage,
       resources,
       startup: Probe.fromCommand(['sh', '-c', startupCheck(database)], startupTiming),
-      readiness: Probe.fromCommand(['sh', '-c', isReady('127.0.0.1', database)], readinessTiming),
+      readiness: Probe.fromCommand(
+        ['sh', '-c', certificate ? `${ready} && ${reloadCommand(certificate)}` : ready],
+        readinessTiming,
+      ),
       stopGracePeriod: props.stopGracePeriod ?? Duration.minutes(2),
     });
   }

@@ -275,6 +275,7 @@ describe('Postgres', () => {
       database: 'shop',
       initScripts: join(__dirname, '../../../../apps/flask-nginx/postgres/init'),
       settings: { max_connections: 200 },
+      tls: true,
       user: 70,
       resources: {
         cpu: { request: Cpu.millis(100), limit: Cpu.millis(200) },
