@@ -51,6 +51,7 @@ const examples: Readonly<Record<string, string>> = {
   Metrics: `Metrics.fromPrometheusClient('/metrics')`,
   Probe: `Probe.fromHttpGet('/health')`,
   Resources: 'resources({ millicores: [50, 500], mebibytes: [64, 256] })',
+  SecretFile: 'db.ca',
   SecretKey: `db.secret('password')`,
   SecretText: 'secretText`redis://:${secret}@cache`',
   Size: 'Size.mebibytes(256)',

@@ -10,9 +10,11 @@ import {
   localSecretsFile,
   parseSecretPath,
   redirectsToHttps,
+  serviceNames,
   stackLabels,
   stackPodSelector,
   stackSelector,
+  tlsSecret,
   waitContainerName,
   waitedForBy,
   withoutRedirect,
@@ -76,6 +78,11 @@ describe('the contract', () => {
       '.slipway/ca.crt',
       'images.lock.json',
     ]);
+  });
+
+  test('names a Service in every way that the cluster resolves', () => {
+    expect(serviceNames('db', 'shop')).toEqual(['db', 'db.shop', 'db.shop.svc', 'db.shop.svc.cluster.local']);
+    expect(tlsSecret('db')).toBe('db-tls');
   });
 
   test('finds the objects of slipway by their label', () => {

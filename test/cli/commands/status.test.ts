@@ -73,6 +73,7 @@ describe('slipway status --output json', () => {
               trouble: 'Job/redis-backup-1 failed: no room',
             },
           ],
+          certificates: [],
         },
       ],
     });

@@ -2,14 +2,23 @@ import { overviewJson, stackJson } from '../../../cli/status/json';
 import { recording } from '../../engine/health/recording';
 import { documentedJson } from '../../support/documented-json';
 
-const seen = { stack: 'shop', claims: [], backups: [], paused: [] };
+const seen = { stack: 'shop', claims: [], backups: [], certificates: [], paused: [] };
 
 const namesIn = (list: readonly object[]): string[] => Object.keys(list.at(-1) ?? {});
 
 describe('a stack as JSON', () => {
   test('has the fields of the documented example', () => {
     const backups = [{ store: 'db', schedule: '@daily', madeBy: 'slipway', age: 1 }] as const;
-    const whole = { ...seen, backups, address: 'http://shop.localhost', snapshot: recording('crash-loop') };
+    const certificates = [
+      { server: 'db', secret: 'db-tls', madeBy: 'slipway', expires: '2036-11-28T10:00:00.000Z' },
+    ] as const;
+    const whole = {
+      ...seen,
+      backups,
+      certificates,
+      address: 'http://shop.localhost',
+      snapshot: recording('crash-loop'),
+    };
     const stack = stackJson(whole, false);
     const [example] = (documentedJson('status') as { readonly stacks: readonly [typeof stack] }).stacks;
 
@@ -17,6 +26,7 @@ describe('a stack as JSON', () => {
     expect(namesIn(example.workloads)).toEqual(namesIn(stack.workloads));
     expect(namesIn(example.problems)).toEqual(namesIn(stack.problems));
     expect(namesIn(example.backups)).toEqual(namesIn(stack.backups));
+    expect(namesIn(example.certificates)).toEqual(namesIn(stack.certificates));
   });
 
   test('has one problem for the pods of a workload that have the same, with how many others', () => {

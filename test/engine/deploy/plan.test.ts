@@ -2,9 +2,11 @@ import { imageIdOf } from '../../../engine/deploy/image-ids';
 import type { Live } from '../../../engine/deploy/live';
 import { type Plan, planOf, rollbackPlanOf } from '../../../engine/deploy/plan';
 import { type KubeObject, nameOf } from '../../../engine/kube/kube-object';
+import { isSecret } from '../../../engine/kube/secret-object';
 import { failureOf } from '../../support/failure';
 import { shop } from '../../support/shop';
 import { claim, claimOf, object, store, workload } from './cluster-objects';
+import { api, db, madeSecret } from './tls-objects';
 
 /** A cluster without the stack, whose volumes can grow. */
 const empty: Live = {
@@ -33,6 +35,7 @@ describe('the plan of a first launch', () => {
       objects,
       controller: [],
       passwords: { secrets: [], values: new Map() },
+      renewed: [],
       resumed: [],
       growing: [],
       replacedSets: [],
@@ -96,6 +99,35 @@ describe('the objects that a plan deletes', () => {
 
     expect(growing).toEqual([{ claim: live[1], wanted: '2Gi', set: 'db' }]);
     expect(replacedSets).toEqual([live[0]]);
+  });
+});
+
+describe('the certificates of a plan', () => {
+  const apart = (each: Plan) => each.objects.map(nameOf);
+
+  test('are applied with the other objects, and are not deleted later', () => {
+    const [secret] = plan([db, api]).objects.filter(isSecret);
+    const live = [secret].flatMap((each) => each ?? []);
+
+    expect(apart(plan([db, api]))).toEqual(['StatefulSet/db', 'Deployment/api', 'Secret/db-tls']);
+    const again = plan([db, api], { secrets: live, objects: live });
+    expect([again.pruned, again.renewed]).toEqual([[], []]);
+    expect(again.objects).toEqual(plan([db, api], { secrets: live }).objects);
+    expect(again.objects.filter(isSecret)).toEqual(live);
+  });
+
+  test('are deleted with their server', () => {
+    expect(plan([api], { objects: [madeSecret()] }).pruned.map(nameOf)).toEqual(['Secret/db-tls']);
+  });
+
+  test('let a running server get TLS: the Secret that it needs is made', () => {
+    expect(() => plan([db], { volumes: [store('db', 'x:1')] })).not.toThrow();
+  });
+
+  test('of somebody else stay where they are', () => {
+    const theirs = { ...madeSecret(), metadata: { name: 'db-tls' } };
+
+    expect(apart(plan([db], { secrets: [theirs] }))).toEqual(['StatefulSet/db']);
   });
 });
 

@@ -9,6 +9,7 @@ import { shop } from '../../support/shop';
 import { silentReporter } from '../progress/silent-reporter';
 import { claimOf, object, store } from './cluster-objects';
 import { RecordedKubectl } from './recorded-kubectl';
+import { madeSecret } from './tls-objects';
 
 // None of them has pods that a release would wait for.
 const config = object('ConfigMap', 'config');
@@ -36,6 +37,21 @@ describe('a release', () => {
     expect(kubectl.changes).toEqual([
       'apply ConfigMap/config',
       'delete shop Ingress/old',
+      'apply ConfigMap/slipway-release',
+      'delete shop Service/old',
+    ]);
+  });
+
+  test('gives a server its renewed certificate once all is ready, before it deletes anything', async () => {
+    const kubectl = new RecordedKubectl();
+    const renewed = [madeSecret()];
+    const live = { objects: [object('Service', 'old')] };
+    const plan = { ...planned([config], live), renewed };
+    await release({ target: { kubectl }, plan, options }, silentReporter());
+
+    expect(kubectl.changes).toEqual([
+      'apply ConfigMap/config',
+      'apply Secret/db-tls',
       'apply ConfigMap/slipway-release',
       'delete shop Service/old',
     ]);

@@ -28,8 +28,15 @@ describe('the Secret of a database', () => {
       username: 'interim',
       password: 'n@w/1',
       uri: 'postgresql://interim:n%40w%2F1@db:5432/shop?sslmode=require',
-      'jdbc-uri': 'jdbc:postgresql://db:5432/shop?ssl=true&user=interim&password=n%40w%2F1',
+      'jdbc-uri': 'jdbc:postgresql://db:5432/shop?ssl=true&user=interim&password=n%40w/1',
     });
+  });
+
+  test('keeps the path of a CA as the chart writes it', () => {
+    const jdbc = 'jdbc:postgresql://db:5432/shop?user=shop&password=old&sslrootcert=/etc/tls/db/ca.crt';
+    const changed = withLogin(secret({ ...values, 'jdbc-uri': jdbc }), { username: 'shop', password: 'new' });
+
+    expect(loginValues(changed)?.['jdbc-uri']).toBe(jdbc.replace('old', 'new'));
   });
 
   test('may do without URIs', () => {

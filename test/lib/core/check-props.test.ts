@@ -106,7 +106,7 @@ describe('a value of another type', () => {
     [{ env: ['A=b'] }, `'env' of WebService 'web' must be an object, got a list`],
     [
       { env: { TZ: undefined } },
-      `'env.TZ' of WebService 'web' must be a string, a number, true or false, a SecretKey or a SecretText such as db.secret('password'), got undefined`,
+      `'env.TZ' of WebService 'web' must be a string, a number, true or false, a SecretKey, a SecretText or a SecretFile such as db.secret('password'), got undefined`,
     ],
     [
       { readiness: '/health' },

@@ -54,6 +54,7 @@ describe('AdminUi', () => {
       args: ['--verbose'],
       env: { PGADMIN_LISTEN_PORT: 5050 },
       files: { '/pgadmin4/servers.json': '{}' },
+      secretFiles: [{ secret: 'license', key: 'text', path: '/etc/license/license.txt' }],
       emptyDirs: { '/tmp': Size.mebibytes(64), '/var/lib/pgadmin': Size.mebibytes(128) },
       user: 5050,
       resources: {

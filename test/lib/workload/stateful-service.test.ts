@@ -63,6 +63,7 @@ describe('StatefulService', () => {
       args: ['--serve'],
       env: { MODE: 'single' },
       files: { '/etc/store.conf': 'a = 1\n' },
+      secretFiles: [{ secret: 'license', key: 'text', path: '/etc/license/license.txt' }],
       emptyDirs: { '/run/store': Size.mebibytes(1) },
       user: 999,
       resources: {

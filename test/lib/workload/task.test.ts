@@ -83,6 +83,7 @@ describe('Task', () => {
       args: ['up'],
       env: { DATABASE_URL: db.secret('uri') },
       files: { '/etc/migrate.conf': 'a = 1\n' },
+      secretFiles: [{ secret: 'license', key: 'text', path: '/etc/license/license.txt' }],
       emptyDirs: { '/work': Size.mebibytes(10) },
       user: 12345,
       resources: {

@@ -161,6 +161,7 @@ describe('WebService', () => {
       args: ['--serve'],
       env: { DATABASE_URL: db.secret('uri') },
       files: { '/etc/app.conf': 'a = 1\n' },
+      secretFiles: [{ secret: 'license', key: 'text', path: '/etc/license/license.txt' }],
       emptyDirs: { '/cache': Size.mebibytes(128) },
       user: 12345,
       resources: {
@@ -184,6 +185,8 @@ describe('WebService', () => {
     expect(manifests.container('Deployment/api', 'args')).toEqual(['--serve']);
     expect(manifests.container('Deployment/api', 'volumeMounts')).toEqual([
       { name: 'cache', mountPath: '/cache' },
+      { name: 'etc-license', mountPath: '/etc/license', readOnly: true },
+      { name: 'etc-tls-db', mountPath: '/etc/tls/db', readOnly: true },
       { name: 'files', mountPath: '/etc/app.conf', subPath: 'etc_app.conf', readOnly: true },
     ]);
     expect(manifests.pod('Deployment/api', 'securityContext.runAsUser')).toBe(12345);

@@ -222,8 +222,12 @@ describe('a PostgresCluster that does not begin empty', () => {
     expect(manifests.at('Cluster/db', 'spec.externalClusters')).toEqual([
       {
         name: 'postgres',
-        connectionParameters: { host: 'postgres', port: '5432', user: 'postgres', dbname: 'shop_1' },
+        connectionParameters: {
+          ...{ host: 'postgres', port: '5432', user: 'postgres', dbname: 'shop_1' },
+          sslmode: 'verify-full',
+        },
         password: { name: 'postgres-superuser', key: 'password' },
+        sslRootCert: { name: 'postgres-tls', key: 'ca.crt' },
       },
     ]);
     expect(JSON.stringify(manifests.at('NetworkPolicy/postgres', 'spec.ingress'))).toContain(

@@ -38,13 +38,15 @@ describe('PostgresPooler', () => {
       valueFrom: { secretKeyRef: { name: 'db-app', key: 'password' } },
     });
 
+    const tls = 'sslmode=verify-full&sslrootcert=/etc/tls/db/ca.crt';
+
     expect(pooledStack().container('Deployment/api', 'env')).toEqual([
       fromSecret('DATABASE_URL_SECRET_1'),
-      { name: 'DATABASE_URL', value: 'postgresql://shop:$(DATABASE_URL_SECRET_1)@pooler:5432/shop' },
+      { name: 'DATABASE_URL', value: `postgresql://shop:$(DATABASE_URL_SECRET_1)@pooler:5432/shop?${tls}` },
       fromSecret('JDBC_URL_SECRET_1'),
       {
         name: 'JDBC_URL',
-        value: 'jdbc:postgresql://pooler:5432/shop?user=shop&password=$(JDBC_URL_SECRET_1)',
+        value: `jdbc:postgresql://pooler:5432/shop?user=shop&password=$(JDBC_URL_SECRET_1)&${tls}`,
       },
       { name: 'HOST', value: 'pooler' },
     ]);

@@ -53,7 +53,7 @@ const tcp = (port: number) => ({ port, protocol: 'TCP' });
 describe('PostgresCluster', () => {
   test('takes the place of Postgres without a change to the app', () => {
     const [one, several] = [Postgres, PostgresCluster].map((Database) => {
-      const stack = testStack(testProd);
+      const stack = testStack({ ...testProd, databaseTls: false });
       const { image, database } = required;
       const db = new Database(stack, 'db', { image, database });
       new WebService(stack, 'api', {
@@ -245,6 +245,7 @@ describe('PostgresCluster', () => {
         backups: bucket(testStack()),
         initScripts,
         settings: { work_mem: '8MB' },
+        tls: true,
         resources: {
           cpu: { request: Cpu.millis(100), limit: Cpu.millis(200) },
           memory: { request: Size.mebibytes(100), limit: Size.mebibytes(200) },
