@@ -35,6 +35,7 @@ export class NestBun extends slipway.Stack {
       env: {
         DATABASE_URL: postgres.secret('uri'),
         REDIS_URL: redis.secret('uri'),
+        ...(redis.ca && { NODE_EXTRA_CA_CERTS: redis.ca }),
         S3_ENDPOINT: store.url,
         S3_BUCKET: 'photos',
         S3_ACCESS_KEY_ID: store.secret('access-key-id'),

@@ -27,8 +27,13 @@ export function caFile(id: string, secret: string, key = 'ca.crt'): SecretFile {
 /**
  * @internal A command line that runs `reload` if the certificate in the pod is another one than at its last run. A reload
  * drops no connection. If the server refuses the certificate, it keeps the old one and logs why.
+ *
+ * @param loaded path for a copy of the certificate of the last run
  */
-export function reloadCertificate({ certificate }: ServerCertificate, reload: string): string {
-  const loaded = '/tmp/loaded.crt';
+export function reloadCertificate(
+  { certificate }: ServerCertificate,
+  loaded: string,
+  reload: string,
+): string {
   return `{ cmp -s ${certificate.path} ${loaded} || { cat ${certificate.path} > ${loaded} && ${reload}; }; }`;
 }

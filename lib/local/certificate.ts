@@ -54,6 +54,7 @@ export interface KeyPair {
 
 /** A certificate, its private key and the certificate of its CA, all in PEM. */
 export interface OwnCertificate extends KeyPair {
+  /** The certificate of the CA. */
   readonly ca: string;
 }
 

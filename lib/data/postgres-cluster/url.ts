@@ -12,7 +12,11 @@ interface Place {
   /** Password of that role. */
   readonly password: SecretKey;
 
-  /** CA of the server. @default - no TLS */
+  /**
+   * CA of the server.
+   *
+   * @default - no TLS
+   */
   readonly ca?: SecretFile;
 }
 

@@ -15,7 +15,11 @@ interface Database {
   readonly host: string;
   readonly port: number;
 
-  /** CA of the server, which the URLs name. @default - no TLS */
+  /**
+   * CA of the server, which the URLs name.
+   *
+   * @default - no TLS
+   */
   readonly ca?: SecretFile;
 }
 

@@ -16,7 +16,11 @@ interface PostgresExporterProps {
   /** Whether the server has the extension pg_stat_statements, whose counts the exporter exposes then. */
   readonly countsStatements: boolean;
 
-  /** CA of the server. @default - no TLS */
+  /**
+   * CA of the server.
+   *
+   * @default - no TLS
+   */
   readonly ca?: SecretFile;
 }
 

@@ -12,7 +12,7 @@ import { Stack } from '../../core/stack';
 import { defaultImages } from '../../images';
 import { Probe } from '../../workload/probe';
 import { StatefulService } from '../../workload/stateful-service';
-import { type ServerCertificate,serverCertificate } from '../server-certificate';
+import { type ServerCertificate, serverCertificate } from '../server-certificate';
 import { appCredentials, type PostgresKey, superuserCredentials } from './credentials';
 import { checkDatabase, isReady } from './database';
 import { postgresExporter } from './exporter';

@@ -35,7 +35,7 @@ export function tlsSettings(
 
 /** @internal A command line that has the server load a renewed certificate. It is PID 1 of its container. */
 export function reloadCommand(certificate: ServerCertificate): string {
-  return reloadCertificate(certificate, 'kill -HUP 1');
+  return reloadCertificate(certificate, '/tmp/loaded.crt', 'kill -HUP 1');
 }
 
 /** @internal Query of a URL, with which libpq, pgx, node-postgres and JDBC verify the server. Empty without TLS. */

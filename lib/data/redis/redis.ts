@@ -5,7 +5,7 @@ import { checkProps } from '../../core/check-props';
 import type { Connections } from '../../core/connections';
 import { Credentials } from '../../core/credentials';
 import type { Endpoint, ReadyCheck, Waitable } from '../../core/endpoint';
-import type { SecretKey } from '../../core/env';
+import type { SecretFile, SecretKey } from '../../core/env';
 import type { Resources } from '../../core/resources';
 import type { Monitored, ScrapeConfig, Signals } from '../../core/signals';
 import { Stack } from '../../core/stack';
@@ -13,8 +13,10 @@ import { defaultImages } from '../../images';
 import { exporter } from '../../workload/exporter';
 import { Probe } from '../../workload/probe';
 import { StatefulService } from '../../workload/stateful-service';
+import { type ServerCertificate,serverCertificate } from '../server-certificate';
 import type { MaxmemoryPolicy } from './maxmemory-policy';
 import { redisSignals } from './signals';
+import { bySocket, byTls, printReloader, reloadCommand, tlsConf } from './tls';
 import { checkImage, printUsers, userCredentials, users } from './users';
 
 /** Props for `Redis`. */
@@ -29,6 +31,13 @@ export interface RedisProps {
    * @default 'noeviction'
    */
   readonly maxmemoryPolicy?: MaxmemoryPolicy;
+
+  /**
+   * Whether the server accepts only TLS connections, with the certificate of the Secret `<id>-tls`.
+   *
+   * @default - `Environment.databaseTls`
+   */
+  readonly tls?: boolean;
 
   /**
    * Resource requests and limits of the server. `maxmemory` is 60 % of the memory limit.
@@ -62,6 +71,10 @@ export interface RedisProps {
  * The app is the user `default`, with all commands on data. No user can change the configuration, replication or users of
  * the server. The exporter and the backups have users of their own.
  *
+ * With TLS its certificate is in the Secret `<id>-tls`, with the keys `tls.crt`, `tls.key` and `ca.crt`. `slipway up` creates
+ * the Secret if it does not exist. The URL in `<id>-credentials` names the CA as redis-py reads it; other clients take it from
+ * `ca`. A renewed certificate is loaded without a restart.
+ *
  * Writes go to an append-only file with `appendfsync everysec`: a crash of the node can lose one second of writes, a crash
  * of the server loses none. It is not replicated. It does not back up the data: see `Backups`.
  *
@@ -74,6 +87,11 @@ export class Redis extends Construct implements BackupSource, Monitored, Waitabl
   public readonly readyCheck: ReadyCheck;
   public readonly dump: DumpRecipe;
 
+  /**
+   * CA of the server's certificate, for the `env` of a client: `NODE_EXTRA_CA_CERTS: redis.ca`. Undefined without TLS.
+   */
+  public readonly ca: SecretFile | undefined;
+
   private readonly credentials: Credentials;
   private readonly users: Credentials;
   private readonly maxmemoryPolicy: MaxmemoryPolicy;
@@ -85,42 +103,57 @@ export class Redis extends Construct implements BackupSource, Monitored, Waitabl
     super(scope, id);
     checkProps(this, Redis, props);
     const { environment } = Stack.of(this);
-    const { resources = environment.database } = props;
+    const { resources = environment.database, tls = environment.databaseTls ?? false } = props;
     const image = checkImage(props.image);
     this.maxmemoryPolicy = props.maxmemoryPolicy ?? 'noeviction';
     this.storage = props.storage ?? environment.storage;
     this.exporterImage = props.exporterImage ?? defaultImages.redisExporter;
+    const certificate = tls ? serverCertificate(id) : undefined;
+    this.ca = certificate?.ca;
     this.credentials = new Credentials(this, `${id}-credentials`, {
       random: ['password'],
       derive: ({ password = '' }) => ({
-        uri: `redis://:${encodeURIComponent(password)}@${id}:${this.port}/0`,
+        uri: url(`:${encodeURIComponent(password)}@${id}:${this.port}/0`, this.ca),
       }),
     });
     this.users = userCredentials(this, id);
 
     const env = { REDISCLI_AUTH: this.credentials.key('password') };
+    const alive = ping(certificate ? bySocket : '-h 127.0.0.1');
+    const ready = certificate ? `${alive} && ${reloadCommand(certificate)}` : alive;
     const server = new StatefulService(this, id, {
       image,
       port: this.port,
       user,
-      command: ['sh', '-c', start],
+      command: ['sh', '-c', startScript(certificate)],
       env: {
         ...env,
         [users.exporter.variable]: this.users.key('exporter-password'),
         [users.backup.variable]: this.users.key('backup-password'),
       },
-      files: { [confPath]: redisConf(resources.memory.limit, this.maxmemoryPolicy) },
+      files: {
+        [confPath]: `${redisConf(resources.memory.limit, this.maxmemoryPolicy)}${certificate ? tlsConf(certificate, this.port) : ''}`,
+      },
+      ...(certificate && { secretFiles: [certificate.certificate, certificate.key] }),
       emptyDirs: { '/run/redis': Size.mebibytes(1) },
       dataPath: '/data',
       storage: this.storage,
       resources,
-      startup: Probe.fromCommand(['sh', '-c', ping('127.0.0.1')], startupTiming),
-      readiness: Probe.fromCommand(['sh', '-c', ping('127.0.0.1')]),
+      startup: Probe.fromCommand(['sh', '-c', alive], startupTiming),
+      readiness: Probe.fromCommand(['sh', '-c', ready]),
     });
 
     this.host = server.host;
     this.connections = server.connections;
-    this.readyCheck = { name: id, image, command: ping(id), user, env, connectsTo: [this] };
+    const verified = this.ca && { REDIS_CA: this.ca };
+    this.readyCheck = {
+      name: id,
+      image,
+      command: ping(verified ? byTls(id) : `-h ${id}`),
+      user,
+      env: { ...env, ...verified },
+      connectsTo: [this],
+    };
     this.dump = {
       kind: 'redis',
       image,
@@ -129,6 +162,7 @@ export class Redis extends Construct implements BackupSource, Monitored, Waitabl
         REDIS_PORT: this.port,
         REDIS_USER: users.backup.name,
         REDISCLI_AUTH: this.users.key('backup-password'),
+        ...verified,
       },
       resources: dumpResources(resources.memory.limit),
     };
@@ -136,7 +170,8 @@ export class Redis extends Construct implements BackupSource, Monitored, Waitabl
 
   /** A reference to a key of the Secret `<id>-credentials`, for the `env` of a client. */
   public secret(key: 'password' | 'uri'): SecretKey {
-    return this.credentials.key(key);
+    const reference = this.credentials.key(key);
+    return key === 'uri' && this.ca ? { ...reference, file: this.ca } : reference;
   }
 
   /** Adds an exporter, the `WebService` `<id>-exporter`, and returns it. Further calls return the same one. */
@@ -146,9 +181,10 @@ export class Redis extends Construct implements BackupSource, Monitored, Waitabl
       port: 9121,
       user: 59000, // the user of the image
       env: {
-        REDIS_ADDR: `redis://${this.host}:${this.port}`,
+        REDIS_ADDR: `${this.ca ? 'rediss' : 'redis'}://${this.host}:${this.port}`,
         REDIS_USER: users.exporter.name,
         REDIS_PASSWORD: this.users.key('exporter-password'),
+        ...(this.ca && { REDIS_EXPORTER_TLS_CA_CERT_FILE: this.ca }),
       },
       server: this,
     });
@@ -173,19 +209,27 @@ const confPath = '/etc/redis/redis.conf';
 /** Ten minutes, to load a large append-only file. */
 const startupTiming = { period: Duration.seconds(2), failureThreshold: 300 };
 
+/** The query is that of redis-py. Other clients ignore it, or do not know it: they need a URL of their own. */
+function url(address: string, ca: SecretFile | undefined): string {
+  return ca ? `rediss://${address}?ssl_ca_certs=${ca.path}` : `redis://${address}`;
+}
+
 // The users go into a file in memory: every process can read a command line.
-const start = [
-  'umask 077',
-  '{',
-  `cat ${confPath}`,
-  ...printUsers(),
-  '} > /run/redis/redis.conf',
-  'exec redis-server /run/redis/redis.conf',
-].join('\n');
+function startScript(certificate: ServerCertificate | undefined): string {
+  return [
+    'umask 077',
+    '{',
+    `cat ${confPath}`,
+    ...printUsers([users.app, users.exporter, users.backup]),
+    ...(certificate ? printReloader : []),
+    '} > /run/redis/redis.conf',
+    'exec redis-server /run/redis/redis.conf',
+  ].join('\n');
+}
 
 /** redis-cli exits with 0 on NOAUTH and LOADING too, so the answer is compared. It reads the password in REDISCLI_AUTH. */
-function ping(host: string): string {
-  return `redis-cli -h ${host} ping | grep -q PONG`;
+function ping(server: string): string {
+  return `redis-cli ${server} ping | grep -q PONG`;
 }
 
 /** The setting `maxmemory` in MiB. The rest of the memory is for the copy that a rewrite of the append-only file makes. */

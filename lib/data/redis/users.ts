@@ -55,8 +55,14 @@ const backup: User = {
   rules: '~* -@all +@connection -@admin -@dangerous +replconf +sync +flushall +restore +function|restore',
 };
 
+/**
+ * The one command with which the server loads a renewed certificate. Only with TLS, with a password that the server makes at
+ * each start, and that never leaves its pod.
+ */
+const reload: User = { name: 'reload', variable: 'RELOAD_PASSWORD', rules: '-@all +config|set' };
+
 /** @internal The users of the server. `default` is the user of the app. */
-export const users = { app, exporter, backup } as const;
+export const users = { app, exporter, backup, reload } as const;
 
 /** @internal The Secret `<id>-users`: passwords of the users `exporter` and `backup`. The app has no access to it. */
 export function userCredentials(scope: Construct, id: string): Credentials {
@@ -64,8 +70,8 @@ export function userCredentials(scope: Construct, id: string): Credentials {
 }
 
 /** @internal Lines of a shell script that print the users, for `redis.conf`. A line has the hash of a password. */
-export function printUsers(): readonly string[] {
-  return Object.values(users).map(({ name, variable, rules }) => {
+export function printUsers(printed: readonly User[]): readonly string[] {
+  return printed.map(({ name, variable, rules }) => {
     const hash = `$(printf %s "$${variable}" | sha256sum | cut -c 1-64)`;
     return `echo "user ${name} on #${hash} ${rules}"`;
   });

@@ -3,6 +3,7 @@ package config
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"os"
@@ -52,11 +53,12 @@ func Store() (store.Store, string, error) {
 	case "postgres":
 		return store.Postgres{Database: os.Getenv("PGDATABASE")}, id, nil
 	case "redis":
+		authorities, err := redisAuthorities()
 		return store.Redis{
 			Host: os.Getenv("REDIS_HOST"), Port: os.Getenv("REDIS_PORT"),
 			User: os.Getenv("REDIS_USER"), Password: os.Getenv("REDISCLI_AUTH"),
-			Scratch: os.TempDir(),
-		}, id, nil
+			Scratch: os.TempDir(), Authorities: authorities,
+		}, id, err
 	case "mongo":
 		return store.Mongo{URI: os.Getenv("MONGODB_URI"), Name: os.Getenv("MONGODB_DATABASE")}, id, nil
 	case "objects":
@@ -68,6 +70,23 @@ func Store() (store.Store, string, error) {
 		return store.Objects{Client: client}, id, err
 	}
 	return nil, "", fmt.Errorf("BACKUP_KIND: there is no kind of store %q", kind)
+}
+
+// redisAuthorities are those whose certificates are in the file REDIS_CA; nil without one, for a server without TLS.
+func redisAuthorities() (*x509.CertPool, error) {
+	file := os.Getenv("REDIS_CA")
+	if file == "" {
+		return nil, nil
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("REDIS_CA: %w", err)
+	}
+	authorities := x509.NewCertPool()
+	if !authorities.AppendCertsFromPEM(text) {
+		return nil, fmt.Errorf("REDIS_CA: there is no certificate in %s", file)
+	}
+	return authorities, nil
 }
 
 // Retention is BACKUP_RETENTION, such as 720h.

@@ -3,6 +3,8 @@ package store
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -23,13 +25,34 @@ type Redis struct {
 	Host, Port, User, Password string
 	// Scratch is a folder with room for a whole dump.
 	Scratch string
+	// Authorities verify the server, which takes TLS only; nil if it takes none.
+	Authorities *x509.CertPool
 }
 
 func (Redis) Extension() string { return "rdb" }
 func (Redis) Compressed() bool  { return false }
 
+// reached is the server at an address that takes no TLS: an end of a tunnel, if the server itself takes TLS only.
+func (s Redis) reached(ctx context.Context) (Redis, error) {
+	if s.Authorities == nil {
+		return s, nil
+	}
+	address, err := tunnel(ctx, net.JoinHostPort(s.Host, s.Port), &tls.Config{RootCAs: s.Authorities, ServerName: s.Host})
+	if err != nil {
+		return s, err
+	}
+	s.Host, s.Port, err = net.SplitHostPort(address.String())
+	return s, err
+}
+
 // Dump asks for what a new replica would get.
 func (s Redis) Dump(ctx context.Context, w io.Writer) error {
+	ctx, end := context.WithCancel(ctx)
+	defer end()
+	s, err := s.reached(ctx)
+	if err != nil {
+		return err
+	}
 	file, remove, err := s.scratchFile("dumped.rdb")
 	if err != nil {
 		return err
@@ -82,6 +105,9 @@ func (s Redis) Restore(ctx context.Context, r io.Reader) error {
 
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
+	if s, err = s.reached(ctx); err != nil {
+		return err
+	}
 	socket := filepath.Join(s.Scratch, "redis.sock")
 	var said bytes.Buffer
 	server := exec.CommandContext(ctx, "redis-server", "--port", "0", "--unixsocket", socket,

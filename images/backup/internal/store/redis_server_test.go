@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"os/exec"
@@ -16,8 +17,8 @@ import (
 )
 
 // redisServer starts a Redis of the test's own, whose user `backup` has the rules that the charts give it. Without one on the
-// machine the test is skipped. The client may do everything.
-func redisServer(t *testing.T) (Redis, *redis.Client) {
+// machine the test is skipped. The client may do everything, by a socket.
+func redisServer(t *testing.T, byTLS bool) (Redis, *redis.Client) {
 	t.Helper()
 	program, err := exec.LookPath("redis-server")
 	if err != nil {
@@ -29,15 +30,23 @@ func redisServer(t *testing.T) (Redis, *redis.Client) {
 	}
 	host, port, _ := net.SplitHostPort(listener.Addr().String())
 	_ = listener.Close()
-	config := strings.NewReader(fmt.Sprintf("bind %s\nport %s\ndir %s\nsave \"\"\nuser backup on >secret %s\n", host, port, t.TempDir(), rulesOfCharts(t)))
+	store := Redis{Host: host, Port: port, User: "backup", Password: "secret", Scratch: t.TempDir()}
+	listens := "port " + port
+	if byTLS {
+		certificate, key, authorities := serverFiles(t)
+		store.Host, store.Authorities = "localhost", authorities
+		listens = fmt.Sprintf("port 0\ntls-port %s\ntls-cert-file %s\ntls-key-file %s\ntls-auth-clients no", port, certificate, key)
+	}
+	socket := filepath.Join(t.TempDir(), "s")
+	config := fmt.Sprintf("bind %s\n%s\nunixsocket %s\ndir %s\nsave \"\"\nuser backup on >secret %s\n", host, listens, socket, t.TempDir(), rulesOfCharts(t))
 	server := exec.Command(program, "-")
-	server.Stdin = config
+	server.Stdin = strings.NewReader(config)
 	if err := server.Start(); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = server.Process.Kill(); _ = server.Wait() })
 
-	client := redis.NewClient(&redis.Options{Addr: net.JoinHostPort(host, port)})
+	client := redis.NewClient(&redis.Options{Network: "unix", Addr: socket})
 	t.Cleanup(func() { _ = client.Close() })
 	for deadline := time.Now().Add(time.Minute); client.Ping(t.Context()).Err() != nil; time.Sleep(50 * time.Millisecond) {
 		if time.Now().After(deadline) {
@@ -45,7 +54,7 @@ func redisServer(t *testing.T) (Redis, *redis.Client) {
 		}
 	}
 	t.Setenv("REDISCLI_AUTH", "secret")
-	return Redis{Host: host, Port: port, User: "backup", Password: "secret", Scratch: t.TempDir()}, client
+	return store, client
 }
 
 // rulesOfCharts are the ones in the reviewed manifests of a stack.
@@ -63,7 +72,30 @@ func rulesOfCharts(t *testing.T) string {
 }
 
 func TestTheUserOfBackupsMayDumpAndRestoreRedis(t *testing.T) {
-	server, client := redisServer(t)
+	for name, byTLS := range map[string]bool{"by TLS": true, "without TLS": false} {
+		t.Run(name, func(t *testing.T) {
+			server, client := redisServer(t, byTLS)
+			dumpAndRestore(t, server, client)
+		})
+	}
+}
+
+func TestARedisWithAnotherCertificateGetsNoBackup(t *testing.T) {
+	server, client := redisServer(t, true)
+	_, _, server.Authorities = serverFiles(t)
+	if err := server.Dump(t.Context(), io.Discard); err == nil || !strings.Contains(err.Error(), "verify certificate") {
+		t.Errorf("dumped: %v", err)
+	}
+	client.Set(t.Context(), "kept", 1, 0)
+	if err := server.Restore(t.Context(), strings.NewReader("a dump")); err == nil || !strings.Contains(err.Error(), "verify certificate") {
+		t.Errorf("restored: %v", err)
+	}
+	if client.Get(t.Context(), "kept").Val() != "1" {
+		t.Error("data is lost")
+	}
+}
+
+func dumpAndRestore(t *testing.T, server Redis, client *redis.Client) {
 	ctx := t.Context()
 	do := func(args ...any) string {
 		t.Helper()

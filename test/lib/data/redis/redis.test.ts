@@ -152,6 +152,7 @@ describe('Redis', () => {
     const all: Required<RedisProps> = {
       image: 'valkey/valkey:8.1.3',
       maxmemoryPolicy: 'allkeys-lru',
+      tls: true,
       resources: {
         cpu: { request: Cpu.millis(100), limit: Cpu.millis(200) },
         memory: { request: memory, limit: memory },
