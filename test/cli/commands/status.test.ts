@@ -80,6 +80,34 @@ describe('slipway status --output json', () => {
     expect(status).toBe(1);
   });
 
+  test('has the certificates of the databases with TLS, and is not ready without one', async () => {
+    const items = [{ key: 'tls.key', path: 'tls.key' }];
+    const volumes = [{ name: 'tls', secret: { secretName: 'postgres-tls', items } }];
+    const server = {
+      kind: 'StatefulSet',
+      metadata: { ...metadata, name: 'postgres', uid: 'postgres' },
+      spec: { replicas: 0, template: { spec: { containers: [], volumes } } },
+      status: {},
+    };
+    const cluster = new FileCluster({}, [server], []);
+    const { stdout } = await cluster.slipway('status', '--output', 'json');
+
+    expect(JSON.parse(stdout)).toMatchObject({
+      ready: false,
+      stacks: [
+        {
+          ...{ state: 'ready', ready: false },
+          certificates: [
+            {
+              ...{ server: 'postgres', secret: 'postgres-tls', madeBy: 'slipway' },
+              trouble: 'there is no certificate',
+            },
+          ],
+        },
+      ],
+    });
+  });
+
   test('names what a restore has left paused', async () => {
     const cluster = new FileCluster();
     cluster.leavePaused();

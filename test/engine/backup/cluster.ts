@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Backup } from '../../../engine/backup/backup';
 import { type KubeObject, nameOf } from '../../../engine/kube/kube-object';
+import { managedLabels } from '../../../lib/contract';
 
 /** What the Jobs of a CronJob do, by its name and the first argument: `redis-restore verify`, `redis-backup`. */
 export type Jobs = Readonly<
@@ -53,7 +54,7 @@ export class FileCluster {
     const merged: Record<string, object> = { ...says, backups: { says: backups } };
     for (const [name, job] of Object.entries(jobs)) merged[name] = { ...merged[name], ...job };
     const objects = [
-      { kind: 'Namespace', metadata: { name: namespace } },
+      { kind: 'Namespace', metadata: { name: namespace, labels: managedLabels } },
       deployment,
       cronJob('backups', 'list', ''),
       ...stores.flatMap((store) => [
