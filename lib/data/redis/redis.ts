@@ -13,7 +13,7 @@ import { defaultImages } from '../../images';
 import { exporter } from '../../workload/exporter';
 import { Probe } from '../../workload/probe';
 import { StatefulService } from '../../workload/stateful-service';
-import { type ServerCertificate,serverCertificate } from '../server-certificate';
+import { type ServerCertificate, serverCertificate } from '../server-certificate';
 import type { MaxmemoryPolicy } from './maxmemory-policy';
 import { redisSignals } from './signals';
 import { bySocket, byTls, printReloader, reloadCommand, tlsConf } from './tls';

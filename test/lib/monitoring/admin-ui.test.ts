@@ -70,6 +70,7 @@ describe('AdminUi', () => {
     expect(manifests.container('Deployment/adminer', 'volumeMounts')).toEqual([
       { name: 'tmp', mountPath: '/tmp' },
       { name: 'var-lib-pgadmin', mountPath: '/var/lib/pgadmin' },
+      { name: 'etc-license', mountPath: '/etc/license', readOnly: true },
       {
         name: 'files',
         mountPath: '/pgadmin4/servers.json',
