@@ -75,7 +75,8 @@ export function planOf(wanted: Wanted, live: Live): Plan {
   const { stack, passwords = noPasswords, imageIds = new Map<string, string>() } = wanted;
   const place = { stack, context: live.context };
   const { secrets, renewed } = certificatesOf(stack.name, wanted.objects, live.secrets);
-  const made = withCaHashes([...wanted.objects, ...secrets], secrets);
+  // The Secrets first, so that pods start with them.
+  const made = withCaHashes([...secrets, ...wanted.objects], secrets);
   const objects = withImageIds(withLiveImageIds(made, live.objects), imageIds);
   const [major] = majorChanges(objects, [...live.volumes, ...live.clusters]);
   if (major) throw majorChangeFailure(major, place);

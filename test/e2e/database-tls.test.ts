@@ -66,7 +66,7 @@ describe('databases with TLS', () => {
     await slipway('restore', '--from', 'latest', '--yes');
 
     expect(await eventually(() => sql('SELECT count(*) FROM notes'))).toBe('100');
-    expect(await redis('GET kept')).toBe('1');
+    expect(await eventually(() => redis('GET kept'))).toBe('1');
   }, 600_000);
 
   test.each(['postgres', 'redis'] as const)(

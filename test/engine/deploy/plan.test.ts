@@ -105,11 +105,11 @@ describe('the objects that a plan deletes', () => {
 describe('the certificates of a plan', () => {
   const apart = (each: Plan) => each.objects.map(nameOf);
 
-  test('are applied with the other objects, and are not deleted later', () => {
+  test('are applied before the other objects, and are not deleted later', () => {
     const [secret] = plan([db, api]).objects.filter(isSecret);
     const live = [secret].flatMap((each) => each ?? []);
 
-    expect(apart(plan([db, api]))).toEqual(['StatefulSet/db', 'Deployment/api', 'Secret/db-tls']);
+    expect(apart(plan([db, api]))).toEqual(['Secret/db-tls', 'StatefulSet/db', 'Deployment/api']);
     const again = plan([db, api], { secrets: live, objects: live });
     expect([again.pruned, again.renewed]).toEqual([[], []]);
     expect(again.objects).toEqual(plan([db, api], { secrets: live }).objects);
