@@ -7,7 +7,7 @@ import {
   stackLabels,
 } from '../../lib/contract';
 import { Duration } from '../base/duration';
-import { type KubeObject, podTemplateOf } from '../kube/kube-object';
+import { type KubeObject, withPodAnnotation } from '../kube/kube-object';
 import { type SecretObject, valuesOf } from '../kube/secret-object';
 import {
   certificateIn,
@@ -48,9 +48,10 @@ export function certificatesOf(
   live: readonly SecretObject[],
   now = Date.now(),
 ): Certificates {
+  const defined = definedIn(objects);
   const wanted = objects.flatMap((object) => {
     const name = certificateSecretOf(object);
-    return name === undefined || definedIn(objects).has(name) ? [] : [{ server: object.metadata.name, name }];
+    return name === undefined || defined.has(name) ? [] : [{ server: object.metadata.name, name }];
   });
   const all = wanted.flatMap(({ server, name }): { secret: SecretObject; renewed?: SecretObject }[] => {
     const make = (): Values => makeCertificate(serviceNames(server, stack));
@@ -78,14 +79,7 @@ export function withCaHashes(
     if (trusted.length === 0 || !rolledKinds.includes(object.kind)) return object;
     const facts = trusted.map((secret) => valuesOf(secret)['ca.crt'] ?? '').sort();
     const value = createHash('sha256').update(facts.join()).digest('hex').slice(0, 16);
-    const copy = structuredClone(object);
-    const template = podTemplateOf(copy);
-    const metadata = {
-      ...template?.metadata,
-      annotations: { ...template?.metadata?.annotations, [caHashAnnotation]: value },
-    };
-    Object.assign(template ?? {}, { metadata });
-    return copy;
+    return withPodAnnotation(object, caHashAnnotation, value);
   });
 }
 

@@ -3,7 +3,7 @@ import { imageIdAnnotation } from '../../lib/contract';
 import { conditionOf } from '../health/condition';
 import type { Workload } from '../health/snapshot';
 import { imagesOf } from '../kube/images';
-import { type KubeObject, podTemplateOf } from '../kube/kube-object';
+import { type KubeObject, podTemplateOf, withPodAnnotation } from '../kube/kube-object';
 
 /**
  * Objects with the IDs of their images in `imageIdAnnotation`, for the images in `ids`.
@@ -18,7 +18,7 @@ export function withImageIds(
 ): readonly KubeObject[] {
   return objects.map((object) => {
     const own = imagesOf([object]).flatMap((image) => ids.get(image) ?? []);
-    return own.length === 0 ? object : annotated(object, own.map(short).sort().join(','));
+    return own.length === 0 ? object : withIds(object, own.map(short).sort().join(','));
   });
 }
 
@@ -29,18 +29,11 @@ export function imageIdOf(object: KubeObject): string | undefined {
 }
 
 /** An object with the given image IDs. */
-function annotated(object: KubeObject, value: string): KubeObject {
-  const copy = structuredClone(object);
+function withIds(object: KubeObject, ids: string): KubeObject {
+  if (object.kind !== 'Job') return withPodAnnotation(object, imageIdAnnotation, ids);
   // The pod template of a Job is immutable. `outdatedJobs` finds the Jobs to replace.
-  const target = copy.kind === 'Job' ? copy : podTemplateOf(copy);
-  if (target) {
-    const metadata = {
-      ...target.metadata,
-      annotations: { ...target.metadata?.annotations, [imageIdAnnotation]: value },
-    };
-    Object.assign(target, { metadata });
-  }
-  return copy;
+  const annotations = { ...object.metadata.annotations, [imageIdAnnotation]: ids };
+  return { ...object, metadata: { ...object.metadata, annotations } };
 }
 
 /** Jobs of a cluster that have failed, or ran another build of their image. They must be deleted to run again. */
@@ -68,7 +61,7 @@ export function withLiveImageIds(
     );
     const isSame = twin && isDeepStrictEqual(imagesOf([twin]), imagesOf([object]));
     const value = isSame ? imageIdOf(twin) : undefined;
-    return value === undefined ? object : annotated(object, value);
+    return value === undefined ? object : withIds(object, value);
   });
 }
 

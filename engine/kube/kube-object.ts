@@ -41,3 +41,12 @@ export function podTemplateOf(object: KubeObject): PodTemplate | undefined {
   const { spec } = object as Partial<WorkloadObject>;
   return spec?.jobTemplate?.spec.template ?? spec?.template;
 }
+
+/** A workload with one more annotation of its pods; any other object as it is. */
+export function withPodAnnotation(object: KubeObject, name: string, value: string): KubeObject {
+  const copy = structuredClone(object);
+  const template = podTemplateOf(copy);
+  const annotations = { ...template?.metadata?.annotations, [name]: value };
+  if (template) Object.assign(template, { metadata: { ...template.metadata, annotations } });
+  return copy;
+}
