@@ -4,7 +4,18 @@ const importSort = require('eslint-plugin-simple-import-sort');
 const tseslint = require('typescript-eslint');
 
 module.exports = tseslint.config(
-  { ignores: ['node_modules', 'build', 'templates', 'dist*', 'imports', 'coverage', 'apps/*/*/**'] },
+  {
+    ignores: [
+      'node_modules',
+      'build',
+      'templates',
+      'dist*',
+      'imports',
+      'coverage',
+      'apps/*/*/**',
+      'importer/read/compose-go',
+    ],
+  },
   js.configs.recommended,
   {
     plugins: { 'import-sort': importSort },
@@ -49,6 +60,7 @@ module.exports = tseslint.config(
         process: 'readonly',
         console: 'readonly',
         __dirname: 'readonly',
+        Buffer: 'readonly',
       },
     },
   },

@@ -2,6 +2,7 @@ import { Argument, Command, InvalidArgumentError } from 'commander';
 import { availableParallelism } from 'node:os';
 import { benchGrowth } from './growth';
 import { benchHops } from './hops';
+import { benchReading } from './reading';
 import { benchStacks } from './stacks';
 import { benchStartup } from './startup';
 
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, (options: Options) => string>> = {
   startup: ({ rounds }) => benchStartup(rounds),
   stacks: ({ rounds }) => benchStacks(rounds),
   growth: ({ rounds }) => benchGrowth(rounds),
+  reading: ({ rounds }) => benchReading(rounds),
   hops: ({ rounds, context }) => {
     if (!context) return 'hops: left out without --context, a kind cluster in which flask-nginx runs.';
     return benchHops(rounds, context);

@@ -19,6 +19,7 @@ export { DamagedFile } from './local/damaged-file';
 export { LocalCertificateAuthority, type CertificateStore } from './local/local-certificate-authority';
 export { ImageNotPinned, imageLock, type ImageLock, writeImageLock } from './local/image-lock';
 export { LocalSecrets, type SecretStore } from './local/local-secrets';
+export { SecretFormat } from './local/secret-format';
 export { defaultImages } from './images';
 export {
   resources,

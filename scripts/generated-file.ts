@@ -3,5 +3,5 @@ export interface GeneratedFile {
   /** Path from the project's root. */
   readonly path: string;
   /** Its content; `undefined` if the file should not exist. */
-  readonly content: string | undefined;
+  readonly content: string | Buffer | undefined;
 }

@@ -3,13 +3,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { api } from './api/api';
+import { composeGo } from './compose-go';
 import type { GeneratedFile } from './generated-file';
 import { knownProps } from './known-props';
 
 /** All generated files with their content: first those that are part of the library, then those that need the library. */
 export async function* generated(): AsyncGenerator<GeneratedFile[]> {
   const table = { path: 'lib/core/known-props.json', content: knownProps(join(__dirname, '..')) };
-  yield [table, ...imported()];
+  yield [table, ...imported(), ...composeGo()];
   const [surface, made] = await Promise.all([api(), stacks().synthesized()]);
   yield [...surface, ...made];
 }

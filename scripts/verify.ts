@@ -1,10 +1,11 @@
 // Fails when a generated file is not what `npm run update` would write.
 import { existsSync, readFileSync } from 'node:fs';
 import { generated } from './generated';
+import type { GeneratedFile } from './generated-file';
 
 async function verify(): Promise<void> {
   for await (const files of generated()) {
-    const stale = files.filter(({ path, content }) => present(path) !== content);
+    const stale = files.filter((file) => !isCurrent(file));
     if (stale.length === 0) continue;
     console.error(
       `out of date: ${stale.map(({ path }) => path).join(', ')}; run npm run update and commit the result`,
@@ -14,8 +15,9 @@ async function verify(): Promise<void> {
   }
 }
 
-function present(path: string): string | undefined {
-  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+function isCurrent({ path, content }: GeneratedFile): boolean {
+  if (content === undefined || !existsSync(path)) return content === undefined && !existsSync(path);
+  return readFileSync(path).equals(Buffer.from(content));
 }
 
 void verify();

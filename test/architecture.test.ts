@@ -3,7 +3,7 @@ import { engineExceptions, engineViolations } from './support/engine-rules';
 import { forbiddenImports, homeless } from './support/layers';
 import { sourcesOf } from './support/source-files';
 
-const ownCode = sourcesOf('loader', 'lib', 'engine', 'cli');
+const ownCode = sourcesOf('loader', 'lib', 'engine', 'importer', 'cli');
 const project = sourcesOf('apps', 'main.ts', 'slipway.config.ts');
 
 /** A file that imports `target`. */
@@ -35,6 +35,8 @@ describe('layers', () => {
     ['engine/stack/synthesis.ts', '../deploy/apply'],
     ['lib/core/stack.ts', '../../engine/base/failure'],
     ['engine/deploy/rollback.ts', '../../cli/terminal/paint'],
+    ['importer/source/parse.ts', '../read/read-compose'],
+    ['importer/read/placed.ts', '../locate/locate'],
     ['cli/terminal/paint.ts', '../status/view'],
     ['cli/diff/print.ts', '../commands/diff'],
     ['cli/commands/up.ts', '../program'],
@@ -49,6 +51,9 @@ describe('layers', () => {
     // past a public surface
     ['engine/kube/images.ts', '../../lib/core/stack'],
     ['cli/commands/up.ts', '../../imports/k8s'],
+    ['importer/locate/locate.ts', '../../lib/core/stack'],
+    ['importer/read/read-compose.ts', '../../engine/kube/kubectl'],
+    ['engine/deploy/apply.ts', '../../importer/read/read-compose'],
     ['lib/core/stack.ts', 'slipway'],
     ['apps/shop/chart.ts', '../../lib'],
     ['apps/shop/chart.ts', '../../lib/core/stack'],
@@ -75,6 +80,7 @@ describe('layers', () => {
     ['lib/workload/pod.ts', '../contract'],
     ['engine/kube/images.ts', '../../lib'],
     ['cli/graph/text.ts', '../../lib/contract'],
+    ['importer/read/read-compose.ts', '../../engine/base/command'],
   ])('an import from %s to %s is allowed', (file, target) => {
     expect(forbiddenImports(planted(file, target))).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import project from '../slipway.config';
 import { compileErrors, examples } from './support/examples';
 
 const root = join(__dirname, '..');
@@ -10,6 +11,7 @@ const pages = [
   ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.md'))
     .map((file) => `docs/${file}`),
+  ...project.stacks.map((stack) => `apps/${stack}/README.md`),
 ];
 
 function read(page: string): string {

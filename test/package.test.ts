@@ -112,9 +112,15 @@ export const count: number = 'one';
 `,
   );
   const { status, stderr } = checked.slipway('synth');
+  const settings = join(other, 'tsconfig.json');
+  writeFileSync(settings, readFileSync(settings, 'utf8').replace(/"types": \[[^\]]*\]/, '"types": ["no-such"]'));
+  const without = checked.slipway('synth');
   rmSync(other, { recursive: true });
 
   expect(good).toMatchObject({ status: 0 });
+  expect(without.stderr).toContain("Cannot find type definition file for 'no-such'");
+  expect(without.stderr).toContain('run npm install if a package is missing');
+  expect(without.stderr).not.toContain('lib.es5.d.ts');
   expect(stderr).toMatch(/charts\/shop\.ts:\d+:\d+ TS2322: Type 'string' is not assignable to type 'number'/);
   expect(status).toBe(1);
 });

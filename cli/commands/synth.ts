@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { basename, join, relative, resolve } from 'node:path';
+import { checkHosts } from '../../engine/stack/host-conflicts';
 import { inventory } from '../../engine/stack/inventory';
 import { writeManifests } from '../../engine/stack/output-folder';
 import { type ProjectStack, stacksIn } from '../../engine/stack/project-stack';
@@ -52,6 +53,7 @@ Examples:
  * Writes the manifests of stacks.
  *
  * @throws Failure if a chart has a type error or can't be synthesized. Nothing is written then
+ * @throws Failure if two stacks have the same host
  */
 export async function synth(
   project: Project,
@@ -66,6 +68,7 @@ export async function synth(
         stacks.map(({ name }) => name),
       ),
   ]);
+  checkHosts(results);
   const folder = out ?? resolve(env === 'dev' ? project.output : `${project.output}-${env}`);
   const files = Object.fromEntries(results.map(({ stack, yaml }) => [stack, yaml]));
   writeManifests(folder, files, { keepOthers: stacks.length < project.stacks.length });

@@ -5,8 +5,10 @@ import type { LaunchOptions } from '../../engine/deploy/launch-options';
 import { manifestsOf } from '../../engine/deploy/stack-manifests';
 import { contextOf } from '../../engine/machine/context';
 import { invocation } from '../../engine/machine/invocation';
+import { checkHosts } from '../../engine/stack/host-conflicts';
 import { ProjectStack } from '../../engine/stack/project-stack';
 import { scaleOf } from '../../engine/stack/scale';
+import type { Synthesis } from '../../engine/stack/synthesis';
 import { formatDuration } from '../../engine/text/duration';
 import type { Project } from '../../lib';
 import { type OpenProject, stackOf } from '../project-access';
@@ -73,11 +75,15 @@ async function upOneOrAll(open: OpenProject, name: string | undefined, options: 
 async function upAll(project: Project, options: LaunchOptions, output: LaunchOutput): Promise<void> {
   const start = Date.now();
   const failed: string[] = [];
+  const synthesized: Synthesis[] = [];
   for (const name of project.stacks) {
     output.reporter.say(`\n${name}\n`);
     try {
       const stack = new ProjectStack(project, name);
-      const scale = scaleOf(manifestsOf(stack, options).objects, options.scale);
+      const made = manifestsOf(stack, options);
+      checkHosts([...synthesized, made]);
+      synthesized.push(made);
+      const scale = scaleOf(made.objects, options.scale);
       await up(stack, { ...options, scale }, output);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;

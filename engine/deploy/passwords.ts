@@ -1,4 +1,4 @@
-import { type Environment, LocalSecrets } from '../../lib';
+import { type Environment, LocalSecrets, type SecretFormat } from '../../lib';
 import { parseSecretPath } from '../../lib/contract';
 import type { KubeObject } from '../kube/kube-object';
 import { isSecret, valuesOf } from '../kube/secret-object';
@@ -36,9 +36,9 @@ export function passwordsToTake(
   const other = new Map<string, Map<string, string>>();
 
   const secrets = {
-    value: (path: string): string => {
+    value: (path: string, format?: SecretFormat): string => {
       const { secret: name, key } = parseSecretPath(path);
-      const value = own.value(path);
+      const value = own.value(path, format);
       const theirs = found.get(name)?.[key] ?? value;
       if (theirs !== value) other.set(name, new Map(other.get(name)).set(path, theirs));
       return theirs;
@@ -58,7 +58,10 @@ export function passwordsToTake(
 export function withPasswords(environment: Environment, { values }: TakenPasswords): Environment {
   const own = environment.secrets;
   if (!(own instanceof LocalSecrets)) return environment;
-  return { ...environment, secrets: { value: (path) => values.get(path) ?? own.value(path) } };
+  return {
+    ...environment,
+    secrets: { value: (path, format) => values.get(path) ?? own.value(path, format) },
+  };
 }
 
 /** Replaces passwords on this machine by those of the cluster. */

@@ -42,8 +42,12 @@ export async function checkTypes(project: Project, stacks: readonly string[]): P
   const lines = stdout.split('\n');
   const errors = lines.flatMap((line) => typeErrorIn(line, folder) ?? []);
   if (errors.length > 0) throw failureOf(errors);
-  if (exitCode !== 0) throw notChecked([stdout, stderr].join('\n').trim());
-  checked.keep([join(folder, 'tsconfig.json'), ...lines.filter((line) => existsSync(line))]);
+  const listed = lines.filter((line) => existsSync(line));
+  if (exitCode !== 0) {
+    const said = lines.filter((line) => !listed.includes(line));
+    throw notChecked([...said, stderr].join('\n').trim());
+  }
+  checked.keep([join(folder, 'tsconfig.json'), ...listed]);
 }
 
 function typeScriptFiles(project: Project, stacks: readonly string[]): string[] {
@@ -102,7 +106,7 @@ function failureOf(errors: readonly TypeError[]): Failure {
 function notChecked(said: string): Failure {
   return new Failure(
     "TypeScript can't check the project",
-    'Correct the error above, or skip the check with --no-typecheck.',
+    'Correct the error above, run npm install if a package is missing, or skip the check with --no-typecheck.',
     said,
   );
 }

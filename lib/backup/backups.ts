@@ -9,6 +9,7 @@ import { checkProps } from '../core/check-props';
 import { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
 import type { EnvValue } from '../core/env';
+import { freeId } from '../core/free-id';
 import { type Resources, sumOf } from '../core/resources';
 import { checkSchedule, longestAge } from '../core/schedule';
 import type { Monitored, ScrapeConfig, Signals } from '../core/signals';
@@ -110,9 +111,9 @@ export class Backups extends Construct implements Monitored {
   private readonly timeout: Duration;
 
   constructor(scope: Construct, id: string, props: BackupsProps) {
-    super(scope, checkName('the id of Backups', id, cronJobName));
+    super(scope, checkName('the id of Backups', freeId(scope, Backups, id), cronJobName));
     checkProps(this, Backups, props);
-    check(props);
+    check(id, props);
     this.host = id;
     this.to = props.to ?? defaultTarget(this);
     const encryption = encryptionOf(this, this.to, props.encryption);
@@ -277,19 +278,19 @@ const storeName = {
   why: `its CronJob is '<id>-restore', and the name of a CronJob has at most ${cronJobName.most}`,
 };
 
-function check({ of: sources, to, schedule, retention }: BackupsProps): void {
-  checkWorkloads('store', sources, '[postgres]');
-  for (const { host } of sources) checkName(`the id of a store in 'of'`, host, storeName);
+function check(id: string, { of: sources, to, schedule, retention }: BackupsProps): void {
+  checkWorkloads(id, 'store', sources, '[postgres]');
+  for (const { host } of sources) checkName(`the id of a store in 'of' of '${id}'`, host, storeName);
   const store = sources.find((source) => source === to?._store);
   if (store) {
     throw new Error(
-      `'to' must be a bucket of a server that is not in 'of', such as BackupTarget.s3({ endpoint: 'https://s3.example.com', … }), got '${store.host}': a backup would contain all earlier ones, and a restore would delete them`,
+      `'to' of '${id}' must be a bucket of a server that is not in 'of', such as BackupTarget.s3({ endpoint: 'https://s3.example.com', … }), got '${store.host}': a backup would contain all earlier ones, and a restore would delete them`,
     );
   }
-  if (schedule !== undefined) checkSchedule(schedule);
+  if (schedule !== undefined) checkSchedule(id, schedule);
   if (retention && retention.toMilliseconds() < Duration.hours(1).toMilliseconds()) {
     throw new Error(
-      `'retention' must be at least one hour, such as Duration.days(30), got ${retention.toHumanString()}`,
+      `'retention' of '${id}' must be at least one hour, such as Duration.days(30), got ${retention.toHumanString()}`,
     );
   }
 }

@@ -55,7 +55,7 @@ function troubles(host: string, own: string): Alert[] {
       for: Duration.minutes(5),
       severity: 'warning',
       summary:
-        "of {{ $value }} backups of {{ $labels.store }} the dump is gone, or is not whole: 'slipway backups' names them",
+        "{{ $value }} backups of {{ $labels.store }} have no dump, or an incomplete one: 'slipway backups' names them",
     },
     {
       name: 'BackupTargetDown',

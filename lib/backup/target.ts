@@ -67,7 +67,7 @@ export class BackupTarget {
   public static s3(props: S3TargetProps): BackupTarget {
     checkOptions('BackupTarget.s3', 'S3TargetProps', props);
     const { bucket, endpoint, region, credentials, ca } = props;
-    const { url, connect } = serverOf(props);
+    const { url, connect } = serverOf('BackupTarget.s3()', props);
     const store = endpoint instanceof ObjectStore ? endpoint : undefined;
     const binding: Binding = (scope) => ({
       env: {

@@ -29,56 +29,66 @@ export function checkName(what: string, name: string, limit?: NameLimit): string
 }
 
 /**
- * @internal Checks a prop `of`, a list of workloads.
+ * @internal Checks the prop `of` of the construct `id`, a list of workloads.
  *
  * @param kind kind of the workloads, such as `store`
  * @param good a valid value, for the error
  * @throws if the list is empty, or has a workload twice
  */
 export function checkWorkloads(
+  id: string,
   kind: string,
   workloads: readonly { readonly host: string }[],
   good: string,
 ): void {
   if (workloads.length === 0)
-    throw new Error(`'of' must name at least one ${kind}, such as ${good}, got none`);
+    throw new Error(`'of' of '${id}' must name at least one ${kind}, such as ${good}, got none`);
   const names = workloads.map(({ host }) => host);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new Error(`'of' must name each ${kind} once, got '${twice}' twice`);
+  if (twice !== undefined)
+    throw new Error(`'of' of '${id}' must name each ${kind} once, such as ${good}, got '${twice}' twice`);
 }
 
 /**
- * @internal Checks a whole number.
+ * @internal Checks a whole number, a prop of the construct `id`.
  *
  * @param least the minimum
  * @param good a valid value, for the error
  * @throws if it is not a whole number, or less than `least`
  */
-export function checkWholeNumber(prop: string, value: number, least: number, good: number): number {
+export function checkWholeNumber(
+  id: string,
+  prop: string,
+  value: number,
+  least: number,
+  good: number,
+): number {
   if (!Number.isInteger(value) || value < least) {
-    throw new Error(`'${prop}' must be a whole number from ${least} such as ${good}, got '${value}'`);
+    throw new Error(
+      `'${prop}' of '${id}' must be a whole number from ${least} such as ${good}, got '${value}'`,
+    );
   }
   return value;
 }
 
 /**
- * @internal Checks a TCP port.
+ * @internal Checks the TCP port of the construct `id`.
  * @throws if it is not a whole number from 1 to 65535
  */
-export function checkPort(port: number): number {
+export function checkPort(id: string, port: number): number {
   if (!Number.isInteger(port) || port < 1 || port > 65535) {
-    throw new Error(`'port' must be a whole number from 1 to 65535 such as 8080, got '${port}'`);
+    throw new Error(`'port' of '${id}' must be a whole number from 1 to 65535 such as 8080, got '${port}'`);
   }
   return port;
 }
 
 /**
- * @internal Checks a user id. It must be a number: Kubernetes cannot verify that a name is not root.
+ * @internal Checks the user id of the construct `id`. It must be a number: Kubernetes cannot verify that a name is not root.
  * @throws if it is not a whole number from 1
  */
-export function checkUser(user: number): number {
+export function checkUser(id: string, user: number): number {
   if (!Number.isInteger(user) || user < 1) {
-    throw new Error(`'user' must be a numeric id above 0 such as 10001, got '${user}'`);
+    throw new Error(`'user' of '${id}' must be a numeric id above 0 such as 10001, got '${user}'`);
   }
   return user;
 }

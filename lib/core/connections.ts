@@ -49,6 +49,11 @@ export class Connections extends Construct {
     operatorLabels?: Readonly<Record<string, string>>,
   ) {
     super(scope, 'connections');
+    if (workload === denyAllName) {
+      throw new Error(
+        `the id of a workload must be another than that of the NetworkPolicy of the stack, such as 'deny-all-app', got '${workload}'`,
+      );
+    }
     this.labels = operatorLabels ?? podLabels(workload);
     this.byOperator = operatorLabels !== undefined;
     new KubeNetworkPolicy(this, 'Resource', {
@@ -129,10 +134,12 @@ export class Connections extends Construct {
   }
 }
 
+const denyAllName = 'deny-all';
+
 /** @internal Defines the NetworkPolicy that denies all ingress and egress in a namespace. */
 export function denyAll(scope: Construct): void {
-  new KubeNetworkPolicy(scope, 'deny-all', {
-    metadata: { name: 'deny-all' },
+  new KubeNetworkPolicy(scope, 'DenyAll', {
+    metadata: { name: denyAllName },
     spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
   });
 }

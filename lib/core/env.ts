@@ -1,4 +1,6 @@
 import type { EnvVar } from '../../imports/k8s';
+import { escaped, unexpanded } from './expansion';
+import { isSecretLiteral } from './secret-literal';
 
 /** A reference to one key of a Secret, as `secretKeyRef` in a container. It does not hold the value. */
 export interface SecretKey {
@@ -81,18 +83,24 @@ export function filesOf(env: Readonly<Record<string, EnvValue>> = {}): readonly 
 
 /**
  * @internal The `env` of a container.
- * @throws if a variable with the name of a secret is a literal
- * @throws if a literal is a URL with a password
+ *
+ * @param of name of the workload, for messages
+ * @throws if the name of a variable has a space, a parenthesis or `=`
+ * @throws if a variable is set twice, by its name and as a part of a `secretText`
+ * @throws if a literal looks like a secret
  */
-export function envVars(env: Readonly<Record<string, EnvValue>>): EnvVar[] {
-  return Object.entries(env).flatMap(([name, value]) => {
+export function envVars(of: string, env: Readonly<Record<string, EnvValue>>): EnvVar[] {
+  const variables = Object.entries(env).flatMap(([name, value]) => {
+    checkVariable(of, name);
     if (typeof value === 'object') {
-      if ('path' in value) return [{ name, value: value.path }];
+      if ('path' in value) return [{ name, value: unexpanded(value.path) }];
       return 'secrets' in value ? textVars(name, value) : [secretVar(name, value)];
     }
-    checkLiteral(name, value);
-    return [{ name, value: escapeReferences(String(value)) }];
+    checkLiteral(of, name, String(value));
+    return [{ name, value: unexpanded(String(value)) }];
   });
+  checkTwice(of, variables);
+  return variables;
 }
 
 function secretVar(name: string, { secret, key }: SecretKey): EnvVar {
@@ -103,24 +111,33 @@ function secretVar(name: string, { secret, key }: SecretKey): EnvVar {
 function textVars(name: string, { text, secrets }: SecretText): EnvVar[] {
   const parts = secrets.map((secret, index) => secretVar(`${name}_SECRET_${index + 1}`, secret));
   const value = text
-    .map(escapeReferences)
+    .map(escaped)
     .reduce((before, after, index) => `${before}$(${parts[index - 1]?.name})${after}`);
   return [...parts, { name, value }];
 }
 
-const secretName = /(PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|ACCESS_KEY|PRIVATE_KEY|CREDENTIALS?)$/i;
-const urlWithPassword = /^[a-z][a-z0-9+.-]*:\/\/[^/@\s]*:[^/@\s]+@/i;
-
-function checkLiteral(name: string, value: string | number | boolean): void {
-  if (value === '') return;
-  if (secretName.test(name) || urlWithPassword.test(String(value))) {
+/** Kubernetes accepts more, but no shell can read it, and `$(NAME)` could mean it. */
+function checkVariable(of: string, name: string): void {
+  if (!/^[^\s()=]+$/.test(name)) {
     throw new Error(
-      `'env' must refer to secrets, such as db.secret('password') or credentials.key('token'), got a literal in '${name}'`,
+      `'env' of '${of}' must name variables without spaces, parentheses and '=', such as 'LOG_LEVEL', got '${name}'`,
     );
   }
 }
 
-// Kubernetes expands $(NAME), Compose does not.
-function escapeReferences(value: string): string {
-  return value.replaceAll('$(', '$$$$(');
+function checkTwice(of: string, variables: readonly EnvVar[]): void {
+  const names = variables.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice === undefined) return;
+  throw new Error(
+    `'env.${twice}' of '${of}' must have a name that no secretText uses, such as '${twice}_2', got the name of one of its secrets`,
+  );
+}
+
+function checkLiteral(of: string, name: string, value: string): void {
+  if (isSecretLiteral(name, value)) {
+    throw new Error(
+      `'env.${name}' of '${of}' must refer to a Secret, such as db.secret('password') or credentials.key('token'), got a literal`,
+    );
+  }
 }

@@ -21,7 +21,7 @@ export interface ExternalSecretsProps {
   readonly storeKind?: 'ClusterSecretStore' | 'SecretStore';
 
   /**
-   * Key of a Secret in the store (`remoteRef.key`). It must have a property for each random key of the Secret.
+   * Key of a Secret in the store (`remoteRef.key`). It must have a property for each key in `random` and `values` of the Secret.
    *
    * @default - `<namespace>/<secret>`, such as `shop/postgres-app`; some providers do not allow a slash
    */
@@ -34,7 +34,7 @@ interface SecretTemplate {
   readonly name: string;
 
   /** Keys whose values are in the store. */
-  readonly random: readonly string[];
+  readonly keys: readonly string[];
 
   /** Computes all other keys from those. */
   readonly derive?: (random: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
@@ -64,7 +64,7 @@ export class ExternalSecrets {
    * @throws if `derive` changes a value other than by `encodeURIComponent`
    */
   public define(scope: Construct, secret: SecretTemplate): readonly string[] {
-    const { namespace, name, random } = secret;
+    const { namespace, name, keys } = secret;
     const remote = this.remoteKey(namespace, name);
     const data = templates(secret);
     new ExternalSecret(scope, 'Resource', {
@@ -79,7 +79,7 @@ export class ExternalSecrets {
           deletionPolicy: DeletionPolicy.RETAIN,
           template: { data },
         },
-        data: random.map((key) => ({ secretKey: key, remoteRef: { key: remote, property: key } })),
+        data: keys.map((key) => ({ secretKey: key, remoteRef: { key: remote, property: key } })),
       },
     });
     return Object.keys(data);
@@ -92,9 +92,9 @@ const storeKinds: Readonly<Record<NonNullable<ExternalSecretsProps['storeKind']>
 };
 
 /** A Go template for the value of each key. Found by calling `derive` with placeholders. */
-function templates({ name, random, derive }: SecretTemplate): Record<string, string> {
+function templates({ name, keys, derive }: SecretTemplate): Record<string, string> {
   const [once, again] = ['a', 'b'].map((mark) => {
-    const marks = random.map((key) => ({ key, text: `«${mark}:${key}»` }));
+    const marks = keys.map((key) => ({ key, text: `«${mark}:${key}»` }));
     const values = Object.fromEntries(marks.map(({ key, text }) => [key, text]));
     return Object.entries({ ...values, ...derive?.(values) }).map(
       ([key, text]) => [key, withInsertions(text, marks)] as const,

@@ -57,10 +57,22 @@ const examples: Readonly<Record<string, string>> = {
   Size: 'Size.mebibytes(256)',
 };
 
+const store = `new Postgres(this, 'db', { … })`;
+
+/** Of interfaces whose classes are named, too. */
+const instances: Readonly<Record<string, string>> = {
+  BackupSource: store,
+  Endpoint: store,
+  Monitored: store,
+  Waitable: store,
+};
+
 function exampleOf(kinds: readonly Kind[], value: unknown): string | undefined {
   const elements = elementsOf(kinds);
   if (elements) return listOf(value, elements);
-  return kinds.flatMap((kind) => (typeof kind === 'string' ? (examples[kind] ?? []) : [])).at(0);
+  return kinds
+    .flatMap((kind) => (typeof kind === 'string' ? (examples[kind] ?? instances[kind] ?? []) : []))
+    .at(0);
 }
 
 /** What was probably meant by a value that is no list. */

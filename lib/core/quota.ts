@@ -6,7 +6,7 @@ import { cpuQuantity, quantity } from './resources';
 
 /** @internal Defines the ResourceQuota and the LimitRange of a stack. */
 export function limit(scope: Construct, { cpu, memory, storage, pods }: Quota): void {
-  new KubeResourceQuota(scope, 'quota', {
+  new KubeResourceQuota(scope, 'Quota', {
     metadata: { name: 'stack' },
     spec: {
       hard: {
@@ -20,7 +20,7 @@ export function limit(scope: Construct, { cpu, memory, storage, pods }: Quota): 
     },
   });
   // Containers that slipway defines have requests and limits. These defaults are for pods that are added by hand.
-  new KubeLimitRange(scope, 'limits', {
+  new KubeLimitRange(scope, 'Limits', {
     metadata: { name: 'stack' },
     spec: {
       limits: [

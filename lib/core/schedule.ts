@@ -2,17 +2,17 @@ import { Duration } from 'cdk8s';
 import { Cron } from 'croner';
 
 /**
- * @internal Checks a cron expression by the rules of Kubernetes. They are narrower than those of `croner`, which also
+ * @internal Checks the cron expression of the construct `id` by the rules of Kubernetes. They are narrower than those of `croner`, which also
  * reads the marks `L`, `W`, `#` and `+`, dates, and 7 as Sunday.
  *
  * @throws if Kubernetes would refuse it, or it names a day that never comes
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax
  */
-export function checkSchedule(schedule: string): string {
+export function checkSchedule(id: string, schedule: string): string {
   const fault = faultOf(schedule);
   if (fault !== undefined) {
     throw new Error(
-      `'schedule' must be a cron expression such as '0 2 * * *' or '@daily', got '${schedule}': ${fault}`,
+      `'schedule' of '${id}' must be a cron expression such as '0 2 * * *' or '@daily', got '${schedule}': ${fault}`,
     );
   }
   return schedule;

@@ -1,11 +1,12 @@
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
-import type { Construct, IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { KubeNamespace } from '../../imports/k8s';
 import { stackLabels } from '../contract';
 import { checkName } from './check';
 import { checkProps } from './check-props';
 import { denyAll } from './connections';
 import type { Environment } from './environment';
+import { freeId } from './free-id';
 import { limit } from './quota';
 
 /** Props for `Stack`. */
@@ -48,7 +49,7 @@ export class Stack extends Chart {
   public override readonly namespace: string;
 
   constructor(scope: Construct, id: string, props: StackProps) {
-    super(scope, checkName(`the id of a Stack`, id), {
+    super(scope, checkName(`the id of a Stack`, freeId(scope, Stack, id)), {
       namespace: id,
       disableResourceNameHashes: true,
       labels: stackLabels(id),
@@ -57,7 +58,7 @@ export class Stack extends Chart {
     this.environment = props.environment;
     this.namespace = id;
 
-    const namespace = new KubeNamespace(this, 'namespace', { metadata: { name: id, labels: podSecurity } });
+    const namespace = new KubeNamespace(this, 'Namespace', { metadata: { name: id, labels: podSecurity } });
     // cdk8s gives every object the chart's namespace, this one too; a Namespace is in none.
     namespace.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
     denyAll(this);
@@ -71,12 +72,23 @@ export class Stack extends Chart {
     const errors: string[] = [];
     for (const object of this.node.findAll().filter((node) => ApiObject.isApiObject(node))) {
       const name = `${object.kind}/${object.name}`;
+      const owner = this.ownerOf(object);
       const first = seen.get(name);
-      if (first)
-        errors.push(`${name} is defined twice, by '${first}' and by '${object.node.path}': rename one`);
-      seen.set(name, object.node.path);
+      if (first !== undefined) {
+        errors.push(
+          `${name} is defined twice, by ${first} and by ${owner}: give one another id, such as '${object.name}-2'`,
+        );
+      }
+      seen.set(name, owner);
     }
     return errors;
+  }
+
+  /** The construct of the chart that an object belongs to. */
+  private ownerOf(object: IConstruct): string {
+    const inside = object.node.scopes.slice(this.node.scopes.length);
+    const owner = inside.find((each) => each.constructor !== Construct) ?? object;
+    return `${owner.constructor.name} '${owner.node.path}'`;
   }
 }
 

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { checkProps } from '../core/check-props';
 import type { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
+import { freeId } from '../core/free-id';
 import type { Resources } from '../core/resources';
 import type { Monitored, ScrapeConfig, Signals } from '../core/signals';
 import { Stack } from '../core/stack';
@@ -117,13 +118,13 @@ export class Gateway extends Construct implements Endpoint, Monitored {
   private exporterEndpoint: Endpoint | undefined;
 
   constructor(scope: Construct, id: string, props: GatewayProps) {
-    super(scope, id);
+    super(scope, freeId(scope, Gateway, id));
     checkProps(this, Gateway, props);
     this.exporterImage = props.exporterImage ?? defaultImages.nginxExporter;
     const { namespace, environment } = Stack.of(this);
     const replicas = props.replicas ?? environment.replicas;
-    const table = routes(props.routes);
-    const healthPath = checkPath('healthPath', props.healthPath ?? '/health');
+    const table = routes(id, props.routes);
+    const healthPath = checkPath(id, 'healthPath', props.healthPath ?? '/health');
     this.edge = {
       maxBodySize: props.maxBodySize ?? Size.mebibytes(1),
       timeout: props.timeout ?? Duration.seconds(60),
@@ -131,7 +132,7 @@ export class Gateway extends Construct implements Endpoint, Monitored {
     };
 
     this.server = new WebService(this, id, {
-      image: checkImage(props.image),
+      image: checkImage(id, props.image),
       port: this.port,
       user: 101, // the user of nginx-unprivileged
       replicas,
@@ -145,6 +146,7 @@ export class Gateway extends Construct implements Endpoint, Monitored {
       },
       files: {
         '/etc/nginx/templates/nginx.conf.template': nginxConf({
+          gateway: id,
           port: this.port,
           namespace,
           routes: table,

@@ -23,6 +23,7 @@ import {
   podLabels,
   stackLabels,
 } from '../contract';
+import { freeId } from '../core/free-id';
 import { defaultImages } from '../images';
 
 const name = ingressNamespace;
@@ -41,7 +42,7 @@ const readinessPort = 8081;
  */
 export class IngressController extends Chart {
   constructor(scope: Construct, id = name) {
-    super(scope, id, {
+    super(scope, freeId(scope, IngressController, id), {
       disableResourceNameHashes: true,
       labels: stackLabels(name),
     });

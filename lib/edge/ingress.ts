@@ -4,6 +4,7 @@ import { ingressClass } from '../contract';
 import { checkProps } from '../core/check-props';
 import type { Endpoint } from '../core/endpoint';
 import type { Environment } from '../core/environment';
+import { freeId } from '../core/free-id';
 import { Stack } from '../core/stack';
 import { connectTimeout, type EdgeSettings, proxyTimeout } from './edge-settings';
 import { httpRoutes } from './http-route';
@@ -35,6 +36,7 @@ export interface IngressProps {
  * versions of TLS. With `Environment.edge` for Gateway API it defines HTTPRoutes and no Ingress.
  *
  * @throws if the host is not a DNS name with at least two labels
+ * @throws if another Ingress of the App has the host
  * @see https://docs.nginx.com/nginx-ingress-controller/configuration/ingress-resources/advanced-configuration-with-annotations/
  */
 export class Ingress extends Construct {
@@ -42,10 +44,11 @@ export class Ingress extends Construct {
   public readonly host: string;
 
   constructor(scope: Construct, id: string, props: IngressProps) {
-    super(scope, id);
+    super(scope, freeId(scope, Ingress, id));
     const { to, host } = checkProps(this, Ingress, props);
     const { environment, namespace } = Stack.of(this);
-    this.host = checkHost(host ?? `${namespace}.${environment.domain}`);
+    this.host = checkHost(id, host ?? `${namespace}.${environment.domain}`);
+    this.checkConflict();
 
     const gateway = gatewayOf(environment);
     if (gateway) {
@@ -55,6 +58,16 @@ export class Ingress extends Construct {
       this.ingress(id, to, environment);
       to.connections.allowFromNamespace(environment.ingressNamespace, to.port);
     }
+  }
+
+  private checkConflict(): void {
+    const other = this.node.root.node
+      .findAll()
+      .find((node): node is Ingress => node instanceof Ingress && node !== this && node.host === this.host);
+    if (!other) return;
+    throw new Error(
+      `'host' of Ingress '${this.node.id}' must be in no other Ingress, such as '${this.node.id}.${this.host}', got '${this.host}', which Ingress '${other.node.id}' of the stack '${Stack.of(other).namespace}' has`,
+    );
   }
 
   private ingress(id: string, to: IngressProps['to'], environment: Environment): void {
@@ -97,10 +110,10 @@ function annotations({ host, edge }: IngressProps['to']): Record<string, string>
   };
 }
 
-function checkHost(host: string): string {
+function checkHost(id: string, host: string): string {
   const label = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
   if (!new RegExp(`^${label}(\\.${label})+$`).test(host)) {
-    throw new Error(`'host' must be a DNS name such as 'shop.example.com', got '${host}'`);
+    throw new Error(`'host' of Ingress '${id}' must be a DNS name such as 'shop.example.com', got '${host}'`);
   }
   return host;
 }

@@ -6,6 +6,8 @@ import { upstreamName, upstreams } from './upstream';
 
 /** Options of an `nginx.conf`. */
 interface NginxConfOptions {
+  /** Id of the gateway, for errors. */
+  readonly gateway: string;
   readonly port: number;
   readonly namespace: string;
   readonly routes: readonly RouteEntry[];
@@ -35,8 +37,8 @@ export const connectionsOfNginx = workers * connectionsOfWorker;
  * /etc/resolv.conf, which nginx does not read itself.
  */
 export function nginxConf(options: NginxConfOptions): string {
-  const { port, edge, pods, rateLimit, healthPath, statsPort } = options;
-  const headers = responseHeaders(options.headers);
+  const { gateway, port, edge, pods, rateLimit, healthPath, statsPort } = options;
+  const headers = responseHeaders(gateway, options.headers);
   return `# Left to itself, nginx would start one for each processor of the node.
 worker_processes ${workers};
 pid /tmp/nginx.pid;
@@ -105,7 +107,7 @@ http {
 ${upstreams(
   options.routes.map(({ to }) => to),
   options.namespace,
-)}${limitZones(options.routes.flatMap((route) => limitOf(route, pods, rateLimit) ?? []))}
+)}${limitZones(options.routes.flatMap((route) => limitOf(gateway, route, pods, rateLimit) ?? []))}
   server {
     listen ${port};
     client_max_body_size ${edge.maxBodySize.toKibibytes()}k;
@@ -115,7 +117,7 @@ ${headers.flatMap(replaceHeader).map(indented).join('')}    add_header Retry-Aft
       default_type text/plain;
       return 200 "OK\\n";
     }
-${options.hidden.map(hiddenLocation).join('')}${options.routes.map((route) => routeLocations(route, options)).join('')}
+${options.hidden.map((path) => hiddenLocation(gateway, path)).join('')}${options.routes.map((route) => routeLocations(route, options)).join('')}
 ${errorPages(edge).map(errorPage).join('')}  }
 ${stats(statsPort)}}
 `;
@@ -136,15 +138,15 @@ function stats(port: number): string {
 `;
 }
 
-function hiddenLocation(path: string): string {
-  return matches(checkPath('hidden', path))
+function hiddenLocation(gateway: string, path: string): string {
+  return matches(checkPath(gateway, 'hidden', path))
     .map((match) => `    location ${match} {\n      return 404;\n    }\n`)
     .join('');
 }
 
-function routeLocations(route: RouteEntry, { edge, pods, rateLimit }: NginxConfOptions): string {
+function routeLocations(route: RouteEntry, { gateway, edge, pods, rateLimit }: NginxConfOptions): string {
   const { to, path, webSocket = false } = route;
-  const limit = limitOf(route, pods, rateLimit);
+  const limit = limitOf(gateway, route, pods, rateLimit);
   const timeout = webSocket ? Duration.hours(1) : (route.timeout ?? edge.timeout);
   return matches(path)
     .map(
@@ -181,13 +183,13 @@ interface Header {
   readonly value: string;
 }
 
-function responseHeaders(headers: Readonly<Record<string, string>>): Header[] {
+function responseHeaders(gateway: string, headers: Readonly<Record<string, string>>): Header[] {
   return Object.entries(headers)
     .filter(([, value]) => value !== '')
     .map(([name, value]) => {
       if (!/^[A-Za-z][A-Za-z0-9-]*$/.test(name) || /["\\\n\r$]/.test(value)) {
         throw new Error(
-          `'headers' must have names of letters, digits and '-', and values without quotes, '\\', '$' and line breaks, such as { 'X-Frame-Options': 'DENY' }, got { '${name}': '${value}' }`,
+          `'headers' of '${gateway}' must have names of letters, digits and '-', and values without quotes, '\\', '$' and line breaks, such as { 'X-Frame-Options': 'DENY' }, got { '${name}': '${value}' }`,
         );
       }
       return { name, value };

@@ -39,17 +39,22 @@ interface Limited {
  * @throws if it is not a whole number from 1, or its burst not one from 0
  */
 export function limitOf(
+  gateway: string,
   { path, rateLimit }: Limited,
   pods: number,
   shared?: RateLimit,
 ): PodLimit | undefined {
-  if (rateLimit) return { ...shareOf(rateLimit, pods), zone: `clients${path}` };
-  return shared && { ...shareOf(shared, pods), zone: 'clients' };
+  if (rateLimit) return { ...shareOf(gateway, rateLimit, pods), zone: `clients${path}` };
+  return shared && { ...shareOf(gateway, shared, pods), zone: 'clients' };
 }
 
-function shareOf({ requestsPerSecond, burst }: RateLimit, pods: number): Omit<PodLimit, 'zone'> {
-  const rate = checkWholeNumber('rateLimit.requestsPerSecond', requestsPerSecond, 1, 20);
-  const more = checkWholeNumber('rateLimit.burst', burst ?? rate * 20, 0, 20);
+function shareOf(
+  gateway: string,
+  { requestsPerSecond, burst }: RateLimit,
+  pods: number,
+): Omit<PodLimit, 'zone'> {
+  const rate = checkWholeNumber(gateway, 'rateLimit.requestsPerSecond', requestsPerSecond, 1, 20);
+  const more = checkWholeNumber(gateway, 'rateLimit.burst', burst ?? rate * 20, 0, 20);
   return {
     // By the minute, as nginx takes whole numbers only, and a share of few per second is none.
     requestsPerMinute: Math.ceil((rate * 60) / pods),

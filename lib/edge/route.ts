@@ -35,25 +35,25 @@ export interface RouteEntry extends Route {
 }
 
 /**
- * @internal The routes as a list.
+ * @internal The routes of the gateway `id` as a list.
  * @throws if there is none
  * @throws if a path has other characters than letters, digits, `.`, `_`, `~` and `-`, or ends with a slash
  */
-export function routes(table: Readonly<Record<string, Endpoint | Route>>): RouteEntry[] {
+export function routes(id: string, table: Readonly<Record<string, Endpoint | Route>>): RouteEntry[] {
   const entries = Object.entries(table).map(([path, target]) => ({
-    path: checkPath('routes', path),
+    path: checkPath(id, 'routes', path),
     ...('to' in target ? target : { to: target }),
   }));
   if (entries.length === 0)
-    throw new Error(`'routes' must name at least one path such as { '/': app }, got {}`);
+    throw new Error(`'routes' of '${id}' must name at least one path such as { '/': app }, got {}`);
   return entries;
 }
 
-/** @internal Checks a path prefix: it must have no character with a meaning in `nginx.conf`. */
-export function checkPath(prop: string, path: string): string {
+/** @internal Checks a path prefix, of a prop of the gateway `id`: it must have no character with a meaning in `nginx.conf`. */
+export function checkPath(id: string, prop: string, path: string): string {
   if (!/^\/([\w.~-]+(\/[\w.~-]+)*)?$/.test(path)) {
     throw new Error(
-      `'${prop}' must name plain paths without a slash at the end such as '/api', got '${path}'`,
+      `'${prop}' of '${id}' must name plain paths without a slash at the end such as '/api', got '${path}'`,
     );
   }
   return path;

@@ -9,6 +9,7 @@ import {
 import { managedLabels, stackLabels } from '../contract';
 import { checkProps } from '../core/check-props';
 import type { Environment, GatewayReference } from '../core/environment';
+import { freeId } from '../core/free-id';
 
 /** Props for `SharedGateway`. */
 export interface SharedGatewayProps {
@@ -29,7 +30,7 @@ export interface SharedGatewayProps {
  */
 export class SharedGateway extends Chart {
   constructor(scope: Construct, id: string, props: SharedGatewayProps) {
-    super(scope, id, {
+    super(scope, freeId(scope, SharedGateway, id), {
       disableResourceNameHashes: true,
       labels: stackLabels(id),
     });

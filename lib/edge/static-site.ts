@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { checkProps } from '../core/check-props';
 import type { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
+import { freeId } from '../core/free-id';
 import type { Resources } from '../core/resources';
 import type { Autoscale } from '../workload/autoscale';
 import { Probe } from '../workload/probe';
@@ -49,7 +50,7 @@ export class StaticSite extends Construct implements Endpoint {
   public readonly connections: Connections;
 
   constructor(scope: Construct, id: string, props: StaticSiteProps) {
-    super(scope, id);
+    super(scope, freeId(scope, StaticSite, id));
     const server = new WebService(this, id, {
       ...checkProps(this, StaticSite, props),
       port: this.port,

@@ -29,12 +29,12 @@ const lifetime = Duration.seconds(5);
  * @internal Checks that an image of nginx-unprivileged knows `resolve`. A tag without a version is taken for a new one.
  * @throws if the tag names a version before 1.27.3
  */
-export function checkImage(image: string): string {
+export function checkImage(gateway: string, image: string): string {
   const [, major, minor, patch] = /nginx-unprivileged:(\d+)\.(\d+)(?:\.(\d+))?/.exec(image) ?? [];
   const version = [major, minor, patch ?? Infinity].map(Number);
   if (major !== undefined && isBefore(version, [1, 27, 3])) {
     throw new Error(
-      `'image' must be nginx 1.27.3 or newer, which looks names up again and keeps connections, such as 'nginxinc/nginx-unprivileged:1.29.1-alpine', got '${image}'`,
+      `'image' of '${gateway}' must be nginx 1.27.3 or newer, which looks names up again and keeps connections, such as 'nginxinc/nginx-unprivileged:1.29.1-alpine', got '${image}'`,
     );
   }
   return image;

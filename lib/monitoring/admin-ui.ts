@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { checkProps } from '../core/check-props';
 import type { Endpoint } from '../core/endpoint';
+import { freeId } from '../core/free-id';
 import type { ContainerProps } from '../workload/container';
 import type { Probe } from '../workload/probe';
 import { WebService } from '../workload/web-service';
@@ -34,7 +35,7 @@ export interface AdminUiProps extends ContainerProps {
  */
 export class AdminUi extends Construct {
   constructor(scope: Construct, id: string, props: AdminUiProps) {
-    super(scope, id);
+    super(scope, freeId(scope, AdminUi, id));
     new WebService(this, id, { ...checkProps(this, AdminUi, props), replicas: 1 });
   }
 }

@@ -10,7 +10,7 @@ export const commonAlerts: Alerts = {
       for: Duration.minutes(5),
       severity: 'warning',
       summary:
-        '{{ $labels.job }} at {{ $labels.instance }} shows Prometheus no numbers: see whether that pod runs, and its log',
+        'Prometheus cannot scrape {{ $labels.job }} at {{ $labels.instance }}: see whether that pod runs, and its log',
     },
     {
       name: 'RulesFail',

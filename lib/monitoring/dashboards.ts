@@ -25,19 +25,22 @@ interface Dashboards {
 }
 
 /**
- * @internal All dashboards as JSON, by file name. The home dashboard is the first one.
+ * @internal All dashboards of the Grafana `id` as JSON, by file name. The home dashboard is the first one.
  * @throws if there is no dashboard
  * @throws if the folder is not readable, has no `*.json` file, or has one that is not a dashboard
  */
-export function dashboardFiles({ dashboards, homeDashboard }: Dashboards): Readonly<Record<string, string>> {
+export function dashboardFiles(
+  id: string,
+  { dashboards, homeDashboard }: Dashboards,
+): Readonly<Record<string, string>> {
   if (dashboards === undefined && homeDashboard === undefined) {
     throw new Error(
-      "'dashboards' must be a folder with a *.json file, such as 'grafana', if there is no 'homeDashboard', got none",
+      `'dashboards' of '${id}' must be a folder with a *.json file, such as 'grafana', if there is no 'homeDashboard', got none`,
     );
   }
   return {
     ...(homeDashboard && { 'overview.json': JSON.stringify(homeDashboard) }),
-    ...(dashboards !== undefined && readDashboards(dashboards)),
+    ...(dashboards !== undefined && readDashboards(id, dashboards)),
   };
 }
 
@@ -45,21 +48,26 @@ export function dashboardFiles({ dashboards, homeDashboard }: Dashboards): Reado
  * The dashboards of a folder as JSON, by file name, sorted.
  * @throws if the folder is not readable, has no `*.json` file, or has one that is not a dashboard
  */
-function readDashboards(folder: string): Readonly<Record<string, string>> {
+function readDashboards(id: string, folder: string): Readonly<Record<string, string>> {
   let names: string[];
   try {
     names = readdirSync(folder).filter((name) => name.endsWith('.json'));
   } catch (error) {
-    throw new Error(`'dashboards' must be a readable folder, got '${folder}': ${(error as Error).message}`, {
-      cause: error,
-    });
+    throw new Error(
+      `'dashboards' of '${id}' must be a readable folder such as 'grafana', got '${folder}': ${(error as Error).message}`,
+      {
+        cause: error,
+      },
+    );
   }
   if (names.length === 0)
-    throw new Error(`'dashboards' must be a folder with a *.json file, got '${folder}'`);
-  return Object.fromEntries(names.sort().map((name) => [name, readDashboard(join(folder, name))]));
+    throw new Error(
+      `'dashboards' of '${id}' must be a folder with a *.json file, such as 'grafana', got '${folder}'`,
+    );
+  return Object.fromEntries(names.sort().map((name) => [name, readDashboard(id, join(folder, name))]));
 }
 
-function readDashboard(file: string): string {
+function readDashboard(id: string, file: string): string {
   const dashboard = parse(readFileSync(file, 'utf8'));
   // Grafana ignores a file without a title, and gives one without a uid a new URL at each start.
   if (
@@ -68,7 +76,7 @@ function readDashboard(file: string): string {
     !Array.isArray(dashboard.panels)
   ) {
     throw new Error(
-      `'dashboards' must have dashboards only: JSON with 'title', 'uid' and 'panels', got '${file}'`,
+      `'dashboards' of '${id}' must have dashboards only, JSON such as { "title": …, "uid": …, "panels": … }, got '${file}'`,
     );
   }
   // Without line breaks, which a ConfigMap does not need.

@@ -6,6 +6,7 @@ import type { Connections } from '../core/connections';
 import { Credentials } from '../core/credentials';
 import type { Endpoint } from '../core/endpoint';
 import type { EnvValue } from '../core/env';
+import { freeId } from '../core/free-id';
 import type { Resources } from '../core/resources';
 import { defaultImages } from '../images';
 import { Probe } from '../workload/probe';
@@ -73,10 +74,10 @@ export class Grafana extends Construct implements Endpoint {
   public readonly connections: Connections;
 
   constructor(scope: Construct, id: string, props: GrafanaProps) {
-    super(scope, id);
+    super(scope, freeId(scope, Grafana, id));
     checkProps(this, Grafana, props);
     const { image = defaultImages.grafana, prometheus, storage } = props;
-    const dashboards = Object.entries(dashboardFiles(props));
+    const dashboards = Object.entries(dashboardFiles(id, props));
     const credentials = new Credentials(this, `${id}-credentials`, { random: ['password'] });
 
     const server = new StatefulService(this, id, {

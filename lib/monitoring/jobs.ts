@@ -8,16 +8,18 @@ export interface Job extends Required<ScrapeConfig> {
 }
 
 /**
- * @internal The jobs of scrape configurations.
+ * @internal The jobs of the scrape configurations of the Prometheus `id`.
  * @throws if the name of a job is not a lower-case DNS label of at most 55 characters, or is `prometheus`
  */
-export function jobs(scrapeConfigs: Readonly<Record<string, Endpoint | ScrapeConfig>>): Job[] {
+export function jobs(id: string, scrapeConfigs: Readonly<Record<string, Endpoint | ScrapeConfig>>): Job[] {
   return Object.entries(scrapeConfigs).map(([name, target]) => {
     if (name === 'prometheus') {
-      throw new Error(`'scrapeConfigs' must not have the job 'prometheus', which is always there; remove it`);
+      throw new Error(
+        `'scrapeConfigs' of '${id}' must have other jobs than 'prometheus', which is always there, such as 'api', got 'prometheus'`,
+      );
     }
     const scrape = 'to' in target ? target : { to: target };
-    const checked = checkName(`the name of a job in 'scrapeConfigs'`, name, nameLimit);
+    const checked = checkName(`the name of a job in 'scrapeConfigs' of '${id}'`, name, nameLimit);
     return { path: '/metrics', readiness: false, ...scrape, name: checked };
   });
 }

@@ -2,6 +2,7 @@ import type { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkWorkloads } from '../core/check';
 import { checkProps } from '../core/check-props';
+import { freeId } from '../core/free-id';
 import type { Monitored } from '../core/signals';
 import { Stack } from '../core/stack';
 import { commonAlerts } from './common-signals';
@@ -76,9 +77,9 @@ export interface MonitoringProps {
  */
 export class Monitoring extends Construct {
   constructor(scope: Construct, id: string, props: MonitoringProps) {
-    super(scope, id);
+    super(scope, freeId(scope, Monitoring, id));
     checkProps(this, Monitoring, props);
-    checkWorkloads('workload', props.of, '[api, postgres]');
+    checkWorkloads(id, 'workload', props.of, '[api, postgres]');
     const { environment, namespace } = Stack.of(this);
     if (!environment.monitoring && !props.always) return;
 

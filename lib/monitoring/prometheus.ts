@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { checkProps } from '../core/check-props';
 import type { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
+import { freeId } from '../core/free-id';
 import type { Resources } from '../core/resources';
 import type { ScrapeConfig } from '../core/signals';
 import { Stack } from '../core/stack';
@@ -95,13 +96,13 @@ export class Prometheus extends Construct implements Endpoint {
   public readonly url: string;
 
   constructor(scope: Construct, id: string, props: PrometheusProps) {
-    super(scope, id);
+    super(scope, freeId(scope, Prometheus, id));
     checkProps(this, Prometheus, props);
     const { environment, namespace } = Stack.of(this);
     const { retention = Duration.days(15), storage = environment.storage, alertmanager } = props;
-    if (alertmanager !== undefined) checkAlertmanager(alertmanager);
-    const scraped = jobs(props.scrapeConfigs);
-    const rules = ruleFiles(props);
+    if (alertmanager !== undefined) checkAlertmanager(id, alertmanager);
+    const scraped = jobs(id, props.scrapeConfigs);
+    const rules = ruleFiles(id, props);
 
     const server = new StatefulService(this, id, {
       image: props.image ?? defaultImages.prometheus,
@@ -157,27 +158,30 @@ const resources: Resources = {
 };
 
 /** Content of the rule files, by path. */
-function ruleFiles({ rules, alerts }: PrometheusProps): Record<string, string> {
+function ruleFiles(id: string, { rules, alerts }: PrometheusProps): Record<string, string> {
   return {
-    ...(rules !== undefined && { [rulesPath]: readRules(rules) }),
+    ...(rules !== undefined && { [rulesPath]: readRules(id, rules) }),
     ...(alerts !== undefined && { [alertsPath]: alertRules(alerts) }),
   };
 }
 
-function checkAlertmanager(url: string): void {
+function checkAlertmanager(id: string, url: string): void {
   if (!/^https?:\/\/[^/]/.test(url) || !URL.canParse(url)) {
     throw new Error(
-      `'alertmanager' must be a URL such as 'http://alertmanager.monitoring:9093', got '${url}'`,
+      `'alertmanager' of '${id}' must be a URL such as 'http://alertmanager.monitoring:9093', got '${url}'`,
     );
   }
 }
 
-function readRules(file: string): string {
+function readRules(id: string, file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new Error(`'rules' must be a readable file, got '${file}': ${(error as Error).message}`, {
-      cause: error,
-    });
+    throw new Error(
+      `'rules' of '${id}' must be a readable file such as 'rules.yml', got '${file}': ${(error as Error).message}`,
+      {
+        cause: error,
+      },
+    );
   }
 }

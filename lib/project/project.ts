@@ -1,7 +1,9 @@
 import { App } from 'cdk8s';
-import { dirname, resolve } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { checkOptions } from '../core/check-props';
 import { dev, type Environment } from '../core/environment';
+import { yamlText } from '../yaml';
 import { chartClassIn } from './chart-class';
 import { checkProject } from './check-project';
 import { findConfig } from './config-file';
@@ -100,7 +102,12 @@ export class Project {
     }
     const app = new App();
     for (const stack of stacks) new (this.chart(stack))(app, this.environment(stack, environment));
-    app.synth();
+    mkdirSync(app.outdir, { recursive: true });
+    // Not by `app.synth()`, whose printer leaves texts plain that kubectl reads as numbers, such as '0o17'.
+    for (const chart of app.charts) {
+      const yaml = (chart.toJson() as object[]).map(yamlText).join('---\n');
+      writeFileSync(join(app.outdir, `${chart.node.id}.k8s.yaml`), yaml);
+    }
   }
 
   private definition(stack: string): StackDefinition {

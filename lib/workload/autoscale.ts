@@ -33,7 +33,7 @@ export function autoscaler(scope: Construct, name: string, autoscale: Required<A
   const { minReplicas, maxReplicas, cpuPercent } = autoscale;
   if (minReplicas < 1 || maxReplicas < minReplicas) {
     throw new Error(
-      `'autoscale.maxReplicas' must be at least 'minReplicas', such as { minReplicas: 3, maxReplicas: 10 }, got { minReplicas: ${minReplicas}, maxReplicas: ${maxReplicas} }`,
+      `'autoscale.maxReplicas' of '${name}' must be at least 'minReplicas', such as { minReplicas: 3, maxReplicas: 10 }, got { minReplicas: ${minReplicas}, maxReplicas: ${maxReplicas} }`,
     );
   }
   new KubeHorizontalPodAutoscalerV2(scope, 'autoscaler', {

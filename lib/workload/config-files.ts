@@ -1,8 +1,7 @@
-import { ConfigMap } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { createHash } from 'node:crypto';
-import { posix } from 'node:path';
-import type { Volume, VolumeMount } from '../../imports/k8s';
+import { existsSync } from 'node:fs';
+import { KubeConfigMap, type Volume, type VolumeMount } from '../../imports/k8s';
 import { type EnvValue, secretsOf } from '../core/env';
 
 /** Bytes. A ConfigMap must not exceed 1 MiB, its metadata included. */
@@ -10,7 +9,8 @@ const maxSize = 1_000_000;
 
 /**
  * @internal The text files of one workload, in the ConfigMap `<workload>-files`.
- * @throws if a path is not absolute or ends with a slash
+ * @throws if a path is not absolute, ends with a slash, or is too long for a key of a ConfigMap
+ * @throws if a content is the path of a file
  * @throws if two paths have the same key in the ConfigMap
  * @throws if the files have more than 1 MB together
  */
@@ -29,7 +29,8 @@ export class ConfigFiles extends Construct {
     }
 
     const paths = new Map<string, string>();
-    for (const path of Object.keys(files)) {
+    for (const [path, text] of Object.entries(files)) {
+      checkFile(workload, path, text);
       const other = paths.get(key(path));
       if (other !== undefined) {
         throw new Error(
@@ -39,7 +40,8 @@ export class ConfigFiles extends Construct {
       paths.set(key(path), path);
     }
     const data = Object.fromEntries([...paths].map(([subPath, path]) => [subPath, files[path] ?? '']));
-    new ConfigMap(this, 'Resource', { metadata: { name }, data });
+    // Not by cdk8s-plus, which leaves out the data if all files are empty.
+    new KubeConfigMap(this, 'Resource', { metadata: { name }, immutable: false, data });
 
     this.volume = { name: 'files', configMap: { name } };
     // A mount per file hides no other file of the folder, as in Compose.
@@ -67,11 +69,26 @@ export function configHash(
 }
 
 function key(path: string): string {
-  if (!posix.isAbsolute(path) || path.endsWith('/')) {
-    throw new Error(`'files' must name absolute paths such as '/etc/app/app.conf', got '${path}'`);
-  }
   return path
     .slice(1)
     .replaceAll('/', '_')
     .replaceAll(/[^-._a-zA-Z0-9]/g, '-');
+}
+
+function checkFile(workload: string, path: string, text: string): void {
+  if (!/^\/[^:]*[^:/]$/.test(path) || key(path).length > 253) {
+    throw new Error(
+      `'files' of '${workload}' must name absolute paths of files, with at most 253 characters and no ':', such as '/etc/app/app.conf', got '${path}'`,
+    );
+  }
+  if (isPath(text)) {
+    throw new Error(
+      `'files' of '${workload}' must have the content of '${path}', such as readFileSync('${text}', 'utf8'), got the path '${text}'`,
+    );
+  }
+}
+
+/** Whether a text is a path, as in a Compose file, where the content of a file should be. */
+function isPath(text: string): boolean {
+  return /^\.{1,2}\/\S+$/.test(text) || (/^\S*[./]\S*$/.test(text) && existsSync(text));
 }

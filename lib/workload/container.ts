@@ -1,11 +1,11 @@
-import { Size } from 'cdk8s';
-import type { Container, Volume, VolumeMount } from '../../imports/k8s';
-import { Quantity } from '../../imports/k8s';
+import type { Size } from 'cdk8s';
+import type { Container } from '../../imports/k8s';
 import { type EnvValue, envVars, filesOf, type SecretFile } from '../core/env';
 import type { Environment } from '../core/environment';
-import { quantity, resourceRequirements, type Resources, sumOf } from '../core/resources';
-import { pinned } from '../local/image-lock';
-import { secretMounts } from './secret-files';
+import { unexpanded } from '../core/expansion';
+import { resourceRequirements, type Resources, sumOf } from '../core/resources';
+import { defaultEmptyDirs, sizesOnDisk } from './empty-dirs';
+import { runnableImage } from './image';
 import { containerSecurityContext } from './security';
 
 /** Props of the container of a workload. */
@@ -28,7 +28,8 @@ export interface ContainerProps {
   readonly args?: readonly string[];
 
   /**
-   * Environment variables. Secrets must be references, such as `db.secret('uri')`.
+   * Environment variables. Secrets must be references, such as `db.secret('uri')`. A literal with the name or the look of a
+   * secret is refused. Write one that is none as ``secretText`tenant` ``.
    *
    * @default - none
    */
@@ -77,10 +78,8 @@ export interface ContainerProps {
 /** @internal Default user: above the ids that nodes and base images use. */
 export const defaultUser = 10001;
 
-const defaultEmptyDirs: Readonly<Record<string, Size>> = { '/tmp': Size.mebibytes(64) };
-
 /**
- * @internal The container `name`, without ports, probes and the data volume.
+ * @internal The container `name`, without ports, probes and mounts.
  *
  * @param onDisk size limits of the other `emptyDir` volumes of the pod on disk
  * @throws if `image` has no exact tag and no digest
@@ -92,23 +91,20 @@ export function container(
   resources: Resources,
   environment: Pick<Environment, 'maxResourceRequests' | 'images'>,
   onDisk: readonly Size[] = [],
-): Container & { volumeMounts: VolumeMount[] } {
+): Container {
   const { emptyDirs = defaultEmptyDirs } = props;
-  const sizes = Object.entries(emptyDirs).flatMap(([path, size]) => (isInMemory(path) ? [] : [size]));
+  const onNode = sumOf([...sizesOnDisk(emptyDirs), ...onDisk]);
   return {
     name,
-    image: pinned(checkImage(props.image), environment),
+    image: runnableImage(name, props.image, environment),
     // Images that `kind load` brought are in no registry, and an exact tag needs no second look-up.
     imagePullPolicy: 'IfNotPresent',
-    ...(props.command && { command: [...props.command] }),
-    ...(props.args && { args: [...props.args] }),
-    ...(props.env && { env: envVars(props.env) }),
-    resources: resourceRequirements(resources, environment.maxResourceRequests, sumOf([...sizes, ...onDisk])),
+    ...(props.command && { command: props.command.map(unexpanded) }),
+    ...(props.args && { args: props.args.map(unexpanded) }),
+    ...(props.env && { env: envVars(name, props.env) }),
+    resources: resourceRequirements(resources, environment.maxResourceRequests, onNode),
     securityContext: containerSecurityContext(),
-    volumeMounts: [
-      ...Object.keys(emptyDirs).map((path) => ({ name: volumeName(path), mountPath: path })),
-      ...secretMounts(secretFilesOf(props)),
-    ],
+    volumeMounts: [],
   };
 }
 
@@ -118,34 +114,4 @@ export function secretFilesOf({
   secretFiles = [],
 }: Pick<ContainerProps, 'env' | 'secretFiles'>): readonly SecretFile[] {
   return [...secretFiles, ...filesOf(env)];
-}
-
-/** @internal The `emptyDir` volumes of a pod. */
-export function emptyDirVolumes(emptyDirs: Readonly<Record<string, Size>> = defaultEmptyDirs): Volume[] {
-  return Object.entries(emptyDirs).map(([path, size]) => ({
-    name: volumeName(path),
-    emptyDir: {
-      sizeLimit: Quantity.fromString(quantity(size)),
-      ...(isInMemory(path) && { medium: 'Memory' }),
-    },
-  }));
-}
-
-function isInMemory(path: string): boolean {
-  return /^\/(dev\/shm|run)(\/|$)/.test(path);
-}
-
-function volumeName(path: string): string {
-  if (!path.startsWith('/')) {
-    throw new Error(`'emptyDirs' must name absolute paths such as '/tmp', got '${path}'`);
-  }
-  return path.replace(/^\//, '').replaceAll(/[^a-z0-9]+/g, '-');
-}
-
-function checkImage(image: string): string {
-  const tag = /(?:@sha256:[0-9a-f]{64}|:(?<tag>[\w][\w.-]*))$/.exec(image);
-  if (!tag || tag.groups?.tag === 'latest') {
-    throw new Error(`'image' must have an exact tag or a digest such as 'redis:7.4.5', got '${image}'`);
-  }
-  return image;
 }

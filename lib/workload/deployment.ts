@@ -61,7 +61,7 @@ export class Deployment extends Construct {
     super(scope, 'deployment');
     const { environment } = Stack.of(this);
     const { drain = Duration.seconds(0), stopGracePeriod = Duration.seconds(30) } = props;
-    const replicas = checkWholeNumber('replicas', props.replicas ?? environment.replicas, 0, 2);
+    const replicas = checkWholeNumber(name, 'replicas', props.replicas ?? environment.replicas, 0, 2);
     const autoscale = environment.autoscaling ? props.autoscale : undefined;
 
     this.connections = new Connections(this, checkName('the id of a workload', name));

@@ -152,7 +152,7 @@ function alerts(host: string, { failing, quantile, cpu, memory }: Queries): Aler
       expr: `${quantile(0.95, window)} > 0.5`,
       for: Duration.minutes(10),
       severity: 'warning',
-      summary: `one request in twenty to ${host} takes more than {{ $value | humanizeDuration }}: see its processor time, then its database`,
+      summary: `the response time of ${host} is {{ $value | humanizeDuration }} at the 95th percentile: see its processor time, then its database`,
     },
     {
       name: 'MemoryNearLimit',

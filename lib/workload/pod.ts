@@ -1,6 +1,6 @@
 import type { Duration, Size } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { Container, PodTemplateSpec, Volume } from '../../imports/k8s';
+import type { Container, PodTemplateSpec, Volume, VolumeMount } from '../../imports/k8s';
 import { configHashAnnotation, partOfLabel, podLabels } from '../contract';
 import { checkUser } from '../core/check';
 import type { Endpoint, Waitable } from '../core/endpoint';
@@ -8,9 +8,11 @@ import { filesOf } from '../core/env';
 import type { Resources } from '../core/resources';
 import { Stack } from '../core/stack';
 import { ConfigFiles, configHash } from './config-files';
-import { container, type ContainerProps, defaultUser, emptyDirVolumes, secretFilesOf } from './container';
+import { container, type ContainerProps, defaultUser, secretFilesOf } from './container';
+import { defaultEmptyDirs, emptyDirVolumes } from './empty-dirs';
+import { checkMounts } from './mounts';
 import { kubeProbes, type Probes } from './probe';
-import { secretVolumes } from './secret-files';
+import { secretFolders, secretMounts, secretVolumes } from './secret-files';
 import { podSecurityContext } from './security';
 import { waitContainer } from './wait';
 
@@ -77,20 +79,12 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
   const files = props.files && new ConfigFiles(scope, name, props.files);
 
   const { environment } = Stack.of(scope);
-  const mounted = options.volumes ?? [];
-  const onDisk = mounted.flatMap(({ sizeLimit }) => sizeLimit ?? []);
+  const onDisk = (options.volumes ?? []).flatMap(({ sizeLimit }) => sizeLimit ?? []);
+  const { volumes, mounts } = podVolumes(options, files);
   const main = container(name, props, options.resources, environment, onDisk);
-  main.volumeMounts.push(...(files?.mounts ?? []));
-  if (options.dataPath) main.volumeMounts.push({ name: 'data', mountPath: options.dataPath });
-  main.volumeMounts.push(...mounted.map(({ volume, mountPath }) => ({ name: volume.name, mountPath })));
-  const { startsAfter = [] } = options;
   const initContainers = [
-    ...startsAfter.map((target) => waitContainer(target, environment)),
+    ...(options.startsAfter ?? []).map((target) => waitContainer(target, environment)),
     ...(options.initContainers ?? []),
-  ];
-  const secretFiles = [
-    ...secretFilesOf(props),
-    ...startsAfter.flatMap(({ readyCheck }) => filesOf(readyCheck.env)),
   ];
 
   return {
@@ -102,25 +96,57 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
       automountServiceAccountToken: false,
       // Else each Service adds variables such as REDIS_PORT=tcp://…, which applications read as their own.
       enableServiceLinks: false,
-      securityContext: podSecurityContext(checkUser(props.user ?? defaultUser)),
+      securityContext: podSecurityContext(checkUser(name, props.user ?? defaultUser)),
       terminationGracePeriodSeconds: options.terminationGracePeriod.toSeconds(),
       ...(options.restartPolicy && { restartPolicy: options.restartPolicy }),
       ...(initContainers.length > 0 && { initContainers }),
       containers: [
         {
           ...main,
+          volumeMounts: [...mounts],
           ...(port !== undefined && { ports: [{ containerPort: port }] }),
-          ...kubeProbes(options, port),
+          ...kubeProbes(name, options, port),
           ...(options.drain && { lifecycle: { preStop: { sleep: { seconds: options.drain.toSeconds() } } } }),
         },
       ],
-      volumes: [
-        ...emptyDirVolumes(props.emptyDirs),
-        ...(files ? [files.volume] : []),
-        ...secretVolumes(secretFiles),
-        ...mounted.map(({ volume }) => volume),
-      ],
+      volumes: [...volumes],
     },
+  };
+}
+
+/** The volumes of a pod, and their mounts in the main container. */
+function podVolumes(
+  { name, container: props, dataPath, volumes = [], startsAfter = [] }: PodOptions,
+  files: ConfigFiles | undefined,
+): { readonly volumes: readonly Volume[]; readonly mounts: readonly VolumeMount[] } {
+  const { files: texts = {}, emptyDirs = defaultEmptyDirs } = props;
+  const secretFiles = secretFilesOf(props);
+  checkMounts(name, {
+    dataPath: dataPath === undefined ? [] : [dataPath],
+    files: Object.keys(texts),
+    secretFiles: secretFolders(secretFiles),
+    emptyDirs: Object.keys(emptyDirs),
+  });
+  const claims = dataPath === undefined ? [] : [{ name: 'data', mountPath: dataPath }];
+  const waited = startsAfter.flatMap(({ readyCheck }) => filesOf(readyCheck.env));
+  const others = [
+    ...(files ? [files.volume] : []),
+    ...secretVolumes(name, [...secretFiles, ...waited]),
+    ...volumes.map(({ volume }) => volume),
+  ];
+  const folders = emptyDirVolumes(
+    emptyDirs,
+    [...claims, ...others].map((volume) => volume.name),
+  );
+  return {
+    volumes: [...folders.volumes, ...others],
+    mounts: [
+      ...folders.mounts,
+      ...secretMounts(secretFiles),
+      ...(files?.mounts ?? []),
+      ...claims,
+      ...volumes.map(({ volume, mountPath }) => ({ name: volume.name, mountPath })),
+    ],
   };
 }
 

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { IntOrString, type Probe as KubeProbe } from '../../imports/k8s';
 import { checkArgument, checkOptions } from '../core/check-props';
+import { unexpanded } from '../core/expansion';
 
 /** Timing of a probe. */
 export interface ProbeOptions {
@@ -69,25 +70,27 @@ export class Probe {
     checkArgument('Probe.fromHttpGet()', 'path', ['string'], path);
     checkOptions('Probe.fromHttpGet', 'ProbeOptions', options);
     if (!path.startsWith('/'))
-      throw new Error(`'path' of a probe must start with a slash such as '/health', got '${path}'`);
-    return new Probe((port) => ({ httpGet: { path, port: portOf(port) } }), options);
+      throw new Error(
+        `'path' of Probe.fromHttpGet() must start with a slash such as '/health', got '${path}'`,
+      );
+    return new Probe((port) => ({ httpGet: { path, port: port() } }), options);
   }
 
   /** Succeeds if the port of the container accepts a TCP connection. */
   public static fromTcpSocket(options: ProbeOptions = {}): Probe {
     checkOptions('Probe.fromTcpSocket', 'ProbeOptions', options);
-    return new Probe((port) => ({ tcpSocket: { port: portOf(port) } }), options);
+    return new Probe((port) => ({ tcpSocket: { port: port() } }), options);
   }
 
   /** Succeeds if a command in the container exits with 0. It runs without a shell. */
   public static fromCommand(command: readonly string[], options: ProbeOptions = {}): Probe {
     checkArgument('Probe.fromCommand()', 'command', [{ list: ['string'] }], command);
     checkOptions('Probe.fromCommand', 'ProbeOptions', options);
-    return new Probe(() => ({ exec: { command: [...command] } }), options);
+    return new Probe(() => ({ exec: { command: command.map(unexpanded) } }), options);
   }
 
   private constructor(
-    private readonly handler: (port: number | undefined) => Handler,
+    private readonly handler: (port: () => IntOrString) => Handler,
     private readonly options: ProbeOptions,
   ) {}
 
@@ -97,8 +100,8 @@ export class Probe {
     return new Probe(this.handler, { ...this.options, ...options });
   }
 
-  /** @internal */
-  public _toKube(port: number | undefined, defaults: Required<ProbeOptions>): KubeProbe {
+  /** @internal @param port returns the port of the container, or throws if it has none */
+  public _toKube(port: () => IntOrString, defaults: Required<ProbeOptions>): KubeProbe {
     const { period, timeout, failureThreshold } = { ...defaults, ...this.options };
     return {
       ...this.handler(port),
@@ -116,20 +119,23 @@ const timing: Readonly<Record<keyof Probes, Required<ProbeOptions>>> = {
 };
 
 /**
- * @internal The probes of a container.
+ * @internal The probes of the main container of the workload `of`.
  * @throws if a probe needs a port and `port` is undefined
  */
-export function kubeProbes(probes: Probes, port: number | undefined) {
+export function kubeProbes(of: string, probes: Probes, port: number | undefined) {
+  const kube = (name: keyof Probes) => probes[name]?._toKube(() => portOf(of, name, port), timing[name]);
   return {
-    ...(probes.startup && { startupProbe: probes.startup._toKube(port, timing.startup) }),
-    ...(probes.readiness && { readinessProbe: probes.readiness._toKube(port, timing.readiness) }),
-    ...(probes.liveness && { livenessProbe: probes.liveness._toKube(port, timing.liveness) }),
+    ...(probes.startup && { startupProbe: kube('startup') }),
+    ...(probes.readiness && { readinessProbe: kube('readiness') }),
+    ...(probes.liveness && { livenessProbe: kube('liveness') }),
   };
 }
 
-function portOf(port: number | undefined): IntOrString {
+function portOf(of: string, name: string, port: number | undefined): IntOrString {
   if (port === undefined) {
-    throw new Error('a probe of a workload without a port must be a command; use Probe.fromCommand');
+    throw new Error(
+      `'${name}' of '${of}', which has no port, must be a command such as Probe.fromCommand(['test', '-f', '/tmp/alive']), got a probe of a port`,
+    );
   }
   return IntOrString.fromNumber(port);
 }

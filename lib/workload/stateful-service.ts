@@ -6,6 +6,7 @@ import { checkName, checkPort } from '../core/check';
 import { checkProps } from '../core/check-props';
 import { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
+import { freeId } from '../core/free-id';
 import { quantity } from '../core/resources';
 import { Stack } from '../core/stack';
 import type { ContainerProps } from './container';
@@ -54,11 +55,11 @@ export class StatefulService extends Construct implements Endpoint {
   public readonly connections: Connections;
 
   constructor(scope: Construct, id: string, props: StatefulServiceProps) {
-    super(scope, id);
+    super(scope, freeId(scope, StatefulService, id));
     checkProps(this, StatefulService, props);
     const { environment } = Stack.of(this);
     this.host = checkName('the id of a StatefulService', id, nameLimit);
-    this.port = checkPort(props.port);
+    this.port = checkPort(id, props.port);
     this.connections = new Connections(this, id);
     connect(this.connections, props);
 

@@ -6,6 +6,7 @@ import { checkName, checkWholeNumber } from '../core/check';
 import { checkProps } from '../core/check-props';
 import { Connections } from '../core/connections';
 import type { ReadyCheck, Waitable } from '../core/endpoint';
+import { freeId } from '../core/free-id';
 import { Stack } from '../core/stack';
 import { type ContainerProps, defaultUser } from './container';
 import { connect, type DependencyProps, peersOf, podTemplate } from './pod';
@@ -51,10 +52,10 @@ export class Task extends Construct implements Waitable {
   private readonly check: ReadyCheck | undefined;
 
   constructor(scope: Construct, id: string, props: TaskProps) {
-    super(scope, id);
+    super(scope, freeId(scope, Task, id));
     checkProps(this, Task, props);
     const { retries = 3, timeout = Duration.minutes(10) } = props;
-    checkWholeNumber('retries', retries, 0, 3);
+    checkWholeNumber(id, 'retries', retries, 0, 3);
 
     this.connections = new Connections(this, checkName('the id of a Task', id, nameLimit));
     connect(this.connections, props);
@@ -83,7 +84,7 @@ export class Task extends Construct implements Waitable {
   public get readyCheck(): ReadyCheck {
     if (!this.check) {
       throw new Error(
-        `'doneCheck' of the task '${this.node.id}' must be set for 'startsAfter', such as 'test -f /data/done', got none`,
+        `'doneCheck' of '${this.node.id}' must be set for 'startsAfter', such as 'test -f /data/done', got none`,
       );
     }
     return this.check;

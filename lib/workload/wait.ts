@@ -5,8 +5,9 @@ import { waitContainerName } from '../contract';
 import type { Waitable } from '../core/endpoint';
 import { envVars, filesOf } from '../core/env';
 import type { Environment } from '../core/environment';
+import { unexpanded } from '../core/expansion';
 import { resourceRequirements } from '../core/resources';
-import { pinned } from '../local/image-lock';
+import { runnableImage } from './image';
 import { secretMounts } from './secret-files';
 import { containerSecurityContext } from './security';
 
@@ -23,13 +24,14 @@ const resources = resourceRequirements({
  */
 export function waitContainer({ readyCheck }: Waitable, environment: Pick<Environment, 'images'>): Container {
   const { name, image, command, user, env } = readyCheck;
+  const script = `until ${command}; do echo "waiting for ${name}"; sleep 1; done`;
   const volumeMounts = secretMounts(filesOf(env));
   return {
     name: waitContainerName(name),
-    image: pinned(image, environment),
+    image: runnableImage(name, image, environment),
     imagePullPolicy: 'IfNotPresent',
-    command: ['sh', '-c', `until ${command}; do echo "waiting for ${name}"; sleep 1; done`],
-    ...(env && { env: envVars(env) }),
+    command: ['sh', '-c', unexpanded(script)],
+    ...(env && { env: envVars(name, env) }),
     resources,
     securityContext: containerSecurityContext(user),
     ...(volumeMounts.length > 0 && { volumeMounts }),

@@ -4,6 +4,7 @@ import { checkPort } from '../core/check';
 import { checkProps } from '../core/check-props';
 import type { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
+import { freeId } from '../core/free-id';
 import type { Resources } from '../core/resources';
 import type { Monitored, ScrapeConfig, Signals } from '../core/signals';
 import { Stack } from '../core/stack';
@@ -66,16 +67,16 @@ export class WebService extends Construct implements Endpoint, Monitored {
   private readonly resources: Resources;
 
   constructor(scope: Construct, id: string, props: WebServiceProps) {
-    super(scope, id);
-    checkProps(this, WebService, props);
+    super(scope, freeId(scope, WebService, id));
+    const known = checkProps(this, WebService, props);
     this.host = id;
-    this.port = checkPort(props.port);
+    this.port = checkPort(id, props.port);
 
     const liveness = props.liveness ?? Probe.fromTcpSocket();
     this.metrics = props.metrics;
     this.resources = props.resources ?? Stack.of(this).environment.service;
     this.deployment = new Deployment(this, id, {
-      ...props,
+      ...known,
       startup: props.startup ?? liveness.with(startupTiming),
       readiness: props.readiness ?? Probe.fromTcpSocket(),
       liveness,

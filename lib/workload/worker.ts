@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { checkProps } from '../core/check-props';
 import type { Connections } from '../core/connections';
+import { freeId } from '../core/free-id';
 import { Deployment, type DeploymentProps } from './deployment';
 
 /** Props for `Worker`. Probes must be commands, since a worker has no port. */
@@ -20,8 +21,7 @@ export class Worker extends Construct {
   public readonly connections: Connections;
 
   constructor(scope: Construct, id: string, props: WorkerProps) {
-    super(scope, id);
-    checkProps(this, Worker, props);
-    this.connections = new Deployment(this, id, props).connections;
+    super(scope, freeId(scope, Worker, id));
+    this.connections = new Deployment(this, id, checkProps(this, Worker, props)).connections;
   }
 }

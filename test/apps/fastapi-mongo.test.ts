@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Node, parse, parseDocument } from 'yaml';
 import { inventory } from '../../engine/stack/inventory';
 import type { Manifests } from '../support/manifests';
 import { testDev, testProd } from '../support/stack';
@@ -11,6 +12,12 @@ const inProd = () => manifestsOf('fastapi-mongo', testProd);
 
 function file(manifests: Manifests, configMap: string, key: string): string {
   return (manifests.at(`ConfigMap/${configMap}`, 'data') as Record<string, string>)[key] ?? '';
+}
+
+interface Compose {
+  readonly services: Readonly<
+    Record<string, { readonly deploy?: { readonly resources?: { readonly limits?: object } } }>
+  >;
 }
 
 describe('fastapi-mongo', () => {
@@ -259,5 +266,17 @@ describe('fastapi-mongo', () => {
 
     expect(inDev().names).toEqual(expect.arrayContaining(pages));
     for (const page of pages) expect(inProd().names).not.toContain(page);
+  });
+
+  test('has no limits under Compose in development', () => {
+    const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+    const { services } = parse(read('compose.yaml'), { merge: true }) as Compose;
+    const limited = Object.keys(services).filter((name) => services[name]?.deploy?.resources?.limits);
+    const dev = parseDocument(read('compose.dev.yaml'), { logLevel: 'error' });
+    const tagOf = (name: string) => (dev.getIn(['services', name, 'deploy'], true) as Node | undefined)?.tag;
+
+    expect(limited).toContain('nginx');
+    expect(limited.filter((name) => !['!reset', '!override'].includes(tagOf(name) ?? ''))).toEqual([]);
+    expect(read('compose.dev.yaml')).not.toContain('limits:');
   });
 });

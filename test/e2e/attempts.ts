@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { get, type KubeObject } from './cluster';
 import type { DeployedStack } from './deployed-stack';
 import { addressOf, nodes } from './node';
@@ -92,13 +93,21 @@ async function attempt(
   mayTry: (target: Target) => boolean,
   tryAll: (addresses: readonly string[]) => Promise<readonly string[]>,
 ): Promise<Attempt> {
-  const open = await tryAll(targets.map(({ address }) => address));
+  const open = new Set<string>();
+  const isOpen = ({ address }: Target) => open.has(address);
+  // A busy network plugin takes a while to enforce the policies of a new pod: what is unexpected is tried again.
+  let rest = targets;
+  for (let left = 3; left >= 0 && rest.length > 0; left--) {
+    const accepted = await tryAll(rest.map(({ address }) => address));
+    for (const { address } of rest) {
+      if (accepted.includes(address)) open.add(address);
+      else open.delete(address);
+    }
+    rest = targets.filter((target) => isOpen(target) !== mayTry(target));
+    if (rest.length > 0) await sleep(10_000);
+  }
   const names = (some: readonly Target[]) => some.map(({ name }) => name);
-  return {
-    source,
-    allowed: names(targets.filter(mayTry)),
-    accepted: names(targets.filter(({ address }) => open.includes(address))),
-  };
+  return { source, allowed: names(targets.filter(mayTry)), accepted: names(targets.filter(isOpen)) };
 }
 
 /** Other pods of the same workload, at each port that has a Service. */

@@ -45,8 +45,9 @@ describe('once it is launched', () => {
   });
 
   test.each([
-    ['backend', { cpu: '100m', memory: '150Mi' }, { cpu: '200m', memory: '250Mi' }],
-    ['frontend', { cpu: '50m', memory: '80Mi' }, { cpu: '100m', memory: '120Mi' }],
+    // dev promises no container more than 20m of CPU
+    ['backend', { cpu: '20m', memory: '150Mi' }, { cpu: '200m', memory: '250Mi' }],
+    ['frontend', { cpu: '20m', memory: '80Mi' }, { cpu: '100m', memory: '120Mi' }],
   ])('%s is promised, and may use, what the stack says of it', async (workload, requests, limits) => {
     for (const { spec } of await stack.pods(workload)) {
       expect(spec.containers).toMatchObject([{ resources: { requests, limits } }]);

@@ -22,6 +22,9 @@ const house: Floors = [
   ['engine/health', 'engine/stack'],
   ['engine/backup', 'engine/rotation'],
   ['engine/deploy'],
+  ['importer/source'],
+  ['importer/read'],
+  ['importer/locate'],
   ['cli/terminal'],
   ['cli/npm-options', 'cli/project-access'],
   [
@@ -67,6 +70,7 @@ function isAllowed(file: string, target: string): boolean {
   // A user's project imports the package only by its name.
   if (isProject(file)) return !isPackage(target);
   if (isProject(target)) return false;
+  if (isIn(file, 'importer') && isIn(target, 'engine') && !isIn(target, 'engine/base')) return false;
   if (!isIn(file, 'lib') && (isIn(target, 'lib') || isIn(target, 'imports')) && !shared.includes(target))
     return false;
   return fits(house, file, target) && fits(data, file, target);
@@ -78,7 +82,7 @@ function isProject(path: string): boolean {
 }
 
 function isPackage(path: string): boolean {
-  return ['imports', 'loader', 'lib', 'engine', 'cli'].some((folder) => isIn(path, folder));
+  return ['imports', 'loader', 'lib', 'engine', 'importer', 'cli'].some((folder) => isIn(path, folder));
 }
 
 function fits(floors: Floors, file: string, target: string): boolean {

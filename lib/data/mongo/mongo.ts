@@ -6,6 +6,7 @@ import type { Connections } from '../../core/connections';
 import type { Credentials } from '../../core/credentials';
 import type { Endpoint, ReadyCheck, Waitable } from '../../core/endpoint';
 import type { SecretKey } from '../../core/env';
+import { freeId } from '../../core/free-id';
 import type { Resources } from '../../core/resources';
 import type { Monitored, ScrapeConfig, Signals } from '../../core/signals';
 import { Stack } from '../../core/stack';
@@ -80,12 +81,12 @@ export class Mongo extends Construct implements BackupSource, Monitored, Waitabl
   private exporter: Endpoint | undefined;
 
   constructor(scope: Construct, id: string, props: MongoProps) {
-    super(scope, id);
+    super(scope, freeId(scope, Mongo, id));
     checkProps(this, Mongo, props);
     const { image, database } = props;
     if (!/^[a-zA-Z][\w-]{0,62}$/.test(database)) {
       throw new Error(
-        `'database' must be a letter followed by at most 62 letters, digits, '_' and '-', such as 'shop', got '${database}'`,
+        `'database' of '${id}' must be a letter followed by at most 62 letters, digits, '_' and '-', such as 'shop', got '${database}'`,
       );
     }
     this.image = image;

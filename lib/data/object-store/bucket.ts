@@ -49,16 +49,17 @@ interface BucketServer {
 
 /**
  * @internal The server of a bucket.
+ * @param of what has the bucket, for errors
  * @throws if `endpoint` is not a URL
  * @throws if `ca` is given and `endpoint` is not an `https` URL
  */
-export function serverOf({ endpoint, ca }: S3TargetProps): BucketServer {
+export function serverOf(of: string, { endpoint, ca }: S3TargetProps): BucketServer {
   const url = endpoint instanceof ObjectStore ? endpoint.url : endpoint;
   if (!/^https?:\/\/[^/]+\/?$/.test(url)) {
-    throw new Error(`'endpoint' must be a URL such as 'https://s3.example.com', got '${url}'`);
+    throw new Error(`'endpoint' of ${of} must be a URL such as 'https://s3.example.com', got '${url}'`);
   }
   if (ca && !url.startsWith('https:')) {
-    throw new Error(`'ca' needs an 'endpoint' such as 'https://s3.example.com', got '${url}'`);
+    throw new Error(`'ca' of ${of} needs an 'endpoint' such as 'https://s3.example.com', got '${url}'`);
   }
   return {
     url,

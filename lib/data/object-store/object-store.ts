@@ -5,6 +5,7 @@ import { checkProps } from '../../core/check-props';
 import type { Connections } from '../../core/connections';
 import { Credentials } from '../../core/credentials';
 import type { SecretKey } from '../../core/env';
+import { freeId } from '../../core/free-id';
 import type { Resources } from '../../core/resources';
 import { Stack } from '../../core/stack';
 import { StatefulService } from '../../workload/stateful-service';
@@ -48,7 +49,7 @@ export class ObjectStore extends Construct implements BackupSource {
   private readonly credentials: Credentials;
 
   constructor(scope: Construct, id: string, props: ObjectStoreProps) {
-    super(scope, id);
+    super(scope, freeId(scope, ObjectStore, id));
     const { server } = checkProps(this, ObjectStore, props);
     const resources = props.resources ?? Stack.of(this).environment.database;
     this.credentials = new Credentials(this, `${id}-credentials`, {

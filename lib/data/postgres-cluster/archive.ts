@@ -43,7 +43,7 @@ export function archive(
   written?: Written,
 ): void {
   const { bucket, credentials, region, ca } = target;
-  const { url, connect } = serverOf(target);
+  const { url, connect } = serverOf(`'${connections.workload}'`, target);
   connect(connections);
   const [accessKeyId, secretAccessKey] = ['access-key-id', 'secret-access-key'].map((each) => {
     const { secret, key } = credentials.key(each);

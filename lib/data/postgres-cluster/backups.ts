@@ -63,7 +63,10 @@ export function clusterBackups(
   }: PostgresClusterBackups,
 ): ClusterSpecPlugins {
   const name = `${cluster}-backups`;
-  archive(scope, name, connections, target, { policy: `${checkDays(retention)}d`, serverSideEncryption });
+  archive(scope, name, connections, target, {
+    policy: `${checkDays(cluster, retention)}d`,
+    serverSideEncryption,
+  });
   const suspend = !Stack.of(scope).environment.scheduledBackups;
   new ScheduledBackup(scope, 'scheduled-backup', {
     metadata: { name },
@@ -71,7 +74,7 @@ export function clusterBackups(
       cluster: { name: cluster },
       method: Method.PLUGIN,
       pluginConfiguration: { name: barmanPlugin },
-      schedule: withSeconds(checkSchedule(schedule)),
+      schedule: withSeconds(checkSchedule(cluster, schedule)),
       immediate: !suspend,
       suspend,
       // Backups are kept when the ScheduledBackup is deleted.
@@ -97,11 +100,11 @@ function withSeconds(schedule: string): string {
   return schedule.startsWith('@') ? schedule : `0 ${schedule}`;
 }
 
-function checkDays(retention: Duration): number {
+function checkDays(cluster: string, retention: Duration): number {
   const days = retention.toHours({ integral: false }) / 24;
   if (!Number.isInteger(days) || days < 1) {
     throw new Error(
-      `'retention' of a PostgresCluster must be whole days, such as Duration.days(30), got ${retention.toHumanString()}`,
+      `'backups.retention' of '${cluster}' must be whole days, such as Duration.days(30), got ${retention.toHumanString()}`,
     );
   }
   return days;

@@ -58,16 +58,19 @@ function appRole(database: string): string[] {
 
 function init(scope: Construct, id: string, folder: string): { name: string; key: string }[] {
   const name = `${id}-init`;
-  const scripts = Object.entries(readScripts(folder)).map(([file, text]) => [file, script(file, text)]);
+  const scripts = Object.entries(readScripts(id, folder)).map(([file, text]) => [
+    file,
+    script(id, file, text),
+  ]);
   const data = Object.fromEntries(scripts) as Record<string, string>;
   new ConfigMap(scope, 'init', { metadata: { name }, data });
   return Object.keys(data).map((key) => ({ name, key }));
 }
 
-function script(file: string, text: string): string {
+function script(id: string, file: string, text: string): string {
   if (!file.endsWith('.sql') || /^\\/m.test(text)) {
     throw new Error(
-      `'initScripts' of a PostgresCluster must be SQL files without psql commands, such as '10-schema.sql', got '${file}'`,
+      `'initScripts' of '${id}' must be SQL files without psql commands, such as '10-schema.sql', got '${file}'`,
     );
   }
   // All scripts share one session: the role of one must not become that of the next.

@@ -5,10 +5,10 @@ import {
 } from '../../../imports/postgresql.cnpg.io';
 
 /** @internal @throws if `instances` is not a whole number from 2 */
-export function checkInstances(instances: number): number {
+export function checkInstances(id: string, instances: number): number {
   if (!Number.isInteger(instances) || instances < 2) {
     throw new Error(
-      `'instances' must be a whole number from 2 such as 3, got '${instances}'; for one server use Postgres`,
+      `'instances' of '${id}' must be a whole number from 2 such as 3, got '${instances}'; for one server use Postgres`,
     );
   }
   return instances;

@@ -48,7 +48,9 @@ export function origin(
   props: OriginProps,
 ): Pick<ClusterSpec, 'bootstrap' | 'externalClusters'> {
   if (props.recoverFrom && props.importFrom) {
-    throw new Error(`'importFrom' and 'recoverFrom' exclude each other, got both in '${id}'; remove one`);
+    throw new Error(
+      `'importFrom' and 'recoverFrom' of '${id}' exclude each other: a cluster has one origin, such as { importFrom: postgres }, got both`,
+    );
   }
   if (props.recoverFrom && props.backups) checkApart(scope, id, props.recoverFrom, props.backups);
   if (props.recoverFrom) return recovery(scope, id, connections, props.recoverFrom, props.database);
@@ -71,7 +73,7 @@ function recovery(
         source: name,
         database,
         owner: database,
-        ...(targetTime !== undefined && { recoveryTarget: { targetTime: checkTargetTime(targetTime) } }),
+        ...(targetTime !== undefined && { recoveryTarget: { targetTime: checkTargetTime(id, targetTime) } }),
       },
     },
     externalClusters: [
@@ -117,13 +119,13 @@ function importation(
 }
 
 /** PostgreSQL takes a time without an offset for local time. */
-function checkTargetTime(targetTime: string): string {
+function checkTargetTime(id: string, targetTime: string): string {
   if (
     !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$/.test(targetTime) ||
     isNaN(Date.parse(targetTime))
   ) {
     throw new Error(
-      `'targetTime' must be a time with its offset, such as '2026-11-21T18:30:00Z', got '${targetTime}'`,
+      `'recoverFrom.targetTime' of '${id}' must be a time with its offset, such as '2026-11-21T18:30:00Z', got '${targetTime}'`,
     );
   }
   return targetTime;
@@ -138,10 +140,12 @@ function checkApart(
 ): void {
   const prefix = prefixOf(scope, to);
   const isSame =
-    serverOf(from).url === serverOf(to).url && from.bucket === to.bucket && prefixOf(scope, from) === prefix;
+    serverOf(`'${id}'`, from).url === serverOf(`'${id}'`, to).url &&
+    from.bucket === to.bucket &&
+    prefixOf(scope, from) === prefix;
   if (cluster === id && isSame) {
     throw new Error(
-      `'prefix' of 'backups' must differ from that of 'recoverFrom', such as '${prefix}-2', got '${prefix}' in both`,
+      `'backups.prefix' of '${id}' must differ from that of 'recoverFrom', such as '${prefix}-2', got '${prefix}' in both`,
     );
   }
 }

@@ -12,10 +12,11 @@ import { checkProps } from '../../core/check-props';
 import { Connections } from '../../core/connections';
 import type { Endpoint, ReadyCheck, Waitable } from '../../core/endpoint';
 import type { SecretKey, SecretText } from '../../core/env';
+import { freeId } from '../../core/free-id';
 import { resourceRequirements, type Resources, resources } from '../../core/resources';
 import { Stack } from '../../core/stack';
-import { pinned } from '../../local/image-lock';
 import { disruptionBudget } from '../../workload/disruption-budget';
+import { runnableImage } from '../../workload/image';
 import { spread } from '../../workload/spread';
 import { isReady } from '../postgres/database';
 import type { PostgresCluster } from './postgres-cluster';
@@ -86,7 +87,7 @@ export class PostgresPooler extends Construct implements Endpoint, Waitable {
   private readonly cluster: PostgresCluster;
 
   constructor(scope: Construct, id: string, props: PostgresPoolerProps) {
-    super(scope, id);
+    super(scope, freeId(scope, PostgresPooler, id));
     checkProps(this, PostgresPooler, props);
     const { of: cluster } = props;
     this.cluster = cluster;
@@ -123,7 +124,7 @@ export class PostgresPooler extends Construct implements Endpoint, Waitable {
   private pods(id: string, props: PostgresPoolerProps, labels: Readonly<Record<string, string>>): void {
     const { environment } = Stack.of(this);
     const { replicas = environment.replicas } = props;
-    checkWholeNumber('replicas', replicas, 1, 2);
+    checkWholeNumber(id, 'replicas', replicas, 1, 2);
     const requirements = resourceRequirements(
       props.resources ?? defaultResources,
       environment.maxResourceRequests,
@@ -135,11 +136,11 @@ export class PostgresPooler extends Construct implements Endpoint, Waitable {
         type: PoolerSpecType.RW,
         instances: replicas,
         pgbouncer: {
-          image: pinned(props.image, environment),
+          image: runnableImage(id, props.image, environment),
           poolMode: props.poolMode === 'transaction' ? PoolMode.TRANSACTION : PoolMode.SESSION,
           parameters: {
             max_client_conn: String(
-              checkWholeNumber('maxClientConnections', props.maxClientConnections ?? 1000, 1, 1000),
+              checkWholeNumber(id, 'maxClientConnections', props.maxClientConnections ?? 1000, 1, 1000),
             ),
             // A failover takes seconds. By default PgBouncer retries a failed login after 15 s.
             server_login_retry: '2',

@@ -16,10 +16,11 @@ import { Connections } from '../../core/connections';
 import { Credentials } from '../../core/credentials';
 import type { Endpoint, ReadyCheck, Waitable } from '../../core/endpoint';
 import type { SecretFile, SecretKey, SecretText } from '../../core/env';
+import { freeId } from '../../core/free-id';
 import { quantity, resourceRequirements, type Resources } from '../../core/resources';
 import type { Monitored, ScrapeConfig, Signals } from '../../core/signals';
 import { Stack } from '../../core/stack';
-import { pinned } from '../../local/image-lock';
+import { runnableImage } from '../../workload/image';
 import { environmentBucket } from '../object-store/environment-bucket';
 import type { PostgresKey } from '../postgres/credentials';
 import { checkDatabase, isReady } from '../postgres/database';
@@ -168,11 +169,11 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
   private readonly backups: PostgresClusterBackups | undefined;
 
   constructor(scope: Construct, id: string, props: PostgresClusterProps) {
-    super(scope, id);
+    super(scope, freeId(scope, PostgresCluster, id));
     checkProps(this, PostgresCluster, props);
     const { image, operatorNamespace = 'cnpg-system' } = props;
-    this.database = checkDatabase(props.database);
-    this.instances = checkInstances(props.instances ?? 3);
+    this.database = checkDatabase(id, props.database);
+    this.instances = checkInstances(id, props.instances ?? 3);
     this.storage = props.storage ?? Stack.of(this).environment.storage;
     this._maxConnections = maxConnections(props.settings);
     this.countsStatements = countsStatements(props.settings);
@@ -243,7 +244,7 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
     const memory = resources.memory.limit;
     const { backups } = this;
     return {
-      imageName: pinned(image, environment),
+      imageName: runnableImage(id, image, environment),
       imagePullPolicy: 'IfNotPresent',
       instances,
       ...origin(this, id, this.connections, { ...props, backups }),
@@ -251,7 +252,7 @@ export class PostgresCluster extends Construct implements Endpoint, Monitored, W
       // One instance per node, if there are enough nodes.
       affinity: { topologyKey: 'kubernetes.io/hostname', podAntiAffinityType: 'preferred' },
       postgresql: {
-        ...clusterSettings({ memory, storage }, settings),
+        ...clusterSettings(id, { memory, storage }, settings),
         synchronous: synchronous(instances),
         ...(this.ca && tlsOnly),
       },

@@ -3,17 +3,18 @@ import type { ClusterSpecPostgresql } from '../../../imports/postgresql.cnpg.io'
 import { type PostgresSettings, type ServerSize, tunedSettings } from '../postgres/settings';
 
 /**
- * @internal The settings of each instance, as a `Cluster` has them.
+ * @internal The settings of each instance of the cluster `id`, as a `Cluster` has them.
  * @throws if CloudNativePG does not allow a setting
  * @see https://cloudnative-pg.io/docs/1.30/postgresql_conf
  */
 export function clusterSettings(
+  id: string,
   size: ServerSize,
   settings: PostgresSettings = {},
 ): Pick<ClusterSpecPostgresql, 'parameters' | 'sharedPreloadLibraries'> {
   const { shared_preload_libraries: libraries = '', ...others } = settings;
-  Object.keys(others).forEach(checkAllowed);
-  const parameters = { ...walSettings(size), ...tunedSettings(size, others) };
+  for (const name of Object.keys(others)) checkAllowed(id, name);
+  const parameters = { ...walSettings(size), ...tunedSettings(id, size, others) };
   const sharedPreloadLibraries = String(libraries)
     .split(',')
     .map((name) => name.trim())
@@ -38,9 +39,11 @@ function text(value: string | number | boolean): string {
   return String(value);
 }
 
-function checkAllowed(name: string): void {
+function checkAllowed(id: string, name: string): void {
   if (fixed.test(name)) {
-    throw new Error(`'settings' must not have settings that CloudNativePG manages, got '${name}'; remove it`);
+    throw new Error(
+      `'settings' of '${id}' must have settings that CloudNativePG does not manage, such as 'work_mem', got '${name}'`,
+    );
   }
 }
 

@@ -1,11 +1,11 @@
 /**
- * @internal Checks the name of a database and of the role that owns it.
+ * @internal Checks the name of the database of the server `id`, and of the role that owns it.
  * @throws if it is not a lower-case identifier, or is reserved by PostgreSQL
  */
-export function checkDatabase(database: string): string {
+export function checkDatabase(id: string, database: string): string {
   if (!/^(?!pg_|postgres$|template[01]$)[a-z_][a-z0-9_]{0,62}$/.test(database)) {
     throw new Error(
-      `'database' must be a lower-case identifier that PostgreSQL does not reserve, such as 'shop', got '${database}'`,
+      `'database' of '${id}' must be a lower-case identifier that PostgreSQL does not reserve, such as 'shop', got '${database}'`,
     );
   }
   return database;

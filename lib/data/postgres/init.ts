@@ -21,6 +21,7 @@ export function initialisedMark(dataPath: string): string {
  * @throws if `scripts` has neither a `*.sql` nor a `*.sh` file
  */
 export function initFiles(
+  id: string,
   dataPath: string,
   settings: PostgresSettings | undefined,
   scripts?: string,
@@ -30,7 +31,7 @@ export function initFiles(
     ...(countsStatements(settings) && {
       [`${folder}/00-statements.sql`]: 'CREATE EXTENSION IF NOT EXISTS pg_stat_statements;\n',
     }),
-    ...(scripts !== undefined && inFolder(readScripts(scripts))),
+    ...(scripts !== undefined && inFolder(readScripts(id, scripts))),
     [`${folder}/zz-initialised.sh`]: `touch ${initialisedMark(dataPath)}\n`,
   };
 }
@@ -55,22 +56,24 @@ function inFolder(scripts: Readonly<Record<string, string>>): Record<string, str
 }
 
 /**
- * @internal The init scripts of a folder, by name, in the order in which they run.
+ * @internal The init scripts of a folder, for the server `id`, by name, in the order in which they run.
  * @throws if `scripts` is not a readable folder
  * @throws if `scripts` has neither a `*.sql` nor a `*.sh` file
  */
-export function readScripts(scripts: string): Record<string, string> {
+export function readScripts(id: string, scripts: string): Record<string, string> {
   let names: string[];
   try {
     names = readdirSync(scripts).filter((name) => /\.(sql|sh)$/.test(name));
   } catch (error) {
     throw new Error(
-      `'initScripts' must be a readable folder, got '${scripts}': ${(error as Error).message}`,
+      `'initScripts' of '${id}' must be a readable folder such as 'initdb', got '${scripts}': ${(error as Error).message}`,
       { cause: error },
     );
   }
   if (names.length === 0) {
-    throw new Error(`'initScripts' must be a folder with a *.sql or *.sh file, got '${scripts}'`);
+    throw new Error(
+      `'initScripts' of '${id}' must be a folder with a *.sql or *.sh file, such as 'initdb', got '${scripts}'`,
+    );
   }
   return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(scripts, name), 'utf8')]));
 }

@@ -6,6 +6,7 @@ import type { Connections } from '../../core/connections';
 import type { Credentials } from '../../core/credentials';
 import type { Endpoint, ReadyCheck, Waitable } from '../../core/endpoint';
 import type { SecretFile, SecretKey } from '../../core/env';
+import { freeId } from '../../core/free-id';
 import type { Resources } from '../../core/resources';
 import type { Monitored, ScrapeConfig, Signals } from '../../core/signals';
 import { Stack } from '../../core/stack';
@@ -56,8 +57,8 @@ export interface PostgresProps {
   readonly tls?: boolean;
 
   /**
-   * Numeric id of the user and the group `postgres` in the image. Needed where the tag does not tell: for an Alpine image
-   * that is named by its digest only, or has a tag of your own.
+   * Numeric id of the user and the group `postgres` in the image. Required for an image that is named by its digest only, and
+   * for an Alpine image with a tag of your own.
    *
    * @default - 70 if the tag names Alpine Linux, such as `16.10-alpine`, else 999
    */
@@ -107,6 +108,7 @@ export interface PostgresProps {
  * version: the server does not start with the data of another one. It does not back up the data: see `Backups`.
  *
  * @throws if `database` is not a lower-case identifier
+ * @throws if the image is named by its digest only, and there is no `user`
  * @throws if `initScripts` is not a readable folder with a script
  * @throws if `settings` has a name that is not one of `postgresql.conf`, or one that `tls` sets
  * @see https://github.com/docker-library/docs/blob/master/postgres/README.md
@@ -139,11 +141,11 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
   private exporter: Endpoint | undefined;
 
   constructor(scope: Construct, id: string, props: PostgresProps) {
-    super(scope, id);
+    super(scope, freeId(scope, Postgres, id));
     checkProps(this, Postgres, props);
     const { environment } = Stack.of(this);
-    const { image, settings, user = userOf(image), tls = environment.databaseTls ?? false } = props;
-    const database = checkDatabase(props.database);
+    const { image, settings, user = userOf(id, image), tls = environment.databaseTls ?? false } = props;
+    const database = checkDatabase(id, props.database);
     this.database = database;
     this.maxConnections = maxConnections(settings);
     this.countsStatements = countsStatements(settings);
@@ -218,7 +220,7 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
     const resources = props.resources ?? Stack.of(this).environment.database;
     const memory = resources.memory.limit;
     const settings = certificate
-      ? { ...props.settings, ...tlsSettings(certificate, props.settings) }
+      ? { ...props.settings, ...tlsSettings(id, certificate, props.settings) }
       : props.settings;
     const ready = isReady('127.0.0.1', database);
     return new StatefulService(this, id, {
@@ -235,9 +237,9 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
         APP_PASSWORD: onFirstStart(this.secret('password')),
       },
       files: {
-        [confPath]: postgresConf({ memory, storage }, settings),
+        [confPath]: postgresConf(id, { memory, storage }, settings),
         ...(certificate && tlsFiles),
-        ...initFiles(dataPath, props.settings, props.initScripts),
+        ...initFiles(id, dataPath, props.settings, props.initScripts),
       },
       ...(certificate && { secretFiles: [certificate.certificate, certificate.key] }),
       emptyDirs: emptyDirs(memory),

@@ -17,7 +17,7 @@ export interface ServerSize {
 }
 
 /**
- * @internal A `postgresql.conf` for a server of that size.
+ * @internal A `postgresql.conf` for the server `id`, of that size.
  *
  * Memory is divided by the rules of PGTune for a web application. The write-ahead log gets at most a quarter of the volume,
  * since a full volume stops the server.
@@ -25,19 +25,23 @@ export interface ServerSize {
  * @throws if the name of a setting is not one of `postgresql.conf`
  * @see https://github.com/le0pard/pgtune
  */
-export function postgresConf(size: ServerSize, settings: PostgresSettings = {}): string {
-  const all = { listen_addresses: '*', ...tunedSettings(size, settings) };
+export function postgresConf(id: string, size: ServerSize, settings: PostgresSettings = {}): string {
+  const all = { listen_addresses: '*', ...tunedSettings(id, size, settings) };
   return Object.entries(all)
     .map(([name, value]) => `${name} = ${literal(value)}\n`)
     .join('');
 }
 
 /**
- * @internal The computed settings of a server of that size, replaced by `settings` of the same name.
+ * @internal The computed settings of the server `id`, of that size, replaced by `settings` of the same name.
  * @throws if the name of a setting is not one of `postgresql.conf`
  */
-export function tunedSettings(size: ServerSize, settings: PostgresSettings = {}): PostgresSettings {
-  Object.keys(settings).forEach(checkSetting);
+export function tunedSettings(
+  id: string,
+  size: ServerSize,
+  settings: PostgresSettings = {},
+): PostgresSettings {
+  for (const name of Object.keys(settings)) checkSetting(id, name);
   return { ...tuned(size, settings), ...logging, ...settings };
 }
 
@@ -76,9 +80,11 @@ const logging: PostgresSettings = {
   log_temp_files: '10MB',
 };
 
-function checkSetting(name: string): void {
+function checkSetting(id: string, name: string): void {
   if (!/^[a-z_]+(\.[a-z_]+)?$/.test(name)) {
-    throw new Error(`'settings' must name settings of postgresql.conf such as 'work_mem', got '${name}'`);
+    throw new Error(
+      `'settings' of '${id}' must name settings of postgresql.conf such as 'work_mem', got '${name}'`,
+    );
   }
 }
 

@@ -20,6 +20,7 @@ hostssl all all all scram-sha-256
  * @throws if `settings` has one of them
  */
 export function tlsSettings(
+  of: string,
   { certificate, key }: ServerCertificate,
   settings: PostgresSettings = {},
 ): PostgresSettings {
@@ -27,7 +28,7 @@ export function tlsSettings(
   const [both] = Object.keys(ours).filter((name) => name in settings);
   if (both !== undefined) {
     throw new Error(
-      `'settings' must not have '${both}' with TLS, which sets it; remove it, or set 'tls' to false and configure TLS yourself`,
+      `'settings' of '${of}' must not have '${both}' with TLS, which sets it; remove it, or set 'tls' to false and configure TLS yourself`,
     );
   }
   return ours;

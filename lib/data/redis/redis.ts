@@ -6,6 +6,7 @@ import type { Connections } from '../../core/connections';
 import { Credentials } from '../../core/credentials';
 import type { Endpoint, ReadyCheck, Waitable } from '../../core/endpoint';
 import type { SecretFile, SecretKey } from '../../core/env';
+import { freeId } from '../../core/free-id';
 import type { Resources } from '../../core/resources';
 import type { Monitored, ScrapeConfig, Signals } from '../../core/signals';
 import { Stack } from '../../core/stack';
@@ -100,7 +101,7 @@ export class Redis extends Construct implements BackupSource, Monitored, Waitabl
   private exporterEndpoint: Endpoint | undefined;
 
   constructor(scope: Construct, id: string, props: RedisProps) {
-    super(scope, id);
+    super(scope, freeId(scope, Redis, id));
     checkProps(this, Redis, props);
     const { environment } = Stack.of(this);
     const { resources = environment.database, tls = environment.databaseTls ?? false } = props;

@@ -83,6 +83,6 @@ function memoryAlert(host: string, job: string, memory: string, policy: Maxmemor
     expr: `rate(redis_evicted_keys_total${job}[5m]) > 10`,
     for: Duration.minutes(10),
     severity: 'warning',
-    summary: `${host} drops {{ $value | humanize }} keys a second to make room, so that the cache helps less: raise its memory limit`,
+    summary: `${host} evicts {{ $value | humanize }} keys a second to make room: raise its memory limit`,
   };
 }

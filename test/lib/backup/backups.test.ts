@@ -252,9 +252,9 @@ describe('Backups', () => {
   });
 
   test.each<[string, Props, string]>([
-    ['no store', { of: [] }, "'of' must name at least one store, such as [postgres], got none"],
-    ['no retention', { retention: Duration.minutes(1) }, "'retention' must be at least one hour"],
-    ['a schedule in words', { schedule: 'nightly' }, "'schedule' must be a cron expression"],
+    ['no store', { of: [] }, "'of' of 'backups' must name at least one store, such as [postgres], got none"],
+    ['no retention', { retention: Duration.minutes(1) }, "'retention' of 'backups' must be at least one"],
+    ['a schedule in words', { schedule: 'nightly' }, "'schedule' of 'backups' must be a cron expression"],
   ])('%s is refused', (_, props, message) => {
     expect(() => synth(props)).toThrow(message);
   });
@@ -275,7 +275,7 @@ describe('Backups', () => {
     const to = BackupTarget.s3({ endpoint: files, bucket: 'backups', credentials });
 
     expect(() => new Backups(stack, 'backups', { of: [files], to })).toThrow(
-      "'to' must be a bucket of a server that is not in 'of', such as BackupTarget.s3({ endpoint: 'https://s3.example.com', … }), got 'files'",
+      "'to' of 'backups' must be a bucket of a server that is not in 'of', such as BackupTarget.s3({ endpoint: 'https://s3.example.com', … }), got 'files'",
     );
   });
 
@@ -283,7 +283,7 @@ describe('Backups', () => {
     const credentials = new Credentials(testStack(), 'backup-target', { random: [] });
 
     expect(() => BackupTarget.s3({ endpoint: 's3.example.com', bucket: 'b', credentials })).toThrow(
-      "'endpoint' must be a URL such as 'https://s3.example.com', got 's3.example.com'",
+      "'endpoint' of BackupTarget.s3() must be a URL such as 'https://s3.example.com', got 's3.example.com'",
     );
   });
 
@@ -291,8 +291,8 @@ describe('Backups', () => {
     const credentials = new Credentials(testStack(), 'backup-target', { random: [] });
     const ca = { secret: 'company-ca', key: 'ca.crt' };
 
-    expect(() =>
-      BackupTarget.s3({ endpoint: 'http://s3.example.com', bucket: 'b', credentials, ca }),
-    ).toThrow("'ca' needs an 'endpoint' such as 'https://s3.example.com', got 'http://s3.example.com'");
+    expect(() => BackupTarget.s3({ endpoint: 'http://s3.test', bucket: 'b', credentials, ca })).toThrow(
+      "'ca' of BackupTarget.s3() needs an 'endpoint' such as 'https://s3.example.com', got 'http://s3.test'",
+    );
   });
 });

@@ -157,7 +157,7 @@ describe('a value of another type', () => {
 describe('another construct', () => {
   test('that can not be waited for is refused, with those that can', () => {
     expect(() => web({ startsAfter: [web({})] })).toThrow(
-      `'startsAfter[0]' of WebService 'web' must be one of Mongo, Postgres, PostgresCluster, PostgresPooler, Redis, Task, got the WebService 'web'`,
+      `'startsAfter[0]' of WebService 'web' must be one of Mongo, Postgres, PostgresCluster, PostgresPooler, Redis, Task such as new Postgres(this, 'db', { … }), got the WebService 'web'`,
     );
   });
 
@@ -165,14 +165,16 @@ describe('another construct', () => {
     const worker = new Worker(testStack(), 'mail', { image: 'mail:1' });
 
     expect(() => web({ connectsTo: [worker] })).toThrow(
-      /^'connectsTo\[0\]' of WebService 'web' must be one of Gateway, .*, WebService, got the Worker 'mail'$/,
+      /^'connectsTo\[0\]' of WebService 'web' must be one of Gateway, .*, WebService such as new Postgres\(this, 'db', \{ … \}\), got the Worker 'mail'$/,
     );
-    expect(() => gateway({ '/': worker })).toThrow(`or an object with 'to', got the Worker 'mail'`);
+    expect(() => gateway({ '/': worker })).toThrow(
+      `or an object with 'to' such as new Postgres(this, 'db', { … }), got the Worker 'mail'`,
+    );
   });
 
   test('that has no backups is refused', () => {
     expect(() => new Backups(testStack(), 'backups', untyped({ of: [web({})] }))).toThrow(
-      `'of[0]' of Backups 'backups' must be one of Mongo, ObjectStore, Postgres, Redis, got the WebService 'web'`,
+      `'of[0]' of Backups 'backups' must be one of Mongo, ObjectStore, Postgres, Redis such as new Postgres(this, 'db', { … }), got the WebService 'web'`,
     );
   });
 
@@ -232,6 +234,20 @@ describe('a subclass', () => {
     const own = { image: 'ui:1', port: 80, connectsTo: [], team: 'shop' };
 
     expect(new TeamUi(testStack(), 'ui', own).team).toBe('shop');
+  });
+
+  test('has no way to props that are internal', () => {
+    const stack = testStack();
+    const own = { image: 'web:1', volumes: ['data:/data'], drain: 'slowly', name: 'other', port: 80 };
+    class Consumer extends Worker {}
+    class Site extends WebService {}
+    new Consumer(stack, 'consumer', own);
+    new Site(stack, 'site', own);
+
+    for (const name of ['Deployment/consumer', 'Deployment/site']) {
+      expect(Manifests.of(stack).pod(name, 'volumes')).toMatchObject([{ name: 'tmp' }]);
+    }
+    expect(Manifests.of(stack).pod('Deployment/consumer', 'containers.0')).not.toHaveProperty('ports');
   });
 
   test('has the known ones checked', () => {

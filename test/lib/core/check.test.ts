@@ -22,7 +22,7 @@ const kinds: [string, number, string, (stack: Stack, id: string) => unknown][] =
   ['the id of a StatefulService', 52, "label '<id>-<hash>'", store],
   ['the id of a Task', 54, "Job is '<id>-<hash>'", (stack, id) => new Task(stack, id, { image })],
   [
-    "the id of a store in 'of'",
+    "the id of a store in 'of' of 'b'",
     44,
     "CronJob is '<id>-restore'",
     (stack, id) => new Backups(stack, 'b', { of: [new Postgres(stack, id, { image, database: 'shop' })] }),
@@ -49,7 +49,7 @@ const kinds: [string, number, string, (stack: Stack, id: string) => unknown][] =
     },
   ],
   [
-    "the name of a job in 'scrapeConfigs'",
+    "the name of a job in 'scrapeConfigs' of 'p'",
     55,
     "Service '<name>-metrics'",
     (stack, id) => {

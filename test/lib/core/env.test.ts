@@ -24,23 +24,38 @@ describe('env', () => {
 
   test.each([
     ['DB_PASSWORD', 'hunter2'],
-    ['GITHUB_TOKEN', 'ghp_x'],
-    ['STRIPE_API_KEY', 'sk_live'],
-    ['DATABASE_URL', 'postgresql://shop:hunter2@db:5432/shop'],
+    ['APP_KEY', 12345],
     ['REDIS', 'redis://:hunter2@redis:6379/0'],
   ])('fails when %s is a literal', (name, value) => {
     expect(() => envOf({ [name]: value })).toThrow(
-      `'env' must refer to secrets, such as db.secret('password') or credentials.key('token'), got a literal in '${name}'`,
+      `'env.${name}' of 'api' must refer to a Secret, such as db.secret('password') or credentials.key('token'), got a literal`,
     );
   });
 
   test.each([
     ['DB_PASSWORD_FILE', '/run/secrets/db'],
-    ['TOKEN_URL', 'https://id.example.com/token'],
-    ['DATABASE_URL', 'postgresql://db:5432/shop'],
     ['EMPTY_PASSWORD', ''],
+    ['ALLOW_EMPTY_PASSWORD', true],
   ])('lets %s be the literal %j', (name, value) => {
-    expect(envOf({ [name]: value })).toEqual([{ name, value }]);
+    expect(envOf({ [name]: value })).toEqual([{ name, value: String(value) }]);
+  });
+
+  test('lets a text be what only looks like a secret', () => {
+    expect(envOf({ LOOKUP_KEY: secretText`tenant` })).toEqual([{ name: 'LOOKUP_KEY', value: 'tenant' }]);
+  });
+
+  test.each(['', 'LOG LEVEL', 'A=B', 'A(B)'])('fails on a variable with the name %j', (name) => {
+    expect(() => envOf({ [name]: 'x' })).toThrow(
+      `'env' of 'api' must name variables without spaces, parentheses and '=', such as 'LOG_LEVEL', got '${name}'`,
+    );
+  });
+
+  test('fails on a variable that a text with secrets defines, too', () => {
+    const text = secretText`redis://:${{ secret: 'cache', key: 'password' }}@cache`;
+
+    expect(() => envOf({ URL: text, URL_SECRET_1: 'mine' })).toThrow(
+      "'env.URL_SECRET_1' of 'api' must have a name that no secretText uses, such as 'URL_SECRET_1_2', got the name of one of its secrets",
+    );
   });
 
   test('puts values from Secrets into a text without showing them', () => {

@@ -22,6 +22,7 @@ const calls: Readonly<Record<string, Call>> = {
 const withoutOptions = [
   'Metrics.fromMicrometer',
   'Metrics.fromPrometheusClient',
+  ...['base64', 'base64url', 'hex', 'alphanumeric'].map((format) => `SecretFormat.${format}`),
   'Stack.of',
   'adminer',
   'dev',

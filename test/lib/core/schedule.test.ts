@@ -14,7 +14,7 @@ test.each([
   '@midnight',
   '@weekly',
 ])('%j is a schedule', (schedule) => {
-  expect(checkSchedule(schedule)).toBe(schedule);
+  expect(checkSchedule('backups', schedule)).toBe(schedule);
 });
 
 describe('a schedule that Kubernetes refuses is refused', () => {
@@ -40,14 +40,14 @@ describe('a schedule that Kubernetes refuses is refused', () => {
     ['@reboot', 'the macros are @yearly, @annually, @monthly, @weekly, @daily, @midnight, @hourly'],
     ['2026-11-30T00:00:00', 'it must have five fields'],
   ])('%j', (schedule, fault) => {
-    expect(() => checkSchedule(schedule)).toThrow(
-      `'schedule' must be a cron expression such as '0 2 * * *' or '@daily', got '${schedule}': ${fault}`,
+    expect(() => checkSchedule('backups', schedule)).toThrow(
+      `'schedule' of 'backups' must be a cron expression such as '0 2 * * *' or '@daily', got '${schedule}': ${fault}`,
     );
   });
 });
 
 test('a day that never comes is refused', () => {
-  expect(() => checkSchedule('0 2 30 2 *')).toThrow("got '0 2 30 2 *': there is no such day");
+  expect(() => checkSchedule('backups', '0 2 30 2 *')).toThrow("got '0 2 30 2 *': there is no such day");
 });
 
 test.each([

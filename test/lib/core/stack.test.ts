@@ -1,6 +1,6 @@
 import { Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Size, Stack, WebService } from '../../../lib';
+import { Credentials, Postgres, Size, Stack, WebService } from '../../../lib';
 import { Manifests } from '../../support/manifests';
 import { testDev, testProd, testStack } from '../../support/stack';
 
@@ -67,7 +67,30 @@ describe('Stack', () => {
     expect(() => {
       app.synth();
     }).toThrow(
-      /Service\/web is defined twice, by 'shop\/web\/service\/Resource' and by 'shop\/nested\/web\/service\/Resource': rename one/,
+      "Service/web is defined twice, by WebService 'shop/web' and by WebService 'shop/nested/web': give one another id, such as 'web-2'",
+    );
+  });
+
+  test('names the constructs when one of them defines the object beside its own', () => {
+    const stack = testStack();
+    new Postgres(stack, 'db', { image: 'postgres:16.10', database: 'shop' });
+    new Credentials(stack, 'db-app', { random: ['password'] });
+
+    expect(() => Manifests.of(stack)).toThrow(
+      "Secret/db-app is defined twice, by Postgres 'shop/db' and by Credentials 'shop/db-app': give one another id, such as 'db-app-2'",
+    );
+  });
+
+  test.each(['namespace', 'quota', 'limits'])('may have a workload with the id %s', (id) => {
+    const stack = testStack(testProd);
+    new WebService(stack, id, { image: 'web:1', port: 80 });
+
+    expect(Manifests.of(stack).names).toContain(`Service/${id}`);
+  });
+
+  test('has the only NetworkPolicy with the name deny-all', () => {
+    expect(() => new WebService(testStack(), 'deny-all', { image: 'web:1', port: 80 })).toThrow(
+      "the id of a workload must be another than that of the NetworkPolicy of the stack, such as 'deny-all-app', got 'deny-all'",
     );
   });
 

@@ -84,7 +84,7 @@ describe('the health path of a Gateway', () => {
     const props = { image: 'nginx:1', routes: { '/': api }, healthPath: 'health' };
 
     expect(() => new Gateway(stack, 'nginx', props)).toThrow(
-      "'healthPath' must name plain paths without a slash at the end such as '/api', got 'health'",
+      "'healthPath' of 'nginx' must name plain paths without a slash at the end such as '/api', got 'health'",
     );
   });
 });

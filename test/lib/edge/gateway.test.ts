@@ -125,30 +125,30 @@ describe('Gateway', () => {
   });
 
   test.each<[Partial<GatewayProps>, string]>([
-    [{ routes: {} }, "'routes' must name at least one path such as { '/': app }, got {}"],
+    [{ routes: {} }, "'routes' of 'nginx' must name at least one path such as { '/': app }, got {}"],
     [
       { hidden: ['metrics'] },
-      "'hidden' must name plain paths without a slash at the end such as '/api', got 'metrics'",
+      "'hidden' of 'nginx' must name plain paths without a slash at the end such as '/api', got 'metrics'",
     ],
     [
       { hidden: ['/a/'] },
-      "'hidden' must name plain paths without a slash at the end such as '/api', got '/a/'",
+      "'hidden' of 'nginx' must name plain paths without a slash at the end such as '/api', got '/a/'",
     ],
     [
       { hidden: ['/ { }'] },
-      "'hidden' must name plain paths without a slash at the end such as '/api', got '/ { }'",
+      "'hidden' of 'nginx' must name plain paths without a slash at the end such as '/api', got '/ { }'",
     ],
     [
       { headers: { 'X-A': 'a"; deny all; #' } },
-      `'headers' must have names of letters, digits and '-', and values without quotes, '\\', '$' and line breaks, such as { 'X-Frame-Options': 'DENY' }, got { 'X-A': 'a"; deny all; #' }`,
+      `'headers' of 'nginx' must have names of letters, digits and '-', and values without quotes, '\\', '$' and line breaks, such as { 'X-Frame-Options': 'DENY' }, got { 'X-A': 'a"; deny all; #' }`,
     ],
     [
       { rateLimit: { requestsPerSecond: 0 } },
-      "'rateLimit.requestsPerSecond' must be a whole number from 1 such as 20, got '0'",
+      "'rateLimit.requestsPerSecond' of 'nginx' must be a whole number from 1 such as 20, got '0'",
     ],
     [
       { rateLimit: { requestsPerSecond: 1, burst: -1 } },
-      "'rateLimit.burst' must be a whole number from 0 such as 20",
+      "'rateLimit.burst' of 'nginx' must be a whole number from 0 such as 20",
     ],
   ])('fails on %j, and shows a good value', (props, message) => {
     expect(() => stackWith(props)).toThrow(message);

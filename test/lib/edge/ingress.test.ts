@@ -1,3 +1,4 @@
+import { Testing } from 'cdk8s';
 import {
   Duration,
   type Environment,
@@ -5,6 +6,7 @@ import {
   Ingress,
   type IngressProps,
   Size,
+  Stack,
   WebService,
 } from '../../../lib';
 import { Manifests } from '../../support/manifests';
@@ -99,6 +101,28 @@ describe('Ingress', () => {
     });
   });
 
+  test.each([testDev, { ...testDev, edge: 'gateway-api' as const }])(
+    'fails on a host that another one has, in the same stack or in another one',
+    (environment) => {
+      const app = Testing.app();
+      const stackOf = (id: string) => {
+        const stack = new Stack(app, id, { environment });
+        return { stack, to: new WebService(stack, 'web', { image: 'web:1', port: 3000 }) };
+      };
+      const shop = stackOf('shop');
+      const blog = stackOf('blog');
+      new Ingress(shop.stack, 'ingress', { to: shop.to });
+      new Ingress(blog.stack, 'ingress', { to: blog.to });
+
+      expect(() => new Ingress(shop.stack, 'admin', { to: shop.to })).toThrow(
+        "'host' of Ingress 'admin' must be in no other Ingress, such as 'admin.shop.localhost', got 'shop.localhost', which Ingress 'ingress' of the stack 'shop' has",
+      );
+      expect(() => new Ingress(blog.stack, 'shop', { to: blog.to, host: 'shop.localhost' })).toThrow(
+        "got 'shop.localhost', which Ingress 'ingress' of the stack 'shop' has",
+      );
+    },
+  );
+
   test('redirects in dev as well, where the environment says so', () => {
     const manifests = manifestsOf({}, { ...testDev, httpsOnly: true });
 
@@ -165,7 +189,7 @@ describe('Ingress', () => {
     '',
   ])('fails on the host %j, and shows a good one', (host) => {
     expect(() => manifestsOf({ host })).toThrow(
-      `'host' must be a DNS name such as 'shop.example.com', got '${host}'`,
+      `'host' of Ingress 'ingress' must be a DNS name such as 'shop.example.com', got '${host}'`,
     );
   });
 });

@@ -58,6 +58,6 @@ describe('StaticSite', () => {
   });
 
   test('fails on an image without a tag', () => {
-    expect(() => manifestsOf({ image: 'slipway/page' })).toThrow("'image' must have an exact tag");
+    expect(() => manifestsOf({ image: 'slipway/page' })).toThrow("'image' of 'page' must have an exact tag");
   });
 });

@@ -44,7 +44,7 @@ describe('the connections of a gateway to its services', () => {
     'refuses %s, which can not look up the names of its upstreams again',
     (old) => {
       expect(() => stackWith({ image: old })).toThrow(
-        `'image' must be nginx 1.27.3 or newer, which looks names up again and keeps connections, such as 'nginxinc/nginx-unprivileged:1.29.1-alpine', got '${old}'`,
+        `'image' of 'nginx' must be nginx 1.27.3 or newer, which looks names up again and keeps connections, such as 'nginxinc/nginx-unprivileged:1.29.1-alpine', got '${old}'`,
       );
     },
   );

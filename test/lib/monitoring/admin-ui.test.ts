@@ -82,7 +82,7 @@ describe('AdminUi', () => {
 
   test('fails on an invalid port', () => {
     expect(() => manifestsOf({ port: 0 })).toThrow(
-      "'port' must be a whole number from 1 to 65535 such as 8080",
+      "'port' of 'adminer' must be a whole number from 1 to 65535 such as 8080",
     );
   });
 

@@ -132,16 +132,20 @@ describe('Grafana', () => {
   });
 
   test.each<[string, Readonly<Record<string, string>>, string]>([
-    ['without a dashboard', { 'readme.txt': 'none' }, "'dashboards' must be a folder with a *.json file"],
+    [
+      'without a dashboard',
+      { 'readme.txt': 'none' },
+      "'dashboards' of 'grafana' must be a folder with a *.json file",
+    ],
     [
       'with a file that is no JSON',
       { 'a.json': '{' },
-      "'dashboards' must have dashboards only: JSON with 'title', 'uid' and 'panels'",
+      "'dashboards' of 'grafana' must have dashboards only, JSON such as",
     ],
     [
       'with a dashboard without a uid',
       { 'a.json': '{"title":"A","panels":[]}' },
-      "JSON with 'title', 'uid' and 'panels'",
+      'JSON such as { "title": …, "uid": …, "panels": … }',
     ],
   ])('fails on a folder %s', (_, files, message) => {
     expect(() => manifestsOf({ dashboards: folderWith(files) })).toThrow(message);
@@ -149,13 +153,13 @@ describe('Grafana', () => {
 
   test('fails without any dashboard', () => {
     expect(() => manifestsOf({ dashboards: undefined })).toThrow(
-      "'dashboards' must be a folder with a *.json file, such as 'grafana', if there is no 'homeDashboard', got none",
+      "'dashboards' of 'grafana' must be a folder with a *.json file, such as 'grafana', if there is no 'homeDashboard', got none",
     );
   });
 
   test('fails on a folder that is not there', () => {
     expect(() => manifestsOf({ dashboards: '/no/folder' })).toThrow(
-      "'dashboards' must be a readable folder, got '/no/folder': ENOENT",
+      "'dashboards' of 'grafana' must be a readable folder such as 'grafana', got '/no/folder': ENOENT",
     );
   });
 });

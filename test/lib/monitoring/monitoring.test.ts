@@ -110,9 +110,11 @@ describe('Monitoring', () => {
     const { parts } = shop();
     const mute = new WebService(testStack(watched), 'mute', { image: 'mute:1', port: 80 });
 
-    expect(() => shop({ of: [] })).toThrow("'of' must name at least one workload, such as [api, postgres]");
+    expect(() => shop({ of: [] })).toThrow(
+      "'of' of 'monitoring' must name at least one workload, such as [api, postgres]",
+    );
     expect(() => shop({ of: [parts.db, parts.db] })).toThrow(
-      "'of' must name each workload once, got 'db' twice",
+      "'of' of 'monitoring' must name each workload once, such as [api, postgres], got 'db' twice",
     );
     expect(() => shop({ of: [mute] })).toThrow(
       "'metrics' of 'mute' must be set for Monitoring, such as Metrics.fromPrometheusClient('/metrics'), got none",

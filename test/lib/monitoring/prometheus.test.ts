@@ -162,8 +162,11 @@ describe('Prometheus', () => {
   });
 
   test.each<[string, string]>([
-    ['prometheus', "'scrapeConfigs' must not have the job 'prometheus', which is always there; remove it"],
-    ['My_Job', "the name of a job in 'scrapeConfigs' must be a lower-case DNS label"],
+    [
+      'prometheus',
+      "'scrapeConfigs' of 'prometheus' must have other jobs than 'prometheus', which is always there, such as 'api', got 'prometheus'",
+    ],
+    ['My_Job', "the name of a job in 'scrapeConfigs' of 'prometheus' must be a lower-case DNS label"],
   ])('fails on a job with the name %s', (name, message) => {
     const { api } = stackWith();
 
@@ -195,13 +198,13 @@ describe('Prometheus', () => {
 
   test.each(['alertmanager:9093', 'http://'])('fails on the Alertmanager %s', (alertmanager) => {
     expect(() => manifestsOf({ alertmanager })).toThrow(
-      `'alertmanager' must be a URL such as 'http://alertmanager.monitoring:9093', got '${alertmanager}'`,
+      `'alertmanager' of 'prometheus' must be a URL such as 'http://alertmanager.monitoring:9093', got '${alertmanager}'`,
     );
   });
 
   test('fails on rules that are not there', () => {
     expect(() => manifestsOf({ rules: '/no/rules.yml' })).toThrow(
-      "'rules' must be a readable file, got '/no/rules.yml': ENOENT",
+      "'rules' of 'prometheus' must be a readable file such as 'rules.yml', got '/no/rules.yml': ENOENT",
     );
   });
 });

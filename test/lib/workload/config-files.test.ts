@@ -42,4 +42,31 @@ describe('files', () => {
       "'files' of 'api' must have paths with different keys in a ConfigMap, got '/etc_app' and '/etc/app'; rename one",
     );
   });
+
+  test.each(['etc/app.conf', '/etc/app/', '/', '/etc/app:conf', `/${'a'.repeat(254)}`])(
+    'fail on the path %j',
+    (path) => {
+      expect(() => manifestsOf({ [path]: 'a' })).toThrow(
+        "'files' of 'api' must name absolute paths of files, with at most 253 characters and no ':', such as '/etc/app/app.conf', got ",
+      );
+    },
+  );
+
+  test.each(['./app.conf', '../etc/app.conf', 'package.json', __filename])(
+    'fail on the path %j in the place of a content',
+    (path) => {
+      expect(() => manifestsOf({ '/etc/app.conf': path })).toThrow(
+        `'files' of 'api' must have the content of '/etc/app.conf', such as readFileSync('${path}', 'utf8'), got the path '${path}'`,
+      );
+    },
+  );
+
+  test.each(['shop.example.com', '/srv/none', 'include ./package.json', 'package.json\n', ''])(
+    'may have the content %j',
+    (content) => {
+      expect(manifestsOf({ '/etc/app.conf': content }).at('ConfigMap/api-files', 'data')).toEqual({
+        'etc_app.conf': content,
+      });
+    },
+  );
 });

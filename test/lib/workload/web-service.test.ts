@@ -208,26 +208,17 @@ describe('WebService', () => {
   });
 
   test.each<[Partial<WebServiceProps>, string]>([
-    [{ port: 0 }, "'port' must be a whole number from 1 to 65535 such as 8080, got '0'"],
-    [{ port: 80.5 }, "'port' must be a whole number from 1 to 65535 such as 8080, got '80.5'"],
-    [{ replicas: -1 }, "'replicas' must be a whole number from 0 such as 2, got '-1'"],
-    [{ user: 0 }, "'user' must be a numeric id above 0 such as 10001, got '0'"],
-    [{ image: 'api' }, "'image' must have an exact tag or a digest such as 'redis:7.4.5', got 'api'"],
-    [
-      { image: 'api:latest' },
-      "'image' must have an exact tag or a digest such as 'redis:7.4.5', got 'api:latest'",
-    ],
-    [
-      { image: 'registry.example.com:5000/api' },
-      "'image' must have an exact tag or a digest such as 'redis:7.4.5', got 'registry.example.com:5000/api'",
-    ],
+    [{ port: 0 }, "'port' of 'api' must be a whole number from 1 to 65535 such as 8080, got '0'"],
+    [{ port: 80.5 }, "'port' of 'api' must be a whole number from 1 to 65535 such as 8080, got '80.5'"],
+    [{ replicas: -1 }, "'replicas' of 'api' must be a whole number from 0 such as 2, got '-1'"],
+    [{ user: 0 }, "'user' of 'api' must be a numeric id above 0 such as 10001, got '0'"],
     [
       { files: { 'app.conf': '' } },
-      "'files' must name absolute paths such as '/etc/app/app.conf', got 'app.conf'",
+      "'files' of 'api' must name absolute paths of files, with at most 253 characters and no ':', such as '/etc/app/app.conf', got 'app.conf'",
     ],
     [
       { emptyDirs: { tmp: Size.mebibytes(1) } },
-      "'emptyDirs' must name absolute paths such as '/tmp', got 'tmp'",
+      "'emptyDirs' of 'api' must name an absolute path below the root, without ':' and '..', such as '/var/cache/app', got 'tmp'",
     ],
   ])('fails on %j, and shows a good value', (props, message) => {
     expect(() => manifestsOf(props)).toThrow(message);
@@ -238,7 +229,7 @@ describe('WebService', () => {
     { minReplicas: 5, maxReplicas: 4 },
   ])('fails on the autoscale range %j', (autoscale) => {
     expect(() => manifestsOf({ autoscale }, testProd)).toThrow(
-      "'autoscale.maxReplicas' must be at least 'minReplicas'",
+      "'autoscale.maxReplicas' of 'api' must be at least 'minReplicas'",
     );
   });
 

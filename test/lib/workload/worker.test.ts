@@ -57,7 +57,7 @@ describe('Worker', () => {
     'fails on a probe that needs a port',
     (liveness) => {
       expect(() => new Worker(testStack(), 'mailer', { image: 'mailer:1', liveness })).toThrow(
-        'a probe of a workload without a port must be a command; use Probe.fromCommand',
+        `'liveness' of 'mailer', which has no port, must be a command such as Probe.fromCommand(['test', '-f', '/tmp/alive']), got a probe of a port`,
       );
     },
   );

@@ -125,7 +125,7 @@ describe('Mongo', () => {
     'fails on the database name %j, and shows a good one',
     (database) => {
       expect(() => manifestsOf({ database })).toThrow(
-        `'database' must be a letter followed by at most 62 letters, digits, '_' and '-', such as 'shop', got '${database}'`,
+        `'database' of 'mongo' must be a letter followed by at most 62 letters, digits, '_' and '-', such as 'shop', got '${database}'`,
       );
     },
   );

@@ -161,14 +161,17 @@ describe('the backups of a PostgresCluster', () => {
   });
 
   test.each<[Partial<PostgresClusterBackups>, string]>([
-    [{ endpoint: 's3.example.com' }, "'endpoint' must be a URL such as 'https://s3.example.com', got"],
+    [
+      { endpoint: 's3.example.com' },
+      "'endpoint' of 'db' must be a URL such as 'https://s3.example.com', got",
+    ],
     [
       { schedule: 'daily' },
-      "'schedule' must be a cron expression such as '0 2 * * *' or '@daily', got 'daily': it must have five fields",
+      "'schedule' of 'db' must be a cron expression such as '0 2 * * *' or '@daily', got 'daily': it must have five fields",
     ],
     [
       { retention: Duration.hours(36) },
-      "'retention' of a PostgresCluster must be whole days, such as Duration.days(30), got 1 day 12 hours",
+      "'backups.retention' of 'db' must be whole days, such as Duration.days(30), got 1 day 12 hours",
     ],
   ])('fails on %j, and shows a good value', (props, message) => {
     expect(() => backedUp(props)).toThrow(message);
@@ -202,7 +205,7 @@ describe('a PostgresCluster that does not begin empty', () => {
 
   test('keeps its own backups apart from those that it is recovered from', () => {
     expect(() => recovered({}, {})).toThrow(
-      "'prefix' of 'backups' must differ from that of 'recoverFrom', such as 'shop-2', got 'shop' in both",
+      "'backups.prefix' of 'db' must differ from that of 'recoverFrom', such as 'shop-2', got 'shop' in both",
     );
     expect(() => recovered({}, { prefix: 'shop-2' })).not.toThrow();
     expect(() => recovered({ cluster: 'old' }, {})).not.toThrow();
@@ -239,7 +242,7 @@ describe('a PostgresCluster that does not begin empty', () => {
     'does not go back to %s, which is no point in time',
     (targetTime) => {
       expect(() => recovered({ targetTime })).toThrow(
-        `'targetTime' must be a time with its offset, such as '2026-11-21T18:30:00Z', got '${targetTime}'`,
+        `'recoverFrom.targetTime' of 'db' must be a time with its offset, such as '2026-11-21T18:30:00Z', got '${targetTime}'`,
       );
     },
   );
@@ -250,7 +253,9 @@ describe('a PostgresCluster that does not begin empty', () => {
 
     expect(
       () => new PostgresCluster(stack, 'db', { ...required, importFrom, recoverFrom: bucket(stack) }),
-    ).toThrow("'importFrom' and 'recoverFrom' exclude each other, got both in 'db'; remove one");
+    ).toThrow(
+      "'importFrom' and 'recoverFrom' of 'db' exclude each other: a cluster has one origin, such as { importFrom: postgres }, got both",
+    );
   });
 });
 

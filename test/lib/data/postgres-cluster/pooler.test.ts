@@ -111,10 +111,10 @@ describe('PostgresPooler', () => {
   });
 
   test.each<[Partial<PostgresPoolerProps>, string]>([
-    [{ replicas: 0 }, "'replicas' must be a whole number from 1 such as 2, got '0'"],
+    [{ replicas: 0 }, "'replicas' of 'pooler' must be a whole number from 1 such as 2, got '0'"],
     [
       { maxClientConnections: 1.5 },
-      "'maxClientConnections' must be a whole number from 1 such as 1000, got '1.5'",
+      "'maxClientConnections' of 'pooler' must be a whole number from 1 such as 1000, got '1.5'",
     ],
   ])('fails on %j, and shows a good value', (props, message) => {
     expect(() => pooledStack(props)).toThrow(message);

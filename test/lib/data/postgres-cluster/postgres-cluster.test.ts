@@ -176,7 +176,7 @@ describe('PostgresCluster', () => {
     ['10-a.sql', 'SELECT 1;\n\\connect other'],
   ])('fails on the init script %s with %j', (name, text) => {
     expect(() => withScripts({ [name]: text }, (initScripts) => manifestsOf({ initScripts }))).toThrow(
-      `'initScripts' of a PostgresCluster must be SQL files without psql commands, such as '10-schema.sql', got '${name}'`,
+      `'initScripts' of 'db' must be SQL files without psql commands, such as '10-schema.sql', got '${name}'`,
     );
   });
 
@@ -270,25 +270,28 @@ describe('PostgresCluster', () => {
   test.each<[Partial<PostgresClusterProps>, string]>([
     [
       { database: 'Shop' },
-      "'database' must be a lower-case identifier that PostgreSQL does not reserve, such as 'shop', got 'Shop'",
+      "'database' of 'db' must be a lower-case identifier that PostgreSQL does not reserve, such as 'shop', got 'Shop'",
     ],
     [
       { instances: 1 },
-      "'instances' must be a whole number from 2 such as 3, got '1'; for one server use Postgres",
+      "'instances' of 'db' must be a whole number from 2 such as 3, got '1'; for one server use Postgres",
     ],
     [
       { settings: { archive_mode: 'off' } },
-      "'settings' must not have settings that CloudNativePG manages, got 'archive_mode'; remove it",
+      "'settings' of 'db' must have settings that CloudNativePG does not manage, such as 'work_mem', got 'archive_mode'",
     ],
     [
       { settings: { ssl: true } },
-      "'settings' must not have settings that CloudNativePG manages, got 'ssl'; remove it",
+      "'settings' of 'db' must have settings that CloudNativePG does not manage, such as 'work_mem', got 'ssl'",
     ],
     [
       { settings: { 'work mem': 1 } },
-      "'settings' must name settings of postgresql.conf such as 'work_mem', got 'work mem'",
+      "'settings' of 'db' must name settings of postgresql.conf such as 'work_mem', got 'work mem'",
     ],
-    [{ initScripts: '/none' }, "'initScripts' must be a readable folder, got '/none'"],
+    [
+      { initScripts: '/none' },
+      "'initScripts' of 'db' must be a readable folder such as 'initdb', got '/none'",
+    ],
   ])('fails on %j, and shows a good value', (props, message) => {
     expect(() => manifestsOf(props)).toThrow(message);
   });

@@ -94,7 +94,7 @@ describe('Postgres', () => {
     ['postgres:16.10-alpine', 70],
     ['postgres:16.10-alpine3.22', 70],
     [`registry.example.com:5000/postgres:17-alpine@sha256:${'0'.repeat(64)}`, 70],
-    [`postgres@sha256:${'0'.repeat(64)}`, 999],
+    [`postgres:16.10@sha256:${'0'.repeat(64)}`, 999],
     ['ghcr.io/alpine-team/postgres:16.10', 999],
   ])('runs %s as its user postgres, %d', (image, user) => {
     expect(manifestsOf({ image }).pod('StatefulSet/db', 'securityContext.runAsUser')).toBe(user);
@@ -108,6 +108,15 @@ describe('Postgres', () => {
     expect(db.readyCheck.user).toBe(70);
     expect(Manifests.of(stack).pod('StatefulSet/db', 'securityContext.runAsUser')).toBe(70);
   });
+
+  test.each([`postgres@sha256:${'0'.repeat(64)}`, `localhost:5000/postgres@sha256:${'0'.repeat(64)}`])(
+    'fails on %s without its user, which no tag tells',
+    (image) => {
+      expect(() => manifestsOf({ image })).toThrow(
+        `'user' of Postgres 'db' must be the id of the user postgres in an image without a tag, such as 999 on Debian or 70 on Alpine Linux, got none with '${image}'`,
+      );
+    },
+  );
 
   test('is ready when it answers by address: by socket it does so already while it is set up', () => {
     const manifests = manifestsOf();
@@ -187,13 +196,13 @@ describe('Postgres', () => {
 
     test('fails when the folder has none', () => {
       expect(() => manifestsOf({ initScripts: folder })).toThrow(
-        `'initScripts' must be a folder with a *.sql or *.sh file, got '${folder}'`,
+        `'initScripts' of 'db' must be a folder with a *.sql or *.sh file, such as 'initdb', got '${folder}'`,
       );
     });
 
     test('fails when there is no such folder', () => {
       expect(() => manifestsOf({ initScripts: '/no/such' })).toThrow(
-        "'initScripts' must be a readable folder, got '/no/such': ENOENT",
+        "'initScripts' of 'db' must be a readable folder such as 'initdb', got '/no/such': ENOENT",
       );
     });
   });
@@ -202,14 +211,14 @@ describe('Postgres', () => {
     'fails on the database name %j, and shows a good one',
     (database) => {
       expect(() => manifestsOf({ database })).toThrow(
-        `'database' must be a lower-case identifier that PostgreSQL does not reserve, such as 'shop', got '${database}'`,
+        `'database' of 'db' must be a lower-case identifier that PostgreSQL does not reserve, such as 'shop', got '${database}'`,
       );
     },
   );
 
   test('fails on a setting that PostgreSQL could not know', () => {
     expect(() => manifestsOf({ settings: { 'work mem': 1 } })).toThrow(
-      "'settings' must name settings of postgresql.conf such as 'work_mem', got 'work mem'",
+      "'settings' of 'db' must name settings of postgresql.conf such as 'work_mem', got 'work mem'",
     );
   });
 

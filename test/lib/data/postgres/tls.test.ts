@@ -120,7 +120,7 @@ describe('a Postgres with TLS', () => {
 
   test.each(['ssl', 'ssl_cert_file', 'ssl_key_file', 'hba_file'])('fails on the setting %s', (name) => {
     expect(() => manifestsOf({ settings: { [name]: 'off' } })).toThrow(
-      `'settings' must not have '${name}' with TLS, which sets it; remove it, or set 'tls' to false and configure TLS yourself`,
+      `'settings' of 'db' must not have '${name}' with TLS, which sets it; remove it, or set 'tls' to false and configure TLS yourself`,
     );
     expect(() => manifestsOf({ settings: { [name]: 'off' }, tls: false })).not.toThrow();
   });

@@ -37,16 +37,15 @@ export async function passOn(request, response, path) {
   }
 }
 
-/** The body, or nothing if it is too large. */
+/** The body, or nothing if it is too large. It is read to its end: a kept connection would hang with an unread rest. */
 async function readBody(request) {
   const chunks = [];
   let size = 0;
   for await (const chunk of request) {
     size += chunk.length;
-    if (size > maxBody) return undefined;
-    chunks.push(chunk);
+    if (size <= maxBody) chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  return size <= maxBody ? Buffer.concat(chunks) : undefined;
 }
 
 function pick(names, valueOf) {

@@ -15,7 +15,10 @@ export async function readBody(
   // Not destroyed at the end: the answer that tells goes by the same connection.
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > most) return undefined;
+    if (size > most) {
+      request.resume(); // to its end: a kept connection would hang with an unread rest
+      return undefined;
+    }
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

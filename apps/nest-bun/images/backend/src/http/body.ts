@@ -10,7 +10,10 @@ export async function readBody(request: Request, limit: number): Promise<Buffer>
   // Not destroyed at an error: the answer that tells goes by the same connection.
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     size += chunk.length;
-    if (size > limit) throw tooLarge;
+    if (size > limit) {
+      request.resume(); // to its end: a kept connection would hang with an unread rest
+      throw tooLarge;
+    }
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
