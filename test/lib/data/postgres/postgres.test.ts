@@ -242,42 +242,6 @@ describe('Postgres', () => {
     expect(manifestsOf().names).not.toContain('Deployment/db-exporter');
   });
 
-  describe('with pg_stat_statements', () => {
-    const withLibraries = (libraries: string) => {
-      const stack = testStack();
-      new Postgres(stack, 'db', {
-        ...required,
-        settings: { shared_preload_libraries: libraries },
-      }).addExporter();
-      return Manifests.of(stack);
-    };
-
-    test('creates the extension before the scripts of the user', () => {
-      expect(file(withLibraries('pg_stat_statements'), 'docker-entrypoint-initdb.d_00-statements.sql')).toBe(
-        'CREATE EXTENSION IF NOT EXISTS pg_stat_statements;\n',
-      );
-    });
-
-    test.each(['pg_stat_statements', 'auto_explain, pg_stat_statements'])(
-      'has an exporter that counts the calls of each statement: %s',
-      (libraries) => {
-        const manifests = withLibraries(libraries);
-
-        expect(manifests.container('Deployment/db-exporter', 'env')).toContainEqual({
-          name: 'PG_EXPORTER_EXTEND_QUERY_PATH',
-          value: '/etc/postgres-exporter/queries.yaml',
-        });
-        expect(manifests.container('Deployment/db-exporter', 'volumeMounts')).toContainEqual(
-          expect.objectContaining({ mountPath: '/etc/postgres-exporter/queries.yaml', readOnly: true }),
-        );
-      },
-    );
-
-    test.each(['auto_explain', 'my_pg_stat_statements'])('counts nothing with %s only', (libraries) => {
-      expect(withLibraries(libraries).names).not.toContain('ConfigMap/db-exporter-files');
-    });
-  });
-
   test('takes all props together', () => {
     const all: Required<PostgresProps> = {
       image: 'postgres:17.6',
