@@ -26,6 +26,7 @@ export const brokenManifests = new Manifests([
           volumes: [
             { name: 'tmp', emptyDir: { medium: 'Memory' } },
             { name: 'socket', hostPath: { path: '/run' } },
+            { name: 'tls', secret: { secretName: 'db-tls' } },
           ],
         },
       },

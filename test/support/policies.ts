@@ -96,6 +96,14 @@ export const policies: Readonly<Record<string, Policy>> = {
   ),
   'takes no variables from Services': eachOwner(({ enableServiceLinks }) => enableServiceLinks !== false),
   'mounts no folder of the node': eachOwner(({ volumes = [] }) => volumes.some(({ hostPath }) => hostPath)),
+  'gives the private key of a server to no other pod': eachOwner(({ volumes = [] }, owner) =>
+    volumes.some(
+      ({ secret }) =>
+        secret?.secretName?.endsWith('-tls') &&
+        secret.secretName !== `${owner.metadata.name}-tls` &&
+        (secret.items ?? [{ key: 'tls.key' }]).some(({ key }) => key === 'tls.key'),
+    ),
+  ),
   'bounds what may be written beside its volume': eachOwner(({ volumes = [] }) =>
     volumes.some(({ emptyDir }) => emptyDir && !emptyDir.sizeLimit),
   ),
