@@ -21,6 +21,7 @@ export { ImageNotPinned, imageLock, type ImageLock, writeImageLock } from './loc
 export { LocalSecrets, type SecretStore } from './local/local-secrets';
 export { SecretFormat } from './local/secret-format';
 export { defaultImages } from './images';
+export type { Port, PortProps, Protocol } from './core/port';
 export {
   resources,
   type RequestAndLimit,
@@ -34,9 +35,9 @@ export { Stack, type StackProps } from './core/stack';
 export type { Autoscale } from './workload/autoscale';
 export type { ContainerProps } from './workload/container';
 export type { DeploymentProps } from './workload/deployment';
-export { Metrics } from './workload/metrics';
+export { Metrics, type MetricsOptions } from './workload/metrics';
 export type { DependencyProps } from './workload/pod';
-export { Probe, type ProbeOptions, type Probes } from './workload/probe';
+export { Probe, type PortProbeOptions, type ProbeOptions, type Probes } from './workload/probe';
 export { StatefulService, type StatefulServiceProps } from './workload/stateful-service';
 export { Task, type TaskProps } from './workload/task';
 export { WebService, type WebServiceProps } from './workload/web-service';
@@ -67,9 +68,11 @@ export type { EdgeSettings } from './edge/edge-settings';
 export { Gateway, type GatewayProps } from './edge/gateway';
 export { Ingress, type IngressProps } from './edge/ingress';
 export { IngressController } from './edge/ingress-controller';
+export type { Published, PublishedPort } from './edge/published-port';
+export { PublishedPorts, type PublishedPortsProps } from './edge/published-ports';
 export type { RateLimit } from './edge/rate-limit';
 export type { Route } from './edge/route';
-export { SharedGateway, type SharedGatewayProps } from './edge/shared-gateway';
+export { SharedGateway, type ListenerProtocol, type SharedGatewayProps } from './edge/shared-gateway';
 export { StaticSite, type StaticSiteProps } from './edge/static-site';
 
 export { adminer, AdminUi, type AdminUiProps } from './monitoring/admin-ui';

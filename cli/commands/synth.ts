@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { basename, join, relative, resolve } from 'node:path';
-import { checkHosts } from '../../engine/stack/host-conflicts';
+import { checkConflicts } from '../../engine/stack/conflicts';
 import { inventory } from '../../engine/stack/inventory';
 import { writeManifests } from '../../engine/stack/output-folder';
 import { type ProjectStack, stacksIn } from '../../engine/stack/project-stack';
@@ -68,7 +68,7 @@ export async function synth(
         stacks.map(({ name }) => name),
       ),
   ]);
-  checkHosts(results);
+  checkConflicts(results);
   const folder = out ?? resolve(env === 'dev' ? project.output : `${project.output}-${env}`);
   const files = Object.fromEntries(results.map(({ stack, yaml }) => [stack, yaml]));
   writeManifests(folder, files, { keepOthers: stacks.length < project.stacks.length });

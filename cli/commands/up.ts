@@ -5,7 +5,7 @@ import type { LaunchOptions } from '../../engine/deploy/launch-options';
 import { manifestsOf } from '../../engine/deploy/stack-manifests';
 import { contextOf } from '../../engine/machine/context';
 import { invocation } from '../../engine/machine/invocation';
-import { checkHosts } from '../../engine/stack/host-conflicts';
+import { checkConflicts } from '../../engine/stack/conflicts';
 import { ProjectStack } from '../../engine/stack/project-stack';
 import { scaleOf } from '../../engine/stack/scale';
 import type { Synthesis } from '../../engine/stack/synthesis';
@@ -81,7 +81,7 @@ async function upAll(project: Project, options: LaunchOptions, output: LaunchOut
     try {
       const stack = new ProjectStack(project, name);
       const made = manifestsOf(stack, options);
-      checkHosts([...synthesized, made]);
+      checkConflicts([...synthesized, made]);
       synthesized.push(made);
       const scale = scaleOf(made.objects, options.scale);
       await up(stack, { ...options, scale }, output);

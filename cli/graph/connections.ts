@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../engine/kube/kube-object';
 import { clusterDnsName, type Peer, peerName } from '../../engine/kube/network-policy';
 import type { NetworkPolicy } from '../../engine/kube/objects';
+import { formatPort } from '../../engine/text/port';
 import type { Connection, Outside } from './model';
 import { selects } from './selector';
 import type { Workload } from './workload';
@@ -68,6 +69,8 @@ function outsideName(peer: Peer): string | undefined {
   return peerName(peer) || 'anywhere';
 }
 
-function names(ports: readonly { readonly port?: number | string }[] = []): string[] {
-  return ports.flatMap(({ port }) => (port === undefined ? [] : [String(port)]));
+function names(
+  ports: readonly { readonly port?: number | string; readonly protocol?: string }[] = [],
+): string[] {
+  return ports.flatMap(({ port, protocol }) => (port === undefined ? [] : [formatPort(port, protocol)]));
 }

@@ -3,11 +3,12 @@ import { addressOf } from '../../engine/kube/address';
 import { asIngress } from '../../engine/kube/http-route';
 import type { Frozen, KubeObject } from '../../engine/kube/kube-object';
 import type { Ingress, Service } from '../../engine/kube/objects';
+import { backendsOf, entranceOf, isStreamRoute } from '../../engine/kube/stream-route';
 import type { Connection, Host } from './model';
 import { selects } from './selector';
 import type { Workload } from './workload';
 
-/** The hosts of a stack's Ingresses or HTTPRoutes, and the workloads behind them. */
+/** The hosts of a stack's Ingresses or HTTPRoutes, the listeners of its other routes, and the workloads behind them. */
 export function hostsOf(
   objects: readonly KubeObject[],
   workloads: readonly Workload[],
@@ -22,6 +23,14 @@ export function hostsOf(
         const { to, port } = service ? behind(objects, workloads, service.name, service.port) : nobody;
         for (const { id } of to) connections.set(`${name} ${id} ${port}`, { from: name, to: id, port });
       }
+    }
+  }
+  for (const route of objects.filter(isStreamRoute)) {
+    const name = entranceOf(route);
+    hosts.set(name, { id: name, type: 'host', name });
+    for (const { name: service, port: number } of backendsOf(route)) {
+      const { to, port } = behind(objects, workloads, service, { number });
+      for (const { id } of to) connections.set(`${name} ${id} ${port}`, { from: name, to: id, port });
     }
   }
   return { hosts: [...hosts.values()], connections: [...connections.values()] };

@@ -11,7 +11,7 @@ export class JsonOutput implements LaunchOutput {
 
   public async succeeded(launched: Launched, duration: number): Promise<void> {
     const { stack, context, plan } = launched;
-    const { address, secure } = await launchAddresses(launched);
+    const { address, secure, published } = await launchAddresses(launched);
     const named = (change: string): string[] =>
       launched.applied.filter((each) => each.change === change).map(({ name }) => name);
     write({
@@ -23,6 +23,7 @@ export class JsonOutput implements LaunchOutput {
       seconds: duration / 1_000,
       ...(address !== undefined && { address }),
       ...(secure !== undefined && { secureAddress: secure }),
+      ...(published.length > 0 && { published }),
       created: named('created'),
       configured: named('configured'),
       unchanged: named('unchanged'),

@@ -1,5 +1,8 @@
 import type { Launched } from '../../engine/deploy/launch';
 import { addressesOf, publishedPorts, secureAddressesOf } from '../../engine/kube/address';
+import type { KubeObject } from '../../engine/kube/kube-object';
+import { addressOfPort, mappedPorts, type NodePort, nodePortsOf } from '../../engine/kube/node-ports';
+import type { KindCluster } from '../../engine/machine/kind-cluster';
 
 /** The addresses of a launched stack. */
 export interface LaunchAddresses {
@@ -8,6 +11,14 @@ export interface LaunchAddresses {
 
   /** The HTTPS address, if the stack serves HTTP too. */
   readonly secure?: string;
+
+  /** The ports of `PublishedPorts` that a port of this machine leads to. */
+  readonly published: readonly PublishedAddress[];
+}
+
+/** A published port, and the address of this machine that leads to it, such as `127.0.0.1:22`. */
+interface PublishedAddress extends Omit<NodePort, 'nodePort'> {
+  readonly address: string;
 }
 
 /** Finds the addresses of a stack on this machine. */
@@ -15,5 +26,19 @@ export async function launchAddresses({ plan, target }: Launched): Promise<Launc
   const ports = await publishedPorts(target.kind);
   const [address] = addressesOf(plan.objects, ports);
   const [secure] = secureAddressesOf(plan.objects, ports);
-  return { address, secure };
+  return { address, secure, published: await publishedAddresses(plan.objects, target.kind) };
+}
+
+async function publishedAddresses(
+  objects: readonly KubeObject[],
+  kind: KindCluster | undefined,
+): Promise<PublishedAddress[]> {
+  const ports = nodePortsOf(objects);
+  if (!kind || ports.length === 0) return [];
+  const mapped = await mappedPorts(kind);
+  return ports.flatMap((port) => {
+    const address = addressOfPort(port, mapped);
+    const { service, port: number, protocol } = port;
+    return address === undefined ? [] : { service, port: number, protocol, address };
+  });
 }

@@ -1,8 +1,9 @@
 import { isUnchanged, type Launched } from '../../engine/deploy/launch';
 import { invocation } from '../../engine/machine/invocation';
 import { formatDuration } from '../../engine/text/duration';
+import { formatPort } from '../../engine/text/port';
 import { terminalReporter } from '../terminal/reporter';
-import { launchAddresses } from './launch-addresses';
+import { type LaunchAddresses, launchAddresses } from './launch-addresses';
 import type { LaunchOutput } from './launch-output';
 
 /** Output for people: the steps, and at the end the address and the next commands. */
@@ -12,11 +13,11 @@ export class TextOutput implements LaunchOutput {
   public async succeeded(launched: Launched, duration: number): Promise<void> {
     const { context } = launched;
     const stack = launched.stack.name;
-    const { address, secure } = await launchAddresses(launched);
+    const { address, secure, published } = await launchAddresses(launched);
     this.reporter.say(`
 ${stack} is up${isUnchanged(launched) ? ', unchanged' : ''} (${formatDuration(duration)})${address ? `: ${address}` : ''}
 
-${secure === undefined ? '' : `  ${secure}     by HTTPS; 'npx slipway trust' prints how to trust it\n`}  ${invocation(`status ${stack}`, context)}     show what runs
+${secure === undefined ? '' : `  ${secure}     by HTTPS; 'npx slipway trust' prints how to trust it\n`}${published.map(line).join('')}  ${invocation(`status ${stack}`, context)}     show what runs
   ${invocation(`logs ${stack} -f`, context)}    follow its logs
   ${invocation(`down ${stack}`, context)}       stop it, and keep its data
   kubectl --context ${context} --namespace ${stack} get all`);
@@ -26,4 +27,8 @@ ${secure === undefined ? '' : `  ${secure}     by HTTPS; 'npx slipway trust' pri
   public failed(): void {
     return;
   }
+}
+
+function line({ address, port, protocol, service }: LaunchAddresses['published'][number]): string {
+  return `  ${address}     port ${formatPort(port, protocol)} of Service/${service}\n`;
 }

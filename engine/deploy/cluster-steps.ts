@@ -1,11 +1,13 @@
 import { output, run } from '../base/command';
 import { Failure } from '../base/failure';
+import type { KubeObject } from '../kube/kube-object';
 import { findTarget, type Target } from '../kube/target';
 import { createKindCluster, findKindCluster, kindContext } from '../machine/kind-cluster';
 import type { KindConfig } from '../machine/kind-config';
 import { checkTools, type ToolName } from '../machine/tools';
 import type { Progress, Step } from '../progress/step';
 import type { LaunchOptions } from './launch-options';
+import { checkMapped } from './unmapped-ports';
 
 /** Checks all tools that a launch into this cluster needs. */
 export function checkToolsStep(context: string, options: Pick<LaunchOptions, 'skipImages'>): Step {
@@ -29,17 +31,22 @@ export function neededTools(context: string, { skipImages }: Pick<LaunchOptions,
   ];
 }
 
-/** Finds the cluster, or creates that of the kind configuration. */
+/**
+ * Finds the cluster, or creates that of the kind configuration.
+ *
+ * @param objects what will be launched into it
+ */
 export function clusterStep(
   context: string,
   kindConfig: KindConfig,
+  objects: readonly KubeObject[],
   { nodeImage, skipImages }: Pick<LaunchOptions, 'nodeImage' | 'skipImages'>,
 ): Step<Target> {
   return {
     title: `Find the cluster ${context}`,
     run: async (progress) => {
       const isOwn = context === kindContext(kindConfig.name);
-      const created = isOwn && (await ensureKindCluster(context, kindConfig, nodeImage, progress));
+      const created = isOwn && (await ensureKindCluster(context, kindConfig, objects, nodeImage, progress));
       const target = await findTarget(context);
       if (!target.kind && !skipImages) throw notKind(context);
       progress.done(`Cluster ${context}${created ? ' created' : ''}`);
@@ -51,6 +58,7 @@ export function clusterStep(
 async function ensureKindCluster(
   context: string,
   kindConfig: KindConfig,
+  objects: readonly KubeObject[],
   nodeImage: string | undefined,
   { title, line }: Progress,
 ): Promise<boolean> {
@@ -61,6 +69,7 @@ async function ensureKindCluster(
     }
     return false;
   }
+  checkMapped(objects, kindConfig);
   title(`Create the kind cluster '${kindConfig.name}' (a minute or two)`);
   await createKindCluster(kindConfig, nodeImage, line);
   return true;

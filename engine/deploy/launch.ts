@@ -48,7 +48,7 @@ export async function launchStack(
   const context = contextOf(options);
   const types = options.typecheck ? [typeCheckStep(stack)] : [];
   await reporter.run(checkToolsStep(context, options));
-  const target = await reporter.run(clusterStep(context, kindConfig, options));
+  const target = await reporter.run(clusterStep(context, kindConfig, made.objects, options));
   const lock = new StackLock(target.kubectl, stack.name, 'up', reporter);
   const launch = { stack, made, options, target, types, lock };
   const { plan, applied } = await lock.during(() => launchInto(launch, reporter));

@@ -2,6 +2,7 @@ import { ingressClass as className } from '../../lib/contract';
 import type { KubeObject } from '../kube/kube-object';
 import type { Kubectl } from '../kube/kubectl';
 import { checkNotTerminating, stackNamespace } from '../kube/namespace';
+import { type MappedPorts, mappedPorts } from '../kube/node-ports';
 import type { SecretObject } from '../kube/secret-object';
 import type { Target } from '../kube/target';
 import { ownedObjects } from './prune';
@@ -37,6 +38,9 @@ export interface Live {
   /** @default - the user may not list nodes and pods, or the cluster has more than 20 nodes */
   readonly occupancy?: Occupancy;
 
+  /** The ports of this machine that lead into the cluster. @default - it is not a kind cluster of this machine */
+  readonly mappedPorts?: MappedPorts;
+
   /** The last release that became ready; absent if there was none. */
   readonly release?: Release;
 }
@@ -51,18 +55,29 @@ const mostNodes = 20;
  */
 export async function readLive({ kubectl, kind }: Target, stack: string): Promise<Live> {
   const inStack = ['--namespace', stack];
-  const [namespace, objects, volumes, secrets, clusters, storageClasses, ingressClass, occupancy, release] =
-    await Promise.all([
-      stackNamespace(kubectl, stack),
-      ownedObjects(kubectl, stack),
-      kubectl.list(['statefulsets', 'persistentvolumeclaims'], inStack),
-      kubectl.list<SecretObject>(['secrets'], inStack),
-      kubectl.listKnown(['clusters.postgresql.cnpg.io'], inStack),
-      kubectl.listIfAllowed<StorageClass>(['storageclasses']),
-      readIngressClass(kubectl),
-      readOccupancy(kubectl),
-      lastRelease(kubectl, stack),
-    ]);
+  const [
+    namespace,
+    objects,
+    volumes,
+    secrets,
+    clusters,
+    storageClasses,
+    ingressClass,
+    occupancy,
+    ports,
+    release,
+  ] = await Promise.all([
+    stackNamespace(kubectl, stack),
+    ownedObjects(kubectl, stack),
+    kubectl.list(['statefulsets', 'persistentvolumeclaims'], inStack),
+    kubectl.list<SecretObject>(['secrets'], inStack),
+    kubectl.listKnown(['clusters.postgresql.cnpg.io'], inStack),
+    kubectl.listIfAllowed<StorageClass>(['storageclasses']),
+    readIngressClass(kubectl),
+    readOccupancy(kubectl),
+    kind && mappedPorts(kind),
+    lastRelease(kubectl, stack),
+  ]);
   checkNotTerminating(namespace);
   return {
     context: kubectl.context,
@@ -74,6 +89,7 @@ export async function readLive({ kubectl, kind }: Target, stack: string): Promis
     storageClasses,
     ingressClass,
     occupancy,
+    mappedPorts: ports,
     release,
   };
 }

@@ -13,6 +13,7 @@ import { noPasswords, type TakenPasswords } from './passwords';
 import { deletableKinds, leftovers } from './prune';
 import type { Release } from './record';
 import { describeShortages, forecast } from './room';
+import { describeUnmapped } from './unmapped-ports';
 import { describeUnverified } from './unverified-urls';
 import { volumeGrowth } from './volume-growth';
 import { setsToReplace, type Volume, withLiveSizes } from './volumes';
@@ -103,6 +104,7 @@ export function planOf(wanted: Wanted, live: Live): Plan {
     warnings: [
       ...describeLeftBehind(orphans, objects, live.volumes, place),
       ...describeKept(objects, live.clusters, place),
+      ...describeUnmapped(stack, objects, live),
       ...describeUnverified(objects, live.secrets),
       ...roomWarnings(stack, [...controller, ...objects], live),
     ],

@@ -10,9 +10,13 @@ export type PublishedPorts = ReadonlyMap<number, number>;
 
 /** The ports of this machine that lead to ports 80 and 443 of a kind cluster; none for another cluster. */
 export async function publishedPorts(kind: KindCluster | undefined): Promise<PublishedPorts> {
-  const nodes = kind?.nodes ?? [];
+  return parsePorts(kind ? await dockerPorts(kind) : '');
+}
+
+/** What `docker port` prints about the nodes of a kind cluster. */
+export async function dockerPorts({ nodes }: KindCluster): Promise<string> {
   const outputs = await Promise.all(nodes.map((node) => run('docker', ['port', node])));
-  return parsePorts(outputs.map(({ stdout }) => stdout).join('\n'));
+  return outputs.map(({ stdout }) => stdout).join('\n');
 }
 
 /** Reads lines of `docker port` such as `80/tcp -> 127.0.0.1:8080`. */

@@ -28,13 +28,16 @@ function names(rules: readonly (readonly Peer[] | undefined)[]): string[] {
   return [...new Set(rules.flatMap((peers) => peers?.map(peerName) ?? ['anywhere']))].sort();
 }
 
-/** The name of a peer: a workload, `namespace/<name>`, or a range of addresses. */
+/** The name of a peer: a workload, `namespace/<name>`, a range of addresses, or `anywhere`. */
 export function peerName({ podSelector, namespaceSelector, ipBlock }: Peer): string {
-  if (ipBlock) return ipBlock.cidr;
+  if (ipBlock) return everyAddress.includes(ipBlock.cidr) ? 'anywhere' : ipBlock.cidr;
   const pods = podSelector && labelled(podSelector);
   const namespace = namespaceSelector && `namespace/${labelled(namespaceSelector)}`;
   return [namespace, pods].filter(Boolean).join('/');
 }
+
+/** Of IPv4 and IPv6. */
+const everyAddress = ['0.0.0.0/0', '::/0'];
 
 function labelled({ matchLabels = {} }: Frozen<LabelSelector>): string {
   return (

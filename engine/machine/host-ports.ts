@@ -1,4 +1,5 @@
-import { connect, createServer } from 'node:net';
+import { createSocket } from 'node:dgram';
+import { connect, createServer, isIPv6 } from 'node:net';
 import { run } from '../base/command';
 import { Failure } from '../base/failure';
 import type { HostPort, KindConfig } from './kind-config';
@@ -16,8 +17,28 @@ export async function checkHostPorts({ hostPorts, file }: KindConfig): Promise<v
   );
 }
 
-/** Whether a program listens on a port of this machine. */
-export function isTaken({ address, port }: HostPort): Promise<boolean> {
+/** Whether a program has a port of this machine. Of one for SCTP only Docker finds out. */
+export async function isTaken(port: HostPort): Promise<boolean> {
+  if (port.protocol === 'SCTP') return false;
+  return port.protocol === 'UDP' ? isBound(port) : isListening(port);
+}
+
+function isBound({ address, port }: HostPort): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4');
+    // A low port: Docker may open it, but this process may not.
+    socket.once('error', ({ code }: NodeJS.ErrnoException) => {
+      resolve(code === 'EADDRINUSE');
+    });
+    socket.bind({ address, port, exclusive: true }, () =>
+      socket.close(() => {
+        resolve(false);
+      }),
+    );
+  });
+}
+
+function isListening({ address, port }: HostPort): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', (error: NodeJS.ErrnoException) => {

@@ -6,6 +6,7 @@ import { Failure } from '../base/failure';
 export interface HostPort {
   readonly address: string;
   readonly port: number;
+  readonly protocol: 'TCP' | 'UDP' | 'SCTP';
 }
 
 /** The part of a kind configuration that slipway needs. */
@@ -13,12 +14,20 @@ export interface KindConfig {
   readonly file: string;
   readonly name: string;
   readonly hostPorts: readonly HostPort[];
+
+  /** Ports of the nodes that ports of this machine lead to, such as `30022/TCP`. */
+  readonly nodePorts: readonly string[];
 }
 
 interface ConfigFile {
   readonly name?: string;
   readonly nodes?: readonly {
-    readonly extraPortMappings?: readonly { readonly hostPort?: number; readonly listenAddress?: string }[];
+    readonly extraPortMappings?: readonly {
+      readonly containerPort: number;
+      readonly hostPort?: number;
+      readonly listenAddress?: string;
+      readonly protocol?: HostPort['protocol'];
+    }[];
   }[];
 }
 
@@ -35,9 +44,10 @@ export function readKindConfig(file: string): KindConfig {
   return {
     file,
     name: config?.name ?? 'kind',
-    hostPorts: mappings.flatMap(({ hostPort = 0, listenAddress = '0.0.0.0' }) =>
+    hostPorts: mappings.flatMap(({ hostPort = 0, listenAddress = '0.0.0.0', protocol = 'TCP' }) =>
       // 0 and -1 mean that Docker chooses a free port.
-      hostPort > 0 ? [{ address: listenAddress, port: hostPort }] : [],
+      hostPort > 0 ? [{ address: listenAddress, port: hostPort, protocol }] : [],
     ),
+    nodePorts: mappings.map(({ containerPort, protocol = 'TCP' }) => `${containerPort}/${protocol}`),
   };
 }

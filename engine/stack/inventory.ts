@@ -10,6 +10,8 @@ import { type Frozen, type KubeObject, nameOf, podTemplateOf } from '../kube/kub
 import { describePolicy } from '../kube/network-policy';
 import { requestedStorage } from '../kube/objects';
 import type { SecretObject } from '../kube/secret-object';
+import { backendsOf, entranceOf, isStreamRoute } from '../kube/stream-route';
+import { formatPort } from '../text/port';
 
 /**
  * One line per object with the facts for a reviewer, such as `Deployment/app x2 shop/app:1.0.0`. The lines are sorted
@@ -46,7 +48,7 @@ interface Described extends SecretObject {
         Pick<StatefulSetSpec, 'volumeClaimTemplates'> &
         Pick<CronJobSpec, 'schedule' | 'suspend'> &
         Pick<PersistentVolumeClaimSpec, 'resources'> &
-        Pick<ServiceSpec, 'ports' | 'clusterIP'> &
+        Pick<ServiceSpec, 'type' | 'ports' | 'clusterIP'> &
         Pick<IngressSpec, 'rules' | 'tls'> &
         Pick<HorizontalPodAutoscalerSpec, 'minReplicas' | 'maxReplicas' | 'scaleTargetRef'> &
         Pick<PodDisruptionBudgetSpec, 'minAvailable' | 'maxUnavailable'> &
@@ -73,8 +75,13 @@ const descriptions: Readonly<Record<string, (object: Described) => string>> = {
   CronJob: (object) => `${when(object)} ${images(object)}`,
   PersistentVolumeClaim: requestedStorage,
   Service: ({ spec }) =>
-    [ports(spec.ports), spec.clusterIP === 'None' ? 'headless' : ''].filter(Boolean).join(' '),
+    [published(spec.type), ports(spec.ports), spec.clusterIP === 'None' ? 'headless' : '']
+      .filter(Boolean)
+      .join(' '),
   Ingress: ({ spec }) => `${(spec.rules ?? []).map(route).join(', ')}${spec.tls ? ' with TLS' : ''}`,
+  TCPRoute: streamRoute,
+  UDPRoute: streamRoute,
+  TLSRoute: streamRoute,
   NetworkPolicy: describePolicy,
   ConfigMap: ({ data = {} }) => count(Object.keys(data).length, 'file'),
   Secret: ({ data, stringData }) =>
@@ -111,8 +118,25 @@ function storage({ spec }: Described): string[] {
 
 function ports(list: Described['spec']['ports'] = []): string {
   return list
-    .map(({ port, targetPort = port }) => (targetPort === port ? `${port}` : `${port} -> ${targetPort}`))
+    .map(({ port, targetPort = port, protocol, nodePort }) =>
+      [
+        formatPort(port, protocol),
+        ...(nodePort === undefined ? [] : [`(${nodePort} of each node)`]),
+        ...(targetPort === port ? [] : [`-> ${targetPort}`]),
+      ].join(' '),
+    )
     .join(', ');
+}
+
+/** The type of a Service that is reachable from outside of the cluster. */
+function published(type = 'ClusterIP'): string {
+  return type === 'ClusterIP' ? '' : type;
+}
+
+function streamRoute(object: KubeObject): string {
+  if (!isStreamRoute(object)) return '';
+  const to = backendsOf(object).map(({ name, port = '' }) => `${name}:${port}`);
+  return `${entranceOf(object)} -> ${to.join(', ')}`;
 }
 
 function route({ host = '*', http }: Frozen<IngressRule>): string {

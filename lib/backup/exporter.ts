@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Endpoint } from '../core/endpoint';
+import { Ports } from '../core/ports';
 import { Deployment } from '../workload/deployment';
 import { exporterResources } from '../workload/exporter';
 import { Probe } from '../workload/probe';
@@ -23,7 +24,7 @@ export function backupExporter(scope: Construct, name: string, options: BackupEx
     user,
     args: ['export'],
     env: { ...ownerEnv(scope), ...target.env },
-    port,
+    listens: new Ports(name, { port }),
     replicas: 1,
     resources: exporterResources,
     volumes: [clusterCa],

@@ -72,12 +72,14 @@ export function checkWholeNumber(
 }
 
 /**
- * @internal Checks the TCP port of the construct `id`.
+ * @internal Checks a port of the construct `id`, in the prop `prop`.
  * @throws if it is not a whole number from 1 to 65535
  */
-export function checkPort(id: string, port: number): number {
+export function checkPort(id: string, port: number, prop = 'port'): number {
   if (!Number.isInteger(port) || port < 1 || port > 65535) {
-    throw new Error(`'port' of '${id}' must be a whole number from 1 to 65535 such as 8080, got '${port}'`);
+    throw new Error(
+      `'${prop}' of '${id}' must be a whole number from 1 to 65535 such as 8080, got '${port}'`,
+    );
   }
   return port;
 }

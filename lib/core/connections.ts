@@ -10,11 +10,19 @@ import {
 } from '../../imports/k8s';
 import { clusterDns, nameLabel, namespaceLabel, podLabels } from '../contract';
 import { checkArgument } from './check-props';
+import type { Protocol } from './port';
 
 /** A server that a workload can connect to. */
 export interface Peer {
-  /** TCP port of the Service. */
+  /** Port of the Service. */
   readonly port: number;
+
+  /**
+   * Transport protocol of the port.
+   *
+   * @default 'TCP'
+   */
+  readonly protocol?: Protocol;
 
   /** The allowed connections of the workload. `connectsTo: [endpoint]` of another workload adds one. */
   readonly connections: Connections;
@@ -73,7 +81,7 @@ export class Connections extends Construct {
    */
   public allowTo(peer: Peer): void {
     checkArgument(this.call('allowTo'), 'peer', ['Peer'], peer, 'db');
-    const ports = [port(peer.port)];
+    const ports = [port(peer.port, peer.protocol)];
     this.to.push({ to: [pods(peer.connections.labels)], ports });
     peer.connections.from.push({ from: [pods(this.labels)], ports });
   }
@@ -106,17 +114,30 @@ export class Connections extends Construct {
     this.to.push({ ports: [port(portOf(url, this.call('allowToUrl')))] });
   }
 
-  /** Allows connections to `portNumber` from every pod of another namespace, such as that of an ingress controller. */
-  public allowFromNamespace(namespace: string, portNumber: number): void {
+  /**
+   * Allows connections to `portNumber` from every pod of another namespace, such as that of an ingress controller.
+   *
+   * @param protocol transport protocol of the port, by default TCP
+   */
+  public allowFromNamespace(namespace: string, portNumber: number, protocol?: Protocol): void {
     this.from.push({
       from: [{ namespaceSelector: { matchLabels: { [namespaceLabel]: namespace } } }],
-      ports: [port(portNumber)],
+      ports: [port(portNumber, protocol)],
     });
   }
 
-  /** The peers that may connect to this workload, sorted: names of workloads, and `namespace/<name>` for namespaces. */
+  /**
+   * Allows connections to `portNumber` from every address, in the cluster and outside of it.
+   *
+   * @param protocol transport protocol of the port, by default TCP
+   */
+  public allowFromAnywhere(portNumber: number, protocol?: Protocol): void {
+    this.from.push({ from: anywhere, ports: [port(portNumber, protocol)] });
+  }
+
+  /** The peers that may connect to this workload, sorted: names of workloads, `namespace/<name>` for namespaces, and `anywhere`. */
   public get accepted(): readonly string[] {
-    return this.from.flatMap((rule) => (rule.from ?? []).map(peerName)).sort();
+    return [...new Set(this.from.flatMap((rule) => (rule.from ?? []).map(peerName)))].sort();
   }
 
   /** A method of these connections, for messages. */
@@ -149,7 +170,7 @@ const dns: NetworkPolicyEgressRule = {
   ports: [port(53, 'UDP'), port(53, 'TCP')],
 };
 
-function port(number: number, protocol = 'TCP') {
+function port(number: number, protocol: Protocol = 'TCP') {
   return { port: IntOrString.fromNumber(number), protocol };
 }
 
@@ -171,7 +192,11 @@ function pods(matchLabels: Readonly<Record<string, string>>): NetworkPolicyPeer 
   return { podSelector: { matchLabels } };
 }
 
-function peerName({ podSelector, namespaceSelector }: NetworkPolicyPeer): string {
+/** Of IPv4 and IPv6. A rule without `from` would say the same, but not as plainly. */
+const anywhere: NetworkPolicyPeer[] = [{ ipBlock: { cidr: '0.0.0.0/0' } }, { ipBlock: { cidr: '::/0' } }];
+
+function peerName({ podSelector, namespaceSelector, ipBlock }: NetworkPolicyPeer): string {
+  if (ipBlock) return 'anywhere';
   const namespace = namespaceSelector?.matchLabels?.[namespaceLabel];
   return namespace ? `namespace/${namespace}` : (podSelector?.matchLabels?.[nameLabel] ?? '');
 }

@@ -37,15 +37,25 @@ export interface Environment {
   readonly httpsOnly: boolean;
 
   /**
-   * How an `Ingress` construct exposes its endpoint.
+   * How `Ingress` and `PublishedPorts` expose their endpoints.
    *
-   * - `'ingress'`: by an Ingress, for an ingress controller
-   * - `'gateway-api'`: by HTTPRoutes of the Gateway that `SharedGateway` defines
-   * - a `GatewayReference`: by HTTPRoutes of another Gateway
+   * - `'ingress'`: by an Ingress, for an ingress controller, and by Services of the type `publishedAs`
+   * - `'gateway-api'`: by routes of the Gateway that `SharedGateway` defines
+   * - a `GatewayReference`: by routes of another Gateway
    *
    * @default 'ingress'
    */
   readonly edge?: 'ingress' | 'gateway-api' | GatewayReference;
+
+  /**
+   * Type of the Services of `PublishedPorts`.
+   *
+   * - `'LoadBalancer'`: the cloud, or a program such as MetalLB, gives each an address
+   * - `'NodePort'`: a port of each node leads there; on kind `extraPortMappings` lead a port of this machine to that of the node
+   *
+   * @default 'LoadBalancer'
+   */
+  readonly publishedAs?: 'LoadBalancer' | 'NodePort';
 
   /** Namespace of the ingress controller. NetworkPolicies allow traffic from it with `edge: 'ingress'`. */
   readonly ingressNamespace: string;
@@ -188,6 +198,7 @@ export function dev(
     domain: 'localhost',
     tls: certificates,
     httpsOnly: false,
+    publishedAs: 'NodePort',
     ingressNamespace,
     replicas: 2,
     autoscaling: false,

@@ -13,12 +13,10 @@ export interface EdgeSettings {
 }
 
 /**
- * @internal The value of `proxy_connect_timeout`. Within a cluster a connection takes milliseconds, or a second more if its first
- * packet is lost. No answer at all means that the node of the pod is lost: the client should not wait for that.
- *
- * @see https://www.rfc-editor.org/rfc/rfc6298 section 2.1, for the second
+ * @internal The value of `proxy_connect_timeout`. Within a cluster a connection takes milliseconds. No answer means that the node
+ * of the pod is lost: two proxies in a row should find that out in less than the two seconds that a client waits.
  */
-export const connectTimeout = '1500ms';
+export const connectTimeout = '800ms';
 
 /** @internal The value of `proxy_read_timeout` and `proxy_send_timeout`: one hour with WebSocket, which is often idle. */
 export function proxyTimeout({ timeout, webSocket }: EdgeSettings): string {

@@ -100,7 +100,7 @@ export interface GatewayProps {
  * again, unless it is a POST or a PATCH. It does not terminate TLS: see `Ingress`.
  *
  * @throws if the tag of the image names a version of nginx before 1.27.3
- * @throws if `routes` is empty
+ * @throws if `routes` is empty, or has an endpoint that is not at a TCP port
  * @throws if a path has other characters than letters, digits, `.`, `_`, `~` and `-`, or ends with a slash
  * @throws if a header has a name or a value that needs escaping
  * @throws if a rate limit is not a whole number from 1

@@ -5,8 +5,10 @@ import { checkProps } from '../core/check-props';
 import type { Endpoint } from '../core/endpoint';
 import type { Environment } from '../core/environment';
 import { freeId } from '../core/free-id';
+import { checkTcp } from '../core/port';
 import { Stack } from '../core/stack';
 import { connectTimeout, type EdgeSettings, proxyTimeout } from './edge-settings';
+import { checkHost } from './host';
 import { httpRoutes } from './http-route';
 import { gatewayOf } from './shared-gateway';
 import { tlsSettings } from './tls';
@@ -35,6 +37,7 @@ export interface IngressProps {
  * The annotations are those of F5 NGINX Ingress Controller. It does not define the controller, which decides about the
  * versions of TLS. With `Environment.edge` for Gateway API it defines HTTPRoutes and no Ingress.
  *
+ * @throws if `to` is not at a TCP port
  * @throws if the host is not a DNS name with at least two labels
  * @throws if another Ingress of the App has the host
  * @see https://docs.nginx.com/nginx-ingress-controller/configuration/ingress-resources/advanced-configuration-with-annotations/
@@ -46,8 +49,9 @@ export class Ingress extends Construct {
   constructor(scope: Construct, id: string, props: IngressProps) {
     super(scope, freeId(scope, Ingress, id));
     const { to, host } = checkProps(this, Ingress, props);
+    checkTcp(`'to' of Ingress '${id}'`, to);
     const { environment, namespace } = Stack.of(this);
-    this.host = checkHost(id, host ?? `${namespace}.${environment.domain}`);
+    this.host = checkHost(`'host' of Ingress '${id}'`, host ?? `${namespace}.${environment.domain}`);
     this.checkConflict();
 
     const gateway = gatewayOf(environment);
@@ -108,12 +112,4 @@ function annotations({ host, edge }: IngressProps['to']): Record<string, string>
     'nginx.org/proxy-send-timeout': timeout,
     ...(edge.webSocket && { 'nginx.org/websocket-services': host }),
   };
-}
-
-function checkHost(id: string, host: string): string {
-  const label = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
-  if (!new RegExp(`^${label}(\\.${label})+$`).test(host)) {
-    throw new Error(`'host' of Ingress '${id}' must be a DNS name such as 'shop.example.com', got '${host}'`);
-  }
-  return host;
 }

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import type { Endpoint } from '../core/endpoint';
+import { checkTcp } from '../core/port';
 import type { RateLimit } from './rate-limit';
 
 /** A route of a `Gateway`, where an `Endpoint` alone does not say enough. */
@@ -37,6 +38,7 @@ export interface RouteEntry extends Route {
 /**
  * @internal The routes of the gateway `id` as a list.
  * @throws if there is none
+ * @throws if an endpoint is not at a TCP port
  * @throws if a path has other characters than letters, digits, `.`, `_`, `~` and `-`, or ends with a slash
  */
 export function routes(id: string, table: Readonly<Record<string, Endpoint | Route>>): RouteEntry[] {
@@ -44,6 +46,7 @@ export function routes(id: string, table: Readonly<Record<string, Endpoint | Rou
     path: checkPath(id, 'routes', path),
     ...('to' in target ? target : { to: target }),
   }));
+  for (const { path, to } of entries) checkTcp(`'routes['${path}']' of '${id}'`, to);
   if (entries.length === 0)
     throw new Error(`'routes' of '${id}' must name at least one path such as { '/': app }, got {}`);
   return entries;

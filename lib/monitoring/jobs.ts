@@ -1,5 +1,6 @@
 import { checkName } from '../core/check';
 import type { Endpoint } from '../core/endpoint';
+import { checkTcp } from '../core/port';
 import type { ScrapeConfig } from '../core/signals';
 
 /** @internal A Prometheus job. */
@@ -9,6 +10,7 @@ export interface Job extends Required<ScrapeConfig> {
 
 /**
  * @internal The jobs of the scrape configurations of the Prometheus `id`.
+ * @throws if an endpoint is not at a TCP port
  * @throws if the name of a job is not a lower-case DNS label of at most 55 characters, or is `prometheus`
  */
 export function jobs(id: string, scrapeConfigs: Readonly<Record<string, Endpoint | ScrapeConfig>>): Job[] {
@@ -19,6 +21,7 @@ export function jobs(id: string, scrapeConfigs: Readonly<Record<string, Endpoint
       );
     }
     const scrape = 'to' in target ? target : { to: target };
+    checkTcp(`'scrapeConfigs.${name}' of '${id}'`, scrape.to);
     const checked = checkName(`the name of a job in 'scrapeConfigs' of '${id}'`, name, nameLimit);
     return { path: '/metrics', readiness: false, ...scrape, name: checked };
   });

@@ -83,6 +83,7 @@ export interface PrometheusProps {
  * connect to its targets and the Alertmanager only. It has no authentication: only workloads that name it in `connectsTo` can
  * connect. To open it, run `kubectl port-forward service/<id> 9090`. It does not define an Alertmanager.
  *
+ * @throws if an endpoint of `scrapeConfigs` is not at a TCP port
  * @throws if the name of a job is not a lower-case DNS label of at most 55 characters, or is `prometheus`
  * @throws if `rules` is not a readable file
  * @throws if `alertmanager` is not a URL

@@ -4,6 +4,7 @@ import { type Container, IntOrString, KubeDeployment } from '../../imports/k8s';
 import { podLabels } from '../contract';
 import { checkName, checkWholeNumber } from '../core/check';
 import { Connections } from '../core/connections';
+import type { Ports } from '../core/ports';
 import { Stack } from '../core/stack';
 import { type Autoscale, autoscaler } from './autoscale';
 import type { ContainerProps } from './container';
@@ -39,8 +40,8 @@ export interface DeploymentProps extends ContainerProps, DependencyProps, Probes
 }
 
 interface InternalProps {
-  /** Port that the container listens on. */
-  readonly port?: number;
+  /** Ports that the container listens on. */
+  readonly listens?: Ports;
 
   /** Time for which a terminating pod keeps serving before SIGTERM (`preStop.sleep`). */
   readonly drain?: Duration;
@@ -69,7 +70,7 @@ export class Deployment extends Construct {
 
     const template = podTemplate(this, {
       name,
-      port: props.port,
+      ports: props.listens,
       startup: props.startup,
       readiness: props.readiness,
       liveness: props.liveness,

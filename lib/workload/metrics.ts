@@ -1,5 +1,7 @@
 import { Duration } from 'cdk8s';
+import { checkArgument, checkOptions } from '../core/check-props';
 import type { Endpoint } from '../core/endpoint';
+import type { Ports } from '../core/ports';
 import { bytesOf, coresOf, type Resources } from '../core/resources';
 import type { Alert, Panel, ScrapeConfig, Signals } from '../core/signals';
 import { nothingReady, podsPanel } from './pods-signals';
@@ -26,6 +28,16 @@ interface MetricNames {
   readonly memory: (job: string) => string;
 }
 
+/** Where a server exposes its metrics. */
+export interface MetricsOptions {
+  /**
+   * Name of the TCP port, one of the `ports` of the workload.
+   *
+   * @default - the first TCP port
+   */
+  readonly port?: string;
+}
+
 /** The metrics that a server exposes: number and duration of requests, CPU and memory. */
 export class Metrics {
   /**
@@ -36,8 +48,9 @@ export class Metrics {
    * @param path path of the metrics
    * @see https://prometheus.io/docs/instrumenting/writing_clientlibs/
    */
-  public static fromPrometheusClient(path = '/metrics'): Metrics {
-    return new Metrics(path, {
+  public static fromPrometheusClient(path = '/metrics', options: MetricsOptions = {}): Metrics {
+    check('fromPrometheusClient', path, options);
+    return new Metrics(path, options, {
       requests: 'http_requests_total',
       duration: 'http_request_duration_seconds',
       cpu: (job) => `rate(process_cpu_seconds_total${job}[2m])`,
@@ -53,8 +66,9 @@ export class Metrics {
    * @param path path of the metrics
    * @see https://docs.spring.io/spring-boot/reference/actuator/metrics.html
    */
-  public static fromMicrometer(path = '/actuator/prometheus'): Metrics {
-    return new Metrics(path, {
+  public static fromMicrometer(path = '/actuator/prometheus', options: MetricsOptions = {}): Metrics {
+    check('fromMicrometer', path, options);
+    return new Metrics(path, options, {
       requests: 'http_server_requests_seconds_count',
       matchers: 'uri!~"/actuator.*"',
       duration: 'http_server_requests_seconds',
@@ -65,11 +79,17 @@ export class Metrics {
 
   private constructor(
     private readonly path: string,
+    private readonly options: MetricsOptions,
     private readonly names: MetricNames,
   ) {}
 
-  /** @internal The scrape configuration of a server. */
-  public _scrapeConfig(to: Endpoint): ScrapeConfig {
+  /**
+   * @internal The scrape configuration of a server with these ports.
+   * @throws if it has no such TCP port
+   */
+  public _scrapeConfig({ host, connections }: Endpoint, ports: Ports): ScrapeConfig {
+    const fix = `must have one, such as { http: 8080 } in 'ports', got none`;
+    const to = { host, connections, port: ports.tcp('metrics', this.options.port, fix) };
     return { to, path: this.path, readiness: true };
   }
 
@@ -95,6 +115,11 @@ export class Metrics {
       memory: `${names.memory(`{${job}}`)} / ${bytesOf(memory.limit)}`,
     };
   }
+}
+
+function check(method: string, path: string, options: MetricsOptions): void {
+  checkArgument(`Metrics.${method}()`, 'path', ['string'], path, '/metrics');
+  checkOptions(`Metrics.${method}`, 'MetricsOptions', options);
 }
 
 /** Queries in PromQL, some of them over a time window. */

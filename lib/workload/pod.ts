@@ -1,10 +1,12 @@
 import type { Duration, Size } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { Container, PodTemplateSpec, Volume, VolumeMount } from '../../imports/k8s';
+import type { Container, ContainerPort, PodTemplateSpec, Volume, VolumeMount } from '../../imports/k8s';
 import { configHashAnnotation, partOfLabel, podLabels } from '../contract';
 import { checkUser } from '../core/check';
 import type { Endpoint, Waitable } from '../core/endpoint';
 import { filesOf } from '../core/env';
+import type { NamedPort } from '../core/port';
+import { Ports } from '../core/ports';
 import type { Resources } from '../core/resources';
 import { Stack } from '../core/stack';
 import { ConfigFiles, configHash } from './config-files';
@@ -52,7 +54,9 @@ export interface PodOptions extends Probes {
   readonly name: string;
   readonly container: ContainerProps;
   readonly resources: Resources;
-  readonly port?: number;
+
+  /** @default - none */
+  readonly ports?: Ports;
   readonly startsAfter?: readonly Waitable[];
 
   /** Mount path of the claim `data`. */
@@ -74,7 +78,7 @@ export interface PodOptions extends Probes {
 
 /** @internal The pod template of the workload `options.name`, and the ConfigMap of its files. */
 export function podTemplate(scope: Construct, options: PodOptions): PodTemplateSpec {
-  const { name, container: props, port } = options;
+  const { name, container: props, ports = new Ports(name, {}) } = options;
   const hash = configHash(props.files, props.env);
   const files = props.files && new ConfigFiles(scope, name, props.files);
 
@@ -104,14 +108,18 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
         {
           ...main,
           volumeMounts: [...mounts],
-          ...(port !== undefined && { ports: [{ containerPort: port }] }),
-          ...kubeProbes(name, options, port),
+          ...(ports.all.length > 0 && { ports: ports.all.map(containerPort) }),
+          ...kubeProbes(options, ports),
           ...(options.drain && { lifecycle: { preStop: { sleep: { seconds: options.drain.toSeconds() } } } }),
         },
       ],
       volumes: [...volumes],
     },
   };
+}
+
+function containerPort({ name, port, protocol }: NamedPort): ContainerPort {
+  return { containerPort: port, ...(name !== undefined && { name, protocol }) };
 }
 
 /** The volumes of a pod, and their mounts in the main container. */

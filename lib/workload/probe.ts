@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { IntOrString, type Probe as KubeProbe } from '../../imports/k8s';
 import { checkArgument, checkOptions } from '../core/check-props';
 import { unexpanded } from '../core/expansion';
+import type { Ports } from '../core/ports';
 
 /** Timing of a probe. */
 export interface ProbeOptions {
@@ -25,6 +26,16 @@ export interface ProbeOptions {
    * @default - startup 60 (two minutes), readiness 3, liveness 6 (one minute)
    */
   readonly failureThreshold?: number;
+}
+
+/** Timing of a probe of a port, and which one. */
+export interface PortProbeOptions extends ProbeOptions {
+  /**
+   * Name of the TCP port, one of the `ports` of the workload.
+   *
+   * @default - the first TCP port
+   */
+  readonly port?: string;
 }
 
 /**
@@ -59,6 +70,9 @@ export interface Probes {
 
 type Handler = Pick<KubeProbe, 'exec' | 'httpGet' | 'tcpSocket'>;
 
+/** The number of the TCP port of that name, or of the first one. */
+type PortNumber = (name?: string) => number;
+
 /** A check of one container by the kubelet. */
 export class Probe {
   /**
@@ -66,20 +80,22 @@ export class Probe {
    *
    * @throws if `path` does not start with a slash
    */
-  public static fromHttpGet(path: string, options: ProbeOptions = {}): Probe {
+  public static fromHttpGet(path: string, options: PortProbeOptions = {}): Probe {
     checkArgument('Probe.fromHttpGet()', 'path', ['string'], path);
-    checkOptions('Probe.fromHttpGet', 'ProbeOptions', options);
+    checkOptions('Probe.fromHttpGet', 'PortProbeOptions', options);
     if (!path.startsWith('/'))
       throw new Error(
         `'path' of Probe.fromHttpGet() must start with a slash such as '/health', got '${path}'`,
       );
-    return new Probe((port) => ({ httpGet: { path, port: port() } }), options);
+    const { port, ...timing } = options;
+    return new Probe((number) => ({ httpGet: { path, port: IntOrString.fromNumber(number(port)) } }), timing);
   }
 
-  /** Succeeds if the port of the container accepts a TCP connection. */
-  public static fromTcpSocket(options: ProbeOptions = {}): Probe {
-    checkOptions('Probe.fromTcpSocket', 'ProbeOptions', options);
-    return new Probe((port) => ({ tcpSocket: { port: port() } }), options);
+  /** Succeeds if a port of the container accepts a TCP connection. */
+  public static fromTcpSocket(options: PortProbeOptions = {}): Probe {
+    checkOptions('Probe.fromTcpSocket', 'PortProbeOptions', options);
+    const { port, ...timing } = options;
+    return new Probe((number) => ({ tcpSocket: { port: IntOrString.fromNumber(number(port)) } }), timing);
   }
 
   /** Succeeds if a command in the container exits with 0. It runs without a shell. */
@@ -90,7 +106,7 @@ export class Probe {
   }
 
   private constructor(
-    private readonly handler: (port: () => IntOrString) => Handler,
+    private readonly handler: (number: PortNumber) => Handler,
     private readonly options: ProbeOptions,
   ) {}
 
@@ -100,11 +116,11 @@ export class Probe {
     return new Probe(this.handler, { ...this.options, ...options });
   }
 
-  /** @internal @param port returns the port of the container, or throws if it has none */
-  public _toKube(port: () => IntOrString, defaults: Required<ProbeOptions>): KubeProbe {
+  /** @internal @param number returns a port of the container, or throws if it has none */
+  public _toKube(number: PortNumber, defaults: Required<ProbeOptions>): KubeProbe {
     const { period, timeout, failureThreshold } = { ...defaults, ...this.options };
     return {
-      ...this.handler(port),
+      ...this.handler(number),
       periodSeconds: period.toSeconds(),
       timeoutSeconds: timeout.toSeconds(),
       failureThreshold,
@@ -118,24 +134,19 @@ const timing: Readonly<Record<keyof Probes, Required<ProbeOptions>>> = {
   liveness: { period: Duration.seconds(10), timeout: Duration.seconds(5), failureThreshold: 6 },
 };
 
+const aCommand = `must be a command such as Probe.fromCommand(['test', '-f', '/tmp/alive']), got a probe of a port`;
+
 /**
- * @internal The probes of the main container of the workload `of`.
- * @throws if a probe needs a port and `port` is undefined
+ * @internal The probes of the main container of a workload with these ports.
+ * @throws if a probe needs a port that the workload does not have
  */
-export function kubeProbes(of: string, probes: Probes, port: number | undefined) {
-  const kube = (name: keyof Probes) => probes[name]?._toKube(() => portOf(of, name, port), timing[name]);
+export function kubeProbes(probes: Probes, ports: Ports) {
+  const kube = (prop: keyof Probes) =>
+    probes[prop]?._toKube((name) => ports.tcp(prop, name, aCommand), timing[prop]);
   return {
-    ...(probes.startup && { startupProbe: kube('startup') }),
+    // First the two that a message about a missing port must name; by default the startup probe is that for liveness.
     ...(probes.readiness && { readinessProbe: kube('readiness') }),
     ...(probes.liveness && { livenessProbe: kube('liveness') }),
+    ...(probes.startup && { startupProbe: kube('startup') }),
   };
-}
-
-function portOf(of: string, name: string, port: number | undefined): IntOrString {
-  if (port === undefined) {
-    throw new Error(
-      `'${name}' of '${of}', which has no port, must be a command such as Probe.fromCommand(['test', '-f', '/tmp/alive']), got a probe of a port`,
-    );
-  }
-  return IntOrString.fromNumber(port);
 }

@@ -1,24 +1,38 @@
-import { Service } from 'cdk8s-plus-27';
+import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { IntOrString, KubeService } from '../../imports/k8s';
-import { nameLabel } from '../contract';
+import { IntOrString, KubeService, type ServicePort } from '../../imports/k8s';
+import { podLabels } from '../contract';
 import type { Endpoint } from '../core/endpoint';
+import type { NamedPort } from '../core/port';
+import type { Ports } from '../core/ports';
+
+/**
+ * @internal Time for which a terminating pod of a Service keeps serving. The kubelet terminates a pod while kube-proxy and the
+ * ingress controller still route to it, for some seconds.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination-flow
+ */
+export const endpointLag = Duration.seconds(10);
 
 /** @internal Defines the Service of the workload `name`. */
-export function service(scope: Construct, name: string, port: number): Service {
-  return select(
-    new Service(scope, 'service', { metadata: { name }, ports: [{ port, targetPort: port }] }),
-    name,
-  );
+export function service(scope: Construct, name: string, ports: Ports): KubeService {
+  return new KubeService(scope, 'service', {
+    metadata: { name },
+    spec: { ...clusterIp, selector: podLabels(name), ports: ports.all.map(servicePort) },
+  });
 }
 
 /** @internal Defines the headless Service of the StatefulSet `workload`, by which each pod has a DNS name. */
-export function podsService(scope: Construct, workload: string, port: number): Service {
-  const metadata = { name: `${workload}-pods` };
-  return select(
-    new Service(scope, 'pods', { metadata, clusterIP: 'None', ports: [{ port, targetPort: port }] }),
-    workload,
-  );
+export function podsService(scope: Construct, workload: string, ports: Ports): KubeService {
+  return new KubeService(scope, 'pods', {
+    metadata: { name: `${workload}-pods` },
+    spec: {
+      ...clusterIp,
+      clusterIp: 'None',
+      selector: podLabels(workload),
+      ports: ports.all.map(servicePort),
+    },
+  });
 }
 
 interface EachPodServiceOptions {
@@ -41,14 +55,22 @@ export function eachPodService(scope: Construct, options: EachPodServiceOptions)
     },
     spec: {
       clusterIp: 'None',
-      ...(unready && { publishNotReadyAddresses: true }), // not in cdk8s-plus-27
+      ...(unready && { publishNotReadyAddresses: true }),
       selector: connections.labels,
       ports: [{ port, targetPort: IntOrString.fromNumber(port) }],
     },
   });
 }
 
-function select(service: Service, workload: string): Service {
-  service.selectLabel(nameLabel, workload);
-  return service;
+/** Without addresses of nodes, and only for clients in the cluster. */
+const clusterIp = { type: 'ClusterIP', externalIPs: [] };
+
+/** The protocol of a named port is stated: by number and protocol the API server tells ports of one number apart. */
+function servicePort({ name, port, protocol, appProtocol }: NamedPort): ServicePort {
+  return {
+    port,
+    targetPort: IntOrString.fromNumber(port),
+    ...(name !== undefined && { name, protocol }),
+    ...(appProtocol !== undefined && { appProtocol }),
+  };
 }

@@ -2,11 +2,13 @@ import { Duration, type Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { KubeStatefulSet, Quantity } from '../../imports/k8s';
 import { podLabels } from '../contract';
-import { checkName, checkPort } from '../core/check';
+import { checkName } from '../core/check';
 import { checkProps } from '../core/check-props';
 import { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
 import { freeId } from '../core/free-id';
+import type { PortProps, Protocol } from '../core/port';
+import { Ports } from '../core/ports';
 import { quantity } from '../core/resources';
 import { Stack } from '../core/stack';
 import type { ContainerProps } from './container';
@@ -17,10 +19,7 @@ import { scoreAnnotations } from './score';
 import { podsService, service } from './service';
 
 /** Props for `StatefulService`. */
-export interface StatefulServiceProps extends ContainerProps, DependencyProps, Probes {
-  /** TCP port that the container listens on. The Service has the same port. */
-  readonly port: number;
-
+export interface StatefulServiceProps extends ContainerProps, DependencyProps, Probes, PortProps {
   /** Path where the data volume is mounted. */
   readonly dataPath: string;
 
@@ -52,21 +51,24 @@ export interface StatefulServiceProps extends ContainerProps, DependencyProps, P
 export class StatefulService extends Construct implements Endpoint {
   public readonly host: string;
   public readonly port: number;
+  public readonly protocol: Protocol;
   public readonly connections: Connections;
+  private readonly ports: Ports;
 
   constructor(scope: Construct, id: string, props: StatefulServiceProps) {
     super(scope, freeId(scope, StatefulService, id));
     checkProps(this, StatefulService, props);
     const { environment } = Stack.of(this);
     this.host = checkName('the id of a StatefulService', id, nameLimit);
-    this.port = checkPort(id, props.port);
+    this.ports = new Ports(id, props);
+    ({ port: this.port, protocol: this.protocol } = this.ports.main);
     this.connections = new Connections(this, id);
     connect(this.connections, props);
 
-    const pods = podsService(this, id, this.port);
+    const pods = podsService(this, id, this.ports);
     const template = podTemplate(this, {
       name: id,
-      port: this.port,
+      ports: this.ports,
       startup: props.startup,
       readiness: props.readiness,
       liveness: props.liveness ?? Probe.fromTcpSocket(),
@@ -89,8 +91,17 @@ export class StatefulService extends Construct implements Endpoint {
         volumeClaimTemplates: [claim(props.storage ?? environment.storage)],
       },
     });
-    service(this, id, this.port);
+    service(this, id, this.ports);
     disruptionBudget(this, id);
+  }
+
+  /**
+   * One of its `ports`, such as `connectsTo: [broker.at('admin')]` of another workload.
+   *
+   * @throws if no port has the name
+   */
+  public at(port: string): Endpoint {
+    return this.ports.at(port, this.connections);
   }
 }
 

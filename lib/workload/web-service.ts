@@ -1,24 +1,22 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkPort } from '../core/check';
 import { checkProps } from '../core/check-props';
 import type { Connections } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
 import { freeId } from '../core/free-id';
+import type { PortProps, Protocol } from '../core/port';
+import { Ports } from '../core/ports';
 import type { Resources } from '../core/resources';
 import type { Monitored, ScrapeConfig, Signals } from '../core/signals';
 import { Stack } from '../core/stack';
 import { Deployment, type DeploymentProps } from './deployment';
 import type { Metrics } from './metrics';
 import { Probe } from './probe';
-import { service } from './service';
+import { endpointLag, service } from './service';
 import type { Sidecar } from './sidecar';
 
 /** Props for `WebService`. */
-export interface WebServiceProps extends DeploymentProps {
-  /** TCP port that the container listens on; the Service has the same. */
-  readonly port: number;
-
+export interface WebServiceProps extends DeploymentProps, PortProps {
   /**
    * Startup probe.
    *
@@ -61,29 +59,43 @@ export interface WebServiceProps extends DeploymentProps {
 export class WebService extends Construct implements Endpoint, Monitored {
   public readonly host: string;
   public readonly port: number;
+  public readonly protocol: Protocol;
   public readonly connections: Connections;
   private readonly deployment: Deployment;
-  private readonly metrics: Metrics | undefined;
+  private readonly scraped: Scraped | undefined;
+  private readonly ports: Ports;
   private readonly resources: Resources;
 
   constructor(scope: Construct, id: string, props: WebServiceProps) {
     super(scope, freeId(scope, WebService, id));
     const known = checkProps(this, WebService, props);
     this.host = id;
-    this.port = checkPort(id, props.port);
+    this.ports = new Ports(id, props);
+    ({ port: this.port, protocol: this.protocol } = this.ports.main);
 
     const liveness = props.liveness ?? Probe.fromTcpSocket();
-    this.metrics = props.metrics;
     this.resources = props.resources ?? Stack.of(this).environment.service;
     this.deployment = new Deployment(this, id, {
       ...known,
       startup: props.startup ?? liveness.with(startupTiming),
       readiness: props.readiness ?? Probe.fromTcpSocket(),
       liveness,
+      listens: this.ports,
       drain: endpointLag,
     });
     this.connections = this.deployment.connections;
-    service(this, id, this.port);
+    const { metrics } = props;
+    this.scraped = metrics && { metrics, config: metrics._scrapeConfig(this, this.ports) };
+    service(this, id, this.ports);
+  }
+
+  /**
+   * One of its `ports`, such as `connectsTo: [web.at('admin')]` of another workload.
+   *
+   * @throws if no port has the name
+   */
+  public at(port: string): Endpoint {
+    return this.ports.at(port, this.connections);
   }
 
   /**
@@ -92,12 +104,12 @@ export class WebService extends Construct implements Endpoint, Monitored {
    * @throws if it has no `metrics`
    */
   public addScrapeTarget(): ScrapeConfig {
-    return this.monitored()._scrapeConfig(this);
+    return this.monitored().config;
   }
 
   /** @throws if it has no `metrics` */
   public signals(): Signals {
-    return this.monitored()._signals(this.host, this.resources);
+    return this.monitored().metrics._signals(this.host, this.resources);
   }
 
   /** @internal Adds a container to each pod. */
@@ -105,20 +117,20 @@ export class WebService extends Construct implements Endpoint, Monitored {
     this.deployment.addSidecar(sidecar);
   }
 
-  private monitored(): Metrics {
-    if (!this.metrics) {
+  private monitored(): Scraped {
+    if (!this.scraped) {
       throw new Error(
         `'metrics' of '${this.host}' must be set for Monitoring, such as Metrics.fromPrometheusClient('/metrics'), got none`,
       );
     }
-    return this.metrics;
+    return this.scraped;
   }
 }
 
-const startupTiming = { period: Duration.seconds(2), failureThreshold: 60 };
+/** The metrics of a server, and where they are. */
+interface Scraped {
+  readonly metrics: Metrics;
+  readonly config: ScrapeConfig;
+}
 
-/**
- * The kubelet terminates a pod while kube-proxy and the ingress controller still route to it, for some seconds.
- * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination-flow
- */
-const endpointLag = Duration.seconds(10);
+const startupTiming = { period: Duration.seconds(2), failureThreshold: 60 };

@@ -4,6 +4,10 @@ const container = {
   name: 'main',
   image: 'web:latest',
   imagePullPolicy: 'Always',
+  ports: [
+    { name: 'http', containerPort: 80, hostPort: 80 },
+    { name: 'http', containerPort: 81 },
+  ],
   env: [{ name: 'DATABASE', value: 'postgresql://db:5432/shop' }],
   securityContext: { runAsUser: 0, allowPrivilegeEscalation: true },
   readinessProbe: { exec: { command: ['check'] } },
@@ -42,7 +46,10 @@ export const brokenManifests = new Manifests([
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: { name: 'web', namespace: 'shop' },
-    spec: { podSelector: { matchLabels: { 'app.kubernetes.io/name': 'somebody else' } } },
+    spec: {
+      podSelector: { matchLabels: { 'app.kubernetes.io/name': 'somebody else' } },
+      ingress: [{ from: [{ ipBlock: { cidr: '0.0.0.0/0' } }], ports: [{ port: 5432 }] }],
+    },
   },
   {
     apiVersion: 'networking.k8s.io/v1',

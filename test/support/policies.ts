@@ -145,6 +145,17 @@ export const policies: Readonly<Record<string, Policy>> = {
           kind === 'PodDisruptionBudget' && selects(get(spec, 'selector.matchLabels'), owner),
       ),
   ),
+  'listens on no port of the node': eachContainer(({ ports = [] }) =>
+    ports.some(({ hostPort }) => hostPort !== undefined),
+  ),
+  'has one name for each port': eachContainer(({ ports = [] }) => {
+    const names = ports.map(({ name: port = '', containerPort }) => port || containerPort);
+    return new Set(names).size < names.length;
+  }),
+  'opens to every address only what it publishes': (manifests) =>
+    manifests.all
+      .filter((policy) => publicPorts(policy).some((port) => !isPublished(port, policy, manifests)))
+      .map(name),
   'has Services that select a workload': (manifests) =>
     manifests.all
       .filter(
@@ -193,6 +204,32 @@ export const policies: Readonly<Record<string, Policy>> = {
         .map(({ path }) => `${name(object)} ${path}`),
     ),
 };
+
+/** The ports that a NetworkPolicy opens to every address, such as `53/UDP`. */
+function publicPorts({ kind, spec }: Manifest): string[] {
+  const rules = kind === 'NetworkPolicy' ? ((get(spec, 'ingress') ?? []) as Rule[]) : [];
+  return rules
+    .filter(({ from }) => !from || from.some(({ ipBlock }) => ipBlock?.cidr.endsWith('/0')))
+    .flatMap(({ ports = [{}] }) => ports.map(({ port = 'all', protocol = 'TCP' }) => `${port}/${protocol}`));
+}
+
+interface Rule {
+  readonly from?: readonly { readonly ipBlock?: { readonly cidr: string } }[];
+  readonly ports?: readonly { readonly port?: number; readonly protocol?: string }[];
+}
+
+function isPublished(port: string, policy: Manifest, { all }: Manifests): boolean {
+  const pods = JSON.stringify(get(policy, 'spec.podSelector.matchLabels'));
+  return all.some(
+    ({ kind, spec }) =>
+      kind === 'Service' &&
+      get(spec, 'type') !== 'ClusterIP' &&
+      JSON.stringify(get(spec, 'selector')) === pods &&
+      (get(spec, 'ports') as { targetPort: number; protocol?: string }[]).some(
+        ({ targetPort, protocol = 'TCP' }) => `${targetPort}/${protocol}` === port,
+      ),
+  );
+}
 
 function isEmptyObject(value: unknown): boolean {
   return (

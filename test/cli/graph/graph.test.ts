@@ -1,3 +1,4 @@
+import { Testing } from 'cdk8s';
 import { extentOf } from '../../../cli/graph/box';
 import { drawGraph } from '../../../cli/graph/draw';
 import { layOut, type Path, type PlacedNode } from '../../../cli/graph/layout';
@@ -7,9 +8,10 @@ import { describeGraph } from '../../../cli/graph/text';
 import { textWidth } from '../../../cli/graph/text-width';
 import { roleOf } from '../../../engine/kube/backup-role';
 import type { KubeObject } from '../../../engine/kube/kube-object';
+import { PublishedPorts, StatefulService, WebService } from '../../../lib';
 import project from '../../../slipway.config';
 import { pooledStack } from '../../support/pooled-stack';
-import { testDev, testProd } from '../../support/stack';
+import { testDev, testProd, testStack } from '../../support/stack';
 import { everyStack, manifestsOf } from '../../support/stacks';
 
 const shop = graph('flask-nginx', 'dev');
@@ -47,6 +49,25 @@ describe('the graph of a stack', () => {
     expect(arrows(graphOf('flask-nginx (prod)', all)).sort()).toEqual(
       arrows(graph('flask-nginx', 'prod')).sort(),
     );
+  });
+
+  test.each([
+    [testDev, ['anywhere -> dns:53/UDP, 53', 'web -> dns:53/UDP']],
+    [
+      { ...testProd, edge: 'gateway-api' } as const,
+      ['tcp-53 -> dns:53', 'udp-53 -> dns:53', 'web -> dns:53/UDP'],
+    ],
+  ])('has published ports, and the protocols that are not TCP', (environment, expected) => {
+    const stack = testStack(environment);
+    const dns = new StatefulService(stack, 'dns', {
+      image: 'dns:1',
+      dataPath: '/data',
+      ports: { dns: { port: 53, protocol: 'UDP' }, 'dns-tcp': 53 },
+    });
+    new WebService(stack, 'web', { image: 'web:1', port: 80, connectsTo: [dns] });
+    new PublishedPorts(stack, 'dns-public', { ports: { 53: [dns.at('dns'), dns.at('dns-tcp')] } });
+
+    expect(arrows(graphOf('shop', Testing.synth(stack) as KubeObject[])).sort()).toEqual(expected);
   });
 
   test('has the images, the number of pods and the volumes of a workload', () => {

@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -23,6 +24,7 @@ nodes:
   - extraPortMappings:
       - { containerPort: 80, hostPort: 8080, listenAddress: 127.0.0.1 }
       - { containerPort: 443, hostPort: 8443 }
+      - { containerPort: 30053, hostPort: 53, listenAddress: 127.0.0.1, protocol: UDP }
       - { containerPort: 90, hostPort: 0 }`,
     );
 
@@ -30,16 +32,18 @@ nodes:
       file,
       name: 'shop',
       hostPorts: [
-        { address: '127.0.0.1', port: 8080 },
-        { address: '0.0.0.0', port: 8443 },
+        { address: '127.0.0.1', port: 8080, protocol: 'TCP' },
+        { address: '0.0.0.0', port: 8443, protocol: 'TCP' },
+        { address: '127.0.0.1', port: 53, protocol: 'UDP' },
       ],
+      nodePorts: ['80/TCP', '443/TCP', '30053/UDP', '90/TCP'],
     });
   });
 
   test('has the defaults of kind', () => {
     writeFileSync(file, 'kind: Cluster\n');
 
-    expect(readKindConfig(file)).toEqual({ file, name: 'kind', hostPorts: [] });
+    expect(readKindConfig(file)).toEqual({ file, name: 'kind', hostPorts: [], nodePorts: [] });
   });
 
   test('fails if it is not there', () => {
@@ -59,9 +63,21 @@ test('a port is taken while something listens on it', async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
 
-  expect(await isTaken({ address: '127.0.0.1', port })).toBe(true);
+  expect(await isTaken({ address: '127.0.0.1', port, protocol: 'TCP' })).toBe(true);
+  expect(await isTaken({ address: '127.0.0.1', port, protocol: 'UDP' })).toBe(false);
   await new Promise((resolve) => server.close(resolve));
-  expect(await isTaken({ address: '127.0.0.1', port })).toBe(false);
+  expect(await isTaken({ address: '127.0.0.1', port, protocol: 'TCP' })).toBe(false);
+});
+
+test('a port for UDP is taken while a socket is bound to it', async () => {
+  const socket = createSocket('udp4');
+  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
+  const { port } = socket.address();
+
+  expect(await isTaken({ address: '127.0.0.1', port, protocol: 'UDP' })).toBe(true);
+  expect(await isTaken({ address: '127.0.0.1', port, protocol: 'TCP' })).toBe(false);
+  await new Promise<void>((resolve) => socket.close(resolve));
+  expect(await isTaken({ address: '127.0.0.1', port, protocol: 'UDP' })).toBe(false);
 });
 
 describe('nodes', () => {

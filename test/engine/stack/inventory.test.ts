@@ -74,6 +74,46 @@ spec:
     ).toEqual(["CronJob/backup at '0 3 * * *' postgres:16.10"]);
   });
 
+  test('shows the protocols of a Service, and how it is published', () => {
+    expect(
+      lines(`
+kind: Service
+metadata: { name: dns }
+spec: { type: ClusterIP, ports: [{ port: 53, protocol: UDP }, { port: 53, protocol: TCP }, { port: 8080 }] }
+---
+kind: Service
+metadata: { name: dns-public }
+spec: { type: NodePort, ports: [{ port: 53, targetPort: 5353, protocol: UDP, nodePort: 30053 }] }
+---
+kind: Service
+metadata: { name: ssh }
+spec: { type: LoadBalancer, ports: [{ port: 22, targetPort: 2222 }] }`),
+    ).toEqual([
+      'Service/dns 53/UDP, 53, 8080',
+      'Service/dns-public NodePort 53/UDP (30053 of each node) -> 5353',
+      'Service/ssh LoadBalancer 22 -> 2222',
+    ]);
+  });
+
+  test('shows where a route for TCP, UDP or TLS leads', () => {
+    expect(
+      lines(`
+kind: TCPRoute
+metadata: { name: ssh-22 }
+spec: { parentRefs: [{ name: nginx, sectionName: tcp-22 }], rules: [{ backendRefs: [{ name: git, port: 2222 }] }] }
+---
+kind: TLSRoute
+metadata: { name: mqtt-8883 }
+spec:
+  hostnames: [mqtt.example.com]
+  parentRefs: [{ name: nginx, sectionName: tls-8883 }]
+  rules: [{ backendRefs: [{ name: broker, port: 8883 }] }]`),
+    ).toEqual([
+      'TCPRoute/ssh-22 tcp-22 -> git:2222',
+      'TLSRoute/mqtt-8883 mqtt.example.com at tls-8883 -> broker:8883',
+    ]);
+  });
+
   test('shows where an Ingress leads', () => {
     expect(
       lines(`
@@ -102,6 +142,12 @@ spec:
       'from namespace/nginx-ingress',
       `
   ingress: [{ from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: nginx-ingress } } }] }]`,
+    ],
+    [
+      'every address as anywhere',
+      'from anywhere',
+      `
+  ingress: [{ from: [{ ipBlock: { cidr: 0.0.0.0/0 } }, { ipBlock: { cidr: '::/0' } }] }]`,
     ],
     ['nobody', 'from nobody', ''],
     [

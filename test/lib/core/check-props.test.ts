@@ -72,8 +72,8 @@ describe('an unknown prop', () => {
 
 describe('a missing prop', () => {
   test('is named', () => {
-    expect(() => new WebService(testStack(), 'web', untyped({ image: 'web:1' }))).toThrow(
-      `WebService 'web' needs 'port'`,
+    expect(() => new WebService(testStack(), 'web', untyped({ port: 80 }))).toThrow(
+      `WebService 'web' needs 'image'`,
     );
   });
 
@@ -122,7 +122,10 @@ describe('a value of another type', () => {
       { emptyDirs: { '/tmp': '64Mi' } },
       `'emptyDirs['/tmp']' of WebService 'web' must be a Size such as Size.mebibytes(256), got the string '64Mi'`,
     ],
-    [{ port: slipway.Size.mebibytes(1) }, `'port' of WebService 'web' must be a number, got a Size`],
+    [
+      { port: slipway.Size.mebibytes(1) },
+      `'port' of WebService 'web' must be a number such as 8080, got a Size`,
+    ],
     [
       { autoscale: { maxReplicas: '3' } },
       `'autoscale.maxReplicas' of WebService 'web' must be a number, got the string '3'`,

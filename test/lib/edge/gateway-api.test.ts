@@ -90,7 +90,7 @@ describe('an Ingress in an environment with Gateway API', () => {
     });
     expect(stackOf(gatewayApi).at('ProxySettingsPolicy/ingress', 'spec')).toEqual({
       targetRefs: [route],
-      timeout: { connect: '1500ms', read: '90s', send: '90s' },
+      timeout: { connect: '800ms', read: '90s', send: '90s' },
     });
   });
 

@@ -20,7 +20,7 @@ function manifestsOf(props: Partial<IngressProps> = {}, environment = testDev): 
 }
 
 /** A pod on a lost node does not answer: the controller asks another one soon. */
-const connect = { 'nginx.org/proxy-connect-timeout': '1500ms' };
+const connect = { 'nginx.org/proxy-connect-timeout': '800ms' };
 
 describe('Ingress', () => {
   test('leads the whole host of the stack to one endpoint', () => {

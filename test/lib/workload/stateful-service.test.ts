@@ -54,9 +54,9 @@ describe('StatefulService', () => {
   test('takes all props together', () => {
     const stack = testStack();
     const upstream = new Redis(stack, 'upstream', { image: 'redis:7.4.5' });
-    const all: Required<StatefulServiceProps> = {
+    const all: Required<Omit<StatefulServiceProps, 'port'>> = {
       image: 'store:1',
-      port: 9000,
+      ports: { http: 9000 },
       dataPath: '/data',
       storage: Size.gibibytes(7),
       command: ['/store'],

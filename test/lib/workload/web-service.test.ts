@@ -154,9 +154,9 @@ describe('WebService', () => {
   test('takes all props together', () => {
     const stack = testStack(testProd);
     const db = new Postgres(stack, 'db', { image: 'postgres:16.10', database: 'shop' });
-    const all: Required<WebServiceProps> = {
+    const all: Required<Omit<WebServiceProps, 'port'>> = {
       image: 'api:1',
-      port: 8000,
+      ports: { http: 8000 },
       command: ['/app'],
       args: ['--serve'],
       env: { DATABASE_URL: db.secret('uri') },

@@ -1,4 +1,4 @@
-import { Probe, Redis, Worker } from '../../../lib';
+import { Duration, Probe, Redis, resources, Size, Worker, type WorkerProps } from '../../../lib';
 import { Manifests } from '../../support/manifests';
 import { testStack } from '../../support/stack';
 
@@ -51,6 +51,37 @@ describe('Worker', () => {
       '/mailer',
       '--alive',
     ]);
+  });
+
+  test('takes all props together', () => {
+    const stack = testStack();
+    const queue = new Redis(stack, 'queue', { image: 'redis:7.4.5' });
+    const all: Required<WorkerProps> = {
+      image: 'mailer:1',
+      command: ['/mailer'],
+      args: ['--work'],
+      env: { MODE: 'fast' },
+      files: { '/etc/mailer.conf': 'a = 1\n' },
+      emptyDirs: { '/spool': Size.mebibytes(16) },
+      user: 12345,
+      resources: resources({ millicores: [50, 500], mebibytes: [64, 128] }),
+      connectsTo: [queue],
+      startsAfter: [queue],
+      startup: Probe.fromTcpSocket({ port: 'metrics' }),
+      readiness: Probe.fromHttpGet('/ready', { port: 'metrics' }),
+      liveness: Probe.fromTcpSocket(),
+      replicas: 3,
+      autoscale: { maxReplicas: 5 },
+      stopGracePeriod: Duration.seconds(20),
+      ports: { metrics: 9090 },
+    };
+    new Worker(stack, 'mailer', all);
+    const manifests = Manifests.of(stack);
+
+    expect(manifests.at('Service/mailer', 'spec.ports')).toMatchObject([{ name: 'metrics', port: 9090 }]);
+    expect(manifests.container('Deployment/mailer', 'livenessProbe.tcpSocket.port')).toBe(9090);
+    expect(manifests.pod('Deployment/mailer', 'terminationGracePeriodSeconds')).toBe(35);
+    expect(manifests.at('Deployment/mailer', 'spec.replicas')).toBe(3);
   });
 
   test.each([Probe.fromTcpSocket(), Probe.fromHttpGet('/health')])(

@@ -1,4 +1,4 @@
-const timeoutMs = 3000; // the backend gives up after two seconds itself
+const timeoutMs = 1900; // the backend gives up after one and a half seconds itself
 
 const safeToRepeat = new Set(['GET', 'HEAD']);
 

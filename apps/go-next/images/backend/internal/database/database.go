@@ -18,8 +18,8 @@ import (
 
 const (
 	name           = "postgres"
-	connectTimeout = 2 * time.Second
-	answerTimeout  = 2 * time.Second // how long a request waits for its answer
+	connectTimeout = 1500 * time.Millisecond
+	answerTimeout  = 1500 * time.Millisecond // how long a request waits for its answer
 )
 
 // Database is a pool of connections, and a watch that knows whether they are any good.
