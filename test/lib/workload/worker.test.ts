@@ -62,6 +62,7 @@ describe('Worker', () => {
       args: ['--work'],
       env: { MODE: 'fast' },
       files: { '/etc/mailer.conf': 'a = 1\n' },
+      secretFiles: [{ secret: 'license', key: 'text', path: '/etc/license/license.txt' }],
       emptyDirs: { '/spool': Size.mebibytes(16) },
       user: 12345,
       resources: resources({ millicores: [50, 500], mebibytes: [64, 128] }),
