@@ -106,6 +106,12 @@ export const rotatedAtAnnotation = 'slipway.dev/rotated-at';
 /** Annotation of a Secret: time at which `slipway rotate` last started to change its password. */
 export const rotationAnnotation = 'slipway.dev/rotation';
 
+/** Label of the pods of a stack that run on one node, as they share a volume that no other node can mount. */
+const oneNodeLabel = 'slipway.dev/one-node';
+
+/** `oneNodeLabel` with its value. */
+export const oneNodeLabels: Labels = { [oneNodeLabel]: 'volumes' };
+
 /** Annotation of a workload that a restore has scaled to zero: how many pods it had. */
 export const pausedReplicasAnnotation = 'slipway.dev/paused-replicas';
 

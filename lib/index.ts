@@ -35,11 +35,21 @@ export { Stack, type StackProps } from './core/stack';
 export type { Autoscale } from './workload/autoscale';
 export type { ContainerProps } from './workload/container';
 export type { DeploymentProps } from './workload/deployment';
+export type { FileContent, FileOptions } from './workload/file';
+export { filesFrom } from './workload/files-from';
 export { Metrics, type MetricsOptions } from './workload/metrics';
 export type { DependencyProps } from './workload/pod';
 export { Probe, type PortProbeOptions, type ProbeOptions, type Probes } from './workload/probe';
 export { StatefulService, type StatefulServiceProps } from './workload/stateful-service';
 export { Task, type TaskProps } from './workload/task';
+export {
+  Volume,
+  type MountOptions,
+  type OwnVolumeOptions,
+  VolumeMount,
+  type VolumeProps,
+} from './workload/volume';
+export type { VolumesProps } from './workload/volume-mounts';
 export { WebService, type WebServiceProps } from './workload/web-service';
 export { Worker, type WorkerProps } from './workload/worker';
 

@@ -2,7 +2,7 @@ import { type KubeObject, nameOf } from '../kube/kube-object';
 import type { Kubectl } from '../kube/kubectl';
 import { type Applied, apply, changes } from './apply';
 import type { Plan } from './plan';
-import { resized, withTemplateSizes } from './volumes';
+import { resized, withTemplates } from './volumes';
 
 /** The change of one object in a launch. */
 export interface Difference {
@@ -38,16 +38,16 @@ export async function differencesOf(kubectl: Kubectl, plan: Plan): Promise<Diffe
 }
 
 /**
- * A dry run with the present sizes of claim templates. The API server refuses other sizes, for which a launch replaces
- * the StatefulSet.
+ * A dry run with the present claim templates. The API server refuses other ones, for which a launch replaces the
+ * StatefulSet.
  */
 async function dryRun(
   kubectl: Kubectl,
   wanted: readonly KubeObject[],
   sets: readonly KubeObject[],
 ): Promise<Applied[]> {
-  const applied = await apply(kubectl, withTemplateSizes(wanted, sets), { dryRun: true });
-  const after = withTemplateSizes(
+  const applied = await apply(kubectl, withTemplates(wanted, sets), { dryRun: true });
+  const after = withTemplates(
     applied.map(({ object }) => object),
     wanted,
   );

@@ -10,7 +10,7 @@ import type { Step } from '../progress/step';
 import { type Applied, apply, summarize } from './apply';
 import type { Plan } from './plan';
 import { deleteObjects } from './prune';
-import { deleteAroundPods, describeGrowth, growVolumes } from './volume-growth';
+import { deleteSets, describeGrowth, growVolumes } from './volume-growth';
 
 /** How a plan is executed, and the titles of its steps. */
 export interface Execution {
@@ -60,7 +60,7 @@ function applyStep(kubectl: Kubectl, plan: Plan, execution: Execution): Step<rea
       const stack = plan.stack.name;
       await growVolumes(kubectl, stack, growing, objects);
       await deleteObjects(kubectl, stack, plan.replacedJobs);
-      await deleteAroundPods(kubectl, stack, plan.replacedSets);
+      await deleteSets(kubectl, stack, plan.replacedSets, objects);
       const applied = await apply(kubectl, objects.map(withLastApplied));
       const deleted = pruned.filter(execution.deletesAtOnce);
       await deleteObjects(kubectl, stack, deleted);

@@ -5,7 +5,7 @@ import { parseReference } from '../machine/image-reference';
 import type { Place } from './volume-growth';
 import { type Claim, isClaim, isMadeOf, sizeOf, templatesOf } from './volumes';
 
-/** A volume that no store of the stack uses any more. */
+/** A volume that no workload of the stack uses any more. */
 export interface LeftBehind {
   readonly claim: Claim;
 
@@ -17,7 +17,7 @@ export interface LeftBehind {
 }
 
 /**
- * The claims that stay behind when `wanted` is applied, because a store was removed or renamed.
+ * The claims that stay behind when `wanted` is applied, because a store or a volume was removed or renamed.
  *
  * Only claims of slipway or of a StatefulSet: Kubernetes deletes the claims of an operator with their owner.
  *
@@ -40,7 +40,7 @@ export function leftBehind(wanted: readonly KubeObject[], live: readonly KubeObj
     });
 }
 
-/** A paragraph for each volume that stays behind, with the new stores that may replace its store. */
+/** A paragraph for each volume that stays behind, with the new stores and volumes that may be the renamed ones. */
 export function describeLeftBehind(
   volumes: readonly LeftBehind[],
   wanted: readonly KubeObject[],
@@ -52,19 +52,60 @@ export function describeLeftBehind(
       templatesOf(object).length > 0 && !live.some((claim) => isClaim(claim) && hasMade(object, claim)),
   );
   return volumes.map((volume) => {
+    const set = wanted.find((object) => nameOf(object) === `StatefulSet/${volume.store ?? ''}`);
+    if (set) return describeOfStore(volume, set, live, place);
+    if (volume.store === undefined) return describeClaim(volume, wanted, live, place);
     const heirs = fresh.filter((object) => isAlike(volume, object)).map(({ metadata }) => metadata.name);
-    return describe(volume, heirs, place);
+    return describeStore(volume, heirs, place);
   });
 }
 
-function describe({ claim, store }: LeftBehind, heirs: readonly string[], { stack, context }: Place): string {
+/** Of a store that the stack no longer has. */
+function describeStore({ claim, store }: LeftBehind, heirs: readonly string[], place: Place): string {
+  const { chart } = place.stack.files;
+  return `${renamed(store ?? '', heirs)}The volume ${titleOf(claim)} of '${store}' stays behind: the stack no longer has that store. To use it again, name the store '${store}' again in ${chart}. To move its data to another store, back up and restore as docs/rename-a-store.md describes. To delete it with its data, after '${store}' is gone: ${deletion(claim, place)}.`;
+}
+
+/** Of a store that no longer mounts it. */
+function describeOfStore(
+  { claim, store }: LeftBehind,
+  set: KubeObject,
+  live: readonly KubeObject[],
+  place: Place,
+): string {
+  const name = claim.metadata.name.replace(new RegExp(`-${store}-\\d+$`), '');
+  const heirs = templatesOf(set)
+    .filter((template) => !live.some((each) => isClaim(each) && isMadeOf(each, template, set.metadata.name)))
+    .map(({ metadata }) => metadata.name);
+  return `${renamed(name, heirs)}The volume ${titleOf(claim)} of '${store}' stays behind: '${store}' no longer mounts it. To use it again, name it '${name}' again in 'volumes' of '${store}' in ${place.stack.files.chart}. To delete it with its data, after this launch: ${deletion(claim, place)}.`;
+}
+
+/** Of a claim that was an object of the stack. */
+function describeClaim(
+  { claim }: LeftBehind,
+  wanted: readonly KubeObject[],
+  live: readonly KubeObject[],
+  place: Place,
+): string {
+  const names = new Set(live.filter(isClaim).map(({ metadata }) => metadata.name));
+  const heirs = wanted.filter((each) => isClaim(each) && !names.has(each.metadata.name));
   const { name } = claim.metadata;
-  const deletion = `kubectl --context ${context} --namespace ${stack.name} delete pvc ${name}`;
-  if (store === undefined) {
-    return `The volume ${name} (${sizeOf(claim)}) stays behind: the stack no longer has it. To delete it with its data: ${deletion}.`;
-  }
-  const renamed = heirs.map((heir) => `'${heir}' starts empty: was ${store} renamed to ${heir}? `).join('');
-  return `${renamed}The volume ${name} (${sizeOf(claim)}) of '${store}' stays behind: the stack no longer has that store. To use it again, name the store '${store}' again in ${stack.files.chart}. To move its data to another store, back up and restore as docs/rename-a-store.md describes. To delete it with its data, after '${store}' is gone: ${deletion}.`;
+  return `${renamed(
+    name,
+    heirs.map(({ metadata }) => metadata.name),
+  )}The volume ${titleOf(claim)} stays behind: the stack no longer has it. To use it again, name it '${name}' again in ${place.stack.files.chart}. To delete it with its data: ${deletion(claim, place)}.`;
+}
+
+function renamed(name: string, heirs: readonly string[]): string {
+  return heirs.map((heir) => `'${heir}' starts empty: was ${name} renamed to ${heir}? `).join('');
+}
+
+function titleOf(claim: Claim): string {
+  return `${claim.metadata.name} (${sizeOf(claim)})`;
+}
+
+function deletion({ metadata: { name } }: Claim, { stack, context }: Place): string {
+  return `kubectl --context ${context} --namespace ${stack.name} delete pvc ${name}`;
 }
 
 /** Whether a new store may be the renamed store of the volume: both have the same image repository. */

@@ -3,6 +3,7 @@ import { isPaused } from '../health/paused';
 import { type KubeObject, nameOf } from '../kube/kube-object';
 import type { SecretObject } from '../kube/secret-object';
 import { certificatesOf, withCaHashes } from './certificates';
+import { checkClaimKinds } from './claim-kind';
 import { outdatedJobs, withImageIds, withLiveImageIds } from './image-ids';
 import { controllerFor } from './ingress';
 import { describeKept, describeLeftBehind, leftBehind } from './left-behind';
@@ -13,6 +14,7 @@ import { noPasswords, type TakenPasswords } from './passwords';
 import { deletableKinds, leftovers } from './prune';
 import type { Release } from './record';
 import { describeShortages, forecast } from './room';
+import { checkStorageQuota } from './storage-quota';
 import { describeUnmapped } from './unmapped-ports';
 import { describeUnverified } from './unverified-urls';
 import { volumeGrowth } from './volume-growth';
@@ -87,7 +89,9 @@ export function planOf(wanted: Wanted, live: Live): Plan {
     live.secrets.map(({ metadata }) => metadata.name),
   );
   if (missing) throw missingSecretFailure(missing, place);
+  checkClaimKinds(objects, live.volumes, place);
   const growth = volumeGrowth(objects, live.volumes, live.storageClasses, place);
+  checkStorageQuota(objects, live.volumes, place);
   const controller = controllerFor(objects, live);
   const orphans = leftBehind(objects, live.volumes);
   return {

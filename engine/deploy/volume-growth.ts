@@ -4,14 +4,14 @@ import type { KubeObject } from '../kube/kube-object';
 import type { Kubectl } from '../kube/kubectl';
 import { amountOf } from '../kube/quantity';
 import { apply } from './apply';
-import { setsToReplace, sizeOf, type Volume, volumesOf } from './volumes';
+import { hasSameClaims, setsToReplace, sizeOf, type Volume, volumesOf } from './volumes';
 
 /** The changes that give the volumes of a stack the sizes of its manifests. */
 export interface VolumeGrowth {
   /** The volumes to expand. */
   readonly volumes: readonly Volume[];
 
-  /** StatefulSets of the cluster to replace, while their pods keep running. */
+  /** StatefulSets of the cluster to replace. */
   readonly sets: readonly KubeObject[];
 }
 
@@ -61,17 +61,25 @@ export async function growVolumes(
   }
 }
 
-/** Deletes StatefulSets without their pods. New StatefulSets of the same names adopt the pods. */
-export async function deleteAroundPods(
+/**
+ * Deletes StatefulSets, so that new ones of the same names can take their places. Claims stay. Pods keep running, and are adopted,
+ * unless the new StatefulSet has other claims: a pod can't get or lose a volume, and the controller replaces no pod that lacks one.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/controller/statefulset/stateful_pod_control.go
+ */
+export async function deleteSets(
   kubectl: Kubectl,
   stack: string,
   sets: readonly KubeObject[],
+  wanted: readonly KubeObject[],
 ): Promise<void> {
-  if (sets.length === 0) return;
-  const names = sets.map(({ metadata }) => metadata.name);
-  await kubectl.run([
-    ...['delete', 'statefulset', '--namespace', stack, '--ignore-not-found', '--cascade=orphan', ...names],
-  ]);
+  for (const set of sets) {
+    const cascade = hasSameClaims(set, wanted) ? 'orphan' : 'foreground';
+    await kubectl.run([
+      ...['delete', 'statefulset', '--namespace', stack, '--ignore-not-found', `--cascade=${cascade}`],
+      set.metadata.name,
+    ]);
+  }
 }
 
 /** `data-postgres-0 from 20Gi to 40Gi`, separated by commas. */

@@ -5,6 +5,7 @@ import { amountOf } from '../kube/quantity';
 export interface Claim extends KubeObject {
   readonly spec: {
     readonly storageClassName?: string;
+    readonly accessModes?: readonly string[];
     readonly resources: { readonly requests: { readonly storage: string } };
   };
   readonly status?: { readonly phase?: string };
@@ -45,28 +46,52 @@ export function isMadeOf(claim: Claim, template: Claim, set: string): boolean {
   return new RegExp(`^${template.metadata.name}-${set}-\\d+$`).test(claim.metadata.name);
 }
 
-/** The StatefulSets of the cluster whose claim templates have other sizes. Claim templates are immutable. */
+/** The StatefulSets of the cluster with other claim templates than in the manifests. Claim templates are immutable. */
 export function setsToReplace(wanted: readonly KubeObject[], live: readonly KubeObject[]): KubeObject[] {
-  const names = withTemplateSizes(wanted, live)
-    .filter((object, index) => object !== wanted[index])
-    .map(({ metadata }) => metadata.name);
-  return live.filter(({ kind, metadata }) => kind === 'StatefulSet' && names.includes(metadata.name));
+  return live.filter((set) => {
+    const other = namesake(set, wanted);
+    return set.kind === 'StatefulSet' && other !== undefined && describe(set) !== describe(other);
+  });
 }
 
-/** Objects with the claim template sizes of the StatefulSets of the same names in `others`. */
-export function withTemplateSizes<T extends KubeObject>(
+/** Whether the StatefulSet of the same name in `wanted` has claim templates of the same names. */
+export function hasSameClaims(set: KubeObject, wanted: readonly KubeObject[]): boolean {
+  const other = namesake(set, wanted);
+  const names = (of: KubeObject) => templatesOf(of).map(({ metadata }) => metadata.name);
+  return other !== undefined && names(set).join() === names(other).join();
+}
+
+/** The claim templates of a StatefulSet in words that are the same for two of them if the API server sees no change. */
+function describe(set: KubeObject): string {
+  return templatesOf(set)
+    .map((template) => `${template.metadata.name} ${amountOf(sizeOf(template))}`)
+    .join(', ');
+}
+
+/** Objects with the claim templates of the StatefulSets of the same names in `others`, and their sizes. */
+export function withTemplates<T extends KubeObject>(
   objects: readonly T[],
   others: readonly KubeObject[],
 ): T[] {
   return objects.map((object) => {
-    const other = others.find(
-      ({ kind, metadata }) => kind === object.kind && metadata.name === object.metadata.name,
-    );
-    const sizes = new Map(
-      (other ? templatesOf(other) : []).map((each) => [each.metadata.name, sizeOf(each)]),
-    );
-    return withSizes(object, (template) => sizes.get(template.metadata.name));
+    const other = namesake(object, others);
+    if (!other || describe(object) === describe(other)) return object;
+    const own = new Map(templatesOf(object).map((template) => [template.metadata.name, template]));
+    const templates = templatesOf(other).map((template) => {
+      const same = own.get(template.metadata.name);
+      return same ? resized(same, sizeOf(template)) : template;
+    });
+    return withClaimTemplates(object, templates);
   });
+}
+
+function namesake({ kind, metadata }: KubeObject, others: readonly KubeObject[]): KubeObject | undefined {
+  return others.find((other) => kind === other.kind && metadata.name === other.metadata.name);
+}
+
+function withClaimTemplates<T extends KubeObject>(object: T, volumeClaimTemplates: readonly Claim[]): T {
+  const { spec } = object as T & StatefulSet;
+  return { ...object, spec: { ...spec, volumeClaimTemplates } };
 }
 
 /** Objects whose claims and claim templates are at least as large as the claims of the cluster. */
@@ -112,8 +137,7 @@ function withSizes<T extends KubeObject>(object: T, size: (claim: Claim) => stri
   if (isClaim(object)) return isOther(object) ? { ...object, ...changed(object) } : object;
   const templates = templatesOf(object);
   if (!templates.some(isOther)) return object;
-  const { spec } = object as T & StatefulSet;
-  return { ...object, spec: { ...spec, volumeClaimTemplates: templates.map(changed) } };
+  return withClaimTemplates(object, templates.map(changed));
 }
 
 /** The claim templates of a StatefulSet; none for any other object. */

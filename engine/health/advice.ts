@@ -85,6 +85,12 @@ const rules: readonly Rule[] = [
       `The cluster can't provide the volume. 'kubectl get storageclass' must list a default StorageClass that works.`,
   },
   {
+    reasons: ['Unschedulable'],
+    message: /pod affinity rules/,
+    advice: () =>
+      `Its pods share a volume that one node at a time can mount, and that node has no room for the pod, or is closed or lost. Give the node more memory and processors, or open it ('kubectl uncordon'). With 'sharedStorageClass' in the environment, the pods of a new volume run on any node.`,
+  },
+  {
     reasons: ['Unschedulable', 'Evicted'],
     advice: () =>
       `No node has enough free memory or processor time for the pod. Give the nodes (or Docker) more, stop other stacks with 'npx slipway down <stack>', or lower the resources of the environment.`,

@@ -1,3 +1,4 @@
+import { oneNodeLabels } from '../../lib/contract';
 import { nameOf } from '../kube/kube-object';
 import type { ContainerTrouble } from './container-trouble';
 import type { PersistentVolume, Places } from './places';
@@ -5,7 +6,8 @@ import type { Pod, Workload } from './snapshot';
 
 /** The trouble of a pod that runs on a lost node, or whose volume is on it; undefined for all other pods. */
 export function lostNodeTrouble(workload: Workload, pod: Pod, places: Places): ContainerTrouble | undefined {
-  const volume = places.volumes.find((each) => isOf(each, pod));
+  const volumes = places.volumes.filter((each) => isOf(each, pod));
+  const volume = volumes.find((each) => nodeOf(each, places) !== undefined);
   const bound = volume && nodeOf(volume, places);
   const node = pod.spec?.nodeName ?? bound;
   const state = node === undefined ? undefined : lossOf(node, places);
@@ -13,10 +15,15 @@ export function lostNodeTrouble(workload: Workload, pod: Pod, places: Places): C
   const consequence =
     volume && bound === node
       ? `. ${nameOf(workload)} can't start elsewhere: its volume ${volume.spec?.claimRef?.name ?? ''} is on that node`
-      : workload.kind === 'StatefulSet'
+      : workload.kind === 'StatefulSet' || isOnOneNode(pod)
         ? `. ${nameOf(workload)} does not start elsewhere until the node is back, or is deleted from the cluster`
         : '';
   return { reason: 'NodeNotReady', message: `Node/${node} ${state}${consequence}`, patience: Infinity };
+}
+
+/** Whether it shares a volume with pods on one node. While they exist, also on a lost node, it starts on no other one. */
+function isOnOneNode({ metadata: { labels = {} } }: Pod): boolean {
+  return Object.entries(oneNodeLabels).every(([label, value]) => labels[label] === value);
 }
 
 /** Since when a node is not ready, and why; undefined for a ready node. */

@@ -16,9 +16,19 @@ export function secretReferences(workload: KubeObject): readonly SecretReference
 function referencesIn(value: unknown): SecretReference[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value as Record<string, unknown>).flatMap(([field, child]) => {
-    if (field === 'secretName') return [{ secret: child as string }];
+    if (field === 'secretName') return filesOf(value as SecretVolume);
     if (!['secretKeyRef', 'secretRef'].includes(field)) return referencesIn(child);
     const { name, key } = child as { readonly name?: string; readonly key?: string };
     return name === undefined ? [] : [{ secret: name, key }];
   });
+}
+
+/** A volume with the keys of a Secret as files: all of them, or those that `items` names. */
+interface SecretVolume {
+  readonly secretName: string;
+  readonly items?: readonly { readonly key: string }[];
+}
+
+function filesOf({ secretName, items }: SecretVolume): SecretReference[] {
+  return items ? items.map(({ key }) => ({ secret: secretName, key })) : [{ secret: secretName }];
 }

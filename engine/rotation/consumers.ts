@@ -37,13 +37,20 @@ export function refersTo(workload: KubeObject, secret: string): boolean {
   return secretReferences(workload).some((reference) => reference.secret === secret);
 }
 
-/** Whether a container of a workload reads the password from the Secret, but not the user name. */
+/** Whether a container of a workload reads the password from the Secret, as a variable or a file, but not the user name. */
 export function takesPasswordOnly(workload: KubeObject, secret: string): boolean {
-  return (podTemplateOf(workload)?.spec.containers ?? []).some(({ env = [] }) => {
-    const keys = env.flatMap(({ valueFrom }) => {
-      const reference = valueFrom?.secretKeyRef;
-      return reference?.name === secret ? [reference.key] : [];
-    });
+  const { containers = [], volumes = [] } = podTemplateOf(workload)?.spec ?? {};
+  return containers.some(({ env = [], volumeMounts = [] }) => {
+    const mounted = new Set(volumeMounts.map(({ name }) => name));
+    const keys = [
+      ...env.flatMap(({ valueFrom }) => {
+        const reference = valueFrom?.secretKeyRef;
+        return reference?.name === secret ? [reference.key] : [];
+      }),
+      ...volumes.flatMap(({ name, secret: files }) =>
+        mounted.has(name) && files?.secretName === secret ? (files.items ?? []).map(({ key }) => key) : [],
+      ),
+    ];
     return keys.includes('password') && !keys.includes('username');
   });
 }

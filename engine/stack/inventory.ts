@@ -42,6 +42,8 @@ function facts(object: KubeObject): string {
 
 /** The fields that the descriptions read. An object has only the fields of its kind. */
 interface Described extends SecretObject {
+  /** Of a ConfigMap. */
+  readonly binaryData?: Readonly<Record<string, string>>;
   readonly spec: Frozen<
     Partial<
       Pick<DeploymentSpec, 'replicas'> &
@@ -83,7 +85,7 @@ const descriptions: Readonly<Record<string, (object: Described) => string>> = {
   UDPRoute: streamRoute,
   TLSRoute: streamRoute,
   NetworkPolicy: describePolicy,
-  ConfigMap: ({ data = {} }) => count(Object.keys(data).length, 'file'),
+  ConfigMap: ({ data, binaryData }) => count(Object.keys({ ...data, ...binaryData }).length, 'file'),
   Secret: ({ data, stringData }) =>
     Object.keys({ ...data, ...stringData })
       .sort()

@@ -166,7 +166,7 @@ export class Backups extends Construct implements Monitored {
         env: { ...ownerEnv(this), BACKUP_STORES: stores.join(','), ...target.env },
       },
       resources,
-      volumes: [...target.volumes, clusterCa],
+      mounted: [...target.volumes, clusterCa],
       labels: backupLabels('list'),
     });
   }
@@ -206,7 +206,7 @@ export class Backups extends Construct implements Monitored {
     source: BackupSource,
     args: readonly string[],
     env: Readonly<Record<string, EnvValue>>,
-  ): Pick<CronJobOptions, 'name' | 'container' | 'resources' | 'volumes' | 'startsAfter' | 'initContainers'> {
+  ): Pick<CronJobOptions, 'name' | 'container' | 'resources' | 'mounted' | 'startsAfter' | 'initContainers'> {
     const { image, resources, target } = this;
     const { dump, host, readyCheck } = source;
     const program = dump.image === undefined ? undefined : installed(image, Stack.of(this).environment);
@@ -229,7 +229,7 @@ export class Backups extends Construct implements Monitored {
         },
       },
       resources: addMemory(resources, dump.resources?.memory),
-      volumes: [...target.volumes, clusterCa, ...(program ? [program.volume] : [])],
+      mounted: [...target.volumes, clusterCa, ...(program ? [program.volume] : [])],
       initContainers: program ? [program.initContainer] : [],
       startsAfter: readyCheck ? [{ readyCheck }] : [],
     };

@@ -27,7 +27,7 @@ export function backupExporter(scope: Construct, name: string, options: BackupEx
     listens: new Ports(name, { port }),
     replicas: 1,
     resources: exporterResources,
-    volumes: [clusterCa],
+    mounted: [clusterCa],
     startup: Probe.fromTcpSocket({ period: Duration.seconds(2), failureThreshold: 60 }),
     readiness: Probe.fromHttpGet('/metrics'),
     liveness: Probe.fromTcpSocket(),

@@ -1,13 +1,13 @@
 import type { Size } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { KubePersistentVolumeClaim, Quantity } from '../../imports/k8s';
+import { KubePersistentVolumeClaim } from '../../imports/k8s';
 import { checkOptions } from '../core/check-props';
 import type { Connections } from '../core/connections';
 import type { EnvValue } from '../core/env';
-import { quantity } from '../core/resources';
 import { Stack } from '../core/stack';
 import { prefixOf, type S3TargetProps, serverOf } from '../data/object-store/bucket';
 import { ObjectStore } from '../data/object-store/object-store';
+import { claimSpec } from '../workload/claim';
 import type { MountedVolume } from '../workload/pod';
 
 /** Props for `BackupTarget.volume`. */
@@ -40,14 +40,7 @@ export class BackupTarget {
     return new BackupTarget('volume', (scope, id) => {
       new KubePersistentVolumeClaim(scope, 'Resource', {
         metadata: { name: id },
-        spec: {
-          accessModes: ['ReadWriteOnce'],
-          resources: {
-            requests: {
-              storage: Quantity.fromString(quantity(storage ?? Stack.of(scope).environment.storage)),
-            },
-          },
-        },
+        spec: claimSpec(storage ?? Stack.of(scope).environment.storage),
       });
       const volume = { name: 'backups', persistentVolumeClaim: { claimName: id } };
       return {

@@ -18,7 +18,7 @@ export interface SecretKey {
   readonly version?: string;
 
   /**
-   * File that the value names, such as the CA certificate in a URL. It is mounted where the key is in the `env`.
+   * File that the value names, such as the CA certificate in a URL. It is mounted where the key is in the `env` or the `files`.
    *
    * @default - none
    */
@@ -26,9 +26,9 @@ export interface SecretKey {
 }
 
 /**
- * A key of a Secret as a file. As the value of an environment variable it is the path, and the file is mounted.
- *
- * The kubelet updates the file within about a minute when the Secret changes.
+ * A key of a Secret as a file, such as `db.ca`. As the value of an environment variable it is the path, and the file is mounted
+ * there: the kubelet updates it within about a minute when the Secret changes. In the prop `files` it is the content of another
+ * path, and is not updated.
  */
 export interface SecretFile {
   /** Name of the Secret. */
@@ -77,8 +77,13 @@ export function secretsOf(value: EnvValue): readonly SecretKey[] {
 /** @internal The files from Secrets that environment variables name. */
 export function filesOf(env: Readonly<Record<string, EnvValue>> = {}): readonly SecretFile[] {
   return Object.values(env).flatMap((value) =>
-    typeof value === 'object' && 'path' in value ? value : secretsOf(value).flatMap(({ file }) => file ?? []),
+    typeof value === 'object' && 'path' in value ? value : namedBy(value),
   );
+}
+
+/** @internal The files that the values of the references name, such as the CA certificate in a URL. */
+export function namedBy(value: EnvValue): readonly SecretFile[] {
+  return secretsOf(value).flatMap(({ file }) => file ?? []);
 }
 
 /**

@@ -92,6 +92,14 @@ export interface Environment {
   /** Default size of a data volume. */
   readonly storage: Size;
 
+  /**
+   * StorageClass of each `Volume`, whose volumes pods on several nodes can mount at once (`ReadWriteMany`), such as `efs`.
+   * A volume that exists keeps its class.
+   *
+   * @default - none: the default class of the cluster with `ReadWriteOnce`, and the pods that share a volume run on one node
+   */
+  readonly sharedStorageClass?: string;
+
   /** Whether `Backups` run on their schedule. If not, only `slipway backup` starts them. */
   readonly scheduledBackups: boolean;
 

@@ -39,7 +39,7 @@ function nameOf(kind: Kind): string {
   const required = Object.entries(shape.props).flatMap(([name, { optional }]) =>
     optional ? [] : `'${name}'`,
   );
-  if (!shape.classes) return `an object with ${required.join(', ')}`;
+  if (!shape.classes) return required.length === 0 ? 'an object' : `an object with ${required.join(', ')}`;
   return `one of ${shape.classes.join(', ')}`;
 }
 
@@ -55,6 +55,8 @@ const examples: Readonly<Record<string, string>> = {
   SecretKey: `db.secret('password')`,
   SecretText: 'secretText`redis://:${secret}@cache`',
   Size: 'Size.mebibytes(256)',
+  Uint8Array: `readFileSync('trust.jks')`,
+  Volume: `new Volume(this, 'uploads')`,
 };
 
 const store = `new Postgres(this, 'db', { … })`;

@@ -1,5 +1,5 @@
 import { tlsSecret } from '../contract';
-import type { SecretFile } from '../core/env';
+import type { EnvValue, SecretFile } from '../core/env';
 
 /** The certificate of a server, as files from the Secret `<id>-tls`. */
 export interface ServerCertificate {
@@ -22,6 +22,11 @@ export function serverCertificate(id: string): ServerCertificate {
 /** @internal The CA certificates of a server, from another Secret than `<id>-tls`. */
 export function caFile(id: string, secret: string, key = 'ca.crt'): SecretFile {
   return { secret, key, path: `/etc/tls/${id}/${key}` };
+}
+
+/** @internal Variables of a server that have its certificate and key mounted, as files that the kubelet updates. */
+export function serverFiles({ certificate, key }: ServerCertificate): Readonly<Record<string, EnvValue>> {
+  return { TLS_CERT_FILE: certificate, TLS_KEY_FILE: key };
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { Size } from 'cdk8s';
 import type { Container } from '../../imports/k8s';
-import { type EnvValue, envVars, filesOf, type SecretFile } from '../core/env';
+import { type EnvValue, envVars } from '../core/env';
 import type { Environment } from '../core/environment';
 import { unexpanded } from '../core/expansion';
 import { resourceRequirements, type Resources, sumOf } from '../core/resources';
 import { defaultEmptyDirs, sizesOnDisk } from './empty-dirs';
+import type { FileContent, FileOptions } from './file';
 import { runnableImage } from './image';
 import { containerSecurityContext } from './security';
 
@@ -36,19 +37,14 @@ export interface ContainerProps {
   readonly env?: Readonly<Record<string, EnvValue>>;
 
   /**
-   * Text files to mount read-only: content by absolute path. Pods are replaced when a file changes.
+   * Files to mount read-only, each by its absolute path: text, bytes, a key of a Secret, a `secretText`, or
+   * `{ content, mode: 0o755 }`. `filesFrom` gives those of a folder. Pods are replaced when a file changes, and when a Secret
+   * that slipway defines changes. A `secretText` needs `sh` in the image. Text and bytes are in a ConfigMap, and have at most
+   * 1 MB together. In Compose: `configs`, `secrets`, and files in `volumes`.
    *
    * @default - none
    */
-  readonly files?: Readonly<Record<string, string>>;
-
-  /**
-   * Keys of Secrets to mount read-only as files. The kubelet updates a file when the Secret changes; pods are not replaced. In
-   * Compose: `secrets`.
-   *
-   * @default - those that `env` names
-   */
-  readonly secretFiles?: readonly SecretFile[];
+  readonly files?: Readonly<Record<string, FileContent | FileOptions>>;
 
   /**
    * Writable folders: the size limit of an `emptyDir` volume by absolute path. The root file system is read-only, and the
@@ -106,12 +102,4 @@ export function container(
     securityContext: containerSecurityContext(),
     volumeMounts: [],
   };
-}
-
-/** @internal The files from Secrets of a container. */
-export function secretFilesOf({
-  env,
-  secretFiles = [],
-}: Pick<ContainerProps, 'env' | 'secretFiles'>): readonly SecretFile[] {
-  return [...secretFiles, ...filesOf(env)];
 }

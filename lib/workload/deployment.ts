@@ -13,16 +13,28 @@ import { connect, type DependencyProps, type MountedVolume, podTemplate } from '
 import type { Probes } from './probe';
 import { scoreAnnotations } from './score';
 import { type Sidecar, sidecarContainer } from './sidecar';
+import { isSingleton } from './singleton';
 import { spread } from './spread';
+import { VolumeMounts, type VolumesProps } from './volume-mounts';
 
 /** Common props of `WebService` and `Worker`. */
-export interface DeploymentProps extends ContainerProps, DependencyProps, Probes {
+export interface DeploymentProps extends ContainerProps, DependencyProps, Probes, VolumesProps {
   /**
    * Number of pods.
    *
-   * @default - `Environment.replicas`
+   * @default - `Environment.replicas`; 1 for a `singleton`
    */
   readonly replicas?: number;
+
+  /**
+   * Whether it must never have two pods, such as a scheduler: one pod, which stops before the next one starts
+   * (`strategy: Recreate`). In Compose: `update_config.order: stop-first`. A pod that is deleted or evicted still runs
+   * until it has stopped; where even that overlap does harm, use a `StatefulService`.
+   *
+   * @default - true with a volume of its own, and with a `Volume` that it writes to, unless it has `autoscale` or several
+   * `replicas`; otherwise false
+   */
+  readonly singleton?: boolean;
 
   /**
    * Horizontal autoscaling. Ignored if the environment has `autoscaling: false`.
@@ -47,8 +59,13 @@ interface InternalProps {
   readonly drain?: Duration;
 
   /** Further volumes of each pod. */
-  readonly volumes?: readonly MountedVolume[];
+  readonly mounted?: readonly MountedVolume[];
 }
+
+const rollingUpdate = {
+  type: 'RollingUpdate',
+  rollingUpdate: { maxSurge: IntOrString.fromNumber(1), maxUnavailable: IntOrString.fromNumber(0) },
+};
 
 /** Without a readiness probe, that the process keeps running for this time is the only sign of its health. */
 const secondsWithoutProbe = 10;
@@ -62,7 +79,10 @@ export class Deployment extends Construct {
     super(scope, 'deployment');
     const { environment } = Stack.of(this);
     const { drain = Duration.seconds(0), stopGracePeriod = Duration.seconds(30) } = props;
-    const replicas = checkWholeNumber(name, 'replicas', props.replicas ?? environment.replicas, 0, 2);
+    const volumes = new VolumeMounts(this, name, props);
+    const singleton = isSingleton(name, props, volumes);
+    const byDefault = singleton ? 1 : environment.replicas;
+    const replicas = checkWholeNumber(name, 'replicas', props.replicas ?? byDefault, 0, 2);
     const autoscale = environment.autoscaling ? props.autoscale : undefined;
 
     this.connections = new Connections(this, checkName('the id of a workload', name));
@@ -76,12 +96,14 @@ export class Deployment extends Construct {
       liveness: props.liveness,
       startsAfter: props.startsAfter,
       drain: props.drain,
-      volumes: props.volumes,
+      volumes,
+      mounted: props.mounted,
       container: props,
       resources: props.resources ?? environment.service,
       // 5 s more than the sum, for the signals and the exit of the process.
       terminationGracePeriod: Duration.seconds(drain.toSeconds() + stopGracePeriod.toSeconds() + 5),
     });
+    const even = spread(name);
     new KubeDeployment(this, 'Resource', {
       metadata: { name, annotations: scoreAnnotations(template) },
       spec: {
@@ -89,23 +111,21 @@ export class Deployment extends Construct {
         ...(!autoscale && { replicas }),
         revisionHistoryLimit: 5,
         minReadySeconds: props.readiness ? 2 : secondsWithoutProbe,
-        strategy: {
-          type: 'RollingUpdate',
-          rollingUpdate: { maxSurge: IntOrString.fromNumber(1), maxUnavailable: IntOrString.fromNumber(0) },
-        },
+        strategy: singleton ? { type: 'Recreate' } : rollingUpdate,
         selector: { matchLabels: podLabels(name) },
         template: {
           ...template,
           spec: template.spec && {
             ...template.spec,
             containers: this.containers(template.spec.containers),
-            ...spread(name),
+            ...even,
+            affinity: { ...even.affinity, ...template.spec.affinity },
           },
         },
       },
     });
 
-    disruptionBudget(this, name);
+    disruptionBudget(this, name, podLabels(name), volumes.isOnOneNode ? '100%' : 1);
     if (autoscale) autoscaler(this, name, { minReplicas: replicas, cpuPercent: 80, ...autoscale });
   }
 

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { Quantity, type Volume, type VolumeMount } from '../../imports/k8s';
 import { quantity } from '../core/resources';
-import { volumeName } from './volume-name';
+import { volumeName } from './mount-name';
 
 /** Size limits by path, as in the prop `emptyDirs`. */
 type EmptyDirs = Readonly<Record<string, Size>>;

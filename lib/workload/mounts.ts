@@ -1,12 +1,13 @@
 import { posix } from 'node:path';
 
 /** The paths where something is mounted in a container, by the prop that names them. */
-type MountPaths = Readonly<Record<'dataPath' | 'files' | 'secretFiles' | 'emptyDirs', readonly string[]>>;
+type MountPaths = Readonly<Record<'dataPath' | 'volumes' | 'files' | 'env' | 'emptyDirs', readonly string[]>>;
 
 const good: Readonly<Record<keyof MountPaths, string>> = {
   dataPath: '/var/lib/app',
+  volumes: '/var/lib/app',
   files: '/etc/app/app.conf',
-  secretFiles: '/run/secrets/app',
+  env: '/run/secrets/app',
   emptyDirs: '/var/cache/app',
 };
 
@@ -17,7 +18,7 @@ const good: Readonly<Record<keyof MountPaths, string>> = {
  */
 export function checkMounts(of: string, paths: MountPaths): void {
   const seen = new Map<string, string>();
-  for (const prop of ['dataPath', 'files', 'secretFiles', 'emptyDirs'] as const) {
+  for (const prop of ['dataPath', 'volumes', 'files', 'env', 'emptyDirs'] as const) {
     for (const path of paths[prop]) {
       if (!/^\/[^:]+$/.test(path) || posix.normalize(path) !== path) {
         throw new Error(

@@ -1,7 +1,7 @@
 import type { Duration, Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Container, ContainerPort, PodTemplateSpec, Volume, VolumeMount } from '../../imports/k8s';
-import { configHashAnnotation, partOfLabel, podLabels } from '../contract';
+import { configHashAnnotation, oneNodeLabels, partOfLabel, podLabels } from '../contract';
 import { checkUser } from '../core/check';
 import type { Endpoint, Waitable } from '../core/endpoint';
 import { filesOf } from '../core/env';
@@ -9,13 +9,16 @@ import type { NamedPort } from '../core/port';
 import { Ports } from '../core/ports';
 import type { Resources } from '../core/resources';
 import { Stack } from '../core/stack';
-import { ConfigFiles, configHash } from './config-files';
-import { container, type ContainerProps, defaultUser, secretFilesOf } from './container';
+import { configHash } from './config-files';
+import { container, type ContainerProps, defaultUser } from './container';
 import { defaultEmptyDirs, emptyDirVolumes } from './empty-dirs';
+import { filesNamedBy, mountedFiles } from './file';
+import { fileMounts } from './file-mounts';
 import { checkMounts } from './mounts';
 import { kubeProbes, type Probes } from './probe';
-import { secretFolders, secretMounts, secretVolumes } from './secret-files';
+import { foldersOf, secretFolders } from './secret-folders';
 import { podSecurityContext } from './security';
+import { oneNodeAffinity, VolumeMounts } from './volume-mounts';
 import { waitContainer } from './wait';
 
 /** Dependencies of a workload. */
@@ -62,8 +65,11 @@ export interface PodOptions extends Probes {
   /** Mount path of the claim `data`. */
   readonly dataPath?: string;
 
-  /** Further volumes, beside those of `emptyDirs`, `files` and `dataPath`. */
-  readonly volumes?: readonly MountedVolume[];
+  /** The volumes of its prop `volumes`. */
+  readonly volumes?: VolumeMounts;
+
+  /** Further volumes, beside those of props. */
+  readonly mounted?: readonly MountedVolume[];
 
   /** Further init containers. They run after those that wait for `startsAfter`. */
   readonly initContainers?: readonly Container[];
@@ -79,28 +85,56 @@ export interface PodOptions extends Probes {
 /** @internal The pod template of the workload `options.name`, and the ConfigMap of its files. */
 export function podTemplate(scope: Construct, options: PodOptions): PodTemplateSpec {
   const { name, container: props, ports = new Ports(name, {}) } = options;
-  const hash = configHash(props.files, props.env);
-  const files = props.files && new ConfigFiles(scope, name, props.files);
-
+  const files = mountedFiles(name, props.files ?? {});
+  const hash = configHash(files, props.env);
   const { environment } = Stack.of(scope);
-  const onDisk = (options.volumes ?? []).flatMap(({ sizeLimit }) => sizeLimit ?? []);
-  const { volumes, mounts } = podVolumes(options, files);
+  const claims = options.volumes ?? new VolumeMounts(scope, name, {});
+  const onDisk = (options.mounted ?? []).flatMap(({ sizeLimit }) => sizeLimit ?? []);
+  const waited = (options.startsAfter ?? []).flatMap(({ readyCheck }) => filesOf(readyCheck.env));
+  const named = [...filesOf(props.env), ...filesNamedBy(files)];
+  const taken = [
+    ...claims.mounts.map((mount) => mount.name),
+    ...(options.mounted ?? []).map(({ volume }) => volume.name),
+  ];
+  const folders = secretFolders(name, [...named, ...waited], new Set([...taken, 'data', 'files']));
+  const fileVolumes = fileMounts(scope, {
+    workload: name,
+    image: props.image,
+    files,
+    taken: [...taken, ...folders.volumes.map((volume) => volume.name)],
+  });
+  const { volumes, mounts } = podVolumes(options, claims, {
+    paths: foldersOf(named),
+    volumes: [...folders.volumes, ...fileVolumes.volumes],
+    mounts: [...folders.mountsOf(named), ...fileVolumes.mounts],
+  });
   const main = container(name, props, options.resources, environment, onDisk);
   const initContainers = [
-    ...(options.startsAfter ?? []).map((target) => waitContainer(target, environment)),
+    ...(options.startsAfter ?? []).map((target) =>
+      waitContainer(target, environment, folders.mountsOf(filesOf(target.readyCheck.env))),
+    ),
+    ...claims.fillContainers(props.image),
+    ...fileVolumes.initContainers,
     ...(options.initContainers ?? []),
   ];
+  const user = checkUser(name, props.user ?? defaultUser);
 
   return {
     metadata: {
-      labels: { ...podLabels(name), [partOfLabel]: Stack.of(scope).namespace },
+      labels: {
+        ...podLabels(name),
+        [partOfLabel]: Stack.of(scope).namespace,
+        ...(claims.isOnOneNode && oneNodeLabels),
+      },
       ...(hash && { annotations: { [configHashAnnotation]: hash } }),
     },
     spec: {
       automountServiceAccountToken: false,
       // Else each Service adds variables such as REDIS_PORT=tcp://…, which applications read as their own.
       enableServiceLinks: false,
-      securityContext: podSecurityContext(checkUser(name, props.user ?? defaultUser)),
+      // Workloads of several users that share a volume have one group: each would take the files from the group of the other.
+      securityContext: podSecurityContext(user, claims.isShared ? defaultUser : user),
+      ...(claims.isOnOneNode && { affinity: oneNodeAffinity }),
       terminationGracePeriodSeconds: options.terminationGracePeriod.toSeconds(),
       ...(options.restartPolicy && { restartPolicy: options.restartPolicy }),
       ...(initContainers.length > 0 && { initContainers }),
@@ -122,38 +156,43 @@ function containerPort({ name, port, protocol }: NamedPort): ContainerPort {
   return { containerPort: port, ...(name !== undefined && { name, protocol }) };
 }
 
+interface PodVolumes {
+  readonly volumes: readonly Volume[];
+  readonly mounts: readonly VolumeMount[];
+}
+
 /** The volumes of a pod, and their mounts in the main container. */
 function podVolumes(
-  { name, container: props, dataPath, volumes = [], startsAfter = [] }: PodOptions,
-  files: ConfigFiles | undefined,
-): { readonly volumes: readonly Volume[]; readonly mounts: readonly VolumeMount[] } {
-  const { files: texts = {}, emptyDirs = defaultEmptyDirs } = props;
-  const secretFiles = secretFilesOf(props);
+  {
+    name,
+    container: { files: named = {}, emptyDirs = defaultEmptyDirs },
+    dataPath,
+    mounted = [],
+  }: PodOptions,
+  claims: VolumeMounts,
+  files: PodVolumes & { readonly paths: readonly string[] },
+): PodVolumes {
   checkMounts(name, {
     dataPath: dataPath === undefined ? [] : [dataPath],
-    files: Object.keys(texts),
-    secretFiles: secretFolders(secretFiles),
+    volumes: claims.paths,
+    files: Object.keys(named),
+    env: files.paths,
     emptyDirs: Object.keys(emptyDirs),
   });
-  const claims = dataPath === undefined ? [] : [{ name: 'data', mountPath: dataPath }];
-  const waited = startsAfter.flatMap(({ readyCheck }) => filesOf(readyCheck.env));
-  const others = [
-    ...(files ? [files.volume] : []),
-    ...secretVolumes(name, [...secretFiles, ...waited]),
-    ...volumes.map(({ volume }) => volume),
-  ];
+  const data = dataPath === undefined ? [] : [{ name: 'data', mountPath: dataPath }];
+  const others = [...files.volumes, ...mounted.map(({ volume }) => volume), ...claims.define()];
   const folders = emptyDirVolumes(
     emptyDirs,
-    [...claims, ...others].map((volume) => volume.name),
+    [...data, ...claims.mounts, ...others].map((volume) => volume.name),
   );
   return {
     volumes: [...folders.volumes, ...others],
     mounts: [
       ...folders.mounts,
-      ...secretMounts(secretFiles),
-      ...(files?.mounts ?? []),
-      ...claims,
-      ...volumes.map(({ volume, mountPath }) => ({ name: volume.name, mountPath })),
+      ...files.mounts,
+      ...data,
+      ...claims.mounts,
+      ...mounted.map(({ volume, mountPath }) => ({ name: volume.name, mountPath })),
     ],
   };
 }

@@ -1,41 +1,93 @@
-import { posix } from 'node:path';
-import type { Volume, VolumeMount } from '../../imports/k8s';
-import type { SecretFile } from '../core/env';
-import { volumeName } from './volume-name';
+import type { Container, KeyToPath, Volume } from '../../imports/k8s';
+import { Quantity } from '../../imports/k8s';
+import type { SecretKey, SecretText } from '../core/env';
+import type { Environment } from '../core/environment';
+import type { MountedFile } from './file';
+import { scriptContainer } from './init-container';
+import { volumeNames } from './mount-name';
 
-/** Octal 440: for the group of the pod only. PostgreSQL refuses a private key that others can read. */
-const mode = 0o440;
+/** The process reads a secret by its group, `fsGroup`. PostgreSQL refuses a private key that others can read. */
+const defaultMode = 0o440;
 
-/** @internal The folders of files from Secrets, each once. */
-export function secretFolders(files: readonly SecretFile[]): readonly string[] {
-  return [...new Set(files.map(({ path }) => posix.dirname(path)))];
+/** @internal A file with a key of a Secret. */
+export type SecretKeyFile = MountedFile & { readonly content: SecretKey };
+
+/** @internal A file with a `secretText`. */
+export type SecretTextFile = MountedFile & { readonly content: SecretText };
+
+/** @internal Whether a file has a key of a Secret as its content. */
+export function isSecretKeyFile(file: MountedFile): file is SecretKeyFile {
+  return typeof file.content === 'object' && 'secret' in file.content;
+}
+
+/** @internal Whether a file has a `secretText` as its content. */
+export function isSecretTextFile(file: MountedFile): file is SecretTextFile {
+  return typeof file.content === 'object' && 'secrets' in file.content;
 }
 
 /**
- * @internal The volumes of files from Secrets in the pods of `of`, one for each folder.
- * @throws if the files of a folder are from two Secrets
+ * @internal A volume for each Secret, with the files that have one of its keys.
+ *
+ * @param taken names of other volumes of the pod
  */
-export function secretVolumes(of: string, files: readonly SecretFile[]): Volume[] {
-  return secretFolders(files).map((folder) => {
-    const own = files.filter(({ path }) => posix.dirname(path) === folder);
-    const [secretName, other] = [...new Set(own.map(({ secret }) => secret))];
-    if (other !== undefined) {
-      throw new Error(
-        `'secretFiles' of '${of}' must have a folder for each Secret, such as '/etc/${other}', got '${secretName}' and '${other}' in '${folder}'`,
-      );
-    }
-    const keys = new Map(own.map(({ path, key }) => [posix.basename(path), key]));
-    const items = [...keys].map(([path, key]) => ({ key, path }));
-    return { name: nameOf(folder), secret: { secretName, defaultMode: mode, items } };
+export function secretVolumes(
+  files: readonly SecretKeyFile[],
+  taken: ReadonlySet<string>,
+): { readonly volume: Volume; readonly files: readonly SecretKeyFile[] }[] {
+  const secrets = new Set(files.map(({ content }) => content.secret));
+  const names = volumeNames(
+    [...secrets].map((secret) => `files-${secret}`),
+    taken,
+  );
+  return [...secrets].map((secretName) => {
+    const own = files.filter(({ content }) => content.secret === secretName);
+    const items = own.map(({ key, content, mode }) => ({
+      key: content.key,
+      path: key,
+      ...(mode !== undefined && { mode }),
+    }));
+    const name = names.get(`files-${secretName}`) ?? '';
+    return { volume: secretVolume(name, secretName, items), files: own };
   });
 }
 
-/** @internal The mounts of files from Secrets. Folders, since the kubelet does not update a file that is mounted alone. */
-export function secretMounts(files: readonly SecretFile[]): VolumeMount[] {
-  return secretFolders(files).map((mountPath) => ({ name: nameOf(mountPath), mountPath, readOnly: true }));
+/** @internal A volume with keys of a Secret. */
+export function secretVolume(name: string, secretName: string, items: readonly KeyToPath[]): Volume {
+  return { name, secret: { secretName, defaultMode, items: [...items] } };
 }
 
-/** The same in each container of a pod. `emptyDir` volumes, which are named later, take another name. */
-function nameOf(folder: string): string {
-  return volumeName(folder, new Set(['data', 'files']));
+const folder = '/files';
+
+/**
+ * @internal A volume in memory, and an init container that writes texts with secrets into it, with the image of the workload.
+ * Kubernetes inserts secrets into variables only, not into files.
+ *
+ * @param name name of the volume
+ */
+export function secretTextVolume(
+  workload: string,
+  name: string,
+  image: string,
+  files: readonly SecretTextFile[],
+  environment: Pick<Environment, 'images'>,
+): { readonly volume: Volume; readonly initContainer: Container } {
+  const variables = files.map(({ content }, index) => [`FILE_${index + 1}`, content] as const);
+  const script = files.map(({ key, mode = defaultMode }, index) => {
+    const path = `${folder}/${key}`;
+    return `rm -f ${path} && printf %s "$FILE_${index + 1}" > ${path} && chmod ${mode.toString(8)} ${path}`;
+  });
+  return {
+    volume: { name, emptyDir: { medium: 'Memory', sizeLimit: Quantity.fromString('1Mi') } },
+    initContainer: scriptContainer(
+      'write-files',
+      {
+        of: workload,
+        image,
+        script: script.join(' && '),
+        env: Object.fromEntries(variables),
+        mounts: [{ name, mountPath: folder }],
+      },
+      environment,
+    ),
+  };
 }

@@ -1,6 +1,6 @@
 import { Duration, type Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { KubeStatefulSet, Quantity } from '../../imports/k8s';
+import { KubeStatefulSet } from '../../imports/k8s';
 import { podLabels } from '../contract';
 import { checkName } from '../core/check';
 import { checkProps } from '../core/check-props';
@@ -9,17 +9,19 @@ import type { Endpoint } from '../core/endpoint';
 import { freeId } from '../core/free-id';
 import type { PortProps, Protocol } from '../core/port';
 import { Ports } from '../core/ports';
-import { quantity } from '../core/resources';
 import { Stack } from '../core/stack';
+import { claimSpec } from './claim';
 import type { ContainerProps } from './container';
 import { disruptionBudget } from './disruption-budget';
 import { connect, type DependencyProps, podTemplate } from './pod';
 import { Probe, type Probes } from './probe';
 import { scoreAnnotations } from './score';
 import { podsService, service } from './service';
+import { VolumeMounts, type VolumesProps } from './volume-mounts';
 
 /** Props for `StatefulService`. */
-export interface StatefulServiceProps extends ContainerProps, DependencyProps, Probes, PortProps {
+export interface StatefulServiceProps
+  extends ContainerProps, DependencyProps, Probes, PortProps, VolumesProps {
   /** Path where the data volume is mounted. */
   readonly dataPath: string;
 
@@ -42,8 +44,9 @@ export interface StatefulServiceProps extends ContainerProps, DependencyProps, P
  * One server with a data volume, such as a database.
  *
  * Defines a StatefulSet of one replica with the PersistentVolumeClaim `data-<id>-0`, the Services `<id>` and `<id>-pods`, a
- * NetworkPolicy and a PodDisruptionBudget. The claim is kept when the pod or the StatefulSet is deleted. It is not
- * replicated: while the pod moves to another node, the service is down.
+ * NetworkPolicy and a PodDisruptionBudget. Each volume of its own in `volumes` has a claim `<name>-<id>-0`. The claims are
+ * kept when the pod or the StatefulSet is deleted. They are not replicated: while the pod moves to another node, the service
+ * is down. It never has two pods.
  *
  * @throws if a prop has a value that Kubernetes does not accept
  * @throws if `env` has a secret as a literal
@@ -65,6 +68,7 @@ export class StatefulService extends Construct implements Endpoint {
     this.connections = new Connections(this, id);
     connect(this.connections, props);
 
+    const volumes = new VolumeMounts(this, id, props, true);
     const pods = podsService(this, id, this.ports);
     const template = podTemplate(this, {
       name: id,
@@ -74,6 +78,7 @@ export class StatefulService extends Construct implements Endpoint {
       liveness: props.liveness ?? Probe.fromTcpSocket(),
       startsAfter: props.startsAfter,
       dataPath: props.dataPath,
+      volumes,
       container: props,
       resources: props.resources ?? environment.database,
       terminationGracePeriod: props.stopGracePeriod ?? Duration.seconds(30),
@@ -88,11 +93,14 @@ export class StatefulService extends Construct implements Endpoint {
         persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
         updateStrategy: { type: 'RollingUpdate' },
         template,
-        volumeClaimTemplates: [claim(props.storage ?? environment.storage)],
+        volumeClaimTemplates: [
+          { metadata: { name: 'data' }, spec: claimSpec(props.storage ?? environment.storage) },
+          ...volumes.templates(),
+        ],
       },
     });
     service(this, id, this.ports);
-    disruptionBudget(this, id);
+    disruptionBudget(this, id, podLabels(id), volumes.isOnOneNode ? '100%' : 1);
   }
 
   /**
@@ -110,13 +118,3 @@ const nameLimit = {
   most: 52,
   why: `its pods get the label '<id>-<hash>', with a hash of ten characters, and a label has at most 63`,
 };
-
-function claim(size: Size) {
-  return {
-    metadata: { name: 'data' },
-    spec: {
-      accessModes: ['ReadWriteOnce'],
-      resources: { requests: { storage: Quantity.fromString(quantity(size)) } },
-    },
-  };
-}

@@ -11,9 +11,10 @@ import { Stack } from '../core/stack';
 import { type ContainerProps, defaultUser } from './container';
 import { connect, type DependencyProps, peersOf, podTemplate } from './pod';
 import { scoreAnnotations } from './score';
+import { VolumeMounts, type VolumesProps } from './volume-mounts';
 
 /** Props for `Task`. */
-export interface TaskProps extends ContainerProps, DependencyProps {
+export interface TaskProps extends ContainerProps, DependencyProps, VolumesProps {
   /**
    * Number of retries of a failed run (`backoffLimit`).
    *
@@ -66,6 +67,7 @@ export class Task extends Construct implements Waitable {
       container: props,
       resources: props.resources ?? Stack.of(this).environment.service,
       startsAfter: props.startsAfter,
+      volumes: new VolumeMounts(this, id, props),
       terminationGracePeriod: Duration.seconds(30),
       restartPolicy: 'Never', // each try is a pod of its own, so its log is kept
     });

@@ -51,7 +51,8 @@ export interface WebServiceProps extends DeploymentProps, PortProps {
  *
  * Defines a Deployment, a Service, a NetworkPolicy and a PodDisruptionBudget with the name of the id. Also a ConfigMap if it
  * has `files`, and a HorizontalPodAutoscaler if it has `autoscale`. No request fails during a rollout or a drain, if the
- * process finishes its requests on SIGTERM. It is not reachable from outside of the cluster: see `Ingress`.
+ * process finishes its requests on SIGTERM, unless it is a `singleton`. It is not reachable from outside of the cluster: see
+ * `Ingress`.
  *
  * @throws if a prop has a value that Kubernetes does not accept
  * @throws if `env` has a secret as a literal

@@ -14,6 +14,8 @@ const container = {
   livenessProbe: { exec: { command: ['check'] } },
 };
 
+const claim = { name: 'shared', persistentVolumeClaim: { claimName: 'shared' } };
+
 /** Objects that break every policy. */
 export const brokenManifests = new Manifests([
   {
@@ -31,10 +33,28 @@ export const brokenManifests = new Manifests([
             { name: 'tmp', emptyDir: { medium: 'Memory' } },
             { name: 'socket', hostPath: { path: '/run' } },
             { name: 'tls', secret: { secretName: 'db-tls' } },
+            claim,
           ],
         },
       },
     },
+  },
+  {
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: { name: 'worker' },
+    spec: {
+      template: {
+        metadata: { labels: { 'app.kubernetes.io/name': 'web' } },
+        spec: { containers: [container], volumes: [claim] },
+      },
+    },
+  },
+  {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: 'shared' },
+    spec: { accessModes: ['ReadWriteOnce'] },
   },
   {
     apiVersion: 'v1',

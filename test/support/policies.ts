@@ -64,6 +64,27 @@ function bytesIn(quantities: readonly unknown[]): number {
   );
 }
 
+/** The ReadWriteOnce claims of the manifests that a pod mounts. */
+function onceClaims({ volumes = [] }: PodSpec, { all }: Manifests): string[] {
+  return all
+    .filter(
+      ({ kind, spec }) =>
+        kind === 'PersistentVolumeClaim' && String(get(spec, 'accessModes')) === 'ReadWriteOnce',
+    )
+    .map(({ metadata }) => metadata.name)
+    .filter((claim) =>
+      volumes.some(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName === claim),
+    );
+}
+
+/** Whether all pods that are kept on one node include those of the owner. */
+function isOnOneNode({ affinity }: PodSpec, owner: Manifest): boolean {
+  return (affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []).some(
+    ({ topologyKey, labelSelector }) =>
+      topologyKey === 'kubernetes.io/hostname' && selects(labelSelector?.matchLabels, owner),
+  );
+}
+
 /** The rules for every stack in every environment. */
 export const policies: Readonly<Record<string, Policy>> = {
   'has an exact image tag or a digest': eachContainer(
@@ -145,6 +166,20 @@ export const policies: Readonly<Record<string, Policy>> = {
           kind === 'PodDisruptionBudget' && selects(get(spec, 'selector.matchLabels'), owner),
       ),
   ),
+  'has no second pod, and no other node, that needs its claim': eachOwner(
+    (pod, owner, manifests) =>
+      owner.kind === 'Deployment' &&
+      onceClaims(pod, manifests).length > 0 &&
+      !isOnOneNode(pod, owner) &&
+      (get(owner, 'spec.replicas') !== 1 || get(owner, 'spec.strategy.type') !== 'Recreate'),
+  ),
+  'runs on the node of all pods that share its claim': eachOwner((pod, owner, manifests) => {
+    // Jobs of backups share a volume, but one after the other.
+    const others = owners(manifests).filter((other) => other !== owner && other.kind !== 'CronJob');
+    const theirs = others.flatMap((other) => onceClaims(podOf(other), manifests));
+    const shares = onceClaims(pod, manifests).some((claim) => theirs.includes(claim));
+    return owner.kind !== 'CronJob' && shares && !isOnOneNode(pod, owner);
+  }),
   'listens on no port of the node': eachContainer(({ ports = [] }) =>
     ports.some(({ hostPort }) => hostPort !== undefined),
   ),

@@ -13,7 +13,7 @@ import { Stack } from '../../core/stack';
 import { defaultImages } from '../../images';
 import { Probe } from '../../workload/probe';
 import { StatefulService } from '../../workload/stateful-service';
-import { type ServerCertificate, serverCertificate } from '../server-certificate';
+import { type ServerCertificate, serverCertificate, serverFiles } from '../server-certificate';
 import { appCredentials, type PostgresKey, superuserCredentials } from './credentials';
 import { checkDatabase, isReady } from './database';
 import { postgresExporter } from './exporter';
@@ -235,13 +235,13 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
         POSTGRES_INITDB_ARGS: '--data-checksums --auth-host=scram-sha-256',
         APP_USER: onFirstStart(this.secret('username')),
         APP_PASSWORD: onFirstStart(this.secret('password')),
+        ...(certificate && serverFiles(certificate)),
       },
       files: {
         [confPath]: postgresConf(id, { memory, storage }, settings),
         ...(certificate && tlsFiles),
         ...initFiles(id, dataPath, props.settings, props.initScripts),
       },
-      ...(certificate && { secretFiles: [certificate.certificate, certificate.key] }),
       emptyDirs: emptyDirs(memory),
       dataPath,
       storage,

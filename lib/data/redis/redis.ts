@@ -14,7 +14,7 @@ import { defaultImages } from '../../images';
 import { exporter } from '../../workload/exporter';
 import { Probe } from '../../workload/probe';
 import { StatefulService } from '../../workload/stateful-service';
-import { type ServerCertificate, serverCertificate } from '../server-certificate';
+import { type ServerCertificate, serverCertificate, serverFiles } from '../server-certificate';
 import type { MaxmemoryPolicy } from './maxmemory-policy';
 import { redisSignals } from './signals';
 import { bySocket, byTls, printReloader, reloadCommand, tlsConf } from './tls';
@@ -131,11 +131,11 @@ export class Redis extends Construct implements BackupSource, Monitored, Waitabl
         ...env,
         [users.exporter.variable]: this.users.key('exporter-password'),
         [users.backup.variable]: this.users.key('backup-password'),
+        ...(certificate && serverFiles(certificate)),
       },
       files: {
         [confPath]: `${redisConf(resources.memory.limit, this.maxmemoryPolicy)}${certificate ? tlsConf(certificate, this.port) : ''}`,
       },
-      ...(certificate && { secretFiles: [certificate.certificate, certificate.key] }),
       emptyDirs: { '/run/redis': Size.mebibytes(1) },
       dataPath: '/data',
       storage: this.storage,

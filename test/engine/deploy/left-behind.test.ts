@@ -1,7 +1,7 @@
 import { describeLeftBehind, leftBehind } from '../../../engine/deploy/left-behind';
 import type { KubeObject } from '../../../engine/kube/kube-object';
 import { shop } from '../../support/shop';
-import { claim, claimOf, store } from './cluster-objects';
+import { claim, claimOf, store, workload } from './cluster-objects';
 
 const redis = store('redis', 'redis:7.4');
 const live = [redis, claimOf('redis')];
@@ -72,5 +72,40 @@ describe('what is said of it', () => {
     const there = [...live, store('cache', 'redis:7.4'), claimOf('cache')];
 
     expect(told([store('cache', 'redis:7.4')], there)).toEqual([expect.stringMatching(/^The volume/)]);
+  });
+});
+
+describe('what is said of a volume that is no store of its own', () => {
+  const own = { labels: { 'app.kubernetes.io/managed-by': 'slipway' } };
+  const uploads = claim('uploads', '1Gi', own);
+  const deletion = 'kubectl --context staging --namespace shop delete pvc';
+
+  test('is how to go on with it, or to delete it', () => {
+    expect(told([], [uploads])).toEqual([
+      `The volume uploads (1Gi) stays behind: the stack no longer has it. To use it again, name it 'uploads' again in apps/shop/chart.ts. To delete it with its data: ${deletion} uploads.`,
+    ]);
+  });
+
+  test('is which new volume starts empty, and none that is there already', () => {
+    const [text] = told(
+      [claim('media', '1Gi', own), claim('old', '1Gi', own)],
+      [uploads, claim('old', '1Gi', own)],
+    );
+
+    expect(text).toMatch(/^'media' starts empty: was uploads renamed to media\? The volume uploads/);
+  });
+
+  test('is that its store no longer mounts it, and which of its new volumes starts empty', () => {
+    const logs = claim('logs-redis-0', '2Gi', { labels: { 'app.kubernetes.io/name': 'redis' } });
+    const template = (name: string) => ({ volumeClaimTemplates: [claim('data'), claim(name)] });
+    const before = workload('StatefulSet', 'redis', 'redis:7.4', template('logs'));
+    const after = workload('StatefulSet', 'redis', 'redis:7.4', template('journal'));
+
+    expect(told([after], [before, claimOf('redis'), logs])).toEqual([
+      `'journal' starts empty: was logs renamed to journal? The volume logs-redis-0 (2Gi) of 'redis' stays behind: 'redis' no longer mounts it. To use it again, name it 'logs' again in 'volumes' of 'redis' in apps/shop/chart.ts. To delete it with its data, after this launch: ${deletion} logs-redis-0.`,
+    ]);
+    expect(told([redis], [redis, claimOf('redis'), logs])).toEqual([
+      expect.stringMatching(/^The volume logs-redis-0/),
+    ]);
   });
 });

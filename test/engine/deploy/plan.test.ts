@@ -52,6 +52,19 @@ describe('the plan of a first launch', () => {
   });
 });
 
+test('a plan that would change the access mode of a volume is refused', () => {
+  const shared = claim('uploads');
+  const wanted = { ...shared, spec: { ...shared.spec, accessModes: ['ReadWriteMany'] } };
+
+  expect(refusal([wanted], { volumes: [shared] })).toContain('the volume uploads of ');
+});
+
+test('a plan whose volumes exceed the quota is refused', () => {
+  const quota = object('ResourceQuota', 'stack', { spec: { hard: { 'requests.storage': '1Gi' } } });
+
+  expect(refusal([quota, claim('uploads', '2Gi')], {})).toContain('would request 2Gi together');
+});
+
 describe('the images of a plan', () => {
   const web = workload('Deployment', 'web', 'shop/web:1');
   const idsOf = (objects: readonly KubeObject[]) => objects.map(imageIdOf);

@@ -1,10 +1,10 @@
 import {
-  deleteAroundPods,
+  deleteSets,
   growVolumes,
   type StorageClass,
   volumeGrowth,
 } from '../../../engine/deploy/volume-growth';
-import { type Claim, setsToReplace, withLiveSizes, withTemplateSizes } from '../../../engine/deploy/volumes';
+import { type Claim, setsToReplace, withLiveSizes, withTemplates } from '../../../engine/deploy/volumes';
 import type { KubeObject } from '../../../engine/kube/kube-object';
 import { failureOf } from '../../support/failure';
 import { shop } from '../../support/shop';
@@ -39,6 +39,10 @@ function growth(wanted: readonly KubeObject[], live: readonly KubeObject[]) {
   return volumeGrowth(wanted, live, classes, { stack: shop, context: 'kind-test' });
 }
 
+function withoutClaims(set: KubeObject): KubeObject {
+  return { ...set, ...{ spec: {} } };
+}
+
 function refusal(wanted: readonly KubeObject[], live: readonly KubeObject[]): string {
   return failureOf(() => growth(wanted, live)).paragraph();
 }
@@ -55,11 +59,20 @@ describe('a larger storage', () => {
     const kubectl = new RecordedKubectl();
     const found = growth(wanted, live);
     await growVolumes(kubectl, 'shop', found.volumes, wanted);
-    await deleteAroundPods(kubectl, 'shop', found.sets);
+    await deleteSets(kubectl, 'shop', found.sets, wanted);
 
     expect(kubectl.calls).toEqual([
       'patch persistentvolumeclaim data-db-0 --namespace shop --patch {"spec":{"resources":{"requests":{"storage":"2Gi"}}}}',
       'delete statefulset --namespace shop --ignore-not-found --cascade=orphan db',
+    ]);
+  });
+
+  test('deletes the pods of a StatefulSet that gets another claim: they could not be adopted', async () => {
+    const kubectl = new RecordedKubectl();
+    await deleteSets(kubectl, 'shop', [statefulSet('db', '1Gi')], [withoutClaims(statefulSet('db', '1Gi'))]);
+
+    expect(kubectl.calls).toEqual([
+      'delete statefulset --namespace shop --ignore-not-found --cascade=foreground db',
     ]);
   });
 
@@ -151,7 +164,42 @@ describe('a rollback', () => {
 test('a dry run is asked about the size that the StatefulSet has', () => {
   const wanted = [{ ...statefulSet('db', '2Gi'), metadata: { name: 'db', labels: { a: 'b' } } }];
 
-  expect(withTemplateSizes(wanted, [statefulSet('db', '1Gi')])).toEqual([
+  expect(withTemplates(wanted, [statefulSet('db', '1Gi')])).toEqual([
     { ...statefulSet('db', '1Gi'), metadata: { name: 'db', labels: { a: 'b' } } },
   ]);
+});
+
+describe('a store with other volumes than before', () => {
+  const withClaims = (...templates: readonly Claim[]) => {
+    const { spec, ...set } = statefulSet('db', '1Gi');
+    return { ...set, spec: { ...spec, volumeClaimTemplates: templates } };
+  };
+  const one = withClaims(claim('data', '1Gi'));
+  const two = withClaims(claim('data', '1Gi'), claim('logs', '2Gi'));
+  const claims = [claim('data-db-0', '1Gi'), claim('logs-db-0', '2Gi')];
+
+  test.each([
+    ['one more', two, one],
+    ['one less', one, two],
+    ['in another order', withClaims(claim('logs', '2Gi'), claim('data', '1Gi')), two],
+  ])('%s: its StatefulSet is replaced, and no volume grows', (_, wanted, live) => {
+    expect(growth([wanted], [live, ...claims])).toEqual({ volumes: [], sets: [live] });
+  });
+
+  test('grows each of its volumes by its own size', () => {
+    const wanted = withClaims(claim('data', '1Gi'), claim('logs', '4Gi'));
+    const { volumes, sets } = growth([wanted], [two, ...claims]);
+
+    expect(volumes.map(({ claim: found, wanted: size }) => [found.metadata.name, size])).toEqual([
+      ['logs-db-0', '4Gi'],
+    ]);
+    expect(namesOf(sets)).toEqual(['db']);
+  });
+
+  test('is asked about with the volumes that it has, and shown with those that it gets', () => {
+    const wanted = withClaims(claim('data', '1Gi'), claim('logs', '4Gi'), claim('cache', '1Gi'));
+
+    expect(withTemplates([wanted], [two])).toEqual([two]);
+    expect(withTemplates([two], [wanted])).toEqual([wanted]);
+  });
 });

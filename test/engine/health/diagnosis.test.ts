@@ -114,6 +114,14 @@ describe('a stack in trouble', () => {
     expect(troublesOf({ ...snapshot, events })).toEqual([]);
   });
 
+  test('for want of room on the node of a shared volume is told what the pods share', () => {
+    const message =
+      "0/2 nodes are available: 1 Insufficient memory, 1 node(s) didn't match pod affinity rules.";
+    const trouble = { reason: 'Unschedulable', message, patience: 0, workload: 'Deployment/web' };
+
+    expect(adviceOn(trouble, shop, 'staging')).toMatch(/^Its pods share a volume .* 'sharedStorageClass'/);
+  });
+
   test('by a container that crashes again and again is reported while it runs, and permanent while it does not', () => {
     const crashed = { restartCount: 4, lastState: { terminated: { exitCode: 1 } } };
     const container = { name: 'worker', image: 'worker:1', imageID: '', ...crashed };

@@ -100,6 +100,23 @@ describe('a lost node', () => {
     expect(trouble?.message).toBe(away);
   });
 
+  test('blocks a Deployment whose pods share a volume that one node can mount', () => {
+    const own = pod('app', 'worker', { labels: { 'slipway.dev/one-node': 'volumes' } });
+    const [trouble] = troublesOf(snapshot([workload('Deployment', 'app'), own], { nodes, volumes: [] }));
+
+    expect(trouble?.message).toBe(
+      `${away}. Deployment/app does not start elsewhere until the node is back, or is deleted from the cluster`,
+    );
+  });
+
+  test('blocks a pod if only one of its volumes is on the node', () => {
+    const anywhere = volume('topology.kubernetes.io/zone', 'a');
+    const places = { nodes, volumes: [anywhere, volume()] };
+    const [trouble] = troublesOf(snapshot([postgres, pod('postgres', 'worker')], places));
+
+    expect(trouble?.message).toBe(stuck);
+  });
+
   test('is named if it is no longer in the cluster', () => {
     const places = { nodes: [node('worker2', true)], volumes: [volume()] };
     const [trouble] = troublesOf(snapshot([postgres, pod('postgres', undefined)], places));

@@ -43,3 +43,17 @@ test.each([
 ])('a container that takes %s', (_, env, expected) => {
   expect(takesPasswordOnly(workload({ env }), 'db-app')).toBe(expected);
 });
+
+test.each([
+  ['the password alone', ['password'], [], true],
+  ['both', ['password', 'username'], [], false],
+  ['the password, and the user name as a variable', ['password'], [key('username')], false],
+  ['all keys', undefined, [], false],
+])('a container that mounts %s', (_, keys, env, expected) => {
+  const items = keys?.map((each) => ({ key: each, path: each }));
+  const volumes = [{ name: 'db', secret: { secretName: 'db-app', ...(items && { items }) } }];
+  const volumeMounts = [{ name: 'db', mountPath: '/run/secrets' }];
+
+  expect(takesPasswordOnly(workload({ env, volumeMounts }, { volumes }), 'db-app')).toBe(expected);
+  expect(takesPasswordOnly(workload({ env }, { volumes }), 'db-app')).toBe(false);
+});

@@ -32,6 +32,19 @@ describe('--scale', () => {
     );
   });
 
+  test.each([object('StatefulSet', 'db'), object('Deployment', 'db', { strategy: { type: 'Recreate' } })])(
+    'gives one pod at most to %j',
+    (singleton) => {
+      expect(scaled([singleton], { db: 1 })).toHaveLength(1);
+      expect(() => scaled([singleton], { db: 2 })).toThrow(
+        new BadUsage(
+          `'--scale' sets ${singleton.kind}/db to 2 pods, and it must never have two: they would use the same data, or do the same work twice`,
+          'Set it to 0 or 1.',
+        ),
+      );
+    },
+  );
+
   test('is read as docker compose reads it, and adds up', () => {
     expect(parseScale('grafana=0', { api: 2 })).toEqual({ api: 2, grafana: 0 });
     for (const wrong of ['grafana', 'grafana=', 'grafana=-1', 'grafana=x', '=1'])

@@ -241,7 +241,7 @@ describe('a subclass', () => {
 
   test('has no way to props that are internal', () => {
     const stack = testStack();
-    const own = { image: 'web:1', volumes: ['data:/data'], drain: 'slowly', name: 'other', port: 80 };
+    const own = { image: 'web:1', mounted: ['data:/data'], drain: 'slowly', name: 'other', port: 80 };
     class Consumer extends Worker {}
     class Site extends WebService {}
     new Consumer(stack, 'consumer', own);

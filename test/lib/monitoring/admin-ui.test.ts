@@ -54,7 +54,6 @@ describe('AdminUi', () => {
       args: ['--verbose'],
       env: { PGADMIN_LISTEN_PORT: 5050 },
       files: { '/pgadmin4/servers.json': '{}' },
-      secretFiles: [{ secret: 'license', key: 'text', path: '/etc/license/license.txt' }],
       emptyDirs: { '/tmp': Size.mebibytes(64), '/var/lib/pgadmin': Size.mebibytes(128) },
       user: 5050,
       resources: {
@@ -70,7 +69,6 @@ describe('AdminUi', () => {
     expect(manifests.container('Deployment/adminer', 'volumeMounts')).toEqual([
       { name: 'tmp', mountPath: '/tmp' },
       { name: 'var-lib-pgadmin', mountPath: '/var/lib/pgadmin' },
-      { name: 'etc-license', mountPath: '/etc/license', readOnly: true },
       {
         name: 'files',
         mountPath: '/pgadmin4/servers.json',

@@ -6,6 +6,7 @@ import {
   Size,
   StatefulService,
   type StatefulServiceProps,
+  Volume,
   WebService,
 } from '../../../lib';
 import { Manifests } from '../../support/manifests';
@@ -63,7 +64,6 @@ describe('StatefulService', () => {
       args: ['--serve'],
       env: { MODE: 'single' },
       files: { '/etc/store.conf': 'a = 1\n' },
-      secretFiles: [{ secret: 'license', key: 'text', path: '/etc/license/license.txt' }],
       emptyDirs: { '/run/store': Size.mebibytes(1) },
       user: 999,
       resources: {
@@ -76,6 +76,7 @@ describe('StatefulService', () => {
       readiness: Probe.fromHttpGet('/ready'),
       liveness: Probe.fromHttpGet('/health'),
       stopGracePeriod: Duration.minutes(1),
+      volumes: { '/logs': Volume.own({ size: Size.gibibytes(2) }) },
     };
     const store = new StatefulService(stack, 'store', all);
     new WebService(stack, 'api', { image: 'api:1', port: 80, connectsTo: [store] });
@@ -85,6 +86,7 @@ describe('StatefulService', () => {
     expect(
       manifests.at('StatefulSet/store', 'spec.volumeClaimTemplates.0.spec.resources.requests.storage'),
     ).toBe('7Gi');
+    expect(manifests.at('StatefulSet/store', 'spec.volumeClaimTemplates.1.metadata.name')).toBe('logs');
     expect(manifests.pod('StatefulSet/store', 'terminationGracePeriodSeconds')).toBe(60);
     expect(manifests.pod('StatefulSet/store', 'volumes.0')).toEqual({
       name: 'run-store',

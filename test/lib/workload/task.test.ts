@@ -1,4 +1,4 @@
-import { Cpu, Duration, Postgres, Size, Task, type TaskProps, WebService } from '../../../lib';
+import { Cpu, Duration, Postgres, Size, Task, type TaskProps, Volume, WebService } from '../../../lib';
 import { Manifests } from '../../support/manifests';
 import { testStack } from '../../support/stack';
 
@@ -83,7 +83,6 @@ describe('Task', () => {
       args: ['up'],
       env: { DATABASE_URL: db.secret('uri') },
       files: { '/etc/migrate.conf': 'a = 1\n' },
-      secretFiles: [{ secret: 'license', key: 'text', path: '/etc/license/license.txt' }],
       emptyDirs: { '/work': Size.mebibytes(10) },
       user: 12345,
       resources: {
@@ -95,6 +94,7 @@ describe('Task', () => {
       retries: 0,
       timeout: Duration.hours(1),
       doneCheck: '/migrate --is-current',
+      volumes: { '/static': new Volume(stack, 'static').mount({ fill: true }) },
     };
     const task = new Task(stack, 'migrate', all);
     const job = Manifests.of(stack).all.find(({ kind }) => kind === 'Job');
@@ -105,7 +105,10 @@ describe('Task', () => {
         backoffLimit: 0,
         activeDeadlineSeconds: 3600,
         template: {
-          spec: { initContainers: [{ name: 'wait-for-db' }], securityContext: { runAsUser: 12345 } },
+          spec: {
+            initContainers: [{ name: 'wait-for-db' }, { name: 'fill-static' }],
+            securityContext: { runAsUser: 12345 },
+          },
         },
       },
     });

@@ -6,6 +6,7 @@ import {
   Probe,
   Redis,
   Size,
+  Volume,
   WebService,
   type WebServiceProps,
 } from '../../../lib';
@@ -161,7 +162,6 @@ describe('WebService', () => {
       args: ['--serve'],
       env: { DATABASE_URL: db.secret('uri') },
       files: { '/etc/app.conf': 'a = 1\n' },
-      secretFiles: [{ secret: 'license', key: 'text', path: '/etc/license/license.txt' }],
       emptyDirs: { '/cache': Size.mebibytes(128) },
       user: 12345,
       resources: {
@@ -177,6 +177,8 @@ describe('WebService', () => {
       autoscale: { minReplicas: 4, maxReplicas: 8, cpuPercent: 60 },
       stopGracePeriod: Duration.seconds(20),
       metrics: Metrics.fromPrometheusClient('/numbers'),
+      volumes: { '/uploads': new Volume(stack, 'uploads') },
+      singleton: false,
     };
     new WebService(stack, 'api', all);
     const manifests = Manifests.of(stack);
@@ -185,9 +187,9 @@ describe('WebService', () => {
     expect(manifests.container('Deployment/api', 'args')).toEqual(['--serve']);
     expect(manifests.container('Deployment/api', 'volumeMounts')).toEqual([
       { name: 'cache', mountPath: '/cache' },
-      { name: 'etc-license', mountPath: '/etc/license', readOnly: true },
       { name: 'etc-tls-db', mountPath: '/etc/tls/db', readOnly: true },
       { name: 'files', mountPath: '/etc/app.conf', subPath: 'etc_app.conf', readOnly: true },
+      { name: 'uploads', mountPath: '/uploads', subPath: 'data' },
     ]);
     expect(manifests.pod('Deployment/api', 'securityContext.runAsUser')).toBe(12345);
     expect(manifests.container('Deployment/api', 'startupProbe.exec.command')).toEqual(['/app', '--started']);

@@ -1,4 +1,4 @@
-import { Duration, Probe, Redis, resources, Size, Worker, type WorkerProps } from '../../../lib';
+import { Duration, Probe, Redis, resources, Size, Volume, Worker, type WorkerProps } from '../../../lib';
 import { Manifests } from '../../support/manifests';
 import { testStack } from '../../support/stack';
 
@@ -62,7 +62,6 @@ describe('Worker', () => {
       args: ['--work'],
       env: { MODE: 'fast' },
       files: { '/etc/mailer.conf': 'a = 1\n' },
-      secretFiles: [{ secret: 'license', key: 'text', path: '/etc/license/license.txt' }],
       emptyDirs: { '/spool': Size.mebibytes(16) },
       user: 12345,
       resources: resources({ millicores: [50, 500], mebibytes: [64, 128] }),
@@ -75,6 +74,8 @@ describe('Worker', () => {
       autoscale: { maxReplicas: 5 },
       stopGracePeriod: Duration.seconds(20),
       ports: { metrics: 9090 },
+      volumes: { '/spool/sent': new Volume(stack, 'sent').mount({ subPath: 'mail' }) },
+      singleton: false,
     };
     new Worker(stack, 'mailer', all);
     const manifests = Manifests.of(stack);
@@ -83,6 +84,9 @@ describe('Worker', () => {
     expect(manifests.container('Deployment/mailer', 'livenessProbe.tcpSocket.port')).toBe(9090);
     expect(manifests.pod('Deployment/mailer', 'terminationGracePeriodSeconds')).toBe(35);
     expect(manifests.at('Deployment/mailer', 'spec.replicas')).toBe(3);
+    expect(manifests.container('Deployment/mailer', 'volumeMounts')).toContainEqual({
+      ...{ name: 'sent', mountPath: '/spool/sent', subPath: 'data/mail' },
+    });
   });
 
   test.each([Probe.fromTcpSocket(), Probe.fromHttpGet('/health')])(

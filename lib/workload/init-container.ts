@@ -1,0 +1,50 @@
+import { Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-27';
+import type { Container, VolumeMount } from '../../imports/k8s';
+import { type EnvValue, envVars } from '../core/env';
+import type { Environment } from '../core/environment';
+import { unexpanded } from '../core/expansion';
+import { resourceRequirements } from '../core/resources';
+import { runnableImage } from './image';
+import { containerSecurityContext } from './security';
+
+const resources = resourceRequirements({
+  cpu: { request: Cpu.millis(10), limit: Cpu.millis(500) },
+  memory: { request: Size.mebibytes(32), limit: Size.mebibytes(256) },
+});
+
+interface ScriptOptions {
+  /** Name of the workload whose image it is, for messages. */
+  readonly of: string;
+  readonly image: string;
+
+  /** Script for `sh -c`. */
+  readonly script: string;
+
+  /** @default - the user of the pod */
+  readonly user?: number;
+
+  /** @default - none */
+  readonly env?: Readonly<Record<string, EnvValue>>;
+
+  /** @default - none */
+  readonly mounts?: readonly VolumeMount[];
+}
+
+/** @internal An init container that runs a script with the image of a workload, so that no further image is pulled. */
+export function scriptContainer(
+  name: string,
+  { of, image, script, user, env, mounts }: ScriptOptions,
+  environment: Pick<Environment, 'images'>,
+): Container {
+  return {
+    name,
+    image: runnableImage(of, image, environment),
+    imagePullPolicy: 'IfNotPresent',
+    command: ['sh', '-c', unexpanded(script)],
+    ...(env && { env: envVars(of, env) }),
+    resources,
+    securityContext: containerSecurityContext(user),
+    ...(mounts && { volumeMounts: [...mounts] }),
+  };
+}
