@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { Quantity, type Volume, type VolumeMount } from '../../imports/k8s';
 import { quantity } from '../core/resources';
-import { volumeName } from './mount-name';
+import { takeVolumeName } from './mount-name';
 
 /** Size limits by path, as in the prop `emptyDirs`. */
 type EmptyDirs = Readonly<Record<string, Size>>;
@@ -27,8 +27,7 @@ export function emptyDirVolumes(
   const volumes: Volume[] = [];
   const mounts: VolumeMount[] = [];
   for (const [path, size] of Object.entries(emptyDirs)) {
-    const name = volumeName(path, names);
-    names.add(name);
+    const name = takeVolumeName(path, names);
     mounts.push({ name, mountPath: path });
     const sizeLimit = Quantity.fromString(quantity(size));
     volumes.push({ name, emptyDir: { sizeLimit, ...(isInMemory(path) && { medium: 'Memory' }) } });

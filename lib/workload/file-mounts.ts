@@ -3,7 +3,7 @@ import type { Container, Volume, VolumeMount } from '../../imports/k8s';
 import { Stack } from '../core/stack';
 import { configFiles, isPlain } from './config-files';
 import type { MountedFile } from './file';
-import { volumeName } from './mount-name';
+import { takeVolumeName } from './mount-name';
 import { isSecretFile, isSecretTextFile, secretTextVolume, secretVolumes } from './secret-files';
 
 /** The files of a pod. */
@@ -36,7 +36,7 @@ export function fileMounts(
   const written =
     texts.length === 0
       ? undefined
-      : secretTextVolume(workload, volumeName('written-files', names), image, texts, environment);
+      : secretTextVolume(workload, takeVolumeName('written-files', names), image, texts, environment);
 
   const parts = [...config, ...secrets, ...(written ? [{ volume: written.volume, files: texts }] : [])];
   const nameOf = new Map(parts.flatMap(({ volume, files: own }) => own.map(({ key }) => [key, volume.name])));

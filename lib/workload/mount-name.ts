@@ -13,3 +13,10 @@ export function volumeName(path: string, taken: ReadonlySet<string> = new Set())
   const hash = createHash('sha256').update(path).digest('hex').slice(0, 8);
   return `${name.slice(0, 54).replace(/-$/, '')}-${hash}`.replace(/^-/, '');
 }
+
+/** @internal The name of the volume of a path, which the next one of the pod can't have. */
+export function takeVolumeName(path: string, taken: Set<string>): string {
+  const name = volumeName(path, taken);
+  taken.add(name);
+  return name;
+}

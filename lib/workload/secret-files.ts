@@ -4,7 +4,7 @@ import type { SecretKey, SecretText } from '../core/env';
 import type { Environment } from '../core/environment';
 import type { MountedFile } from './file';
 import { scriptContainer } from './init-container';
-import { volumeName } from './mount-name';
+import { takeVolumeName } from './mount-name';
 
 /** The process reads a secret by its group, `fsGroup`. */
 const defaultMode = 0o440;
@@ -28,11 +28,11 @@ export function isSecretTextFile(file: MountedFile): file is SecretTextFile {
 /**
  * @internal A volume for each Secret, with the files that have one of its keys.
  *
- * @param taken names of other volumes of the pod
+ * @param taken names of other volumes of the pod, to which theirs are added
  */
 export function secretVolumes(
   files: readonly SecretFile[],
-  taken: ReadonlySet<string>,
+  taken: Set<string>,
 ): { readonly volume: Volume; readonly files: readonly SecretFile[] }[] {
   const secrets = [...new Set(files.map(({ content }) => content.secret))];
   return secrets.map((secretName) => {
@@ -42,7 +42,7 @@ export function secretVolumes(
       path: key,
       ...(mode !== undefined && { mode }),
     }));
-    const name = volumeName(`files-${secretName}`, taken);
+    const name = takeVolumeName(`files-${secretName}`, taken);
     return { volume: { name, secret: { secretName, defaultMode, items } }, files: own };
   });
 }

@@ -13,7 +13,7 @@ import { oneNodeLabels } from '../contract';
 import { Stack } from '../core/stack';
 import { claimSpec } from './claim';
 import { fillContainer } from './fill';
-import { volumeName } from './mount-name';
+import { takeVolumeName, volumeName } from './mount-name';
 import { isShared, type MountOptions, type Volume, type VolumeMount } from './volume';
 
 /** Volumes of a workload. */
@@ -103,24 +103,19 @@ export class VolumeMounts {
 
   /** The mounts in the main container. */
   public get mounts(): readonly KubeVolumeMount[] {
-    return this.all.map(({ path, name, options: { subPath = '', readOnly } }) => ({
-      name,
-      mountPath: path,
-      subPath: posix.join(dataFolder, subPath),
-      ...(readOnly && { readOnly }),
-    }));
+    return this.all.map(mountOf);
   }
 
   /** The init containers that fill volumes from the image of the main container. */
   public fillContainers(image: string): Container[] {
-    const filled = this.mounts.filter((_, index) => this.all[index]?.options.fill);
     const { environment } = Stack.of(this.scope);
     const names = new Set<string>();
-    return filled.map((mount) => {
-      const name = volumeName(`fill${mount.mountPath}`, names);
-      names.add(name);
-      return fillContainer(name, { of: this.workload, image, mount }, environment);
-    });
+    return this.all
+      .filter(({ options }) => options.fill)
+      .map((filled) => {
+        const name = takeVolumeName(`fill${filled.path}`, names);
+        return fillContainer(name, { of: this.workload, image, mount: mountOf(filled) }, environment);
+      });
   }
 
   /** The volumes of the pod, without those that a StatefulSet adds. Defines the claims of the workload's own. */
@@ -152,6 +147,15 @@ export const oneNodeAffinity: Affinity = {
     ],
   },
 };
+
+function mountOf({ path, name, options: { subPath = '', readOnly } }: Mounted): KubeVolumeMount {
+  return {
+    name,
+    mountPath: path,
+    subPath: posix.join(dataFolder, subPath),
+    ...(readOnly && { readOnly }),
+  };
+}
 
 function claim(name: string, size: Size): KubePersistentVolumeClaimProps {
   return { metadata: { name }, spec: claimSpec(size) };

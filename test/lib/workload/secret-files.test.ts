@@ -16,6 +16,16 @@ function manifestsOf(files: FilesOf, volumes: WebServiceProps['volumes'] = {}): 
   return Manifests.of(stack);
 }
 
+test('Secrets whose names differ in a dot only have volumes of their own', () => {
+  const manifests = manifestsOf(() => ({
+    '/run/dot': { secret: 'db.eu', key: 'password' },
+    '/run/dash': { secret: 'db-eu', key: 'password' },
+  }));
+  const volumes = manifests.pod('Deployment/api', 'volumes') as { name: string }[];
+
+  expect(new Set(volumes.map(({ name }) => name)).size).toBe(volumes.length);
+});
+
 describe('a file with a key of a Secret', () => {
   const manifests = manifestsOf((db, mail) => ({
     '/run/secrets/db': db.key('password'),
