@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Growth } from './growth-run';
 import { measure } from './measure';
-import { median, medianRatio, spread } from './sample';
+import { exponent, median, medianRatio, spread } from './sample';
 import { table } from './table';
 
 const sizes = [1, 10, 100, 1000];
@@ -61,17 +61,15 @@ function row({ size, slipway, cdk8s }: Step, smaller?: Step): string[] {
       seconds(runs).map((value) => (value * 1000) / size),
       2,
     );
-  const exponent = (runs: Growth[], before?: Growth[]) =>
-    smaller && before
-      ? (Math.log(medianRatio(seconds(runs), seconds(before))) / Math.log(size / smaller.size)).toFixed(2)
-      : '–';
+  const growth = (runs: Growth[], before?: Growth[]) =>
+    exponent(seconds(runs), size, smaller && before && { values: seconds(before), size: smaller.size });
   return [
     String(size),
     String(slipway[0]?.objects),
     milliseconds(slipway),
-    exponent(slipway, smaller?.slipway),
+    growth(slipway, smaller?.slipway),
     milliseconds(cdk8s),
-    exponent(cdk8s, smaller?.cdk8s),
+    growth(cdk8s, smaller?.cdk8s),
     `${(medianRatio(seconds(cdk8s), seconds(slipway)) * 100).toFixed(0)} %`,
     (median(slipway.map(({ heap }) => heap)) / 1024 / size).toFixed(0),
   ];

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measure } from './measure';
 import type { Reading } from './read-run';
-import { median, medianRatio, spread } from './sample';
+import { exponent, median, spread } from './sample';
 import { table } from './table';
 
 const sizes = [1, 10, 100, 1000];
@@ -81,14 +81,15 @@ ${index > 0 ? '    depends_on: { web0: { condition: service_healthy } }\n' : ''}
 
 function row({ size, readings, peaks, docker }: Step, smaller?: Step): string[] {
   const seconds = readings.map(({ read }) => read);
-  const before = smaller?.readings.map(({ read }) => read);
   return [
     String(size),
     String(readings[0]?.leaves),
     spread(seconds, 2),
-    before && smaller
-      ? (Math.log(medianRatio(seconds, before)) / Math.log(size / smaller.size)).toFixed(2)
-      : '–',
+    exponent(
+      seconds,
+      size,
+      smaller && { values: smaller.readings.map(({ read }) => read), size: smaller.size },
+    ),
     spread(
       readings.map(({ located }) => located),
       2,

@@ -10,6 +10,20 @@ export function medianRatio(values: readonly number[], base: readonly number[]):
   return median(values.map((value, round) => value / (base[round] ?? NaN)));
 }
 
+/**
+ * The exponent of the growth from one size to another: 1 for linear, 2 for quadratic growth.
+ *
+ * @param before values of the smaller size; absent for the smallest
+ */
+export function exponent(
+  values: readonly number[],
+  size: number,
+  before?: { readonly values: readonly number[]; readonly size: number },
+): string {
+  if (!before) return '–';
+  return (Math.log(medianRatio(values, before.values)) / Math.log(size / before.size)).toFixed(2);
+}
+
 /** `median (min–max)` */
 export function spread(values: readonly number[], digits: number): string {
   if (values.length === 0) return '–';

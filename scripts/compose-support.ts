@@ -1,4 +1,4 @@
-import type { Outcome } from '../importer/rules/outcome';
+import { fates, meanings, type Outcome } from '../importer/rules/outcome';
 import type { Case, Rule } from '../importer/rules/rule';
 import { anywhere, groups } from '../importer/rules/table';
 import type { Target } from '../importer/rules/target';
@@ -11,20 +11,17 @@ export function composeSupport(): GeneratedFile {
   return { path: 'docs/compose-support.md', content: `${head}\n${parts.join('\n')}` };
 }
 
+const width = Math.max(...Object.values(meanings).map((text) => text.length));
+
 const head = `<!-- npm run update writes this page from importer/rules/. -->
 
 # What becomes of a Compose file
 
 What slipway makes of each key of Compose. \`npx slipway explain compose.yaml\` says it of each value of your file.
 
-| fate           | what becomes of the value                  |
-| -------------- | ------------------------------------------ |
-| _mapped_       | the same on Kubernetes                     |
-| _inferred_     | what it leads to, by a guess               |
-| _approximated_ | the nearest that Kubernetes or slipway has |
-| _refused_      | nothing, although it has a meaning         |
-| _inert_        | nothing, as it says nothing to Kubernetes  |
-
+| fate           | ${'what becomes of the value'.padEnd(width)} |
+| -------------- | ${'-'.repeat(width)} |
+${fates.map((fate) => `| ${`_${fate}_`.padEnd(14)} | ${meanings[fate].padEnd(width)} |\n`).join('')}
 In a key, \`*\` is any name, \`[]\` any item of a list, and \`**\` everything below. The workload of a service is a Job if it runs once, a StatefulSet if it
 is a database or a broker, and else a Deployment. It runs once if another service waits with \`service_completed_successfully\`, if its mode is
 \`replicated-job\`, or if it does not start again and has no ports and no health check.

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { BadUsage } from '../../engine/base/failure';
 import type { Entry } from '../../importer/ledger/entry';
+import { fates, meanings } from '../../importer/rules/outcome';
 import { suggestion } from '../../lib/nearest';
 import { explanationJson } from '../explain/json';
 import { explain } from '../explain/read';
@@ -26,12 +27,7 @@ export function explainCommand(): Command {
       'after',
       `
 Writes nothing, and needs no Docker. Each value of the file is one of these:
-  mapped        the same on Kubernetes
-  inferred      what it leads to, by a guess that is named
-  approximated  the nearest that Kubernetes or slipway has
-  refused       nothing, although it has a meaning
-  inert         nothing, as it says nothing to Kubernetes
-
+${fates.map((fate) => `  ${fate.padEnd(12)}  ${meanings[fate]}\n`).join('')}
 Examples:
   $ slipway explain compose.yaml
   $ slipway explain compose.yaml services.web.ports

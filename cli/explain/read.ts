@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { relative } from 'node:path';
 import { BadUsage, Failure } from '../../engine/base/failure';
 import { codeFrame } from '../../engine/text/code-frame';
 import type { Entry } from '../../importer/ledger/entry';
@@ -7,6 +6,7 @@ import { ledger } from '../../importer/ledger/ledger';
 import { locate } from '../../importer/locate/locate';
 import type { ComposeModel, ComposeProblem } from '../../importer/read/compose-model';
 import { readCompose } from '../../importer/read/read-compose';
+import { placeText } from '../../importer/source/place';
 
 /** Which Compose files, and how Compose reads them. */
 export interface Sources {
@@ -76,5 +76,5 @@ function checkProfiles({ project, disabled }: ComposeModel): void {
 }
 
 function placed({ at, message }: ComposeProblem): string {
-  return at ? `${relative('', at.file)}:${at.line}:${at.column} ${message}` : message;
+  return at ? `${placeText(at, process.cwd())} ${message}` : message;
 }

@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../engine/kube/kube-object';
 import { clusterDnsName, type Peer, peerName } from '../../engine/kube/network-policy';
 import type { NetworkPolicy } from '../../engine/kube/objects';
-import { formatPort } from '../../engine/text/port';
+import { formatPort } from '../../lib/contract';
 import type { Connection, Outside } from './model';
 import { selects } from './selector';
 import type { Workload } from './workload';

@@ -1,8 +1,7 @@
 import type { Launched } from '../../engine/deploy/launch';
-import { addressesOf, publishedPorts, secureAddressesOf } from '../../engine/kube/address';
+import { addressesOf, dockerPorts, parsePorts, secureAddressesOf } from '../../engine/kube/address';
 import type { KubeObject } from '../../engine/kube/kube-object';
-import { addressOfPort, mappedPorts, type NodePort, nodePortsOf } from '../../engine/kube/node-ports';
-import type { KindCluster } from '../../engine/machine/kind-cluster';
+import { addressOfPort, type MappedPorts, type NodePort, nodePortsOf, parseMapped } from '../../engine/kube/node-ports';
 
 /** The addresses of a launched stack. */
 export interface LaunchAddresses {
@@ -23,20 +22,15 @@ interface PublishedAddress extends Omit<NodePort, 'nodePort'> {
 
 /** Finds the addresses of a stack on this machine. */
 export async function launchAddresses({ plan, target }: Launched): Promise<LaunchAddresses> {
-  const ports = await publishedPorts(target.kind);
+  const printed = target.kind ? await dockerPorts(target.kind) : '';
+  const ports = parsePorts(printed);
   const [address] = addressesOf(plan.objects, ports);
   const [secure] = secureAddressesOf(plan.objects, ports);
-  return { address, secure, published: await publishedAddresses(plan.objects, target.kind) };
+  return { address, secure, published: publishedAddresses(plan.objects, parseMapped(printed)) };
 }
 
-async function publishedAddresses(
-  objects: readonly KubeObject[],
-  kind: KindCluster | undefined,
-): Promise<PublishedAddress[]> {
-  const ports = nodePortsOf(objects);
-  if (!kind || ports.length === 0) return [];
-  const mapped = await mappedPorts(kind);
-  return ports.flatMap((port) => {
+function publishedAddresses(objects: readonly KubeObject[], mapped: MappedPorts): PublishedAddress[] {
+  return nodePortsOf(objects).flatMap((port) => {
     const address = addressOfPort(port, mapped);
     const { service, port: number, protocol } = port;
     return address === undefined ? [] : { service, port: number, protocol, address };

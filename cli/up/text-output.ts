@@ -1,7 +1,7 @@
 import { isUnchanged, type Launched } from '../../engine/deploy/launch';
 import { invocation } from '../../engine/machine/invocation';
 import { formatDuration } from '../../engine/text/duration';
-import { formatPort } from '../../engine/text/port';
+import { formatPort } from '../../lib/contract';
 import { terminalReporter } from '../terminal/reporter';
 import { type LaunchAddresses, launchAddresses } from './launch-addresses';
 import type { LaunchOutput } from './launch-output';

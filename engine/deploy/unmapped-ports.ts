@@ -1,10 +1,10 @@
+import { formatPort } from '../../lib/contract';
 import { Failure } from '../base/failure';
 import type { StackRef } from '../base/stack-ref';
 import type { KubeObject } from '../kube/kube-object';
 import { addressOfPort, type NodePort, nodePortsOf } from '../kube/node-ports';
 import { defaultKindConfig } from '../machine/context';
 import type { KindConfig } from '../machine/kind-config';
-import { formatPort } from '../text/port';
 import type { Live } from './live';
 
 /**

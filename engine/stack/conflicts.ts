@@ -1,7 +1,8 @@
 import { Failure } from '../base/failure';
 import { asIngress } from '../kube/http-route';
 import { type KubeObject, nameOf } from '../kube/kube-object';
-import type { Ingress, Service } from '../kube/objects';
+import { nodePortsOf } from '../kube/node-ports';
+import type { Ingress } from '../kube/objects';
 import { isStreamRoute, listenersOf } from '../kube/stream-route';
 import type { Synthesis } from './synthesis';
 
@@ -52,17 +53,11 @@ function hosts(object: KubeObject): readonly Claim[] {
 }
 
 function nodePorts(object: KubeObject): readonly Claim[] {
-  if (object.kind !== 'Service') return [];
-  const { ports = [] } = (object as Service).spec;
-  return ports.flatMap(({ nodePort }) =>
-    nodePort === undefined
-      ? []
-      : {
-          what: 'port of the nodes',
-          value: String(nodePort),
-          fix: () => `Give one of them another 'nodePort' in its PublishedPorts.`,
-        },
-  );
+  return nodePortsOf([object]).map(({ nodePort }) => ({
+    what: 'port of the nodes',
+    value: String(nodePort),
+    fix: () => `Give one of them another 'nodePort' in its PublishedPorts.`,
+  }));
 }
 
 /** A listener for TLS serves many hosts, another one only one route. */

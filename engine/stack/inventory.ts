@@ -4,14 +4,13 @@ import type { CronJobSpec } from 'kubernetes-types/batch/v1';
 import type { PersistentVolumeClaimSpec, ResourceQuotaSpec, ServiceSpec } from 'kubernetes-types/core/v1';
 import type { IngressRule, IngressSpec } from 'kubernetes-types/networking/v1';
 import type { PodDisruptionBudgetSpec } from 'kubernetes-types/policy/v1';
-import { nameLabel } from '../../lib/contract';
+import { formatPort, nameLabel } from '../../lib/contract';
 import { servingImages } from '../kube/images';
 import { type Frozen, type KubeObject, nameOf, podTemplateOf } from '../kube/kube-object';
 import { describePolicy } from '../kube/network-policy';
 import { requestedStorage } from '../kube/objects';
 import type { SecretObject } from '../kube/secret-object';
 import { backendsOf, entranceOf, isStreamRoute } from '../kube/stream-route';
-import { formatPort } from '../text/port';
 
 /**
  * One line per object with the facts for a reviewer, such as `Deployment/app x2 shop/app:1.0.0`. The lines are sorted

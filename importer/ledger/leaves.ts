@@ -1,6 +1,6 @@
 import { type Leaf, pathKeys } from '../locate/leaf';
 import type { ComposeModel } from '../read/compose-model';
-import type { Rule } from '../rules/rule';
+import { patternOf, type Rule } from '../rules/rule';
 import { anywhere, keyTree } from '../rules/table';
 import { mappingOf } from '../rules/values';
 
@@ -13,7 +13,7 @@ export class Leaves {
     leaves: readonly Leaf[],
   ) {
     for (const leaf of leaves) {
-      const pattern = this.patternOf(leaf);
+      const pattern = this.pattern(leaf);
       const known = this.byPattern.get(pattern);
       if (known) known.push(leaf);
       else this.byPattern.set(pattern, [leaf]);
@@ -34,14 +34,11 @@ export class Leaves {
     return [...this.byPattern.values()].flat();
   }
 
-  private patternOf(leaf: Leaf): string {
+  private pattern(leaf: Leaf): string {
     const [section = '', name = ''] = pathKeys(leaf.path).map(String);
-    if (section === 'services' && this.model.disabled[name] !== undefined) return only(anywhere.inactive);
-    if (mappingOf(this.model.unused[section])[name] !== undefined) return only(anywhere.unused);
+    if (section === 'services' && this.model.disabled[name] !== undefined)
+      return patternOf(anywhere.inactive);
+    if (mappingOf(this.model.unused[section])[name] !== undefined) return patternOf(anywhere.unused);
     return keyTree.find(leaf)?.pattern ?? '';
   }
-}
-
-function only({ keys }: Rule): string {
-  return keys[0] ?? '';
 }

@@ -1,4 +1,4 @@
-import { dirname, relative } from 'node:path';
+import { dirname } from 'node:path';
 import type { Leaf } from '../locate/leaf';
 import type { ComposeModel } from '../read/compose-model';
 import { kindOnDisk } from '../rules/disk';
@@ -6,7 +6,7 @@ import type { Outcome } from '../rules/outcome';
 import { caseFor, type Rule } from '../rules/rule';
 import { fill, manifestPlaces, Project, type Subject } from '../rules/subject';
 import { rules, unknown } from '../rules/table';
-import type { Place } from '../source/place';
+import { placeText } from '../source/place';
 import type { Entry } from './entry';
 import { Leaves } from './leaves';
 
@@ -51,8 +51,4 @@ function words(outcome: Outcome, subject: Subject): Pick<Entry, 'why' | 'fix'> {
     ...('why' in outcome && { why: fill(outcome.why, subject) }),
     ...('fix' in outcome && outcome.fix !== undefined && { fix: fill(outcome.fix, subject) }),
   };
-}
-
-function placeText({ file, line, column }: Place, folder: string): string {
-  return `${relative(folder, file)}:${line}:${column}`;
 }

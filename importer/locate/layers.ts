@@ -1,13 +1,13 @@
 import { dirname, resolve } from 'node:path';
 import type { ComposeModel } from '../read/compose-model';
-import { parseSource } from '../source/parse';
+import { Documents } from '../source/documents';
 import type { SourceNode } from '../source/source-node';
 import { type Candidate, step } from './candidate';
 import type { Texts } from './texts';
 
 /** The documents that a model was made from. */
 export class Layers {
-  private readonly parsed = new Map<string, SourceNode[]>();
+  private readonly parsed: Documents;
 
   /** Whole documents, those with precedence first. */
   public readonly roots: readonly Candidate[];
@@ -16,6 +16,7 @@ export class Layers {
     private readonly model: Pick<ComposeModel, 'files' | 'sources'>,
     private readonly texts: Texts,
   ) {
+    this.parsed = new Documents(model.sources);
     this.roots = [...model.files]
       .reverse()
       .flatMap((file) => this.documents(file, file === model.files[0] ? 'file' : 'override', []));
@@ -28,7 +29,7 @@ export class Layers {
 
   /** The documents that were met until now. */
   public read(): SourceNode[] {
-    return [...this.parsed.values()].flat();
+    return this.parsed.read();
   }
 
   /** The absolute path of a file that another one names, if Compose has read it; `undefined` if it has not. */
@@ -40,7 +41,7 @@ export class Layers {
   /** Documents of a file, the last one first, each with what it includes behind it. */
   private documents(file: string, via: Candidate['via'], begun: readonly string[]): Candidate[] {
     if (begun.includes(file)) return [];
-    return [...this.parse(file)].reverse().flatMap((node) => {
+    return [...this.parsed.of(file)].reverse().flatMap((node) => {
       const included = includedPaths(node).flatMap((path) => {
         const found = this.named(this.texts.of(path), file);
         return found === undefined ? [] : this.documents(found, 'include', [...begun, file]);
@@ -68,15 +69,6 @@ export class Layers {
       const bases = this.extended(base, section, this.texts.of(service), [...begun, key]);
       return [candidate, ...bases.map((each) => ({ ...each, via: 'extends' as const }))];
     });
-  }
-
-  private parse(file: string): SourceNode[] {
-    let nodes = this.parsed.get(file);
-    if (!nodes) {
-      nodes = parseSource(file, this.model.sources[file] ?? '');
-      this.parsed.set(file, nodes);
-    }
-    return nodes;
   }
 }
 

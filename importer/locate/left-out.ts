@@ -1,4 +1,4 @@
-import type { Place } from '../source/place';
+import { type Place, placeText } from '../source/place';
 import type { SourceNode } from '../source/source-node';
 import { type SourceValue, valuesIn } from '../source/values';
 import { placeOf } from './candidate';
@@ -6,11 +6,11 @@ import { type Leaf, type LeftOut, pathText } from './leaf';
 
 /** The values of documents that are the origin of no leaf. */
 export function leftOut(documents: readonly SourceNode[], leaves: readonly Leaf[]): LeftOut[] {
-  const known = new Set(leaves.map(({ at }) => text(at)));
+  const known = new Set(leaves.map(({ at }) => placeText(at)));
   return documents
     .flatMap(valuesIn)
     .filter(({ node }) => isLeaf(node))
-    .filter((value) => !origins(value).some((place) => known.has(text(place))))
+    .filter((value) => !origins(value).some((place) => known.has(placeText(place))))
     .map((value) => ({
       path: pathText(value.path),
       text: value.node.kind === 'scalar' ? value.node.text : '',
@@ -27,8 +27,4 @@ function origins(value: SourceValue): Place[] {
 function isLeaf(node: SourceNode): boolean {
   if (node.kind === 'list') return node.items.length === 0;
   return node.kind === 'scalar' || node.entries.size === 0;
-}
-
-function text({ file, line, column }: Place): string {
-  return `${file}:${line}:${column}`;
 }

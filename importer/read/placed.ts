@@ -1,4 +1,4 @@
-import { parseSource } from '../source/parse';
+import { Documents } from '../source/documents';
 import type { Place } from '../source/place';
 import type { SourceNode } from '../source/source-node';
 import { valuesIn } from '../source/values';
@@ -8,17 +8,12 @@ type Sources = Pick<ComposeModel, 'files' | 'sources'>;
 
 /** The problems with the places that their messages tell: a line, or the path of a key. */
 export function placed(problems: readonly ComposeProblem[], { files, sources }: Sources): ComposeProblem[] {
-  const parsed = new Map<string, SourceNode[]>();
-  const documents = (file: string): SourceNode[] => {
-    const nodes = parsed.get(file) ?? parseSource(file, sources[file] ?? '');
-    parsed.set(file, nodes);
-    return nodes;
-  };
+  const documents = new Documents(sources);
   return problems.map((problem) => {
     const { message } = problem;
     const named = Object.keys(sources).filter((file) => message.includes(file));
     const others = [...files].reverse().filter((file) => !named.includes(file));
-    const roots = (): SourceNode[] => [...named, ...others].flatMap(documents);
+    const roots = (): SourceNode[] => [...named, ...others].flatMap((file) => documents.of(file));
     const at =
       lineOf(message, named[0] ?? only(files)) ?? keyOf(message, roots()) ?? fileNamed(message, roots());
     return { ...problem, ...(at && { at }) };

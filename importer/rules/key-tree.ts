@@ -1,5 +1,5 @@
 import { type Leaf, pathKeys } from '../locate/leaf';
-import type { Rule } from './rule';
+import { patternOf, type Rule } from './rule';
 
 /** A pattern of the table, with its rule. */
 interface Found {
@@ -77,7 +77,7 @@ class Node {
 }
 
 function only(rule: Rule): Found {
-  return { pattern: rule.keys[0] ?? '', rule };
+  return { pattern: patternOf(rule), rule };
 }
 
 /** `services.*.ports[].target` as `services`, `*`, `ports`, `[]`, `target`. */

@@ -1,17 +1,18 @@
 import type { Target } from './target';
 
-/**
- * What becomes of a value.
- *
- * - `mapped`: the same on Kubernetes
- * - `inferred`: what the value leads to, by a guess that its rule names
- * - `approximated`: the nearest that Kubernetes or slipway has
- * - `refused`: nothing, although it has a meaning
- * - `inert`: nothing, as it says nothing to Kubernetes
- */
+/** What becomes of a value. */
 export type Fate = 'mapped' | 'inferred' | 'approximated' | 'refused' | 'inert';
 
-export const fates: readonly Fate[] = ['mapped', 'inferred', 'approximated', 'refused', 'inert'];
+/** What each fate means, in words for people. */
+export const meanings: Readonly<Record<Fate, string>> = {
+  mapped: 'the same on Kubernetes',
+  inferred: 'what it leads to, by a guess that is named',
+  approximated: 'the nearest that Kubernetes or slipway has',
+  refused: 'nothing, although it has a meaning',
+  inert: 'nothing, as it says nothing to Kubernetes',
+};
+
+export const fates = Object.keys(meanings) as readonly Fate[];
 
 /** A fate with what it needs: a place in the manifests, a reason, a cure. */
 export type Outcome =

@@ -33,6 +33,11 @@ export function rule(name: string, keys: readonly string[], ...cases: readonly (
   };
 }
 
+/** The pattern of a rule that has one. */
+export function patternOf({ keys: [pattern = ''] }: Rule): string {
+  return pattern;
+}
+
 /** A case with a condition. */
 export function when(words: string, holds: (subject: Subject) => boolean, outcome: Outcome): Case {
   return { when: words, holds, outcome };

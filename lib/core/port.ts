@@ -1,3 +1,5 @@
+import { formatPort } from '../contract';
+
 /** Transport protocols of a port. SCTP needs nodes and a network plugin that know it. */
 export type Protocol = 'TCP' | 'UDP' | 'SCTP';
 
@@ -60,11 +62,6 @@ export function checkTcp(
 ): void {
   if ((to.protocol ?? 'TCP') === 'TCP') return;
   throw new Error(
-    `${what} must lead to a TCP port, such as that of ${to.host}.at('http'), got '${to.host}' at ${portText(to)}`,
+    `${what} must lead to a TCP port, such as that of ${to.host}.at('http'), got '${to.host}' at ${formatPort(to.port, to.protocol)}`,
   );
-}
-
-/** @internal How a port is written in texts: `53/UDP`, and `8080` for TCP. */
-export function portText({ port, protocol = 'TCP' }: Pick<Port, 'port' | 'protocol'>): string {
-  return protocol === 'TCP' ? `${port}` : `${port}/${protocol}`;
 }

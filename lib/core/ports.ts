@@ -1,8 +1,9 @@
+import { formatPort } from '../contract';
 import { suggestion } from '../nearest';
 import { checkPort } from './check';
 import type { Connections } from './connections';
 import type { Endpoint } from './endpoint';
-import { type NamedPort, type Port, type PortProps, portText } from './port';
+import type { NamedPort, Port, PortProps } from './port';
 
 /**
  * @internal The ports of the workload `of`, the main one first.
@@ -67,7 +68,7 @@ export class Ports {
     const none = `'${prop}' of '${this.of}', which has no${this.all.length > 0 ? ' TCP' : ''} port, ${fix}`;
     if (!found || !first) throw new Error(none);
     throw new Error(
-      `'${prop}' of '${this.of}' must name a TCP port, such as '${first.name ?? ''}', got '${name ?? ''}', which is ${portText(found)}`,
+      `'${prop}' of '${this.of}' must name a TCP port, such as '${first.name ?? ''}', got '${name ?? ''}', which is ${formatPort(found.port, found.protocol)}`,
     );
   }
 
@@ -119,7 +120,7 @@ function checkDistinct(of: string, ports: readonly NamedPort[]): void {
     const other = seen.get(key);
     if (other !== undefined) {
       throw new Error(
-        `'ports.${name}' of '${of}' must have another number or protocol than 'ports.${other}', such as { port: ${port}, protocol: '${protocol === 'TCP' ? 'UDP' : 'TCP'}' }, got ${portText(each)}`,
+        `'ports.${name}' of '${of}' must have another number or protocol than 'ports.${other}', such as { port: ${port}, protocol: '${protocol === 'TCP' ? 'UDP' : 'TCP'}' }, got ${formatPort(port, protocol)}`,
       );
     }
     seen.set(key, name);

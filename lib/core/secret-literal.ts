@@ -31,6 +31,9 @@ const openValues: readonly RegExp[] = [
   /^[a-z][a-z0-9+.-]*:\/\/[^@?]*$/i,
 ];
 
+/** @internal The start of a private key in PEM. */
+export const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY/;
+
 /** Values that hold a secret, whatever the name of the variable. */
 const secretValues: readonly RegExp[] = [
   // a URL with a password, and the address of a Go driver
@@ -38,7 +41,7 @@ const secretValues: readonly RegExp[] = [
   /^[\w.-]+:[^\s@]+@(tcp|unix)\(/,
   // a password in a connection string, or in the query of a URL
   /(^|[;?&\s])(password|passwd|pwd|accountkey|sharedaccesskey)\s*=\s*[^\s;&]/i,
-  /-----BEGIN [A-Z ]*PRIVATE KEY/,
+  privateKey,
   // tokens of GitHub, GitLab, Slack and Stripe, and JSON Web Tokens
   /\b(gh[pousr]_\w{30}|github_pat_\w{20}|glpat-[\w-]{20}|xox[abprs]-[\w-]{10}|[rs]k_live_\w{10}|eyJ[\w-]{10,}\.eyJ[\w-]{10})/,
 ];

@@ -5,6 +5,7 @@ import { checkProps } from '../core/check-props';
 import type { Endpoint } from '../core/endpoint';
 import type { Environment } from '../core/environment';
 import { freeId } from '../core/free-id';
+import { ownerOf } from '../core/owner';
 import { checkTcp } from '../core/port';
 import { Stack } from '../core/stack';
 import { connectTimeout, type EdgeSettings, proxyTimeout } from './edge-settings';
@@ -65,10 +66,8 @@ export class Ingress extends Construct {
   }
 
   private checkConflict(): void {
-    const other = this.node.root.node
-      .findAll()
-      .find((node): node is Ingress => node instanceof Ingress && node !== this && node.host === this.host);
-    if (!other) return;
+    const other = ownerOf(`host ${this.host}`, this);
+    if (other === this) return;
     throw new Error(
       `'host' of Ingress '${this.node.id}' must be in no other Ingress, such as '${this.node.id}.${this.host}', got '${this.host}', which Ingress '${other.node.id}' of the stack '${Stack.of(other).namespace}' has`,
     );

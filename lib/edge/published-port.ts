@@ -1,5 +1,6 @@
+import { formatPort } from '../contract';
 import type { Endpoint } from '../core/endpoint';
-import { portText, type Protocol } from '../core/port';
+import type { Protocol } from '../core/port';
 import { checkHost } from './host';
 
 /** A published port, where an `Endpoint` alone does not say enough. */
@@ -88,7 +89,7 @@ function entry(id: string, key: string, { to, nodePort, host }: PublishedPort): 
   const { protocol = 'TCP' } = to;
   if (host !== undefined && protocol !== 'TCP') {
     throw new Error(
-      `'${prop}.host' of '${id}' must be absent for a port that is not TCP, which has no TLS handshake, got '${host}' for ${portText(to)}`,
+      `'${prop}.host' of '${id}' must be absent for a port that is not TCP, which has no TLS handshake, got '${host}' for ${formatPort(to.port, to.protocol)}`,
     );
   }
   return {
@@ -104,6 +105,11 @@ function entry(id: string, key: string, { to, nodePort, host }: PublishedPort): 
 /** The default of `--service-node-port-range` of the API server. */
 const firstNodePort = 30_000;
 const nodePorts = 2_768;
+
+/** @internal Another port of the nodes, for messages. */
+export function neighbourOf(nodePort: number): number {
+  return nodePort + (nodePort + 1 < firstNodePort + nodePorts ? 1 : -1);
+}
 
 function checkNodePort(id: string, prop: string, nodePort: number): number {
   if (Number.isInteger(nodePort) && nodePort >= firstNodePort && nodePort < firstNodePort + nodePorts) {
@@ -142,7 +148,7 @@ function checkDistinct(id: string, entries: readonly PublishedEntry[]): void {
     const other = earlier.find((each) => each.nodePort === nodePort && each.port !== port);
     if (other) {
       throw new Error(
-        `'ports.${port}.nodePort' of '${id}' must be another than that of 'ports.${other.port}', such as ${nodePort + (nodePort < 32_767 ? 1 : -1)}, got '${nodePort}'`,
+        `'ports.${port}.nodePort' of '${id}' must be another than that of 'ports.${other.port}', such as ${neighbourOf(nodePort)}, got '${nodePort}'`,
       );
     }
   }

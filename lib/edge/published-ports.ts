@@ -3,8 +3,9 @@ import { IntOrString, KubeService, type ServicePort } from '../../imports/k8s';
 import { checkName } from '../core/check';
 import { checkProps } from '../core/check-props';
 import { freeId } from '../core/free-id';
+import { ownerOf } from '../core/owner';
 import { Stack } from '../core/stack';
-import { type Published, publishedEntries, type PublishedEntry } from './published-port';
+import { neighbourOf, type Published, publishedEntries, type PublishedEntry } from './published-port';
 import { gatewayOf } from './shared-gateway';
 import { streamRoute } from './stream-route';
 
@@ -36,9 +37,6 @@ export interface PublishedPortsProps {
  * @see https://kubernetes.io/docs/tasks/access-application-cluster/create-external-load-balancer/#preserving-the-client-source-ip
  */
 export class PublishedPorts extends Construct {
-  /** The ports of each node that this construct takes. */
-  private readonly nodePorts: readonly number[];
-
   constructor(scope: Construct, id: string, props: PublishedPortsProps) {
     super(scope, freeId(scope, PublishedPorts, id));
     const { ports } = checkProps(this, PublishedPorts, props);
@@ -46,8 +44,7 @@ export class PublishedPorts extends Construct {
     const entries = publishedEntries(checkName('the id of PublishedPorts', id), ports);
     const type = environment.publishedAs ?? 'LoadBalancer';
     const gateway = gatewayOf(environment);
-    this.nodePorts = gateway || type !== 'NodePort' ? [] : entries.map(({ nodePort }) => nodePort);
-    this.checkConflict();
+    if (!gateway && type === 'NodePort') for (const { nodePort } of entries) this.checkNodePort(nodePort);
 
     for (const { to } of entries) {
       const { port, protocol, connections } = to;
@@ -69,15 +66,12 @@ export class PublishedPorts extends Construct {
     });
   }
 
-  private checkConflict(): void {
-    for (const other of this.node.root.node.findAll()) {
-      if (!(other instanceof PublishedPorts) || other === this) continue;
-      const taken = this.nodePorts.find((nodePort) => other.nodePorts.includes(nodePort));
-      if (taken === undefined) continue;
-      throw new Error(
-        `'nodePort' of PublishedPorts '${this.node.id}' must be in no other PublishedPorts, such as ${taken < 32_767 ? taken + 1 : taken - 1}, got '${taken}', which PublishedPorts '${other.node.id}' of the stack '${Stack.of(other).namespace}' has`,
-      );
-    }
+  private checkNodePort(nodePort: number): void {
+    const other = ownerOf(`nodePort ${nodePort}`, this);
+    if (other === this) return;
+    throw new Error(
+      `'nodePort' of PublishedPorts '${this.node.id}' must be in no other PublishedPorts, such as ${neighbourOf(nodePort)}, got '${nodePort}', which PublishedPorts '${other.node.id}' of the stack '${Stack.of(other).namespace}' has`,
+    );
   }
 }
 

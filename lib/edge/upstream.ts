@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import type { Endpoint } from '../core/endpoint';
+import { isImageBefore } from '../core/image-version';
 
 type Address = Pick<Endpoint, 'host' | 'port'>;
 
@@ -30,19 +31,12 @@ const lifetime = Duration.seconds(5);
  * @throws if the tag names a version before 1.27.3
  */
 export function checkImage(gateway: string, image: string): string {
-  const [, major, minor, patch] = /nginx-unprivileged:(\d+)\.(\d+)(?:\.(\d+))?/.exec(image) ?? [];
-  const version = [major, minor, patch ?? Infinity].map(Number);
-  if (major !== undefined && isBefore(version, [1, 27, 3])) {
+  if (isImageBefore(image, /nginx-unprivileged/, [1, 27, 3])) {
     throw new Error(
       `'image' of '${gateway}' must be nginx 1.27.3 or newer, which looks names up again and keeps connections, such as 'nginxinc/nginx-unprivileged:1.29.1-alpine', got '${image}'`,
     );
   }
   return image;
-}
-
-function isBefore(version: readonly number[], other: readonly number[]): boolean {
-  const index = version.findIndex((part, at) => part !== other[at]);
-  return index >= 0 && (version[index] ?? 0) < (other[index] ?? 0);
 }
 
 /** @internal The name of the upstream of an endpoint. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { SecretKey, SecretText } from '../core/env';
+import { privateKey } from '../core/secret-literal';
 
 /**
  * Content of a file: text, bytes such as `readFileSync('trust.jks')`, a key of a Secret such as `db.secret('password')`, or a
@@ -83,7 +84,7 @@ function checkPath(of: string, path: string): void {
 function checkContent(of: string, path: string, content: FileContent): void {
   const text = textOf(content);
   if (text === undefined) return;
-  if (/-----BEGIN [A-Z ]*PRIVATE KEY/.test(text)) {
+  if (privateKey.test(text)) {
     throw new Error(
       `'files' of '${of}' must have a key of a Secret for '${path}', such as credentials.key('tls.key'), got a private key`,
     );

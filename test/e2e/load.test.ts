@@ -1,66 +1,56 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { table } from '../../bench/table';
 import { Autoscalers } from './autoscalers';
+import { chosenStacks } from './chosen-stacks';
 import { restartController, restartPair, withTwoControllers } from './controllers';
 import { DeployedStack } from './deployed-stack';
 import { drain } from './drain';
 import { type Latency, latencyOf } from './latency';
 import { nodes, spareNode, withNodesClosed } from './node';
+import { type Page, pages } from './pages';
 import { complaints } from './pod';
 import { rollOut } from './rollout';
 import { Site } from './site';
 import { signedIn } from './spring-react-account';
 import { ownAddresses, userCount, Users } from './users';
 
-// A drill of many minutes: docs/operations.md has what came of it.
-const chosen = (process.env.SLIPWAY_E2E_LOAD ?? '').split(',').filter(Boolean);
-
-interface Drilled {
+interface Drilled extends Page {
   /** Deployments that a request passes, first to last. */
   readonly deployments: readonly string[];
-  readonly path: string;
   readonly answer: RegExp;
 
   /** Requests that one address may make in a second. */
   readonly perAddress?: number;
-
-  /** Account that asks, where not everybody may. */
-  readonly account?: string;
 }
 
 const drilled: Readonly<Record<string, Drilled>> = {
   'go-next': {
     deployments: ['frontend', 'backend'],
-    path: '/api/products?limit=1',
+    ...pages['go-next'],
     answer: /^\{"products":\[\{/,
   },
   'nest-bun': {
     deployments: ['frontend', 'backend'],
-    path: '/api/products?limit=1',
+    ...pages['nest-bun'],
     answer: /"name":/,
   },
-  'flask-nginx': { deployments: ['nginx', 'app'], path: '/notes?limit=1', answer: /"notes":\[/ },
+  'flask-nginx': { deployments: ['nginx', 'app'], ...pages['flask-nginx'], answer: /"notes":\[/ },
   'spring-react': {
     deployments: ['nginx', 'backend'],
-    path: '/api/v1/clients?limit=1',
+    ...pages['spring-react'],
     answer: /"items":\[/,
     perAddress: 8, // below the 10 at which its nginx refuses
-    account: 'lima',
   },
   'fastapi-mongo': {
     deployments: ['nginx', 'api'],
-    path: '/api/products?limit=1',
+    ...pages['fastapi-mongo'],
     answer: /"items":\[|"products":\[/,
   },
 };
-const everything = chosen.length === 0 || chosen.includes('all');
-const unknown = chosen.filter((name) => name !== 'all' && !(name in drilled));
-if (unknown.length > 0) {
-  throw new Error(
-    `SLIPWAY_E2E_LOAD must be 'all' or some of ${Object.keys(drilled).join(',')}, got '${unknown.join(',')}'`,
-  );
-}
-const drills = Object.entries(drilled).filter(([name]) => everything || chosen.includes(name));
+
+// A drill of many minutes: docs/operations.md has what came of it.
+const chosen = chosenStacks('SLIPWAY_E2E_LOAD', Object.keys(drilled));
+const drills = Object.entries(drilled).filter(([name]) => chosen.length === 0 || chosen.includes(name));
 
 /** Where somebody without an account may ask as often as it takes to see what the ingress controller does. */
 const [open = { name: '', path: '', answer: /^/ }] = drills.flatMap(([name, drill]) =>

@@ -1,27 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { table } from '../../bench/table';
+import { chosenStacks } from './chosen-stacks';
 import { context, kubectl } from './cluster';
 import { run, slipway } from './command';
 import { DeployedStack } from './deployed-stack';
 import { ingressNode } from './node';
+import { pages } from './pages';
 import { eventually } from './patience';
 import { isReady } from './pod';
 import { Site } from './site';
 import { signedIn } from './spring-react-account';
 
-// A drill of many minutes: docs/operations.md has what came of it.
-const chosen = (process.env.SLIPWAY_E2E_LOST_NODE ?? '').split(',').filter(Boolean);
+// A drill of about four minutes for each stack: docs/operations.md has what came of it.
+const chosen = chosenStacks('SLIPWAY_E2E_LOST_NODE', Object.keys(pages));
 const describeDrill = chosen.length > 0 ? describe : describe.skip;
-
-/** A page that needs the database, by stack, and the account that may see it. */
-const pages: Readonly<Record<string, { readonly path: string; readonly account?: string }>> = {
-  'go-next': { path: '/api/products?limit=1' },
-  'nest-bun': { path: '/api/products?limit=1' },
-  'flask-nginx': { path: '/notes?limit=1' },
-  'spring-react': { path: '/api/v1/clients?limit=1', account: 'lima' },
-  'fastapi-mongo': { path: '/api/products?limit=1' },
-};
-const drills = Object.entries(pages).filter(([name]) => chosen.includes(name) || chosen.includes('all'));
+const drills = Object.entries(pages).filter(([name]) => chosen.length === 0 || chosen.includes(name));
 
 const header = ['stack', 'requests', '200', '503', 'other', 'slowest ms', 'slower than 2 s', 'back after s'];
 const rows: string[][] = [];
@@ -35,11 +28,12 @@ describeDrill(
 
     test.each(drills)(
       '%s: 95 of 100 requests are answered within 2 s, status names the node, and all is back by itself',
-      async (name, { path, account }) => {
+      async (name, page) => {
+        const { path } = page;
         const stack = new DeployedStack(name);
         const site = new Site(`${name}.localhost`);
         await stack.install();
-        const headers = account ? (await signedIn(account, stack, site)).headers : {};
+        const headers = 'account' in page ? (await signedIn(page.account, stack, site)).headers : {};
         const node = (await stack.pod('postgres')).spec.nodeName ?? '';
         expect(node).not.toBe(await ingressNode()); // which would take the way to all sites with it
 

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import type { ClusterSpecPostgresql } from '../../../imports/postgresql.cnpg.io';
-import { type PostgresSettings, type ServerSize, tunedSettings } from '../postgres/settings';
+import { type PostgresSettings, preloadedLibraries, type ServerSize, tunedSettings } from '../postgres/settings';
 
 /**
  * @internal The settings of each instance of the cluster `id`, as a `Cluster` has them.
@@ -12,13 +12,12 @@ export function clusterSettings(
   size: ServerSize,
   settings: PostgresSettings = {},
 ): Pick<ClusterSpecPostgresql, 'parameters' | 'sharedPreloadLibraries'> {
-  const { shared_preload_libraries: libraries = '', ...others } = settings;
+  const others = Object.fromEntries(
+    Object.entries(settings).filter(([name]) => name !== 'shared_preload_libraries'),
+  );
   for (const name of Object.keys(others)) checkAllowed(id, name);
   const parameters = { ...walSettings(size), ...tunedSettings(id, size, others) };
-  const sharedPreloadLibraries = String(libraries)
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
+  const sharedPreloadLibraries = [...preloadedLibraries(settings)];
   return {
     parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, text(value)])),
     ...(sharedPreloadLibraries.length > 0 && { sharedPreloadLibraries }),

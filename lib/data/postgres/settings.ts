@@ -50,6 +50,14 @@ export function maxConnections(settings: PostgresSettings = {}): number {
   return Number(settings.max_connections ?? 100);
 }
 
+/** @internal The libraries that the server loads at its start. */
+export function preloadedLibraries(settings: PostgresSettings = {}): readonly string[] {
+  return String(settings.shared_preload_libraries ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
+
 function tuned({ memory, storage }: ServerSize, settings: PostgresSettings): PostgresSettings {
   const connections = maxConnections(settings);
   const mebibytes = memory.toMebibytes();

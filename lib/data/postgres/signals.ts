@@ -54,12 +54,10 @@ export function postgresSignals(
     storage: `${max(`${names.prefix}pg_database_size_bytes`)} / ${bytesOf(limits.storage)}`,
     oldest: `max(${names.oldest}${job})`,
   };
-  const common = { panels: panels(job, names.prefix, queries), alerts: alerts(host, queries, names.up) };
-  if (!limits.countsStatements) return common;
-  const { panels: ofStatements, alerts: forStatements } = statementSignals(host, names.prefix);
+  const statements = limits.countsStatements ? [statementSignals(host, names.prefix)] : [];
   return {
-    panels: [...common.panels, ...ofStatements],
-    alerts: [...common.alerts, ...forStatements],
+    panels: [...panels(job, names.prefix, queries), ...statements.flatMap((each) => each.panels)],
+    alerts: [...alerts(host, queries, names.up), ...statements.flatMap((each) => each.alerts)],
   };
 }
 

@@ -1,13 +1,9 @@
 import { yamlText } from '../../yaml';
-import type { PostgresSettings } from './settings';
+import { type PostgresSettings, preloadedLibraries } from './settings';
 
 /** @internal Whether the server loads the extension pg_stat_statements, which counts the calls of each statement. */
-export function countsStatements({
-  shared_preload_libraries: libraries = '',
-}: PostgresSettings = {}): boolean {
-  return String(libraries)
-    .split(',')
-    .some((name) => name.trim() === 'pg_stat_statements');
+export function countsStatements(settings?: PostgresSettings): boolean {
+  return preloadedLibraries(settings).includes('pg_stat_statements');
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { Credentials } from '../../core/credentials';
+import { isImageBefore } from '../../core/image-version';
 
 /** A user of the server. */
 interface User {
@@ -76,8 +77,7 @@ export function printUsers(): readonly string[] {
  * @throws if the tag names a version before 7
  */
 export function checkImage(image: string): string {
-  const major = /(?:^|\bdocker\.io\/|\blibrary\/)redis:(\d+)/.exec(image)?.[1];
-  if (major !== undefined && Number(major) < 7) {
+  if (isImageBefore(image, /(?:^|\bdocker\.io\/|\blibrary\/)redis/, [7])) {
     throw new Error(
       `'image' must be Redis 7 or newer, whose users can have single commands, such as 'redis:7.4.5-alpine', got '${image}'`,
     );
