@@ -36,6 +36,7 @@ describe('Task', () => {
     const migrate = new Task(stack, 'migrate', {
       ...required,
       env: { DATABASE_URL: db.secret('uri') },
+      egress: ['internet'],
       connectsTo: [db],
       doneCheck: 'migrate --is-current',
     });

@@ -168,6 +168,7 @@ describe('WebService', () => {
         cpu: { request: Cpu.millis(100), limit: Cpu.millis(200) },
         memory: { request: Size.mebibytes(100), limit: Size.mebibytes(200) },
       },
+      egress: ['internet'],
       connectsTo: [db],
       startsAfter: [db],
       startup: Probe.fromCommand(['/app', '--started'], { failureThreshold: 300 }),

@@ -42,6 +42,7 @@ describe('Worker', () => {
     const queue = new Redis(stack, 'queue', { image: 'redis:7.4.5' });
     new Worker(stack, 'mailer', {
       image: 'mailer:1',
+      egress: ['internet'],
       connectsTo: [queue],
       liveness: Probe.fromCommand(['/mailer', '--alive']),
     });
