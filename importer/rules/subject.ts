@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { type Leaf, pathKeys } from '../locate/leaf';
 import type { ComposeMapping, ComposeModel } from '../read/compose-model';
 import type { DiskKind } from './disk';
@@ -45,8 +46,18 @@ export class Project {
     for (const service of this.services.values()) this.noteUses(service);
   }
 
+  /** The folder of the first Compose file. */
+  public get folder(): string {
+    return dirname(this.model.files[0] ?? '');
+  }
+
   public service(name: string): Service | undefined {
     return this.services.get(name);
+  }
+
+  /** The services, in the order of the model. */
+  public all(): readonly Service[] {
+    return [...this.services.values()];
   }
 
   /** The services that use a member of a section, such as `configs` and `settings`. */

@@ -36,7 +36,7 @@ export function mountKind(subject: Subject): MountKind {
   if (type !== 'bind') return 'other';
   if (source.endsWith('.sock')) return 'socket';
   if (/^\/etc\/(localtime|timezone)$/.test(source)) return 'clock';
-  if (isOfMachine(source)) return 'machine';
+  if (isOfMachine(source) && !isInside(source, project.folder)) return 'machine';
   if (isSource(subject, source, target)) return 'sources';
   return onDisk(subject, source, target, project.onDisk(source));
 }

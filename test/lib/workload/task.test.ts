@@ -36,7 +36,6 @@ describe('Task', () => {
     const migrate = new Task(stack, 'migrate', {
       ...required,
       env: { DATABASE_URL: db.secret('uri') },
-      egress: ['internet'],
       connectsTo: [db],
       doneCheck: 'migrate --is-current',
     });
@@ -79,6 +78,7 @@ describe('Task', () => {
     const stack = testStack();
     const db = new Postgres(stack, 'db', { image: 'postgres:16.10', database: 'shop' });
     const all: Required<TaskProps> = {
+      egress: ['internet'],
       image: 'api:1',
       command: ['/migrate'],
       args: ['up'],
