@@ -75,7 +75,7 @@ export function pagePort(service: Service): number | undefined {
 
 function ingress({ service, target, publication }: Published, isMain: boolean, context: Context): Planned {
   const { objectName } = service;
-  const id = publication === 'page' ? objectName : `${objectName}-${target}`;
+  const id = `${objectName}${publication === 'page' ? '' : `-${target}`}-ingress`;
   const { code, variable } = endpoint(service, { port: target, protocol: 'TCP' }, context);
   const host = isMain ? [] : [{ key: 'host', code: `\`${id}.\${this.namespace}.\${environment.domain}\`` }];
   return {

@@ -46,7 +46,7 @@ export const ports: readonly Rule[] = [
       'HTTPS, such as 443, of a service with a port for HTTP',
       is('tls'),
       approximated(
-        [object('Ingress/{service}', 'spec.tls[0].secretName')],
+        [object('Ingress/{service}-ingress', 'spec.tls[0].secretName')],
         'The Ingress terminates TLS for the host of the service, and asks its port for HTTP.',
         'Publish the port by `PublishedPorts` if the server must terminate TLS itself.',
       ),
@@ -55,13 +55,13 @@ export const ports: readonly Rule[] = [
       'the first other port of the service',
       is('page'),
       inferred(
-        [object('Ingress/{service}', 'spec.rules[0].http.paths[0].backend.service.port.number')],
+        [object('Ingress/{service}-ingress', 'spec.rules[0].http.paths[0].backend.service.port.number')],
         'A published TCP port speaks HTTP mostly. It has a host name instead of the port {published}.',
         'Use `PublishedPorts` if it does not speak HTTP.',
       ),
     ),
     inferred(
-      [object('Ingress/{service}-{target}', 'spec.rules[0].http.paths[0].backend.service.port.number')],
+      [object('Ingress/{service}-{target}-ingress', 'spec.rules[0].http.paths[0].backend.service.port.number')],
       'A published TCP port speaks HTTP mostly. As a second one of its service it has a host name of its own.',
       'Use `PublishedPorts` if it does not speak HTTP, or remove it if nobody outside needs it.',
     ),
