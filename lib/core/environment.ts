@@ -136,6 +136,14 @@ export interface Environment {
   readonly images?: ImageLock;
 
   /**
+   * Image of the program that waits for other workloads (`startsAfter`), such as that of a registry of your own. `slipway up`
+   * builds the default image, and loads it into a kind cluster.
+   *
+   * @default waitImage
+   */
+  readonly waitImage?: string;
+
+  /**
    * Resource quota of a stack.
    *
    * @default - no ResourceQuota and no LimitRange
