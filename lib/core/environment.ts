@@ -144,6 +144,14 @@ export interface Environment {
   readonly waitImage?: string;
 
   /**
+   * Images that are accepted without an exact tag and without a digest, such as `redis` and `redis:latest`. Each pull may bring
+   * another version, so the pods of a workload may differ. A lock in `images` replaces them too.
+   *
+   * @default - none: each image must have an exact tag or a digest
+   */
+  readonly movingTags?: readonly string[];
+
+  /**
    * Resource quota of a stack.
    *
    * @default - no ResourceQuota and no LimitRange

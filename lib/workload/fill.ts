@@ -1,5 +1,5 @@
 import type { Container, VolumeMount } from '../../imports/k8s';
-import type { Environment } from '../core/environment';
+import type { ImageSettings } from './image';
 import { scriptContainer } from './init-container';
 
 /** Where the init container mounts the volume: not at its path, where it would hide the files of the image. */
@@ -18,7 +18,7 @@ interface FillOptions {
 export function fillContainer(
   name: string,
   { of, image, mount }: FillOptions,
-  environment: Pick<Environment, 'images'>,
+  environment: ImageSettings,
 ): Container {
   const script = fillScript(mount.mountPath, target);
   const mounts = [{ name: mount.name, mountPath: target, subPath: mount.subPath }];

@@ -1,8 +1,8 @@
 import type { Container, Volume } from '../../imports/k8s';
 import { Quantity } from '../../imports/k8s';
 import type { SecretKey, SecretText } from '../core/env';
-import type { Environment } from '../core/environment';
 import type { MountedFile } from './file';
+import type { ImageSettings } from './image';
 import { scriptContainer } from './init-container';
 import { takeVolumeName } from './mount-name';
 
@@ -60,7 +60,7 @@ export function secretTextVolume(
   name: string,
   image: string,
   files: readonly SecretTextFile[],
-  environment: Pick<Environment, 'images'>,
+  environment: ImageSettings,
 ): { readonly volume: Volume; readonly initContainer: Container } {
   const variables = files.map(({ content }, index) => [`FILE_${index + 1}`, content] as const);
   const script = files.map(({ key, mode = defaultMode }, index) => {

@@ -23,11 +23,16 @@ import { VolumeMounts, type VolumesProps } from './volume-mounts';
 /** Props for `StatefulService`. Without `port` and `ports`, its probes must be commands. */
 export interface StatefulServiceProps
   extends ContainerProps, DependencyProps, Probes, PortProps, VolumesProps {
-  /** Path where the data volume is mounted. */
-  readonly dataPath: string;
+  /**
+   * Path where the data volume is mounted: its root, which on a new disk has a folder `lost+found`. For a server that needs an
+   * empty folder see `volumes`.
+   *
+   * @default - no data volume beside those of `volumes`
+   */
+  readonly dataPath?: string;
 
   /**
-   * Size of the data volume. It can be increased later, but not decreased.
+   * Size of the data volume at `dataPath`. It can be increased later, but not decreased.
    *
    * @default - `Environment.storage`
    */
@@ -44,11 +49,13 @@ export interface StatefulServiceProps
 /**
  * One server with a data volume, such as a database.
  *
- * Defines a StatefulSet of one replica with the PersistentVolumeClaim `data-<id>-0`, the Services `<id>` and `<id>-pods`, a
- * NetworkPolicy and a PodDisruptionBudget. Without a port it has no Service `<id>`, and is no `Endpoint`. Each volume of its own in `volumes` has a claim `<name>-<id>-0`. The claims are
+ * Defines a StatefulSet of one replica with the PersistentVolumeClaim `data-<id>-0` for `dataPath`, the Services `<id>` and
+ * `<id>-pods`, a NetworkPolicy and a PodDisruptionBudget. Without a port it has no Service `<id>`, and is no `Endpoint`. Each
+ * volume of its own in `volumes` has a claim `<name>-<id>-0`. The claims are
  * kept when the pod or the StatefulSet is deleted. They are not replicated: while the pod moves to another node, the service
  * is down. It never has two pods.
  *
+ * @throws if it has neither `dataPath` nor a volume of its own
  * @throws if a prop has a value that Kubernetes does not accept
  * @throws if `env` has a secret as a literal
  */
@@ -68,6 +75,11 @@ export class StatefulService extends Construct implements Endpoint, Waitable {
 
     const volumes = new VolumeMounts(this, id, props, true);
     const isServer = this.ports.all.length > 0;
+    if (props.dataPath === undefined && volumes.ownPath === undefined) {
+      throw new Error(
+        `'dataPath' of '${id}' must be set, such as '/var/lib/app', unless it has a volume of its own: volumes: { '/var/lib/app': Volume.own() }`,
+      );
+    }
     const pods = podsService(this, id, this.ports);
     const template = podTemplate(this, {
       name: id,
@@ -93,7 +105,9 @@ export class StatefulService extends Construct implements Endpoint, Waitable {
         updateStrategy: { type: 'RollingUpdate' },
         template,
         volumeClaimTemplates: [
-          { metadata: { name: 'data' }, spec: claimSpec(props.storage ?? environment.storage) },
+          ...(props.dataPath === undefined
+            ? []
+            : [{ metadata: { name: 'data' }, spec: claimSpec(props.storage ?? environment.storage) }]),
           ...volumes.templates(),
         ],
       },

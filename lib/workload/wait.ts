@@ -5,13 +5,14 @@ import { waitContainerName } from '../contract';
 import type { ReadyCheck, Waitable, WaitCheck } from '../core/endpoint';
 import type { Environment } from '../core/environment';
 import { container } from './container';
+import type { ImageSettings } from './image';
 import { scriptContainer } from './init-container';
 
 /** Default image of the program that waits for other workloads, which is built from `images/wait`. */
 export const waitImage = 'slipway/wait:1.0.0';
 
 /** What the container needs to know of the environment. */
-type WaitEnvironment = Pick<Environment, 'images' | 'maxResourceRequests' | 'waitImage'>;
+type WaitEnvironment = ImageSettings & Pick<Environment, 'maxResourceRequests' | 'waitImage'>;
 
 /**
  * @internal An init container that exits when `target` is ready. In Compose: `depends_on`.

@@ -21,6 +21,23 @@ function manifestsOf(props: Partial<StatefulServiceProps> = {}): Manifests {
 }
 
 describe('StatefulService', () => {
+  test('needs no claim `data` if it has a volume of its own', () => {
+    const manifests = manifestsOf({
+      dataPath: undefined,
+      volumes: { '/var/lib/store': Volume.own({ name: 'store-data' }) },
+    });
+
+    expect(manifests.at('StatefulSet/store', 'spec.volumeClaimTemplates')).toMatchObject([
+      { metadata: { name: 'store-data' } },
+    ]);
+  });
+
+  test('fails without any data volume', () => {
+    expect(() => manifestsOf({ dataPath: undefined })).toThrow(
+      `'dataPath' of 'store' must be set, such as '/var/lib/app', unless it has a volume of its own: volumes: { '/var/lib/app': Volume.own() }`,
+    );
+  });
+
   test('has one replica with its own claim, which is kept when it is deleted', () => {
     const manifests = manifestsOf();
 
@@ -70,6 +87,7 @@ describe('StatefulService', () => {
         cpu: { request: Cpu.millis(100), limit: Cpu.millis(200) },
         memory: { request: Size.mebibytes(100), limit: Size.mebibytes(200) },
       },
+      egress: ['internet'],
       connectsTo: [upstream],
       startsAfter: [upstream],
       startup: Probe.fromCommand(['/store', '--started']),
