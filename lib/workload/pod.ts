@@ -30,8 +30,8 @@ export interface DependencyProps {
   readonly connectsTo?: readonly Endpoint[];
 
   /**
-   * Workloads that must be ready before the container starts. In Compose: `depends_on` with
-   * `condition: service_healthy`. It includes `connectsTo` for them.
+   * Workloads that must be ready, and Tasks that must have succeeded, before the container starts. In Compose: `depends_on` with
+   * `condition: service_healthy` or `service_completed_successfully`. It includes `connectsTo` for them.
    *
    * @default - none: the container starts at once
    */

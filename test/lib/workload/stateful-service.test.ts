@@ -112,3 +112,35 @@ describe('StatefulService', () => {
     });
   });
 });
+
+describe('a StatefulService without a port', () => {
+  const props = { image: 'store:1', dataPath: '/data' };
+
+  test('has the Service of its pods, without a port, and no other', () => {
+    const stack = testStack();
+    new StatefulService(stack, 'store', props);
+    const manifests = Manifests.of(stack);
+
+    expect(manifests.names.filter((name) => name.startsWith('Service/'))).toEqual(['Service/store-pods']);
+    expect(manifests.at('Service/store-pods', 'spec')).not.toHaveProperty('ports');
+    expect(manifests.container('StatefulSet/store', 'ports')).toBeUndefined();
+    expect(manifests.container('StatefulSet/store', 'livenessProbe')).toBeUndefined();
+  });
+
+  test('can be checked by a command only', () => {
+    expect(
+      () => new StatefulService(testStack(), 'store', { ...props, readiness: Probe.fromHttpGet('/ready') }),
+    ).toThrow(
+      `'readiness' of 'store', which has no port, must be a command such as Probe.fromCommand(['test', '-f', '/tmp/alive']), got a probe of a port`,
+    );
+  });
+
+  test('is nothing that others connect to', () => {
+    const stack = testStack();
+    const store = new StatefulService(stack, 'store', props);
+
+    expect(() => new WebService(stack, 'api', { image: 'api:1', port: 80, connectsTo: [store] })).toThrow(
+      `'port' of 'store' must be the port that it listens on, such as 8080, or 'ports' several, such as { http: 8080, metrics: 9090 }, got none`,
+    );
+  });
+});

@@ -59,15 +59,6 @@ describe('Task', () => {
     expect(db.connections.accepted).toEqual(['api', 'migrate']);
   });
 
-  test('fails when it is waited for without a check', () => {
-    const stack = testStack();
-    const migrate = new Task(stack, 'migrate', required);
-
-    expect(() => new WebService(stack, 'api', { image: 'api:1', port: 80, startsAfter: [migrate] })).toThrow(
-      "'doneCheck' of 'migrate' must be set for 'startsAfter', such as 'test -f /data/done', got none",
-    );
-  });
-
   test.each([-1, 1.5])('fails on %d retries', (retries) => {
     expect(() => jobName({ ...required, retries })).toThrow(
       `'retries' of 'migrate' must be a whole number from 0 such as 3, got '${retries}'`,
@@ -91,6 +82,7 @@ describe('Task', () => {
         memory: { request: Size.mebibytes(100), limit: Size.mebibytes(200) },
       },
       connectsTo: [db],
+      egress: ['internet'],
       startsAfter: [db],
       retries: 0,
       timeout: Duration.hours(1),
