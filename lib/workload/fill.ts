@@ -1,5 +1,6 @@
 import type { Container, VolumeMount } from '../../imports/k8s';
 import type { ImageSettings } from './image';
+import { quoted } from '../core/shell';
 import { scriptContainer } from './init-container';
 
 /** Where the init container mounts the volume: not at its path, where it would hide the files of the image. */
@@ -46,8 +47,4 @@ for file in ./* ./.[!.]* ./..?*; do
 done
 mv ${to}/.filling-from-image ${to}/.filled-from-image
 `;
-}
-
-function quoted(path: string): string {
-  return `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }
