@@ -1,6 +1,6 @@
 import type { Container, VolumeMount } from '../../imports/k8s';
-import type { ImageSettings } from './image';
 import { quoted } from '../core/shell';
+import type { ImageSettings } from './image';
 import { scriptContainer } from './init-container';
 
 /** Where the init container mounts the volume: not at its path, where it would hide the files of the image. */

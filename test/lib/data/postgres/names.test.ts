@@ -105,17 +105,15 @@ describe('the names of a Postgres', () => {
     },
   );
 
-  test.each<Partial<PostgresProps>>([
-    { database: 'template1' },
-    { database: 'slipway_restored' },
-    { role: 'pg_shop' },
-    { role: 'public' },
-    { role: 'slipway_rotation' },
-  ])('may not be reserved, as in %j', (props) => {
-    const [[prop, name] = []] = Object.entries(props);
-
-    expect(() => stackWith(props)).toThrow(
-      `'${prop}' of 'db' must be a name that neither PostgreSQL nor slipway reserves, such as 'shop', got '${String(name)}'`,
+  test.each([
+    ['database', 'template1'],
+    ['database', 'slipway_restored'],
+    ['role', 'pg_shop'],
+    ['role', 'public'],
+    ['role', 'slipway_rotation'],
+  ])('may not be reserved, as the %s %j', (prop, name) => {
+    expect(() => stackWith({ [prop]: name })).toThrow(
+      `'${prop}' of 'db' must be a name that neither PostgreSQL nor slipway reserves, such as 'shop', got '${name}'`,
     );
   });
 });
