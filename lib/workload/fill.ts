@@ -1,4 +1,5 @@
 import type { Container, VolumeMount } from '../../imports/k8s';
+import { quoted } from '../core/shell';
 import type { ImageSettings } from './image';
 import { scriptContainer } from './init-container';
 
@@ -46,8 +47,4 @@ for file in ./* ./.[!.]* ./..?*; do
 done
 mv ${to}/.filling-from-image ${to}/.filled-from-image
 `;
-}
-
-function quoted(path: string): string {
-  return `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }
