@@ -42,7 +42,8 @@ function targetsOf(service: Service, context: Context): Service[] {
       target.kind !== 'Job' &&
       (context.ports.get(target.name) ?? []).length > 0 &&
       (said.has(target.name) ||
-        (context.project.others.naming(target.names).includes(service.name) &&
+        (service.kind !== 'StatefulSet' &&
+          context.project.others.naming(target.names).includes(service.name) &&
           shareNetwork(service, target))),
   );
 }

@@ -26,15 +26,15 @@ class Order {
     this.byVariable = new Map(parts.map((part) => [part.variable, part]));
   }
 
-  /** Places a part after all that it needs. */
+  /** Places a part after all that it needs, and, unless that leads in a circle, after all that it connects to. */
   public place(part: Part): void {
     if (this.begun.has(part)) return;
     this.begun.add(part);
+    for (const target of this.needsOf(part)) this.place(target);
     const { startsAfter, connectsTo } = dependenciesOf(part);
-    const targets = [...part.uses, ...startsAfter, ...connectsTo.map(({ variable }) => variable)];
-    for (const variable of targets) {
+    for (const { variable } of connectsTo) {
       const target = this.byVariable.get(variable);
-      if (target) this.place(target);
+      if (target && !this.needsUnfinished(target, new Set())) this.place(target);
     }
     const defined = connectsTo.filter(({ variable }) => this.isDefined(variable));
     for (const { code } of connectsTo.filter((connection) => !defined.includes(connection)))
@@ -43,6 +43,19 @@ class Order {
       'construct' in part ? { ...part, dependencies: { startsAfter, connectsTo: defined } } : part,
     );
     this.done.add(part);
+  }
+
+  private needsOf(part: Part): Part[] {
+    return [...part.uses, ...dependenciesOf(part).startsAfter].flatMap(
+      (variable) => this.byVariable.get(variable) ?? [],
+    );
+  }
+
+  /** Whether a part, or one that it needs, is begun and not placed yet. */
+  private needsUnfinished(part: Part, seen: Set<Part>): boolean {
+    if (seen.has(part) || this.done.has(part)) return false;
+    seen.add(part);
+    return this.begun.has(part) || this.needsOf(part).some((need) => this.needsUnfinished(need, seen));
   }
 
   private isDefined(variable: string): boolean {

@@ -1,4 +1,5 @@
 import { factsOf } from '../know/images';
+import { isStreamPort } from '../rules/publication';
 import type { Service } from '../rules/service';
 import type { Project } from '../rules/subject';
 import { listOf, mappingOf, text } from '../rules/values';
@@ -24,8 +25,7 @@ export function portsOf(service: Service, project: Project): readonly ServicePor
   ];
   const named = project.others.portsAt(service.names).map((port) => ({ port, protocol: 'TCP' as const }));
   const all = [...written, ...named];
-  const known = all.some(({ protocol }) => protocol === 'TCP') ? [] : impliedPorts(service);
-  return withNames([...all, ...(all.length === 0 ? known : [])]);
+  return withNames(all.length === 0 ? impliedPorts(service) : all);
 }
 
 type Unnamed = Omit<ServicePort, 'name'> & { readonly name?: string };
@@ -84,7 +84,8 @@ function legalPortName(name: string | undefined): string | undefined {
 
 /** The name of a port in the registry of IANA, as far as it is short and well known. */
 function conventional(port: number, protocol: string): string {
-  const name = protocol === 'TCP' ? wellKnown[port] : undefined;
+  const name =
+    protocol === 'TCP' ? (wellKnown[port] ?? (isStreamPort(port) ? undefined : 'http')) : undefined;
   return name ?? `${protocol.toLowerCase()}-${port}`;
 }
 
@@ -99,6 +100,5 @@ const wellKnown: Readonly<Record<number, string>> = {
   5432: 'postgresql',
   5672: 'amqp',
   6379: 'redis',
-  8080: 'http-alt',
   27017: 'mongodb',
 };

@@ -29,7 +29,12 @@ function isLocal(port: ComposeMapping): boolean {
 }
 
 function isStream({ protocol, target, published }: ComposeMapping): boolean {
-  return text(protocol) !== 'tcp' || streams.has(Number(target)) || streams.has(Number(published));
+  return text(protocol) !== 'tcp' || isStreamPort(Number(target)) || isStreamPort(Number(published));
+}
+
+/** Whether a TCP port does not speak HTTP, by its number. */
+export function isStreamPort(port: number): boolean {
+  return streams.has(port);
 }
 
 /** HTTP over TLS, by the usual numbers. */

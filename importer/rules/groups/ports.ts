@@ -61,7 +61,12 @@ export const ports: readonly Rule[] = [
       ),
     ),
     inferred(
-      [object('Ingress/{service}-{target}-ingress', 'spec.rules[0].http.paths[0].backend.service.port.number')],
+      [
+        object(
+          'Ingress/{service}-{target}-ingress',
+          'spec.rules[0].http.paths[0].backend.service.port.number',
+        ),
+      ],
       'A published TCP port speaks HTTP mostly. As a second one of its service it has a host name of its own.',
       'Use `PublishedPorts` if it does not speak HTTP, or remove it if nobody outside needs it.',
     ),

@@ -82,7 +82,6 @@ describe('Task', () => {
         memory: { request: Size.mebibytes(100), limit: Size.mebibytes(200) },
       },
       connectsTo: [db],
-      egress: ['internet'],
       startsAfter: [db],
       retries: 0,
       timeout: Duration.hours(1),

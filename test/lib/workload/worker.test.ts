@@ -67,7 +67,6 @@ describe('Worker', () => {
       user: 12345,
       resources: resources({ millicores: [50, 500], mebibytes: [64, 128] }),
       connectsTo: [queue],
-      egress: ['internet'],
       startsAfter: [queue],
       startup: Probe.fromTcpSocket({ port: 'metrics' }),
       readiness: Probe.fromHttpGet('/ready', { port: 'metrics' }),
