@@ -10,10 +10,13 @@ type Step =
 /**
  * The values at a path such as `spec.ports[port=53].protocol`; none if there is no such field.
  *
- * A step is a key, `[0]`, `[]` for each item, or `[key=value]` for the items that have the value.
+ * A step is a key, `[0]`, `[]` for each item, `[a.key]` for a key with other characters than those of a word, or `[key=value]` for the items that have the value.
  */
 export function valuesAt(root: unknown, path: string): unknown[] {
-  return stepsOf(path).reduce<unknown[]>((values, step) => values.flatMap((value) => next(value, step)), [root]);
+  return stepsOf(path).reduce<unknown[]>(
+    (values, step) => values.flatMap((value) => next(value, step)),
+    [root],
+  );
 }
 
 function next(value: unknown, step: Step): unknown[] {
@@ -30,17 +33,17 @@ function next(value: unknown, step: Step): unknown[] {
 
 /** A sub-path counts without the folder that the library adds. */
 function has(item: unknown, key: string, value: string): boolean {
-  const found = String((item as Readonly<Record<string, unknown>>)[key]);
+  const found = String(valuesAt(item, key)[0]);
   return found === value || (key === 'subPath' && found.endsWith(`/${value}`));
 }
 
 function stepsOf(path: string): Step[] {
-  return [...path.matchAll(/\[(\d+)\]|\[\]|\[([\w.-]+)=((?:[^\]]|\](?![.[]|$))*)\]|([^.[\]]+)/g)].map(
-    ([step, index, key, value, name]): Step => {
-      if (step === '[]') return { kind: 'any' };
-      if (index !== undefined) return { kind: 'index', index: Number(index) };
-      if (key !== undefined) return { kind: 'where', key, value: value ?? '' };
-      return { kind: 'key', key: name ?? '' };
-    },
-  );
+  return [
+    ...path.matchAll(/\[(\d+)\]|\[\]|\[([\w.-]+)=((?:[^\]]|\](?![.[]|$))*)\]|\[([^\]=]+)\]|([^.[\]]+)/g),
+  ].map(([step, index, key, value, quoted, name]): Step => {
+    if (step === '[]') return { kind: 'any' };
+    if (index !== undefined) return { kind: 'index', index: Number(index) };
+    if (key !== undefined) return { kind: 'where', key, value: value ?? '' };
+    return { kind: 'key', key: quoted ?? name ?? '' };
+  });
 }

@@ -52,9 +52,11 @@ function chartClass({ file, text }: ChartText): library.StackClass {
   return found;
 }
 
-/** Secrets have the values of the Compose file, or a placeholder. There are no certificates. */
+/** Secrets have the values of the Compose file, or a placeholder. The certificates are in Secrets that exist. */
 function devOf({ secrets }: ChartText): library.Environment {
   const values = new Map(secrets.map(({ secret, key, value }) => [`${secret}/${key}`, value]));
-  const store = { value: (path: string) => values.get(path.split('/').slice(1).join('/')) ?? 'a-random-value' };
-  return { ...library.dev(store), tls: 'none' };
+  const store = {
+    value: (path: string) => values.get(path.split('/').slice(1).join('/')) ?? 'a-random-value',
+  };
+  return { ...library.dev(store), tls: 'existing' };
 }

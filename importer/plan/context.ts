@@ -1,10 +1,8 @@
 import { dirname, relative, sep } from 'node:path';
 import { type Code, text as literal } from '../print/code';
-import type { Service } from '../rules/service';
-import type { Project } from '../rules/subject';
+import type { Project } from '../project/project';
+import type { Service } from '../project/service';
 import type { FileOrder } from './file-order';
-import type { ServicePort } from './ports';
-import type { SecretValues } from './secret-values';
 import type { SharedVariables } from './shared-environment';
 import type { Variables } from './variables';
 
@@ -20,13 +18,6 @@ export interface Context {
 
   /** Absolute path of the chart. */
   readonly chart: string;
-  readonly secrets: SecretValues;
-
-  /** The ports of each service by its name. */
-  readonly ports: ReadonlyMap<string, readonly ServicePort[]>;
-
-  /** Whether a service becomes a database of the library, with a Secret of its own. */
-  readonly isDatabase: (service: Service) => boolean;
 
   /** The variables of the constructs of services, Credentials and volumes, by what they are. */
   readonly names: Names;
@@ -73,15 +64,11 @@ export interface Reference {
   readonly uses: readonly string[];
 }
 
-/** A reference to a secret value: a key of the Credentials in which it is kept. */
-export function secretCode(context: Context, value: string): Reference {
-  const place = context.secrets.placeOf(value);
+/** A reference to a secret value: a key of the Secret in which it is kept. */
+export function secretCode({ project, names }: Context, value: string): Reference {
+  const place = project.secrets.placeOf(value);
   if (!place) throw new Error('a secret value has no place');
-  const owner = context.project.service(place.service);
-  if (owner && context.isDatabase(owner)) {
-    const variable = context.names.service(owner.objectName);
-    return { code: `${variable}.secret('password')`, uses: [variable] };
-  }
-  const variable = context.names.credentials(owner?.objectName ?? place.service);
-  return { code: `${variable}.key(${literal(place.key)})`, uses: [variable] };
+  const { service, key, isOfDatabase } = place;
+  const variable = isOfDatabase ? names.service(service.objectName) : names.credentials(service.objectName);
+  return { code: `${variable}.${isOfDatabase ? 'secret' : 'key'}(${literal(key)})`, uses: [variable] };
 }

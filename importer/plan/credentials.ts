@@ -1,9 +1,10 @@
 import { text as literal, texts } from '../print/code';
-import { legalName } from '../rules/service';
-import { listOf, mappingOf, text } from '../rules/values';
+import { filesIn } from '../project/disk';
+import { mountsOf } from '../project/mounts';
+import { legalName } from '../project/service';
+import { listOf, mappingOf, text } from '../project/values';
 import type { Context } from './context';
 import { keyOfFile, secretId } from './files';
-import { mountsOf } from './mounts';
 import type { Planned } from './planned';
 
 /** The Credentials of a stack: of secret variables, of secret files, and of the secrets of the Compose file. */
@@ -11,9 +12,10 @@ export function credentialsOf(context: Context): Planned[] {
   return [...ofVariables(context), ...ofFiles(context), ...ofSecrets(context)];
 }
 
-function ofVariables({ services, secrets, names, isDatabase }: Context): Planned[] {
+function ofVariables({ services, project, names }: Context): Planned[] {
   return services.flatMap((service) => {
-    const keys = isDatabase(service) ? [] : secrets.keysOf(service.name).map(({ key }) => key);
+    const places = project.secrets.keysOf(service).filter(({ isOfDatabase }) => !isOfDatabase);
+    const keys = places.map(({ key }) => key);
     const { objectName } = service;
     return keys.length === 0
       ? []
@@ -24,14 +26,17 @@ function ofVariables({ services, secrets, names, isDatabase }: Context): Planned
 function ofFiles(context: Context): Planned[] {
   return context.services.flatMap((service) => {
     const { objectName } = service;
-    const keys = secretFilesOf(service, context).map(keyOfFile);
+    const keys = secretFilesOf(service, context).map((file) => keyOfFile(file, context.project));
     return keys.length === 0 ? [] : [random(`${objectName}-files`, context.names.secret(objectName), keys)];
   });
 }
 
 /** The paths of the secret files that a service mounts. */
 export function secretFilesOf(service: Parameters<typeof mountsOf>[0], context: Context): string[] {
-  return mountsOf(service, context).flatMap(({ kind, source }) => (kind === 'secret file' ? [source] : []));
+  return mountsOf(service, context.project).flatMap(({ kind, source }) => {
+    if (kind === 'secret files') return filesIn(source);
+    return kind === 'secret file' ? [source] : [];
+  });
 }
 
 function ofSecrets({ project, services, names }: Context): Planned[] {

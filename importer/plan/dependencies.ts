@@ -1,6 +1,6 @@
 import { type Property, text as literal } from '../print/code';
-import type { Service } from '../rules/service';
-import { listOf, mappingOf, text } from '../rules/values';
+import type { Service } from '../project/service';
+import { listOf, mappingOf, text } from '../project/values';
 import type { Context } from './context';
 import type { Connection, Dependencies } from './planned';
 
@@ -40,7 +40,7 @@ function targetsOf(service: Service, context: Context): Service[] {
     (target) =>
       target !== service &&
       target.kind !== 'Job' &&
-      (context.ports.get(target.name) ?? []).length > 0 &&
+      context.project.portsOf(target).length > 0 &&
       (said.has(target.name) ||
         (service.kind !== 'StatefulSet' &&
           context.project.others.naming(target.names).includes(service.name) &&
@@ -56,10 +56,11 @@ function shareNetwork(one: Service, other: Service): boolean {
 /** The endpoints of a service: one for each port. The main one is open to whoever waits for it. */
 function endpointsOf(target: Service, context: Context, isAwaited: boolean): Connection[] {
   const variable = context.names.service(target.objectName);
-  const ports = context.ports.get(target.name) ?? [];
-  const hasMain = context.isDatabase(target) || ports.some(({ protocol }) => protocol === 'TCP');
+  const ports = context.project.portsOf(target);
+  const hasMain =
+    context.project.databaseOf(target) !== undefined || ports.some(({ protocol }) => protocol === 'TCP');
   const main = hasMain && !isAwaited ? [{ variable, code: variable }] : [];
-  if (context.isDatabase(target)) return main;
+  if (context.project.databaseOf(target) !== undefined) return main;
   const others = ports
     .slice(hasMain ? 1 : 0)
     .map(({ name }) => ({ variable, code: `${variable}.at(${literal(name)})` }));

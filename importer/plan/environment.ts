@@ -1,10 +1,10 @@
 import { pathText } from '../locate/leaf';
 import { type Code, object, type Property, template, text as literal } from '../print/code';
-import type { Service } from '../rules/service';
-import { mappingOf, text } from '../rules/values';
+import { type Segment, segmentsOf } from '../project/secret-values';
+import type { Service } from '../project/service';
+import { mappingOf, text } from '../project/values';
 import { type Context, type Reference, secretCode } from './context';
 import { renamed } from './host-names';
-import { type Segment, segmentsOf } from './secret-values';
 
 /** The prop `env` of a service: what it shares with others by a constant, and its own variables. */
 export function environmentOf(

@@ -1,28 +1,16 @@
 import type { Leaf } from '../locate/leaf';
 import type { ComposeModel } from '../read/compose-model';
-import { Documents } from '../source/documents';
 import type { Place } from '../source/place';
-import type { SourceNode } from '../source/source-node';
 
-/** The order of the Compose files, which a model does not keep: it is sorted by names. */
+/** The order of leaves in the Compose files, which a model does not keep: it is sorted. */
 export class FileOrder {
   private readonly places: ReadonlyMap<string, Place>;
-  private readonly services: ReadonlyMap<string, number>;
 
   constructor(
-    private readonly model: Pick<ComposeModel, 'files' | 'sources'>,
+    private readonly model: Pick<ComposeModel, 'files'>,
     leaves: readonly Leaf[],
   ) {
     this.places = new Map(leaves.map(({ path, at }) => [path, at]));
-    const documents = new Documents(model.sources);
-    const names = model.files.flatMap((file) => documents.of(file)).flatMap(serviceNames);
-    this.services = new Map([...new Set(names)].map((name, index) => [name, index]));
-  }
-
-  /** Compares services by where the first file that has them names them; others are last. */
-  public compareServices(one: string, other: string): number {
-    const last = this.services.size;
-    return (this.services.get(one) ?? last) - (this.services.get(other) ?? last);
   }
 
   /** Compares two leaves by where they are written. */
@@ -42,9 +30,4 @@ export class FileOrder {
     const index = this.model.files.indexOf(file);
     return index < 0 ? this.model.files.length : index;
   }
-}
-
-function serviceNames(root: SourceNode): string[] {
-  const services = root.kind === 'mapping' ? root.entries.get('services')?.value : undefined;
-  return services?.kind === 'mapping' ? [...services.entries.keys()] : [];
 }

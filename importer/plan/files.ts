@@ -1,9 +1,12 @@
 import { readFileSync, statSync } from 'node:fs';
+import { relative } from 'node:path';
 import { type Code, object, type Property, text as literal } from '../print/code';
-import type { Service } from '../rules/service';
-import { listOf, mappingOf, text } from '../rules/values';
+import { filesIn } from '../project/disk';
+import { mountsOf } from '../project/mounts';
+import type { Project } from '../project/project';
+import type { Service } from '../project/service';
+import { listOf, mappingOf, text } from '../project/values';
 import { type Context, pathCode, type Reference } from './context';
-import { mountsOf } from './mounts';
 
 interface File extends Reference {
   /** The path in the container, or the code of several files. */
@@ -28,23 +31,36 @@ export function filesOf(
 }
 
 function mountedFiles(service: Service, context: Context): File[] {
-  return mountsOf(service, context).flatMap(({ kind, source, target }): File[] => {
+  return mountsOf(service, context.project).flatMap(({ kind, source, target }): File[] => {
     if (kind === 'files') {
       const code = `slipway.filesFrom(${pathCode(context, source)}, ${literal(target)})`;
       return [{ key: '...', code, uses: [] }];
     }
     if (kind === 'file') return [{ key: target, code: fileCode(context, source), uses: [] }];
-    if (kind === 'secret file') {
-      const variable = context.names.secret(service.objectName);
-      return [{ key: target, code: `${variable}.key(${literal(keyOfFile(source))})`, uses: [variable] }];
+    if (kind === 'secret file') return [secretFile(target, source, service, context)];
+    if (kind === 'secret files') {
+      return filesIn(source).map((file) =>
+        secretFile(`${target}${file.slice(source.length)}`, file, service, context),
+      );
     }
     return [];
   });
 }
 
-/** The key of a Secret for a file. */
-export function keyOfFile(path: string): string {
-  return path.replace(/.*\//, '').replaceAll(/[^-._a-zA-Z0-9]/g, '_');
+function secretFile(path: string, file: string, service: Service, context: Context): File {
+  const variable = context.names.secret(service.objectName);
+  return {
+    key: path,
+    code: `${variable}.key(${literal(keyOfFile(file, context.project))})`,
+    uses: [variable],
+  };
+}
+
+/** The key of a Secret for a file: its path from the Compose file on, with `_` for each slash. */
+export function keyOfFile(path: string, { folder }: Project): string {
+  return relative(folder, path)
+    .replaceAll(/^[./]+/g, '')
+    .replaceAll(/[^-._a-zA-Z0-9]/g, '_');
 }
 
 /** The content of a file on this machine, with its mode if it can be executed. */

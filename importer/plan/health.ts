@@ -1,9 +1,9 @@
 import { type Code, duration, object, type Property, text as literal, texts } from '../print/code';
+import type { ServicePort } from '../project/ports';
+import type { Service } from '../project/service';
+import { listOf, mappingOf, text } from '../project/values';
 import { isDisabled, localUrl } from '../rules/groups/health';
-import type { Service } from '../rules/service';
-import { listOf, mappingOf, text } from '../rules/values';
 import type { Constant } from './planned';
-import type { ServicePort } from './ports';
 
 /** The probes of a service with a health check, and the check as a constant if it is long. */
 export interface Probes {

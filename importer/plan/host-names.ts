@@ -1,4 +1,4 @@
-import type { Project } from '../rules/subject';
+import type { Project } from '../project/project';
 
 /**
  * A text in which the names of services that Kubernetes does not allow are replaced by those of their objects. A name is

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { mappingOf, text } from '../rules/values';
+import { mappingOf, text } from '../project/values';
 import type { Context } from './context';
 import { secretFilesOf } from './credentials';
-import { databaseSecrets } from './databases';
 import { keyOfFile, secretId } from './files';
 import type { LocalValue } from './planned';
 
@@ -13,17 +12,13 @@ export function localValues(context: Context): LocalValue[] {
 
 function ofServices(context: Context): LocalValue[] {
   return context.services.flatMap((service) => {
-    if (context.isDatabase(service)) return databaseSecrets(service);
-    const { objectName } = service;
-    const variables = context.secrets
-      .keysOf(service.name)
-      .map((each) => ({ secret: `${objectName}-credentials`, ...each }));
+    const variables = context.project.secrets.keysOf(service);
     const files = secretFilesOf(service, context).map((file) => ({
-      secret: `${objectName}-files`,
-      key: keyOfFile(file),
+      secret: `${service.objectName}-files`,
+      key: keyOfFile(file, context.project),
       value: readFileSync(file, 'utf8'),
     }));
-    return [...variables, ...files];
+    return [...variables.map(({ secret, key, value }) => ({ secret, key, value })), ...files];
   });
 }
 

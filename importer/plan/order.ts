@@ -67,7 +67,7 @@ class Order {
 const none: Dependencies = { startsAfter: [], connectsTo: [] };
 
 function dependenciesOf(part: Part): Dependencies {
-  return ('construct' in part && part.dependencies) || none;
+  return 'construct' in part ? (part.dependencies ?? none) : none;
 }
 
 function isHelper(part: Part): boolean {

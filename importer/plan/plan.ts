@@ -1,24 +1,21 @@
 import type { Leaf } from '../locate/leaf';
+import { kindOnDisk } from '../project/disk';
+import { movingTags } from '../project/image';
+import { Project } from '../project/project';
+import { legalName, type Service } from '../project/service';
 import type { ComposeModel } from '../read/compose-model';
-import { kindOnDisk } from '../rules/disk';
-import { legalName, type Service } from '../rules/service';
-import { Project } from '../rules/subject';
-import { text } from '../rules/values';
 import { commentsOf } from './comments';
 import { type Context, Names } from './context';
-import { isPlannedDatabase, plannedDatabase } from './databases';
+import { credentialsOf } from './credentials';
+import { plannedDatabase } from './databases';
 import { FileOrder } from './file-order';
-import { movingTags } from './image';
+import { localValues } from './local-values';
 import { inOrder } from './order';
 import type { Part, Plan } from './planned';
-import { portsOf } from './ports';
 import { publishedConstructs } from './published';
-import { localValues } from './local-values';
 import { resourceConstants } from './resources';
-import { SecretValues } from './secret-values';
-import { sharedConstants, sharedVariables } from './shared-environment';
 import { plannedService } from './service';
-import { credentialsOf } from './credentials';
+import { sharedConstants, sharedVariables } from './shared-environment';
 import { Variables } from './variables';
 import { plannedVolumes } from './volumes';
 
@@ -44,9 +41,9 @@ export function planOf(model: ComposeModel, leaves: readonly Leaf[], chart: stri
     ]),
   ];
   return {
-    stack: legalName(text(model.project?.name)),
+    stack: legalName(context.project.name),
     ...inOrder(parts),
-    movingTags: movingTags(services, context.project),
+    movingTags: movingTags(services, context.project.name),
     secrets: localValues(context),
   };
 }
@@ -54,30 +51,19 @@ export function planOf(model: ComposeModel, leaves: readonly Leaf[], chart: stri
 function contextOf(model: ComposeModel, leaves: readonly Leaf[], chart: string): Context {
   const project = new Project(model, kindOnDisk);
   const order = new FileOrder(model, leaves);
-  const services = [...project.all()].sort((one, other) => order.compareServices(one.name, other.name));
+  const services = project.all();
   const variables = new Variables();
   const names = new Names(variables);
   for (const { objectName } of services) names.service(objectName);
+  const shared = sharedVariables({ services, order });
   return {
     project,
     services,
     order,
-    shared: sharedVariables({ services, order }).map((group) => ({
-      ...group,
-      variable: variables.take('shared-environment'),
-    })),
+    shared: shared.map((group) => ({ ...group, variable: variables.take('shared-environment') })),
     chart,
-    secrets: new SecretValues(storesFirst(services)),
-    ports: new Map(services.map((service) => [service.name, portsOf(service, project)])),
-    isDatabase: (service) => isPlannedDatabase(service, { project }),
     names,
   };
-}
-
-/** A password belongs to the database rather than to its clients. */
-function storesFirst(services: readonly Service[]): Service[] {
-  const stores = services.filter(({ kind }) => kind === 'StatefulSet');
-  return [...stores, ...services.filter((service) => !stores.includes(service))];
 }
 
 function plannedOf(service: Service, context: Context): Part[] {

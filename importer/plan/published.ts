@@ -1,7 +1,7 @@
 import { type Code, object, text as literal } from '../print/code';
-import { type Publication, publicationOf } from '../rules/publication';
-import type { Service } from '../rules/service';
-import { listOf, mappingOf, text } from '../rules/values';
+import { type Publication, publicationOf } from '../project/publication';
+import type { Service } from '../project/service';
+import { listOf, mappingOf, text } from '../project/values';
 import type { Context } from './context';
 import type { Planned } from './planned';
 
@@ -113,7 +113,7 @@ function endpoint(
   context: Context,
 ): { readonly code: Code; readonly variable: string } {
   const variable = context.names.service(service.objectName);
-  const ports = context.ports.get(service.name) ?? [];
+  const ports = context.project.portsOf(service);
   const index = ports.findIndex((each) => each.port === port && each.protocol === protocol);
   const name = ports[index]?.name;
   const isMain =
@@ -121,7 +121,7 @@ function endpoint(
   return {
     variable,
     code:
-      isMain || name === undefined || context.isDatabase(service)
+      isMain || name === undefined || context.project.databaseOf(service) !== undefined
         ? variable
         : `${variable}.at(${literal(name)})`,
   };

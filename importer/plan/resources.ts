@@ -1,9 +1,9 @@
 import { factsOf } from '../know/images';
 import { type Code, type Property } from '../print/code';
-import type { Service } from '../rules/service';
-import { mappingOf, text } from '../rules/values';
+import type { Service } from '../project/service';
+import { mappingOf, text } from '../project/values';
 import type { Context } from './context';
-import { bytesOf } from './mounts';
+import { bytesOf } from './empty-dirs';
 import type { Constant } from './planned';
 
 interface Figures {

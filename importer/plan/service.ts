@@ -1,22 +1,23 @@
 import { factsOf } from '../know/images';
 import { duration, type Property, text as literal, texts } from '../print/code';
+import { imageOf } from '../project/image';
+import type { ServicePort } from '../project/ports';
+import type { Service } from '../project/service';
+import { listOf, mappingOf, text } from '../project/values';
 import { isDisabled } from '../rules/groups/health';
-import type { Service } from '../rules/service';
-import { listOf, mappingOf, text } from '../rules/values';
 import type { Context } from './context';
 import { dependenciesOf, egressOf } from './dependencies';
+import { emptyDirsOf } from './empty-dirs';
 import { environmentOf } from './environment';
 import { filesOf } from './files';
 import { probesOf, secondsOf } from './health';
-import { imageOf } from './image';
-import { emptyDirsOf, volumesOf } from './mounts';
 import type { Part } from './planned';
-import type { ServicePort } from './ports';
 import { resourcesOf } from './resources';
+import { volumesOf } from './volumes';
 
 /** The construct of a service that is no database of the library, and the constants that it uses. */
 export function plannedService(service: Service, context: Context): Part[] {
-  const ports = context.ports.get(service.name) ?? [];
+  const ports = context.project.portsOf(service);
   const construct = constructOf(service, ports);
   const environment = environmentOf(service, context);
   const files = filesOf(service, context);
@@ -31,14 +32,14 @@ export function plannedService(service: Service, context: Context): Part[] {
     id: service.objectName,
     variable,
     props: [
-      { key: 'image', code: literal(imageOf(service, context.project)) },
+      { key: 'image', code: literal(imageOf(service, context.project.name)) },
       ...(isJob ? [] : portProps(ports)),
       ...words('command', service.spec.entrypoint),
       ...words('args', service.spec.command),
       ...environment.props,
       ...files.props,
       ...volumes.props,
-      ...emptyDirsOf(service, context),
+      ...emptyDirsOf(service, context.project),
       ...userOf(service),
       ...resources.props,
       ...(isJob ? jobProps(service) : serverProps(service, server)),

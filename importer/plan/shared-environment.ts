@@ -1,6 +1,6 @@
 import { pathText } from '../locate/leaf';
 import { object } from '../print/code';
-import { mappingOf } from '../rules/values';
+import { mappingOf } from '../project/values';
 import type { Context } from './context';
 import { variableCode } from './environment';
 import type { Constant } from './planned';

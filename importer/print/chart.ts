@@ -41,7 +41,7 @@ const movingTags = ${texts(movingTags)};
 function usedVariables({ parts, statements }: Plan): ReadonlySet<string> {
   const inStatements = statements.flatMap((code) => code.match(/[\w$]+/g) ?? []);
   const inParts = parts.flatMap((part) => {
-    const { startsAfter = [], connectsTo = [] } = ('construct' in part && part.dependencies) || {};
+    const { startsAfter = [], connectsTo = [] } = 'construct' in part ? (part.dependencies ?? {}) : {};
     return [...part.uses, ...startsAfter, ...connectsTo.map(({ variable }) => variable)];
   });
   return new Set([...inStatements, ...inParts]);

@@ -1,6 +1,6 @@
+import { type Publication, publicationOf } from '../../project/publication';
 import { approximated, inert, inferred, mapped, refused } from '../outcome';
 import { isJob, isOneOf, ofService, type Rule, rule, when } from '../rule';
-import { type Publication, publicationOf } from '../publication';
 import type { Subject } from '../subject';
 import { container, object } from '../target';
 
@@ -75,6 +75,7 @@ export const ports: readonly Rule[] = [
     'ports.protocol',
     ofService('ports[].protocol'),
     when('of a service that runs once', isJob, noService),
+    when('`tcp`', isOneOf('tcp'), mapped(object('Service/{service}', `${servicePort}.port`))),
     mapped(object('Service/{service}', `${servicePort}.protocol`)),
   ),
   rule(
@@ -125,8 +126,8 @@ export const ports: readonly Rule[] = [
       refused('A Service of Kubernetes has no ranges of ports.', 'Write each port.'),
     ),
     mapped(
-      container('ports[containerPort={value}].containerPort'),
-      object('Service/{service}', 'spec.ports[port={value}].targetPort'),
+      container('ports[containerPort={number}].containerPort'),
+      object('Service/{service}', 'spec.ports[port={number}].targetPort'),
     ),
   ),
 ];

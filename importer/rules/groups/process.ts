@@ -1,7 +1,7 @@
-import { inert, mapped, refused } from '../outcome';
-import { isOneOf, ofService, type Rule, rule, when } from '../rule';
+import { approximated, inert, mapped, refused } from '../outcome';
+import { isDatabase, isOneOf, ofService, type Rule, rule, when } from '../rule';
 import type { Subject } from '../subject';
-import { container, pod } from '../target';
+import { container, object, pod } from '../target';
 
 const restricted = 'Pod Security "restricted" allows no process of the user root.';
 
@@ -11,6 +11,14 @@ export const process: readonly Rule[] = [
     'command',
     ofService('command', 'command[]'),
     when('null', ({ isNull }) => isNull, inert('The image says it.')),
+    when(
+      'of a service that becomes a `Postgres` or a `Redis`',
+      isDatabase,
+      approximated(
+        [object('ConfigMap/{service}-files', 'data')],
+        'The settings are in the configuration of the server. Those of its memory follow from the limit.',
+      ),
+    ),
     mapped(container('args')),
   ),
   rule(

@@ -1,8 +1,7 @@
 import { factsOf } from '../know/images';
-import { isStreamPort } from '../rules/publication';
-import type { Service } from '../rules/service';
-import type { Project } from '../rules/subject';
-import { listOf, mappingOf, text } from '../rules/values';
+import { isStreamPort } from './publication';
+import type { Others, Service } from './service';
+import { listOf, mappingOf, text } from './values';
 
 /** A port that a service listens on. */
 export interface ServicePort {
@@ -17,13 +16,13 @@ export interface ServicePort {
  * The ports that a service listens on, the main one first: those of `ports` and `expose`, those at which other services
  * name it, and for lack of any the one of its health check, or those of its image.
  */
-export function portsOf(service: Service, project: Project): readonly ServicePort[] {
+export function portsOf(service: Service, others: Others): readonly ServicePort[] {
   const { spec } = service;
   const written = [
     ...listOf(spec.ports).map(mappingOf).map(published),
     ...listOf(spec.expose).flatMap(exposed),
   ];
-  const named = project.others.portsAt(service.names).map((port) => ({ port, protocol: 'TCP' as const }));
+  const named = others.portsAt(service.names).map((port) => ({ port, protocol: 'TCP' as const }));
   const all = [...written, ...named];
   return withNames(all.length === 0 ? impliedPorts(service) : all);
 }
