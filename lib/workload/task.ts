@@ -8,8 +8,9 @@ import { Connections } from '../core/connections';
 import type { ReadyCheck, Waitable } from '../core/endpoint';
 import { freeId } from '../core/free-id';
 import { Stack } from '../core/stack';
-import { type ContainerProps, defaultUser } from './container';
+import type { ContainerProps } from './container';
 import { connect, type DependencyProps, peersOf, podTemplate } from './pod';
+import { userOfChecks } from './rights';
 import { scoreAnnotations } from './score';
 import { VolumeMounts, type VolumesProps } from './volume-mounts';
 
@@ -31,7 +32,8 @@ export interface TaskProps extends ContainerProps, DependencyProps, VolumesProps
 
   /**
    * Command line for `sh -c` that exits with 0 once the task is done, such as `alembic current | grep -q head`. Workloads
-   * that name the task in `startsAfter` run it in the image of the task, with its `env` and its connections.
+   * that name the task in `startsAfter` run it in the image of the task, with its `env`, its `user` and its connections. For a
+   * task that runs as root the user is 10001: workloads that wait for it need no exemption.
    *
    * @default - none: no workload can name the task in `startsAfter`
    */
@@ -100,9 +102,12 @@ const nameLimit = {
 
 function readyCheck(
   name: string,
-  { image, doneCheck, user = defaultUser, env, ...dependencies }: TaskProps,
+  { image, doneCheck, user, exempt, env, ...dependencies }: TaskProps,
 ): ReadyCheck | undefined {
   return doneCheck === undefined
     ? undefined
-    : { name, image, command: doneCheck, user, env, connectsTo: peersOf(dependencies) };
+    : {
+        ...{ name, image, env, command: doneCheck, connectsTo: peersOf(dependencies) },
+        user: userOfChecks({ user, exempt }),
+      };
 }

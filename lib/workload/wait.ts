@@ -3,6 +3,7 @@ import { waitContainerName } from '../contract';
 import type { Waitable } from '../core/endpoint';
 import type { Environment } from '../core/environment';
 import { scriptContainer } from './init-container';
+import { containerSecurityContext } from './security';
 
 /**
  * @internal An init container that exits when `target` is ready. In Compose: `depends_on`.
@@ -13,5 +14,10 @@ import { scriptContainer } from './init-container';
 export function waitContainer({ readyCheck }: Waitable, environment: Pick<Environment, 'images'>): Container {
   const { name, image, command, user, env } = readyCheck;
   const script = `until ${command}; do echo "waiting for ${name}"; sleep 1; done`;
-  return scriptContainer(waitContainerName(name), { of: name, image, script, user, env }, environment);
+  const securityContext = containerSecurityContext(user);
+  return scriptContainer(
+    waitContainerName(name),
+    { of: name, image, script, env, securityContext },
+    environment,
+  );
 }
