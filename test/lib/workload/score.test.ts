@@ -34,6 +34,20 @@ describe('the ignored checks of kube-score', () => {
     );
   });
 
+  test('is what a workload is exempt from as well', () => {
+    const stack = testStack();
+    const exempt = { root: true, writableRoot: true, privileged: true, because: 'it mounts disks' };
+    new WebService(stack, 'web', { image: 'web:1', port: 80, exempt });
+
+    expect(ignored(Manifests.of(stack).at('Deployment/web'))).toEqual([
+      'container-image-pull-policy',
+      'container-security-context-user-group-id',
+      'container-security-context-privileged',
+      'container-security-context-readonlyrootfilesystem',
+      'pod-probes-identical',
+    ]);
+  });
+
   test('is the second probe as well, where both ask the same', () => {
     const stack = testStack();
     new WebService(stack, 'web', { image: 'web:1', port: 80 });
