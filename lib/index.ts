@@ -3,7 +3,7 @@ export { Cpu } from 'cdk8s-plus-27';
 
 export { Connections, type Peer } from './core/connections';
 export { Credentials, type CredentialsProps } from './core/credentials';
-export type { Endpoint, ReadyCheck, Waitable } from './core/endpoint';
+export type { Endpoint, ReadyCheck, Waitable, WaitCheck } from './core/endpoint';
 export { secretText, type EnvValue, type SecretKey, type SecretText } from './core/env';
 export {
   dev,
@@ -54,6 +54,7 @@ export {
   type VolumeProps,
 } from './workload/volume';
 export type { VolumesProps } from './workload/volume-mounts';
+export { waitImage } from './workload/wait';
 export { WebService, type WebServiceProps } from './workload/web-service';
 export { Worker, type WorkerProps } from './workload/worker';
 

@@ -10,6 +10,7 @@ import {
 } from '../../imports/k8s';
 import { clusterDns, nameLabel, namespaceLabel, podLabels } from '../contract';
 import { checkArgument } from './check-props';
+import { egressRule } from './egress';
 import type { Protocol } from './port';
 
 /** A server that a workload can connect to. */
@@ -111,7 +112,17 @@ export class Connections extends Construct {
    * @throws if the URL names no host, or no port and is not one of `http` or `https`
    */
   public allowToUrl(url: string): void {
-    this.to.push({ ports: [port(portOf(url, this.call('allowToUrl')))] });
+    this.to.push({ ports: [port(portOf(url, `'url' of ${this.call('allowToUrl')}`))] });
+  }
+
+  /**
+   * Allows connections from this workload to servers outside of the stack: those of the prop `egress` of a workload.
+   *
+   * @param server a URL, addresses with a port such as `10.20.0.0/16:5432`, or `'internet'` for all public addresses
+   * @throws if it is none of these
+   */
+  public allowToOutside(server: string): void {
+    this.to.push(egressRule(server, () => portOf(server, `'egress' of '${this.workload}'`)));
   }
 
   /**
@@ -179,12 +190,13 @@ const defaultPorts: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 
 
 const hasHost = /^[a-z][a-z\d+.-]*:\/\/[^/]/i;
 
-function portOf(url: string, call: string): number {
+/** @param what the value, for messages */
+function portOf(url: string, what: string): number {
   const parsed = hasHost.test(url) && URL.canParse(url) ? new URL(url) : undefined;
   const found = parsed?.port ? Number(parsed.port) : defaultPorts[parsed?.protocol ?? ''];
   if (found !== undefined) return found;
   throw new Error(
-    `'url' of ${call} must be a URL such as 'https://api.example.com' or 'smtp://mail.example.com:587', got '${url}'`,
+    `${what} must be a URL such as 'https://api.example.com' or 'smtp://mail.example.com:587', got '${url}'`,
   );
 }
 

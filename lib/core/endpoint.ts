@@ -11,7 +11,7 @@ export interface Endpoint extends Peer {
 /** Something that other workloads can wait for with `startsAfter`. */
 export interface Waitable {
   /** The check that a waiting pod repeats until it succeeds. */
-  readonly readyCheck: ReadyCheck;
+  readonly readyCheck: ReadyCheck | WaitCheck;
 }
 
 /** A command that exits with 0 when the wait is over. It runs in an init container of the waiting pod. */
@@ -36,5 +36,24 @@ export interface ReadyCheck {
   readonly env?: Readonly<Record<string, EnvValue>>;
 
   /** Endpoints that the command connects to. */
+  readonly connectsTo: readonly Endpoint[];
+}
+
+/** A check that slipway's own program makes (`images/wait`), so that neither of the two images needs a shell. */
+export interface WaitCheck {
+  /** Name of the target: the init container is called `wait-for-<name>`. */
+  readonly name: string;
+
+  /** Arguments of the program, such as `['tcp', 'api:8080']`. */
+  readonly args: readonly string[];
+
+  /**
+   * The Job that must have succeeded: a key of a ConfigMap. Kubernetes does not start the init container before it is there.
+   *
+   * @default - none
+   */
+  readonly record?: { readonly configMap: string; readonly key: string };
+
+  /** Endpoints that the program connects to. */
   readonly connectsTo: readonly Endpoint[];
 }

@@ -6,7 +6,7 @@ import { unexpanded } from '../core/expansion';
 import { resourceRequirements, type Resources, sumOf } from '../core/resources';
 import { defaultEmptyDirs, sizesOnDisk } from './empty-dirs';
 import type { FileContent, FileOptions } from './file';
-import { runnableImage } from './image';
+import { type ImageSettings, runnableImage } from './image';
 import { Rights, type RightsProps } from './rights';
 
 /** Props of the container of a workload. */
@@ -75,7 +75,7 @@ export function container(
   name: string,
   props: ContainerProps,
   resources: Resources,
-  environment: Pick<Environment, 'maxResourceRequests' | 'images'>,
+  environment: Pick<Environment, 'maxResourceRequests'> & ImageSettings,
   onDisk: readonly Size[] = [],
 ): Container {
   const { emptyDirs = defaultEmptyDirs } = props;

@@ -1,5 +1,6 @@
 import type { Container, SecurityContext, VolumeMount } from '../../imports/k8s';
-import type { Environment } from '../core/environment';
+import { quoted } from '../core/shell';
+import type { ImageSettings } from './image';
 import { scriptContainer } from './init-container';
 
 /** Where the init container mounts the volume: not at its path, where it would hide the files of the image. */
@@ -19,7 +20,7 @@ interface FillOptions {
 export function fillContainer(
   name: string,
   { mount, ...options }: FillOptions,
-  environment: Pick<Environment, 'images'>,
+  environment: ImageSettings,
 ): Container {
   const script = fillScript(mount.mountPath, target);
   const mounts = [{ name: mount.name, mountPath: target, subPath: mount.subPath }];
@@ -47,8 +48,4 @@ for file in ./* ./.[!.]* ./..?*; do
 done
 mv ${to}/.filling-from-image ${to}/.filled-from-image
 `;
-}
-
-function quoted(path: string): string {
-  return `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }

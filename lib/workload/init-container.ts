@@ -2,10 +2,9 @@ import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import type { Container, SecurityContext, VolumeMount } from '../../imports/k8s';
 import { type EnvValue, envVars } from '../core/env';
-import type { Environment } from '../core/environment';
 import { unexpanded } from '../core/expansion';
 import { resourceRequirements } from '../core/resources';
-import { runnableImage } from './image';
+import { type ImageSettings, runnableImage } from './image';
 import { containerSecurityContext } from './security';
 
 const resources = resourceRequirements({
@@ -35,7 +34,7 @@ interface ScriptOptions {
 export function scriptContainer(
   name: string,
   { of, image, script, env, mounts, securityContext = containerSecurityContext() }: ScriptOptions,
-  environment: Pick<Environment, 'images'>,
+  environment: ImageSettings,
 ): Container {
   return {
     name,

@@ -2,6 +2,7 @@ import type { Duration, Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Container, ContainerPort, PodTemplateSpec, Volume, VolumeMount } from '../../imports/k8s';
 import { configHashAnnotation, oneNodeLabels, partOfLabel, podLabels } from '../contract';
+import type { Connections } from '../core/connections';
 import type { Endpoint, Waitable } from '../core/endpoint';
 import type { NamedPort } from '../core/port';
 import { Ports } from '../core/ports';
@@ -29,12 +30,21 @@ export interface DependencyProps {
   readonly connectsTo?: readonly Endpoint[];
 
   /**
-   * Workloads that must be ready before the container starts. In Compose: `depends_on` with
-   * `condition: service_healthy`. It includes `connectsTo` for them.
+   * Workloads that must be ready, and Tasks that must have succeeded, before the container starts. In Compose: `depends_on` with
+   * `condition: service_healthy` or `service_completed_successfully`. It includes `connectsTo` for them.
    *
    * @default - none: the container starts at once
    */
   readonly startsAfter?: readonly Waitable[];
+
+  /**
+   * Servers outside of the stack that the workload connects to: a URL such as `https://api.example.com` or
+   * `smtp://mail.example.com:587`, addresses with a port such as `10.20.0.0/16:5432`, or `'internet'` for all public addresses.
+   * NetworkPolicies deny all other connections. They cannot name a host, so the port of a URL is allowed to every address.
+   *
+   * @default - none
+   */
+  readonly egress?: readonly string[];
 }
 
 /** @internal A volume of a pod, and its mount path in the main container. */
@@ -197,6 +207,7 @@ export function peersOf({ connectsTo = [], startsAfter = [] }: DependencyProps):
 }
 
 /** @internal Allows the connections of a workload. */
-export function connect(connections: { allowTo(peer: Endpoint): void }, dependencies: DependencyProps): void {
+export function connect(connections: Connections, dependencies: DependencyProps): void {
   for (const peer of peersOf(dependencies)) connections.allowTo(peer);
+  for (const server of dependencies.egress ?? []) connections.allowToOutside(server);
 }

@@ -1,7 +1,7 @@
 import { type Container, Quantity, type SecurityContext, type Volume } from '../../imports/k8s';
 import type { SecretKey, SecretText } from '../core/env';
-import type { Environment } from '../core/environment';
 import type { MountedFile } from './file';
+import type { ImageSettings } from './image';
 import { scriptContainer } from './init-container';
 import { takeVolumeName } from './mount-name';
 
@@ -64,7 +64,7 @@ export function secretTextVolume(
   name: string,
   files: readonly SecretTextFile[],
   { workload, image, securityContext }: WriterOptions,
-  environment: Pick<Environment, 'images'>,
+  environment: ImageSettings,
 ): { readonly volume: Volume; readonly initContainer: Container } {
   const variables = files.map(({ content }, index) => [`FILE_${index + 1}`, content] as const);
   const script = files.map(({ key, mode = defaultMode }, index) => {

@@ -48,17 +48,17 @@ export class VolumeMounts {
 
   /**
    * @param workload name of the workload
-   * @param inSet whether its own claims are claim templates of a StatefulSet, beside `data`
+   * @param inSet whether its own claims are claim templates of a StatefulSet
    * @throws if two of its own volumes have the same name
    * @throws if a volume is of another stack, or another workload fills it, too
    */
   constructor(
     private readonly scope: Construct,
     private readonly workload: string,
-    { volumes = {} }: VolumesProps,
+    { volumes = {}, dataPath }: VolumesProps & { readonly dataPath?: string },
     private readonly inSet = false,
   ) {
-    const own = ownNames(workload, volumes, inSet ? ['files', 'data'] : ['files']);
+    const own = ownNames(workload, volumes, dataPath === undefined ? ['files'] : ['files', 'data']);
     const taken = new Set(['files', 'data', ...own.values()]);
     const { storage } = Stack.of(scope).environment;
     this.all = Object.entries(volumes).map(([path, each]): Mounted => {

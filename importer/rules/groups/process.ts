@@ -1,7 +1,7 @@
 import { approximated, inert, mapped, refused } from '../outcome';
-import { isOneOf, ofService, type Rule, rule, when } from '../rule';
+import { isDatabase, isOneOf, ofService, type Rule, rule, when } from '../rule';
 import type { Subject } from '../subject';
-import { container, pod } from '../target';
+import { container, object, pod } from '../target';
 
 const names = refused(
   'Kubernetes does not look names up in the image.',
@@ -14,6 +14,14 @@ export const process: readonly Rule[] = [
     'command',
     ofService('command', 'command[]'),
     when('null', ({ isNull }) => isNull, inert('The image says it.')),
+    when(
+      'of a service that becomes a `Postgres` or a `Redis`',
+      isDatabase,
+      approximated(
+        [object('ConfigMap/{service}-files', 'data')],
+        'The settings are in the configuration of the server. Those of its memory follow from the limit.',
+      ),
+    ),
     mapped(container('args')),
   ),
   rule(

@@ -3,7 +3,7 @@ import { isOneOf, ofService, type Rule, rule, when } from '../rule';
 import type { Subject } from '../subject';
 import { object } from '../target';
 
-const policy = object('NetworkPolicy/{service}', 'spec.ingress');
+const policy = object('NetworkPolicy/{service}', 'spec.egress');
 
 const fixedAddress = refused(
   'A pod gets another address at each start.',

@@ -1,8 +1,8 @@
+import type { Service } from '../../project/service';
 import { approximated, inert, mapped, type Outcome, refused } from '../outcome';
 import { isOneOf, type Rule, rule, when } from '../rule';
-import type { Service } from '../service';
 import type { Subject } from '../subject';
-import { object } from '../target';
+import { object, podOfUsers } from '../target';
 
 /** The volumes of the project. */
 export const volumes: readonly Rule[] = [
@@ -35,7 +35,7 @@ export const volumes: readonly Rule[] = [
     when(
       'of a database or a broker',
       isOfStore,
-      copied('StatefulSet/{user}', 'spec.volumeClaimTemplates[name={member}]'),
+      copied('StatefulSet/{user}', 'spec.volumeClaimTemplates[metadata.name={member}]'),
     ),
     copied('PersistentVolumeClaim/{user}-{member}'),
   ),
@@ -55,7 +55,7 @@ export const configs: readonly Rule[] = [
     'secrets.file',
     ['secrets.*.file', 'secrets.*.environment'],
     approximated(
-      [object('Secret/{member}', 'data')],
+      [object('Secret/{member}', 'stringData.value')],
       'Only the Secret of the environment dev has the value. In production it must exist.',
       'Create the Secret in production, or use ExternalSecrets.',
     ),
@@ -65,7 +65,7 @@ export const configs: readonly Rule[] = [
     ['configs.*.external'],
     refused('The content is in Docker Swarm.', 'Write it into a file: `docker config inspect {member}`.'),
   ),
-  rule('secrets.external', ['secrets.*.external'], mapped(object('Secret/{member}', 'metadata.name'))),
+  rule('secrets.external', ['secrets.*.external'], mapped(podOfUsers('volumes[].secret.secretName'))),
   rule(
     'configs.name',
     ['configs.*.name', 'secrets.*.name'],

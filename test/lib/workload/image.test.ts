@@ -1,6 +1,6 @@
 import { Postgres, PostgresCluster, PostgresPooler, Worker } from '../../../lib';
 import { Manifests } from '../../support/manifests';
-import { testStack } from '../../support/stack';
+import { testDev, testStack } from '../../support/stack';
 
 function imageOf(image: string): unknown {
   const stack = testStack();
@@ -31,6 +31,14 @@ describe('an image', () => {
     expect(() => imageOf(image)).toThrow(
       `'image' of 'worker' must have an exact tag or a digest such as 'redis:7.4.5', got '${image}'`,
     );
+  });
+
+  test('with a tag that moves is accepted if the environment names it', () => {
+    const stack = testStack({ ...testDev, movingTags: ['redis:latest'] });
+    new Worker(stack, 'worker', { image: 'redis:latest' });
+
+    expect(Manifests.of(stack).container('Deployment/worker', 'image')).toBe('redis:latest');
+    expect(() => new Worker(stack, 'other', { image: 'redis' })).toThrow("got 'redis'");
   });
 
   test.each([

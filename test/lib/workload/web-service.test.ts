@@ -170,6 +170,7 @@ describe('WebService', () => {
         memory: { request: Size.mebibytes(100), limit: Size.mebibytes(200) },
       },
       connectsTo: [db],
+      egress: ['internet'],
       startsAfter: [db],
       startup: Probe.fromCommand(['/app', '--started'], { failureThreshold: 300 }),
       readiness: Probe.fromHttpGet('/ready'),

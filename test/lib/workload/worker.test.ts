@@ -57,6 +57,7 @@ describe('Worker', () => {
     const stack = testStack();
     const queue = new Redis(stack, 'queue', { image: 'redis:7.4.5' });
     const all: Required<WorkerProps> = {
+      egress: ['internet'],
       image: 'mailer:1',
       command: ['/mailer'],
       args: ['--work'],

@@ -1,6 +1,9 @@
 import { basename, extname } from 'node:path';
-import type { Subject } from '../subject';
-import { listOf, mappingOf, text } from '../values';
+import type { ComposeMapping } from '../read/compose-model';
+import type { DiskKind } from './disk';
+import type { Project } from './project';
+import type { Service } from './service';
+import { listOf, mappingOf, text } from './values';
 
 /** What a mount of a service is for. */
 export type MountKind =
@@ -15,6 +18,7 @@ export type MountKind =
   | 'machine'
   | 'sources'
   | 'secret file'
+  | 'secret files'
   | 'file'
   | 'missing file'
   | 'files'
@@ -24,48 +28,48 @@ export type MountKind =
   | 'image'
   | 'other';
 
-/** What the mount that a leaf is in is for, by its type, by its paths, and by what is on the disk. */
-export function mountKind(subject: Subject): MountKind {
-  const { project, parent } = mountOf(subject);
-  const [type, source, target] = [text(parent.type), text(parent.source), text(parent.target)];
+/** What a mount is for, by its type, by its paths, and by what is on the disk. */
+export function mountKind(mount: ComposeMapping, service: Service, project: Project): MountKind {
+  const [type, source, target] = [text(mount.type), text(mount.source), text(mount.target)];
   if (type === 'volume' && source === '')
-    return isHidden(subject, target) ? 'hidden folder' : 'anonymous volume';
-  if (type === 'volume') return volume(subject, source);
+    return isHidden(service, target) ? 'hidden folder' : 'anonymous volume';
+  if (type === 'volume') return volume(service, source);
   if (type === 'tmpfs') return 'memory';
   if (type === 'image') return 'image';
   if (type !== 'bind') return 'other';
   if (source.endsWith('.sock')) return 'socket';
   if (/^\/etc\/(localtime|timezone)$/.test(source)) return 'clock';
-  if (isOfMachine(source)) return 'machine';
-  if (isSource(subject, source, target)) return 'sources';
-  return onDisk(subject, source, target, project.onDisk(source));
+  if (isOfMachine(source) && !isInside(source, project.folder)) return 'machine';
+  if (isSource(service, source, target)) return 'sources';
+  return onDisk(mount, service, project.onDisk(source));
 }
 
-/** The leaf's mount in the place of a part of it, such as `bind`. */
-function mountOf(subject: Subject): Subject {
-  const [, , , index] = subject.keys;
-  return { ...subject, parent: subject.service?.mounts[Number(index)] ?? {} };
-}
-
-function onDisk(subject: Subject, source: string, target: string, found: string): MountKind {
+function onDisk(mount: ComposeMapping, service: Service, found: DiskKind): MountKind {
+  const [source, target] = [text(mount.source), text(mount.target)];
+  if (found === 'private key') return 'secret file';
   if (found === 'file') return isSecret(source) ? 'secret file' : 'file';
   if (found === 'other') return 'machine';
   if (found === 'nothing' && extname(source) !== '' && extname(source) === extname(target))
     return 'missing file';
-  const isWritten = mountOf(subject).parent.read_only !== true;
-  const isConfiguration = /^\/etc\/|conf|init|\.d$|templates?$|provisioning|dashboards|rules|certs?$|ssl$/;
-  if (found === 'folder' && (!isWritten || isConfiguration.test(target))) return 'files';
-  return data(subject, source);
+  const isWritten = mount.read_only !== true;
+  const isConfiguration = !isWritten || configurations.test(target);
+  if (found === 'folder' && isConfiguration) return 'files';
+  if (found === 'folder with a private key' && isConfiguration) return 'secret files';
+  return data(service, source);
 }
 
-function volume({ service }: Subject, source: string): MountKind {
-  if (service?.shares(source)) return 'shared volume';
-  return service?.kind === 'StatefulSet' ? 'volume of a store' : 'own volume';
+/** Paths at which a program looks for its configuration, or for scripts. */
+const configurations =
+  /^\/etc\/|conf|init|\.d$|templates?$|provisioning|dashboards|rules|certs?$|ssl$|healthchecks?$|scripts?$/;
+
+function volume(service: Service, source: string): MountKind {
+  if (service.shares(source)) return 'shared volume';
+  return service.kind === 'StatefulSet' ? 'volume of a store' : 'own volume';
 }
 
-function data({ service }: Subject, source: string): MountKind {
-  if (service?.shares(source)) return 'shared data';
-  return service?.kind === 'StatefulSet' ? 'data of a store' : 'data';
+function data(service: Service, source: string): MountKind {
+  if (service.shares(source)) return 'shared data';
+  return service.kind === 'StatefulSet' ? 'data of a store' : 'data';
 }
 
 /** Whether a file is a key, or has passwords, by its name. */
@@ -81,8 +85,8 @@ function isOfMachine(path: string): boolean {
 }
 
 /** Whether a folder has what the image is built from, or what `develop` copies into the container. */
-function isSource({ service }: Subject, path: string, target: string): boolean {
-  const { build, develop } = service?.spec ?? {};
+function isSource({ spec }: Service, path: string, target: string): boolean {
+  const { build, develop } = spec;
   const context = text(mappingOf(build).context);
   const watched = listOf(mappingOf(develop).watch).map((each) => text(mappingOf(each).path));
   if ([context, ...watched].some((folder) => folder.startsWith('/') && isInside(folder, path))) return true;
@@ -96,8 +100,8 @@ function isSource({ service }: Subject, path: string, target: string): boolean {
 }
 
 /** Whether an anonymous volume keeps a folder of the image visible inside of a mounted one, such as node_modules. */
-function isHidden({ service }: Subject, target: string): boolean {
-  return (service?.mounts ?? []).some(
+function isHidden({ mounts }: Service, target: string): boolean {
+  return mounts.some(
     (mount) => mount.type === 'bind' && target !== text(mount.target) && isInside(target, text(mount.target)),
   );
 }
