@@ -6,6 +6,7 @@ import {
   type Container,
   KubePersistentVolumeClaim,
   type KubePersistentVolumeClaimProps,
+  type SecurityContext,
   type Volume as KubeVolume,
   type VolumeMount as KubeVolumeMount,
 } from '../../imports/k8s';
@@ -106,15 +107,16 @@ export class VolumeMounts {
     return this.all.map(mountOf);
   }
 
-  /** The init containers that fill volumes from the image of the main container. */
-  public fillContainers(image: string): Container[] {
+  /** The init containers that fill volumes from the image of the main container, with the rights that it has over files. */
+  public fillContainers(image: string, securityContext: SecurityContext): Container[] {
     const { environment } = Stack.of(this.scope);
     const names = new Set<string>();
     return this.all
       .filter(({ options }) => options.fill)
       .map((filled) => {
         const name = takeVolumeName(`fill${filled.path}`, names);
-        return fillContainer(name, { of: this.workload, image, mount: mountOf(filled) }, environment);
+        const options = { of: this.workload, image, mount: mountOf(filled), securityContext };
+        return fillContainer(name, options, environment);
       });
   }
 

@@ -73,9 +73,10 @@ const outcomes: readonly (readonly [kind: MountKind, words: string, outcome: Out
   [
     'machine',
     'another path of the machine, such as /proc or /dev',
-    refused(
-      'Pod Security "restricted" allows no paths of the node.',
-      'Leave out what looks at the machine: a cluster has its own agents for that.',
+    approximated(
+      [mount, pod('volumes[].hostPath.path')],
+      'It is a path of the node that a pod runs on, and an exemption that needs a reason.',
+      'Write `exempt: { hostPaths: … }`, or leave out what looks at the machine: a cluster has its own agents for that.',
     ),
   ],
   [

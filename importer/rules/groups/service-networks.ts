@@ -67,7 +67,7 @@ export const serviceNetworks: readonly Rule[] = [
       '`host`',
       isOneOf('host'),
       refused(
-        'Pod Security "restricted" allows no pod in the network of its node.',
+        'slipway has no exemption for the network of a node, in which no NetworkPolicy holds.',
         'Name the `ports` of the service, and let others connect by its name.',
       ),
     ),

@@ -77,6 +77,7 @@ describe('Task', () => {
       files: { '/etc/migrate.conf': 'a = 1\n' },
       emptyDirs: { '/work': Size.mebibytes(10) },
       user: 12345,
+      exempt: { writableRoot: true, because: 'it unpacks itself' },
       resources: {
         cpu: { request: Cpu.millis(100), limit: Cpu.millis(200) },
         memory: { request: Size.mebibytes(100), limit: Size.mebibytes(200) },

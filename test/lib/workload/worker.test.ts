@@ -65,6 +65,7 @@ describe('Worker', () => {
       files: { '/etc/mailer.conf': 'a = 1\n' },
       emptyDirs: { '/spool': Size.mebibytes(16) },
       user: 12345,
+      exempt: { writableRoot: true, because: 'it unpacks itself' },
       resources: resources({ millicores: [50, 500], mebibytes: [64, 128] }),
       connectsTo: [queue],
       startsAfter: [queue],
