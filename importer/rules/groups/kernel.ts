@@ -1,6 +1,6 @@
 import { approximated, inert, mapped, refused } from '../outcome';
 import { isOneOf, ofService, type Rule, rule, when } from '../rule';
-import { container, pod } from '../target';
+import { container } from '../target';
 
 const sandbox = refused(
   'slipway has no exemption for it.',
@@ -22,16 +22,12 @@ export const security: readonly Rule[] = [
     when(
       '`NET_BIND_SERVICE`',
       isOneOf('NET_BIND_SERVICE', 'CAP_NET_BIND_SERVICE'),
-      approximated(
-        [pod('securityContext.sysctls')],
-        'In its pod every process may listen on a port below 1024, if the chart names the port.',
-        "Write `exempt: { capabilities: ['NET_BIND_SERVICE'], because: '…' }` if the file of the program has the capability.",
-      ),
+      mapped(container('securityContext.capabilities.add')),
     ),
     approximated(
       [container('securityContext.capabilities.add')],
       exemption,
-      "Write `exempt: { capabilities: ['{value}'], because: '…' }`, without `CAP_`.",
+      'Remove it from `exempt.capabilities` if the program runs without.',
     ),
   ),
   rule('cap_drop', ofService('cap_drop[]'), mapped(container('securityContext.capabilities.drop'))),
@@ -41,7 +37,7 @@ export const security: readonly Rule[] = [
     approximated(
       [container('securityContext.privileged')],
       exemption,
-      "Write `exempt: { root: true, privileged: true, because: '…' }`, or name the capabilities that it needs.",
+      'Name the capabilities that the program needs instead: `exempt: { capabilities: … }`.',
     ),
   ),
   rule('read_only', ofService('read_only'), mapped(container('securityContext.readOnlyRootFilesystem'))),
