@@ -13,6 +13,7 @@ import { filesOf } from './files';
 import { probesOf, secondsOf } from './health';
 import type { Part } from './planned';
 import { resourcesOf } from './resources';
+import { rightsOf } from './rights';
 import { volumesOf } from './volumes';
 
 /** The construct of a service that is no database of the library, and the constants that it uses. */
@@ -40,7 +41,7 @@ export function plannedService(service: Service, context: Context): Part[] {
       ...files.props,
       ...volumes.props,
       ...emptyDirsOf(service, context.project),
-      ...userOf(service),
+      ...rightsOf(service, context.project),
       ...resources.props,
       ...(isJob ? jobProps(service) : serverProps(service, server)),
       ...egressOf(service, context),
@@ -79,12 +80,6 @@ export function portProps(ports: readonly ServicePort[]): Property[] {
 function words(key: string, value: Parameters<typeof listOf>[0]): Property[] {
   const list = listOf(value).map(text);
   return list.length === 0 ? [] : [{ key, code: texts(list) }];
-}
-
-function userOf({ spec }: Service): Property[] {
-  const [, id] = /^([1-9]\d*)(:|$)/.exec(text(spec.user)) ?? [];
-  const user = id === undefined ? factsOf(text(spec.image)).user : Number(id);
-  return user === undefined ? [] : [{ key: 'user', code: String(user) }];
 }
 
 function jobProps({ spec }: Service): Property[] {

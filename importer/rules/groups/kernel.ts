@@ -1,6 +1,6 @@
 import { approximated, inert, mapped, refused } from '../outcome';
 import { isOneOf, ofService, type Rule, rule, when } from '../rule';
-import { container, pod } from '../target';
+import { container } from '../target';
 
 const sandbox = refused(
   'slipway has no exemption for it.',
@@ -22,11 +22,15 @@ export const security: readonly Rule[] = [
     when(
       '`NET_BIND_SERVICE`',
       isOneOf('NET_BIND_SERVICE', 'CAP_NET_BIND_SERVICE'),
-      approximated(
-        [pod('securityContext.sysctls')],
+      inert(
         'In its pod every process may listen on a port below 1024, if the chart names the port.',
         "Write `exempt: { capabilities: ['NET_BIND_SERVICE'], because: '…' }` if the file of the program has the capability.",
       ),
+    ),
+    when(
+      'of a privileged service',
+      ({ service }) => service?.spec.privileged === true,
+      inert('A privileged container has all.'),
     ),
     approximated(
       [container('securityContext.capabilities.add')],
