@@ -1,10 +1,10 @@
 import { App } from 'cdk8s';
 import Module from 'node:module';
 import { dirname } from 'node:path';
-import type { KubeObject } from '../../engine/kube/kube-object';
 import * as library from '../../lib';
 import { transform } from '../../loader/transform';
 import type { LocalValue } from '../plan/planned';
+import type { Manifest } from './places';
 
 /** A chart that is not written yet. */
 export interface ChartText {
@@ -34,10 +34,10 @@ const NodeModule = Module as unknown as {
  *
  * @throws whatever the chart throws
  */
-export function synthesizedChart(chart: ChartText, environment: 'dev' | 'prod'): KubeObject[] {
+export function synthesizedChart(chart: ChartText, environment: 'dev' | 'prod'): Manifest[] {
   const StackClass = chartClass(chart);
   const stack = new StackClass(new App(), environment === 'dev' ? devOf(chart) : library.prod('example.com'));
-  return stack.toJson() as KubeObject[];
+  return stack.toJson() as Manifest[];
 }
 
 function chartClass({ file, text }: ChartText): library.StackClass {

@@ -1,5 +1,5 @@
 import { dirname, relative, sep } from 'node:path';
-import { type Code, text as literal } from '../print/code';
+import { type Code, text as literal } from '../code/code';
 import type { Project } from '../project/project';
 import type { Service } from '../project/service';
 import type { FileOrder } from './file-order';

@@ -1,4 +1,4 @@
-import { text as literal, texts } from '../print/code';
+import { text as literal, texts } from '../code/code';
 import { filesIn } from '../project/disk';
 import { mountsOf } from '../project/mounts';
 import { legalName } from '../project/service';

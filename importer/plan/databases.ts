@@ -1,4 +1,4 @@
-import { duration, object, type Property, text as literal } from '../print/code';
+import { duration, object, type Property, text as literal } from '../code/code';
 import type { PostgresDatabase, RedisDatabase } from '../project/database';
 import { imageOf } from '../project/image';
 import type { Service } from '../project/service';

@@ -1,4 +1,4 @@
-import { type Property, text as literal } from '../print/code';
+import { type Property, text as literal } from '../code/code';
 import type { Service } from '../project/service';
 import { listOf, mappingOf, text } from '../project/values';
 import type { Context } from './context';

@@ -1,5 +1,5 @@
+import { object, type Property, size } from '../code/code';
 import { factsOf } from '../know/images';
-import { object, type Property, size } from '../print/code';
 import type { MountKind } from '../project/mount-kind';
 import { mountsOf } from '../project/mounts';
 import type { Project } from '../project/project';

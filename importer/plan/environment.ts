@@ -1,5 +1,5 @@
+import { type Code, object, type Property, template, text as literal } from '../code/code';
 import { pathText } from '../locate/leaf';
-import { type Code, object, type Property, template, text as literal } from '../print/code';
 import { type Segment, segmentsOf } from '../project/secret-values';
 import type { Service } from '../project/service';
 import { mappingOf, text } from '../project/values';

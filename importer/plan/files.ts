@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
-import { type Code, object, type Property, text as literal } from '../print/code';
+import { type Code, object, type Property, text as literal } from '../code/code';
 import { filesIn } from '../project/disk';
 import { mountsOf } from '../project/mounts';
 import type { Project } from '../project/project';

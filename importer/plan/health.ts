@@ -1,8 +1,8 @@
-import { type Code, duration, object, type Property, text as literal, texts } from '../print/code';
+import { type Code, duration, object, type Property, text as literal, texts } from '../code/code';
+import { isDisabled, localUrl } from '../project/health-check';
 import type { ServicePort } from '../project/ports';
 import type { Service } from '../project/service';
 import { listOf, mappingOf, text } from '../project/values';
-import { isDisabled, localUrl } from '../rules/groups/health';
 import type { Constant } from './planned';
 
 /** The probes of a service with a health check, and the check as a constant if it is long. */

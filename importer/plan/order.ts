@@ -1,4 +1,4 @@
-import type { Code } from '../print/code';
+import type { Code } from '../code/code';
 import type { Dependencies, Part } from './planned';
 
 /**

@@ -11,6 +11,7 @@ import { plannedDatabase } from './databases';
 import { FileOrder } from './file-order';
 import { localValues } from './local-values';
 import { inOrder } from './order';
+import { parityFacts } from './parity';
 import type { Part, Plan } from './planned';
 import { publishedConstructs } from './published';
 import { resourceConstants } from './resources';
@@ -24,12 +25,13 @@ import { plannedVolumes } from './volumes';
  *
  * @param model a model that Compose accepts
  * @param leaves the places of its leaves
- * @param chart absolute path of the chart, from which the paths of files start
+ * @param chart absolute path of the chart of a stack, from which the paths of files start
  */
-export function planOf(model: ComposeModel, leaves: readonly Leaf[], chart: string): Plan {
+export function planOf(model: ComposeModel, leaves: readonly Leaf[], chart: (stack: string) => string): Plan {
   const context = contextOf(model, leaves, chart);
   const { services } = context;
   const comments = commentsOf(model);
+  const parity = parityFacts(context);
   const parts = [
     ...resourceConstants(context),
     ...sharedConstants(context),
@@ -45,10 +47,11 @@ export function planOf(model: ComposeModel, leaves: readonly Leaf[], chart: stri
     ...inOrder(parts),
     movingTags: movingTags(services, context.project.name),
     secrets: localValues(context),
+    ...(parity && { parity }),
   };
 }
 
-function contextOf(model: ComposeModel, leaves: readonly Leaf[], chart: string): Context {
+function contextOf(model: ComposeModel, leaves: readonly Leaf[], chart: (stack: string) => string): Context {
   const project = new Project(model, kindOnDisk);
   const order = new FileOrder(model, leaves);
   const services = project.all();
@@ -61,7 +64,7 @@ function contextOf(model: ComposeModel, leaves: readonly Leaf[], chart: string):
     services,
     order,
     shared: shared.map((group) => ({ ...group, variable: variables.take('shared-environment') })),
-    chart,
+    chart: chart(legalName(project.name)),
     names,
   };
 }

@@ -1,4 +1,5 @@
-import type { Code, Property } from '../print/code';
+import type { Code, Property } from '../code/code';
+import type { ParityFacts } from './parity';
 
 /** A construct of the chart. */
 export interface Planned {
@@ -69,4 +70,7 @@ export interface Plan {
   /** Images without an exact tag. */
   readonly movingTags: readonly string[];
   readonly secrets: readonly LocalValue[];
+
+  /** @default - nothing is published, so there is nothing to compare */
+  readonly parity?: ParityFacts;
 }

@@ -1,4 +1,4 @@
-import { type Code, object, text as literal } from '../print/code';
+import { type Code, object, text as literal } from '../code/code';
 import { type Publication, publicationOf } from '../project/publication';
 import type { Service } from '../project/service';
 import { listOf, mappingOf, text } from '../project/values';

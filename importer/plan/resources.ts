@@ -1,5 +1,5 @@
+import { type Code, type Property } from '../code/code';
 import { factsOf } from '../know/images';
-import { type Code, type Property } from '../print/code';
 import type { Service } from '../project/service';
 import { mappingOf, text } from '../project/values';
 import type { Context } from './context';

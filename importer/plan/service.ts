@@ -1,10 +1,10 @@
+import { duration, type Property, text as literal, texts } from '../code/code';
 import { factsOf } from '../know/images';
-import { duration, type Property, text as literal, texts } from '../print/code';
+import { isDisabled } from '../project/health-check';
 import { imageOf } from '../project/image';
 import type { ServicePort } from '../project/ports';
 import type { Service } from '../project/service';
 import { listOf, mappingOf, text } from '../project/values';
-import { isDisabled } from '../rules/groups/health';
 import type { Context } from './context';
 import { dependenciesOf, egressOf } from './dependencies';
 import { emptyDirsOf } from './empty-dirs';

@@ -1,5 +1,5 @@
+import { object } from '../code/code';
 import { pathText } from '../locate/leaf';
-import { object } from '../print/code';
 import { mappingOf } from '../project/values';
 import type { Context } from './context';
 import { variableCode } from './environment';

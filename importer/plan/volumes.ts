@@ -1,5 +1,5 @@
+import { type Code, object, type Property, text as literal } from '../code/code';
 import { factsOf } from '../know/images';
-import { type Code, object, type Property, text as literal } from '../print/code';
 import { isOwn, isShared, type Mount, mountsOf } from '../project/mounts';
 import { legalName, type Service } from '../project/service';
 import { text } from '../project/values';

@@ -1,6 +1,6 @@
+import { type Code, commentLines, list, object, text, texts } from '../code/code';
 import type { Part, Plan, Planned } from '../plan/planned';
 import { className } from '../plan/variables';
-import { type Code, commentLines, list, object, text, texts } from './code';
 
 /** The text of chart.ts, before it is formatted. */
 export function chartText(plan: Plan, source: string): string {

@@ -67,7 +67,15 @@ export function fill(template: string, subject: Subject): string {
     path: subject.value.replace(/:.*/, ''),
     index: String(keys.findLast((key) => typeof key === 'number') ?? 0),
   };
-  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => known[name] ?? text(parent[name]));
+  return template.replaceAll(
+    /\{(\w+)\}/g,
+    (_, name: string) => known[name] ?? nearPath(text(parent[name]), subject.project.folder),
+  );
+}
+
+/** A path of the project as it may be written in the Compose file, instead of one of this machine. */
+function nearPath(value: string, folder: string): string {
+  return value.startsWith(`${folder}/`) ? `.${value.slice(folder.length)}` : value;
 }
 
 /** The path of a config or a secret in the container. */
