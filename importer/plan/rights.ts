@@ -1,5 +1,5 @@
+import { list, object, type Property, text as literal, texts } from '../code/code';
 import { factsOf } from '../know/images';
-import { list, object, type Property, text as literal, texts } from '../print/code';
 import { type Mount, mountsOf } from '../project/mounts';
 import type { Project } from '../project/project';
 import type { Service } from '../project/service';

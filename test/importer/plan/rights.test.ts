@@ -10,7 +10,7 @@ async function chartOf(service: string): Promise<{ readonly text: string; readon
   const model = await readText(`services:\n  web: ${service}\n`);
   const { leaves } = locate(model);
   const file = '/shop/chart.ts';
-  const plan = planOf(model, leaves, file);
+  const plan = planOf(model, leaves, () => file);
   const text = chartText(plan, 'compose.yaml');
   const objects = synthesizedChart({ file, text, secrets: plan.secrets }, 'dev');
   return { text, missing: missingPlaces(ledger(model, leaves, '/shop'), objects) };
