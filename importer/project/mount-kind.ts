@@ -79,9 +79,11 @@ function isSecret(file: string): boolean {
   );
 }
 
-/** Folders that the machine has, with or without the project. */
+/** What the operating system of the machine has, and a node too. */
 function isOfMachine(path: string): boolean {
-  return /^\/($|(proc|sys|dev|run|boot|lib|usr|bin|sbin|root|etc)(\/|$)|var\/(run|log|lib)(\/|$))/.test(path);
+  return /^\/($|(proc|sys|dev|run|boot|lib|usr|bin|sbin)(\/|$)|var\/(run|log)(\/|$)|var\/lib\/(docker|containerd|kubelet)(\/|$)|etc(\/(hostname|hosts|resolv\.conf|os-release|machine-id|passwd|group|ssl\/certs))?$|root$)/.test(
+    path,
+  );
 }
 
 /** Whether a folder has what the image is built from, or what `develop` copies into the container. */

@@ -20,22 +20,19 @@ export const security: readonly Rule[] = [
     'cap_add',
     ofService('cap_add[]'),
     when(
-      '`NET_BIND_SERVICE`',
-      isOneOf('NET_BIND_SERVICE', 'CAP_NET_BIND_SERVICE'),
-      inert(
-        'In its pod every process may listen on a port below 1024, if the chart names the port.',
-        "Write `exempt: { capabilities: ['NET_BIND_SERVICE'], because: '…' }` if the file of the program has the capability.",
-      ),
-    ),
-    when(
       'of a privileged service',
       ({ service }) => service?.spec.privileged === true,
       inert('A privileged container has all.'),
     ),
+    when(
+      '`NET_BIND_SERVICE`',
+      isOneOf('NET_BIND_SERVICE', 'CAP_NET_BIND_SERVICE'),
+      mapped(container('securityContext.capabilities.add')),
+    ),
     approximated(
       [container('securityContext.capabilities.add')],
       exemption,
-      "Write `exempt: { capabilities: ['{value}'], because: '…' }`, without `CAP_`.",
+      'Remove it from `exempt.capabilities` if the program runs without.',
     ),
   ),
   rule('cap_drop', ofService('cap_drop[]'), mapped(container('securityContext.capabilities.drop'))),
@@ -45,7 +42,7 @@ export const security: readonly Rule[] = [
     approximated(
       [container('securityContext.privileged')],
       exemption,
-      "Write `exempt: { root: true, privileged: true, because: '…' }`, or name the capabilities that it needs.",
+      'Name the capabilities that the program needs instead: `exempt: { capabilities: … }`.',
     ),
   ),
   rule('read_only', ofService('read_only'), mapped(container('securityContext.readOnlyRootFilesystem'))),

@@ -76,7 +76,7 @@ const outcomes: readonly (readonly [kind: MountKind, words: string, outcome: Out
     approximated(
       [mount, pod('volumes[].hostPath.path')],
       'It is a path of the node that a pod runs on, and an exemption that needs a reason.',
-      'Write `exempt: { hostPaths: … }`, or leave out what looks at the machine: a cluster has its own agents for that.',
+      'Leave out what looks at the machine, if you can: a cluster has its own agents for that.',
     ),
   ],
   [

@@ -47,7 +47,7 @@ export const process: readonly Rule[] = [
       approximated(
         [container('securityContext.runAsUser')],
         'It is an exemption that needs a reason, and root has six capabilities of the fourteen that it has in Docker.',
-        "Write `exempt: { root: true, because: '…' }`, or use an image that runs as another user.",
+        'Use an image that runs as another user, and remove `exempt.root`.',
       ),
     ),
     when(
