@@ -42,6 +42,8 @@ export const volumes: readonly Rule[] = [
   rule('volumes.labels', ['volumes.*.labels.*'], inert('Labels of Docker are for programs that ask Docker.')),
 ];
 
+const secretValue = object('Secret/{member}', 'stringData.value');
+
 const configFile = object('ConfigMap/{user}-files', 'data');
 
 /** The configs and secrets of the project. */
@@ -54,8 +56,17 @@ export const configs: readonly Rule[] = [
   rule(
     'secrets.file',
     ['secrets.*.file', 'secrets.*.environment'],
+    when(
+      'of a variable that is not set, or a file that does not exist',
+      isAbsent,
+      approximated(
+        [secretValue],
+        'There is no {value}, so dev has a random value. In production the Secret must exist.',
+        'Set it, and import again.',
+      ),
+    ),
     approximated(
-      [object('Secret/{member}', 'stringData.value')],
+      [secretValue],
       'Only the Secret of the environment dev has the value. In production it must exist.',
       'Create the Secret in production, or use ExternalSecrets.',
     ),
@@ -106,4 +117,8 @@ function isShared(subject: Subject): boolean {
 
 function isOfStore(subject: Subject): boolean {
   return usersOf(subject).some(({ kind }) => kind === 'StatefulSet');
+}
+
+function isAbsent({ name, value, project }: Subject): boolean {
+  return name === 'environment' ? !process.env[value] : project.onDisk(value) === 'nothing';
 }
