@@ -32,12 +32,19 @@ export {
 export type { Alert, Monitored, Panel, ScrapeConfig, Signals } from './core/signals';
 export { Stack, type StackProps } from './core/stack';
 
+export type { AliasProps } from './workload/aliases';
 export type { Autoscale } from './workload/autoscale';
+export type { CompanionProps, InitContainer, SidecarContainer } from './workload/companions';
 export type { ContainerProps } from './workload/container';
 export type { DeploymentProps } from './workload/deployment';
 export type { FileContent, FileOptions } from './workload/file';
 export { filesFrom } from './workload/files-from';
+export type { Dns, HostNameProps } from './workload/host-names';
+export type { MetadataProps } from './workload/labels';
 export { Metrics, type MetricsOptions } from './workload/metrics';
+export type { PlacementProps, Toleration } from './workload/placement';
+export type { PodSettings } from './workload/pod-settings';
+export type { ProcessProps, StopSignal } from './workload/process';
 export type { DependencyProps } from './workload/pod';
 export { Probe, type PortProbeOptions, type ProbeOptions, type Probes } from './workload/probe';
 export { StatefulService, type StatefulServiceProps } from './workload/stateful-service';

@@ -11,11 +11,12 @@ import { Stack } from '../core/stack';
 import { Completion } from './completion';
 import { type ContainerProps, defaultUser } from './container';
 import { connect, type DependencyProps, peersOf, podTemplate } from './pod';
+import type { PodSettings } from './pod-settings';
 import { scoreAnnotations } from './score';
 import { VolumeMounts, type VolumesProps } from './volume-mounts';
 
 /** Props for `Task`. */
-export interface TaskProps extends ContainerProps, DependencyProps, VolumesProps {
+export interface TaskProps extends ContainerProps, DependencyProps, VolumesProps, PodSettings {
   /**
    * Number of retries of a failed run (`backoffLimit`).
    *
@@ -73,6 +74,7 @@ export class Task extends Construct implements Waitable {
     const template = podTemplate(this, {
       name: id,
       container: props,
+      settings: props,
       resources: props.resources ?? Stack.of(this).environment.service,
       startsAfter: props.startsAfter,
       volumes: new VolumeMounts(this, id, props),
