@@ -36,6 +36,8 @@ export type { AliasProps } from './workload/aliases';
 export type { Autoscale } from './workload/autoscale';
 export type { CompanionProps, InitContainer, SidecarContainer } from './workload/companions';
 export type { ContainerProps } from './workload/container';
+export type { ConcurrencyPolicy } from './workload/cron-job';
+export { Daemon, type DaemonProps } from './workload/daemon';
 export type { DeploymentProps } from './workload/deployment';
 export type { FileContent, FileOptions } from './workload/file';
 export { filesFrom } from './workload/files-from';
@@ -47,6 +49,7 @@ export type { PodSettings } from './workload/pod-settings';
 export type { ProcessProps, StopSignal } from './workload/process';
 export type { DependencyProps } from './workload/pod';
 export { Probe, type PortProbeOptions, type ProbeOptions, type Probes } from './workload/probe';
+export { Schedule, type ScheduleProps } from './workload/schedule';
 export { StatefulService, type StatefulServiceProps } from './workload/stateful-service';
 export { Task, type TaskProps } from './workload/task';
 export {

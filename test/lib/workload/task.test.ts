@@ -69,7 +69,7 @@ describe('Task', () => {
   test('takes all props together', () => {
     const stack = testStack();
     const db = new Postgres(stack, 'db', { image: 'postgres:16.10', database: 'shop' });
-    const all: Required<TaskProps> = {
+    const all: Required<Omit<TaskProps, 'onDemand'>> = {
       image: 'api:1',
       command: ['/migrate'],
       args: ['up'],
