@@ -60,22 +60,10 @@ export class PostgresServer {
       'log_min_error_statement = panic',
     ];
     const input = [...quiet.map((setting) => `SET ${setting};`), ...statements].join('\n');
-    const psql = [
-      'psql',
-      '-X',
-      '-q',
-      '-A',
-      '-t',
-      '-v',
-      'ON_ERROR_STOP=1',
-      '-U',
-      'postgres',
-      '-d',
-      this.database,
-    ];
+    const psql = ['sh', '-c', asSuperuser, 'psql', '-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1'];
     const place = ['--namespace', this.namespace, `statefulset/${this.name}`, '--container', this.name];
     const { exitCode, stdout, stderr } = await this.kubectl.attempt(
-      ['exec', '--stdin', ...place, '--', ...psql],
+      ['exec', '--stdin', ...place, '--', ...psql, '-d', this.database],
       { input: `${input}\n` },
     );
     if (exitCode === 0) return stdout.trim();
@@ -86,6 +74,9 @@ export class PostgresServer {
     );
   }
 }
+
+/** As the role that initdb made: the variable is that of the image, which has this default. */
+const asSuperuser = 'exec psql -U "${POSTGRES_USER:-postgres}" "$@"';
 
 function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;

@@ -5,7 +5,8 @@ import type { PersistentVolumeClaimSpec, ResourceQuotaSpec, ServiceSpec } from '
 import type { IngressRule, IngressSpec } from 'kubernetes-types/networking/v1';
 import type { PodDisruptionBudgetSpec } from 'kubernetes-types/policy/v1';
 import type { Role } from 'kubernetes-types/rbac/v1';
-import { formatPort, nameLabel } from '../../lib/contract';
+import { formatPort, nameLabel, podSecurityLabel } from '../../lib/contract';
+import { describeExemption, exemptionOf } from '../kube/exemption';
 import { servingImages } from '../kube/images';
 import { type Frozen, type KubeObject, nameOf, podTemplateOf } from '../kube/kube-object';
 import { describePolicy } from '../kube/network-policy';
@@ -25,7 +26,9 @@ export function inventory(objects: readonly KubeObject[]): string[] {
       const range = scaled.get(object.metadata.name);
       const replicas =
         range && object.kind === 'Deployment' ? `x${range.minReplicas ?? 1}..${range.maxReplicas ?? 1}` : '';
-      return [title(object), replicas, facts(object)].filter(Boolean).join(' ');
+      const exemption = exemptionOf(object);
+      const rights = exemption ? `(${describeExemption(exemption)})` : '';
+      return [title(object), replicas, facts(object), rights].filter(Boolean).join(' ');
     })
     .sort((a, b) => (a < b ? -1 : 1));
 }
@@ -72,6 +75,7 @@ function isAutoscaler(object: KubeObject): object is Described {
 }
 
 const descriptions: Readonly<Record<string, (object: Described) => string>> = {
+  Namespace: podSecurity,
   Deployment: (object) => [times(object), images(object)].filter(Boolean).join(' '),
   StatefulSet: (object) => [times(object), images(object), ...storage(object)].filter(Boolean).join(' '),
   DaemonSet: images,
@@ -105,6 +109,12 @@ const descriptions: Readonly<Record<string, (object: Described) => string>> = {
       .map(([resource, most]) => `${resource} ${most}`)
       .join(', '),
 };
+
+/** The Pod Security Standard of a namespace that exemptions have lowered. */
+function podSecurity({ metadata }: Described): string {
+  const level = metadata.labels?.[podSecurityLabel] ?? 'restricted';
+  return level === 'restricted' ? '' : `lets in ${level} pods`;
+}
 
 function when({ spec }: Described): string {
   return spec.suspend ? 'on demand' : `at '${spec.schedule ?? ''}'`;

@@ -1,5 +1,6 @@
 import type { Peer } from './connections';
 import type { EnvValue } from './env';
+import type { RunAs } from './run-as';
 
 /** A workload of the stack that accepts connections. */
 export interface Endpoint extends Peer {
@@ -24,8 +25,8 @@ export interface ReadyCheck {
   /** Command line for `sh -c`. It must name the host, as it does not run in the pod of the target. */
   readonly command: string;
 
-  /** Numeric user and group id of the command. */
-  readonly user: number;
+  /** Numeric user and group id of the command, or both. It can't be root, and has no further groups. */
+  readonly user: number | RunAs;
 
   /**
    * Environment variables of the command.

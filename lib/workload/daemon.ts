@@ -41,7 +41,7 @@ export interface DaemonProps extends ContainerProps, DependencyProps, Probes, Po
  *
  * Defines a DaemonSet and a NetworkPolicy with the name of the id. Also a ConfigMap if it has `files`, and a Service if it has
  * `ports`. `tolerations` bring it to nodes with taints, such as those of the control plane. It has no PodDisruptionBudget: a
- * drain leaves its pods alone. It mounts no folder of the node, and `slipway restore` does not pause it.
+ * drain leaves its pods alone. A folder of the node needs `exempt`. `slipway restore` does not pause it.
  *
  * @throws if a prop has a value that Kubernetes does not accept
  * @throws if `env` has a secret as a literal

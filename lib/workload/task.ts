@@ -9,10 +9,11 @@ import type { ReadyCheck, Waitable, WaitCheck } from '../core/endpoint';
 import { freeId } from '../core/free-id';
 import { Stack } from '../core/stack';
 import { Completion } from './completion';
-import { type ContainerProps, defaultUser } from './container';
+import type { ContainerProps } from './container';
 import { cronJob, onDemand } from './cron-job';
 import { connect, type DependencyProps, peersOf, type PodOptions, podTemplate } from './pod';
 import type { PodSettings } from './pod-settings';
+import { userOfChecks } from './rights';
 import { scoreAnnotations } from './score';
 import { VolumeMounts, type VolumesProps } from './volume-mounts';
 
@@ -42,8 +43,9 @@ export interface TaskProps extends ContainerProps, DependencyProps, VolumesProps
 
   /**
    * Command line for `sh -c` that exits with 0 once the task is done, such as `alembic current | grep -q head`. Workloads
-   * that name the task in `startsAfter` run it in the image of the task, with its `env` and its connections. So they notice
-   * that the database was replaced by an older one.
+   * that name the task in `startsAfter` run it in the image of the task, with its `env`, its `user` and its connections. So
+   * they notice that the database was replaced by an older one. For a task that runs as root the user is 10001: workloads that
+   * wait for it need no exemption.
    *
    * @default - they wait until the Job has succeeded. In Compose: `condition: service_completed_successfully`
    */
@@ -132,12 +134,15 @@ const nameLimit = {
 
 function readyCheck(
   name: string,
-  { image, doneCheck, onDemand: isOnDemand, user = defaultUser, env, ...dependencies }: TaskProps,
+  { image, doneCheck, onDemand: isOnDemand, user, exempt, env, ...dependencies }: TaskProps,
 ): ReadyCheck | undefined {
   if (isOnDemand && doneCheck !== undefined) {
     throw new Error(`'doneCheck' of '${name}' must not be set with 'onDemand', got '${doneCheck}'`);
   }
   return doneCheck === undefined
     ? undefined
-    : { name, image, command: doneCheck, user, env, connectsTo: peersOf(dependencies) };
+    : {
+        ...{ name, image, env, command: doneCheck, connectsTo: peersOf(dependencies) },
+        user: userOfChecks({ user, exempt }),
+      };
 }

@@ -7,6 +7,7 @@ import type { Environment } from '../core/environment';
 import { container } from './container';
 import type { ImageSettings } from './image';
 import { scriptContainer } from './init-container';
+import { containerSecurityContext } from './security';
 
 /** Default image of the program that waits for other workloads, which is built from `images/wait`. */
 export const waitImage = 'slipway/wait:1.0.0';
@@ -26,7 +27,12 @@ export function waitContainer({ readyCheck }: Waitable, environment: WaitEnviron
 /** Runs the check of the target in the image of the target. */
 function repeats({ name, image, command, user, env }: ReadyCheck, environment: WaitEnvironment): Container {
   const script = `until ${command}; do echo "waiting for ${name}"; sleep 1; done`;
-  return scriptContainer(waitContainerName(name), { of: name, image, script, user, env }, environment);
+  const securityContext = containerSecurityContext(user);
+  return scriptContainer(
+    waitContainerName(name),
+    { of: name, image, script, env, securityContext },
+    environment,
+  );
 }
 
 /** Runs slipway's own program, which needs no folder to write to. */

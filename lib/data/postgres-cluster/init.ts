@@ -1,7 +1,7 @@
 import { ConfigMap } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { ClusterSpecBootstrapInitdb } from '../../../imports/postgresql.cnpg.io';
-import { readScripts } from '../postgres/init';
+import { readScripts } from '../init-scripts';
 
 /** @internal The database that the first instance creates. */
 export interface InitdbProps {

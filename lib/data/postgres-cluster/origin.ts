@@ -106,7 +106,7 @@ function importation(
         connectionParameters: {
           host: postgres.host,
           port: String(postgres.port),
-          user: 'postgres',
+          user: postgres._superuserName,
           dbname: postgres.database,
         },
         password: { name: secret, key },

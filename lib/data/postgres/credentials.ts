@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { Credentials } from '../../core/credentials';
+import type { PostgresNames } from './names';
 
 /**
  * Keys of the Secret `<id>-app`: the ones that CloudNativePG uses.
@@ -8,8 +9,7 @@ import { Credentials } from '../../core/credentials';
  */
 export type PostgresKey = 'username' | 'password' | 'dbname' | 'host' | 'port' | 'uri' | 'jdbc-uri';
 
-interface Database {
-  readonly database: string;
+interface Login extends Pick<PostgresNames, 'database' | 'role'> {
   readonly host: string;
   readonly port: number;
 }
@@ -18,25 +18,26 @@ interface Database {
 export function appCredentials(
   scope: Construct,
   id: string,
-  { database, host, port }: Database,
+  { database, role, host, port }: Login,
 ): Credentials {
+  const [user, name] = [role, database].map(encodeURIComponent);
   return new Credentials(scope, `${id}-app`, {
     random: ['password'],
     derive: ({ password = '' }): Record<Exclude<PostgresKey, 'password'>, string> => ({
-      username: database,
+      username: role,
       dbname: database,
       host,
       port: String(port),
-      uri: `postgresql://${database}:${encodeURIComponent(password)}@${host}:${port}/${database}`,
-      'jdbc-uri': `jdbc:postgresql://${host}:${port}/${database}?user=${database}&password=${encodeURIComponent(password)}`,
+      uri: `postgresql://${user}:${encodeURIComponent(password)}@${host}:${port}/${name}`,
+      'jdbc-uri': `jdbc:postgresql://${host}:${port}/${name}?user=${user}&password=${encodeURIComponent(password)}`,
     }),
   });
 }
 
-/** @internal The Secret `<id>-superuser`: credentials of the role `postgres`. */
-export function superuserCredentials(scope: Construct, id: string): Credentials {
+/** @internal The Secret `<id>-superuser`: credentials of the role that initdb makes. */
+export function superuserCredentials(scope: Construct, id: string, username: string): Credentials {
   return new Credentials(scope, `${id}-superuser`, {
     random: ['password'],
-    derive: () => ({ username: 'postgres' }),
+    derive: () => ({ username }),
   });
 }

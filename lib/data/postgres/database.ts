@@ -1,5 +1,7 @@
+import { shellWord } from '../../core/shell';
+
 /**
- * @internal Checks the name of the database of the server `id`, and of the role that owns it.
+ * @internal Checks the name of the database of the cluster `id`, and of the role that owns it.
  * @throws if it is not a lower-case identifier, or is reserved by PostgreSQL
  */
 export function checkDatabase(id: string, database: string): string {
@@ -13,5 +15,5 @@ export function checkDatabase(id: string, database: string): string {
 
 /** @internal A command that succeeds when the server is ready. By TCP: during the init scripts it answers on the socket only. */
 export function isReady(host: string, database: string): string {
-  return `pg_isready -q -t 3 -h ${host} -U postgres -d ${database}`;
+  return `pg_isready -q -t 3 -h ${host} -U postgres -d ${shellWord(database)}`;
 }

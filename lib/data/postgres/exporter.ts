@@ -24,7 +24,7 @@ export function postgresExporter(scope: Construct, id: string, props: PostgresEx
     port: 9187,
     user: 65534, // the user `nobody` of the image
     env: {
-      DATA_SOURCE_URI: `${server.host}:${server.port}/${database}?sslmode=disable`,
+      DATA_SOURCE_URI: `${server.host}:${server.port}/${encodeURIComponent(database)}?sslmode=disable`,
       DATA_SOURCE_USER: username,
       DATA_SOURCE_PASS: password,
       ...(countsStatements && { PG_EXPORTER_EXTEND_QUERY_PATH: queriesPath }),

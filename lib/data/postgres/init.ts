@@ -1,79 +1,58 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import type { PostgresNames } from './names';
 import type { PostgresSettings } from './settings';
 import { countsStatements } from './statements';
 
-const folder = '/docker-entrypoint-initdb.d';
+/** What the first start of a server creates. */
+interface FirstStart {
+  readonly names: PostgresNames;
 
-/** @internal Path of a file that exists once all scripts of the first start have succeeded. */
-export function initialisedMark(dataPath: string): string {
-  return `${dataPath}/initialised`;
+  /** Whether the role of the app is a superuser. */
+  readonly superuser: boolean;
+  readonly extensions: readonly string[];
+  readonly settings?: PostgresSettings;
 }
 
 /**
- * @internal The scripts of the first start: the role of the app, the extension pg_stat_statements if the server loads it, then
- * the scripts of the user, then the mark.
+ * @internal The scripts that run before those of the user: the role of the app, the extensions, and pg_stat_statements if the
+ * server loads it.
  *
- * When a script fails, the server stops. At its next start the image finds data and skips all scripts. The startup probe
- * detects that by the missing mark.
- *
- * @throws if `scripts` is not a readable folder
- * @throws if `scripts` has neither a `*.sql` nor a `*.sh` file
+ * @throws if the name of an extension is not one of PostgreSQL
  */
-export function initFiles(
-  id: string,
-  dataPath: string,
-  settings: PostgresSettings | undefined,
-  scripts?: string,
-): Record<string, string> {
+export function firstScripts(id: string, first: FirstStart): Record<string, string> {
+  const { extensions, settings } = first;
   return {
-    [`${folder}/00-app-role.sh`]: appRole,
-    ...(countsStatements(settings) && {
-      [`${folder}/00-statements.sql`]: 'CREATE EXTENSION IF NOT EXISTS pg_stat_statements;\n',
+    '00-app-role.sh': appRole(first),
+    ...(extensions.length > 0 && {
+      '00-extensions.sql': extensions.map((name) => createExtension(id, name)).join(''),
     }),
-    ...(scripts !== undefined && inFolder(readScripts(id, scripts))),
-    [`${folder}/zz-initialised.sh`]: `touch ${initialisedMark(dataPath)}\n`,
+    ...(countsStatements(settings) && {
+      '00-statements.sql': 'CREATE EXTENSION IF NOT EXISTS pg_stat_statements;\n',
+    }),
   };
 }
 
 // Sourced by the image's bash. \\getenv keeps the password off the command line, the settings keep it out of the log, and
 // :'…' quotes it.
-const appRole = `psql -v ON_ERROR_STOP=1 --username postgres --dbname "$POSTGRES_DB" <<'SQL'
+function appRole({ names, superuser }: FirstStart): string {
+  return `psql -v ON_ERROR_STOP=1 --username ${names.superuser} --dbname "$POSTGRES_DB" <<'SQL'
 \\getenv role APP_USER
 \\getenv password APP_PASSWORD
 \\getenv database POSTGRES_DB
 SET log_statement = 'none';
 SET log_min_duration_statement = -1;
-CREATE ROLE :"role" LOGIN PASSWORD :'password';
+CREATE ROLE :"role" ${superuser ? 'SUPERUSER ' : ''}LOGIN PASSWORD :'password';
 ALTER DATABASE :"database" OWNER TO :"role";
 GRANT pg_monitor TO :"role";
 REVOKE CONNECT ON DATABASE :"database" FROM PUBLIC;
 SQL
 `;
-
-function inFolder(scripts: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(scripts).map(([name, text]) => [`${folder}/${name}`, text]));
 }
 
-/**
- * @internal The init scripts of a folder, for the server `id`, by name, in the order in which they run.
- * @throws if `scripts` is not a readable folder
- * @throws if `scripts` has neither a `*.sql` nor a `*.sh` file
- */
-export function readScripts(id: string, scripts: string): Record<string, string> {
-  let names: string[];
-  try {
-    names = readdirSync(scripts).filter((name) => /\.(sql|sh)$/.test(name));
-  } catch (error) {
+function createExtension(id: string, name: string): string {
+  if (!/^[a-z][\w-]{0,62}$/.test(name)) {
     throw new Error(
-      `'initScripts' of '${id}' must be a readable folder such as 'initdb', got '${scripts}': ${(error as Error).message}`,
-      { cause: error },
+      `'extensions' of '${id}' must name extensions of PostgreSQL, such as 'uuid-ossp', got '${name}'`,
     );
   }
-  if (names.length === 0) {
-    throw new Error(
-      `'initScripts' of '${id}' must be a folder with a *.sql or *.sh file, such as 'initdb', got '${scripts}'`,
-    );
-  }
-  return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(scripts, name), 'utf8')]));
+  return `CREATE EXTENSION IF NOT EXISTS "${name}" CASCADE;\n`;
 }

@@ -13,10 +13,12 @@ import { Stack } from '../../core/stack';
 import { defaultImages } from '../../images';
 import { Probe } from '../../workload/probe';
 import { StatefulService } from '../../workload/stateful-service';
+import { initFiles, startupCheck } from '../init-scripts';
 import { appCredentials, type PostgresKey, superuserCredentials } from './credentials';
-import { checkDatabase, isReady } from './database';
+import { isReady } from './database';
 import { postgresExporter } from './exporter';
-import { initFiles, initialisedMark } from './init';
+import { firstScripts } from './init';
+import { namesOf, type PostgresNames } from './names';
 import { maxConnections, postgresConf, type PostgresSettings } from './settings';
 import { postgresSignals } from './signals';
 import { countsStatements } from './statements';
@@ -27,12 +29,35 @@ export interface PostgresProps {
   /** Image of the server: the official image or one built from it, with an exact tag or a digest. */
   readonly image: string;
 
-  /** Name of the database that the first start creates, and of the role that owns it. */
+  /** Name of the database that the first start creates. In Compose: `POSTGRES_DB`. */
   readonly database: string;
 
   /**
+   * Name of the role that the app connects as, which owns the database. In Compose: `POSTGRES_USER`.
+   *
+   * @default - as `database`
+   */
+  readonly role?: string;
+
+  /**
+   * Whether that role is a superuser: it can read and delete all databases, read files of the server, and run programs in
+   * its pod. So can whoever takes over the app. For an app that refuses to run otherwise.
+   *
+   * @default false
+   */
+  readonly superuser?: boolean;
+
+  /**
+   * Extensions that the first start creates in the database, with those that they need: `['uuid-ossp', 'vector']`. The image
+   * must have them. On a volume that is older, a superuser creates them.
+   *
+   * @default - none
+   */
+  readonly extensions?: readonly string[];
+
+  /**
    * Folder of `*.sql` and `*.sh` files. They run once, on the first start, sorted by name, as superuser in the database.
-   * Start a file with `SET ROLE <database>;` if its objects belong to the role of the app.
+   * Start a file with `SET ROLE <role>;` if its objects belong to the role of the app.
    *
    * @default - no scripts
    */
@@ -89,12 +114,15 @@ export interface PostgresProps {
  *
  * Defines the same objects as `StatefulService`, a ConfigMap with a `postgresql.conf` that fits the resources, and the
  * Secrets `<id>-superuser` and `<id>-app`, with the keys that CloudNativePG uses. The role of the app owns its database and
- * is not a superuser. Only workloads that name the server in `connectsTo` or `startsAfter` can connect.
+ * is not a superuser, unless `superuser` is set. The superuser that initdb makes, for backups, is `postgres`, or
+ * `slipway_superuser` if the app has that name. Only workloads that name the server in `connectsTo` or `startsAfter` can
+ * connect.
  *
  * It is not replicated: an update or a node drain stops it for some seconds. It does not upgrade the data to a new major
  * version: the server does not start with the data of another one. It does not back up the data: see `Backups`.
  *
- * @throws if `database` is not a lower-case identifier
+ * @throws if `database` or `role` is empty, longer than 63 bytes, has `=`, `/` or a control character, or is reserved
+ * @throws if `extensions` has a name that no extension of PostgreSQL has
  * @throws if the image is named by its digest only, and there is no `user`
  * @throws if `initScripts` is not a readable folder with a script
  * @throws if `settings` has a name that is not one of `postgresql.conf`
@@ -109,11 +137,14 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
   /** Connects as superuser: row-level security can hide rows from the role of the app. */
   public readonly dump: DumpRecipe;
 
-  /** Name of the database, and of the role that owns it. */
+  /** Name of the database. */
   public readonly database: string;
 
-  /** @internal */
+  /** @internal Credentials of the role `_superuserName`. */
   public readonly _superuser: Credentials;
+
+  /** @internal */
+  public readonly _superuserName: string;
   private readonly app: Credentials;
   private readonly maxConnections: number;
   private readonly countsStatements: boolean;
@@ -125,17 +156,19 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
     super(scope, freeId(scope, Postgres, id));
     checkProps(this, Postgres, props);
     const { image, settings, user = userOf(id, image) } = props;
-    const database = checkDatabase(id, props.database);
+    const names = namesOf(id, props.database, props.role);
+    const { database, role } = names;
     this.database = database;
+    this._superuserName = names.superuser;
     this.maxConnections = maxConnections(settings);
     this.countsStatements = countsStatements(settings);
     this.storage = props.storage ?? Stack.of(this).environment.storage;
     this.exporterImage = props.exporterImage ?? defaultImages.postgresExporter;
-    this.app = appCredentials(this, id, { database, host: id, port: this.port });
-    const superuser = superuserCredentials(this, id);
+    this.app = appCredentials(this, id, { database, role, host: id, port: this.port });
+    const superuser = superuserCredentials(this, id, names.superuser);
     this._superuser = superuser;
 
-    const server = this.server(id, user, props);
+    const server = this.server(id, user, names, props);
     this.host = server.host;
     this.connections = server.connections;
     this.readyCheck = { name: id, image, command: isReady(id, database), user, connectsTo: [this] };
@@ -178,14 +211,17 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
   }
 
   public signals(): Signals {
-    const { maxConnections, storage, countsStatements } = this;
-    return postgresSignals(this.host, { maxConnections, storage, countsStatements });
+    const { maxConnections, storage, countsStatements, _superuserName: superuser } = this;
+    return postgresSignals(this.host, { maxConnections, storage, countsStatements, superuser });
   }
 
-  private server(id: string, user: number, props: PostgresProps): StatefulService {
-    const { database, storage } = this;
+  private server(id: string, user: number, names: PostgresNames, props: PostgresProps): StatefulService {
+    const { storage } = this;
+    const { database } = names;
+    const { superuser = false, extensions = [], settings } = props;
     const resources = props.resources ?? Stack.of(this).environment.database;
     const memory = resources.memory.limit;
+    const scripts = firstScripts(id, { names, superuser, extensions, settings });
     return new StatefulService(this, id, {
       image: props.image,
       port: this.port,
@@ -194,20 +230,24 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
       env: {
         PGDATA: `${dataPath}/data`,
         POSTGRES_DB: database,
+        ...(names.superuser !== 'postgres' && { POSTGRES_USER: names.superuser }),
         POSTGRES_PASSWORD: onFirstStart(this._superuser.key('password')),
         POSTGRES_INITDB_ARGS: '--data-checksums --auth-host=scram-sha-256',
         APP_USER: onFirstStart(this.secret('username')),
         APP_PASSWORD: onFirstStart(this.secret('password')),
       },
       files: {
-        [confPath]: postgresConf(id, { memory, storage }, props.settings),
-        ...initFiles(id, dataPath, props.settings, props.initScripts),
+        [confPath]: postgresConf(id, { memory, storage }, settings),
+        ...initFiles(id, dataPath, scripts, props.initScripts),
       },
       emptyDirs: emptyDirs(memory),
       dataPath,
       storage,
       resources,
-      startup: Probe.fromCommand(['sh', '-c', startupCheck(database)], startupTiming),
+      startup: Probe.fromCommand(
+        ['sh', '-c', startupCheck(dataPath, isReady('127.0.0.1', database))],
+        startupTiming,
+      ),
       readiness: Probe.fromCommand(['sh', '-c', isReady('127.0.0.1', database)], readinessTiming),
       stopGracePeriod: props.stopGracePeriod ?? Duration.minutes(2),
     });
@@ -227,13 +267,6 @@ function onFirstStart({ secret, key }: SecretKey): SecretKey {
 const startupTiming = { period: Duration.seconds(5), failureThreshold: 120 };
 
 const readinessTiming = { timeout: Duration.seconds(5) };
-
-function startupCheck(database: string): string {
-  const unfinished =
-    'the init scripts have not finished; if the log shows an error in one, mend it, delete the claim and start again';
-  const mark = initialisedMark(dataPath);
-  return `test -f ${mark} || { echo '${unfinished}'; exit 1; }; ${isReady('127.0.0.1', database)}`;
-}
 
 function emptyDirs(memory: Size): Record<string, Size> {
   return {

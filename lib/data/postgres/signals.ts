@@ -14,6 +14,9 @@ interface ServerLimits {
 
   /** Whether there are metrics of `statementQueries`. */
   readonly countsStatements: boolean;
+
+  /** @default 'postgres' */
+  readonly superuser?: string;
 }
 
 /** Names of the metrics that differ between exporters. */
@@ -54,7 +57,8 @@ export function postgresSignals(
     storage: `${max(`${names.prefix}pg_database_size_bytes`)} / ${bytesOf(limits.storage)}`,
     oldest: `max(${names.oldest}${job})`,
   };
-  const statements = limits.countsStatements ? [statementSignals(host, names.prefix)] : [];
+  const { countsStatements, superuser = 'postgres' } = limits;
+  const statements = countsStatements ? [statementSignals(host, names.prefix, superuser)] : [];
   return {
     panels: [...panels(job, names.prefix, queries), ...statements.flatMap((each) => each.panels)],
     alerts: [...alerts(host, queries, names.up), ...statements.flatMap((each) => each.alerts)],

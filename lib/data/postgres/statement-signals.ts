@@ -4,11 +4,12 @@ import type { Signals } from '../../core/signals';
 /**
  * @internal Panels and alert for the metrics of `statementQueries`.
  * @param prefix what the exporter puts before the names of the metrics
+ * @param superuser the role that makes the backups
  */
-export function statementSignals(host: string, prefix: string): Signals {
+export function statementSignals(host: string, prefix: string, superuser: string): Signals {
   // Without the superuser, who makes the backups: they read whole tables.
   const perSecond = (counter: string, range: string) =>
-    `sum by (queryid) (rate(${prefix}pg_stat_statements_${counter}_total{job="${host}",user!="postgres"}[${range}]))`;
+    `sum by (queryid) (rate(${prefix}pg_stat_statements_${counter}_total{job="${host}",user!="${superuser}"}[${range}]))`;
   const time = (range: string) => perSecond('seconds', range);
   const mean = (range: string) => `${time(range)} / ${perSecond('calls', range)}`;
   return {

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { BackupSource, DumpRecipe, DumpResources } from '../../core/backup-source';
 import { checkProps } from '../../core/check-props';
 import type { Connections } from '../../core/connections';
-import { Credentials } from '../../core/credentials';
+import type { Credentials } from '../../core/credentials';
 import type { Endpoint, ReadyCheck, Waitable } from '../../core/endpoint';
 import type { SecretKey } from '../../core/env';
 import { freeId } from '../../core/free-id';
@@ -16,12 +16,20 @@ import { Probe } from '../../workload/probe';
 import { StatefulService } from '../../workload/stateful-service';
 import type { MaxmemoryPolicy } from './maxmemory-policy';
 import { redisSignals } from './signals';
-import { checkImage, printUsers, userCredentials, users } from './users';
+import { appCredentials, checkImage, printUsers, userCredentials, users } from './users';
 
 /** Props for `Redis`. */
 export interface RedisProps {
   /** Image of the server: the official image of Redis 7 or newer, or of Valkey, with an exact tag or a digest. */
   readonly image: string;
+
+  /**
+   * Whether the app needs a password. Without one, every pod that the NetworkPolicy lets in can read and delete all data, and
+   * in a cluster whose network does not enforce NetworkPolicies every pod can. For clients that cannot be given a password.
+   *
+   * @default true
+   */
+  readonly password?: boolean;
 
   /**
    * Eviction policy at the memory limit: `noeviction` refuses writes, for data; `allkeys-lru` deletes the least recently
@@ -57,8 +65,8 @@ export interface RedisProps {
  * One Redis server with passwords.
  *
  * Defines the same objects as `StatefulService`, a ConfigMap with a `redis.conf`, the Secret `<id>-credentials` with the
- * keys `password` and `uri`, and the Secret `<id>-users` with the keys `exporter-password` and `backup-password`. Only
- * workloads that name the server in `connectsTo` or `startsAfter` can connect.
+ * keys `password` and `uri` unless `password` is false, and the Secret `<id>-users` with the keys `exporter-password` and
+ * `backup-password`. Only workloads that name the server in `connectsTo` or `startsAfter` can connect.
  *
  * The app is the user `default`, with all commands on data. No user can change the configuration, replication or users of
  * the server. The exporter and the backups have users of their own.
@@ -75,7 +83,7 @@ export class Redis extends Construct implements BackupSource, Monitored, Waitabl
   public readonly readyCheck: ReadyCheck;
   public readonly dump: DumpRecipe;
 
-  private readonly credentials: Credentials;
+  private readonly credentials: Credentials | undefined;
   private readonly users: Credentials;
   private readonly maxmemoryPolicy: MaxmemoryPolicy;
   private readonly storage: Size;
@@ -91,20 +99,15 @@ export class Redis extends Construct implements BackupSource, Monitored, Waitabl
     this.maxmemoryPolicy = props.maxmemoryPolicy ?? 'noeviction';
     this.storage = props.storage ?? environment.storage;
     this.exporterImage = props.exporterImage ?? defaultImages.redisExporter;
-    this.credentials = new Credentials(this, `${id}-credentials`, {
-      random: ['password'],
-      derive: ({ password = '' }) => ({
-        uri: `redis://:${encodeURIComponent(password)}@${id}:${this.port}/0`,
-      }),
-    });
+    this.credentials = props.password === false ? undefined : appCredentials(this, id, this.port);
     this.users = userCredentials(this, id);
 
-    const env = { REDISCLI_AUTH: this.credentials.key('password') };
+    const env = { ...(this.credentials && { [users.app.variable]: this.credentials.key('password') }) };
     const server = new StatefulService(this, id, {
       image,
       port: this.port,
       user,
-      command: ['sh', '-c', start],
+      command: ['sh', '-c', start(this.credentials !== undefined)],
       env: {
         ...env,
         [users.exporter.variable]: this.users.key('exporter-password'),
@@ -135,9 +138,16 @@ export class Redis extends Construct implements BackupSource, Monitored, Waitabl
     };
   }
 
-  /** A reference to a key of the Secret `<id>-credentials`, for the `env` of a client. */
+  /**
+   * A reference to a key of the Secret `<id>-credentials`, for the `env` of a client.
+   *
+   * @throws if `password` is false: there is no Secret
+   */
   public secret(key: 'password' | 'uri'): SecretKey {
-    return this.credentials.key(key);
+    if (this.credentials) return this.credentials.key(key);
+    throw new Error(
+      `'password' of Redis '${this.host}' must not be false for secret('${key}'); a client without a password needs none: 'redis://${this.host}:${this.port}/0'`,
+    );
   }
 
   /** Adds an exporter, the `WebService` `<id>-exporter`, and returns it. Further calls return the same one. */
@@ -175,14 +185,16 @@ const confPath = '/etc/redis/redis.conf';
 const startupTiming = { period: Duration.seconds(2), failureThreshold: 300 };
 
 // The users go into a file in memory: every process can read a command line.
-const start = [
-  'umask 077',
-  '{',
-  `cat ${confPath}`,
-  ...printUsers(),
-  '} > /run/redis/redis.conf',
-  'exec redis-server /run/redis/redis.conf',
-].join('\n');
+function start(appHasPassword: boolean): string {
+  return [
+    'umask 077',
+    '{',
+    `cat ${confPath}`,
+    ...printUsers(appHasPassword),
+    '} > /run/redis/redis.conf',
+    'exec redis-server /run/redis/redis.conf',
+  ].join('\n');
+}
 
 /** redis-cli exits with 0 on NOAUTH and LOADING too, so the answer is compared. It reads the password in REDISCLI_AUTH. */
 function ping(host: string): string {

@@ -59,16 +59,29 @@ const backup: User = {
 /** @internal The users of the server. `default` is the user of the app. */
 export const users = { app, exporter, backup } as const;
 
+/** @internal The Secret `<id>-credentials`: the password of the app. */
+export function appCredentials(scope: Construct, id: string, port: number): Credentials {
+  return new Credentials(scope, `${id}-credentials`, {
+    random: ['password'],
+    derive: ({ password = '' }) => ({ uri: `redis://:${encodeURIComponent(password)}@${id}:${port}/0` }),
+  });
+}
+
 /** @internal The Secret `<id>-users`: passwords of the users `exporter` and `backup`. The app has no access to it. */
 export function userCredentials(scope: Construct, id: string): Credentials {
   return new Credentials(scope, `${id}-users`, { random: ['exporter-password', 'backup-password'] });
 }
 
-/** @internal Lines of a shell script that print the users, for `redis.conf`. A line has the hash of a password. */
-export function printUsers(): readonly string[] {
-  return Object.values(users).map(({ name, variable, rules }) => {
-    const hash = `$(printf %s "$${variable}" | sha256sum | cut -c 1-64)`;
-    return `echo "user ${name} on #${hash} ${rules}"`;
+/**
+ * @internal Lines of a shell script that print the users, for `redis.conf`. A line has the hash of a password.
+ *
+ * @param appHasPassword whether the user of the app has one; without it every client is that user
+ */
+export function printUsers(appHasPassword: boolean): readonly string[] {
+  return Object.values(users).map((user) => {
+    const { name, variable, rules } = user;
+    const hash = `#$(printf %s "$${variable}" | sha256sum | cut -c 1-64)`;
+    return `echo "user ${name} on ${user === app && !appHasPassword ? 'nopass' : hash} ${rules}"`;
   });
 }
 

@@ -47,6 +47,7 @@ describe('Daemon', () => {
       files: { '/etc/agent.conf': 'a = 1' },
       emptyDirs: { '/tmp': Size.mebibytes(16) },
       user: 12345,
+      exempt: { writableRoot: true, because: 'it writes beside its program' },
       resources: resources({ millicores: [50, 500], mebibytes: [64, 128] }),
       connectsTo: [queue],
       egress: ['internet'],

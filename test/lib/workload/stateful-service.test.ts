@@ -84,6 +84,7 @@ describe('StatefulService', () => {
       files: { '/etc/store.conf': 'a = 1\n' },
       emptyDirs: { '/run/store': Size.mebibytes(1) },
       user: 999,
+      exempt: { writableRoot: true, because: 'it unpacks itself' },
       resources: {
         cpu: { request: Cpu.millis(100), limit: Cpu.millis(200) },
         memory: { request: Size.mebibytes(100), limit: Size.mebibytes(200) },

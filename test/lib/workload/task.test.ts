@@ -70,6 +70,7 @@ describe('Task', () => {
     const stack = testStack();
     const db = new Postgres(stack, 'db', { image: 'postgres:16.10', database: 'shop' });
     const all: Required<Omit<TaskProps, 'onDemand'>> = {
+      egress: ['internet'],
       image: 'api:1',
       command: ['/migrate'],
       args: ['up'],
@@ -77,12 +78,12 @@ describe('Task', () => {
       files: { '/etc/migrate.conf': 'a = 1\n' },
       emptyDirs: { '/work': Size.mebibytes(10) },
       user: 12345,
+      exempt: { writableRoot: true, because: 'it unpacks itself' },
       resources: {
         cpu: { request: Cpu.millis(100), limit: Cpu.millis(200) },
         memory: { request: Size.mebibytes(100), limit: Size.mebibytes(200) },
       },
       connectsTo: [db],
-      egress: ['internet'],
       startsAfter: [db],
       retries: 0,
       timeout: Duration.hours(1),

@@ -165,6 +165,7 @@ describe('WebService', () => {
       files: { '/etc/app.conf': 'a = 1\n' },
       emptyDirs: { '/cache': Size.mebibytes(128) },
       user: 12345,
+      exempt: { writableRoot: true, because: 'it unpacks itself' },
       resources: {
         cpu: { request: Cpu.millis(100), limit: Cpu.millis(200) },
         memory: { request: Size.mebibytes(100), limit: Size.mebibytes(200) },

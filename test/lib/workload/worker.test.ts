@@ -58,6 +58,7 @@ describe('Worker', () => {
     const stack = testStack();
     const queue = new Redis(stack, 'queue', { image: 'redis:7.4.5' });
     const all: Required<WorkerProps> = {
+      egress: ['internet'],
       image: 'mailer:1',
       command: ['/mailer'],
       args: ['--work'],
@@ -65,9 +66,9 @@ describe('Worker', () => {
       files: { '/etc/mailer.conf': 'a = 1\n' },
       emptyDirs: { '/spool': Size.mebibytes(16) },
       user: 12345,
+      exempt: { writableRoot: true, because: 'it unpacks itself' },
       resources: resources({ millicores: [50, 500], mebibytes: [64, 128] }),
       connectsTo: [queue],
-      egress: ['internet'],
       startsAfter: [queue],
       startup: Probe.fromTcpSocket({ port: 'metrics' }),
       readiness: Probe.fromHttpGet('/ready', { port: 'metrics' }),

@@ -1,4 +1,4 @@
-import { Backups, Cpu, Redis, type RedisProps, Size, WebService } from '../../../../lib';
+import { Backups, Cpu, Redis, type RedisProps, Size, type Stack, WebService } from '../../../../lib';
 import { Manifests } from '../../../support/manifests';
 import { testDev, testProd, testStack } from '../../../support/stack';
 
@@ -92,6 +92,46 @@ describe('Redis', () => {
     });
   });
 
+  describe('without a password', () => {
+    const withoutPassword = (): { stack: Stack; cache: Redis } => {
+      const stack = testStack();
+      return { stack, cache: new Redis(stack, 'cache', { ...required, password: false }) };
+    };
+
+    test('lets every client be the user of the app, with no more rights than before', () => {
+      const command = (stack: Stack) => {
+        const args = Manifests.of(stack).container('StatefulSet/cache', 'command') as string[];
+        return (args.at(-1) ?? '').split('\n').filter((line) => line.startsWith('echo'));
+      };
+      const usual = testStack();
+      new Redis(usual, 'cache', required);
+      const [app = '', ...others] = command(usual);
+
+      expect(command(withoutPassword().stack)).toEqual([app.replace(/#\$\(.+\)/, 'nopass'), ...others]);
+    });
+
+    test('has no Secret for the app, and keeps those of the exporter and the backups', () => {
+      const { stack, cache } = withoutPassword();
+      cache.addExporter();
+      new WebService(stack, 'api', { image: 'api:1', port: 80, startsAfter: [cache] });
+      const manifests = Manifests.of(stack);
+
+      expect(manifests.names.filter((name) => name.startsWith('Secret/'))).toEqual(['Secret/cache-users']);
+      expect(manifests.container('StatefulSet/cache', 'env')).toEqual([
+        variable('EXPORTER_PASSWORD', 'cache-users', 'exporter-password'),
+        variable('BACKUP_PASSWORD', 'cache-users', 'backup-password'),
+      ]);
+      expect(manifests.pod('Deployment/api', 'initContainers.0.env')).toEqual([]);
+      expect(cache.connections.accepted).toEqual(['api', 'cache-exporter']);
+    });
+
+    test('fails when a client asks for one, and shows what it can use instead', () => {
+      expect(() => withoutPassword().cache.secret('uri')).toThrow(
+        "'password' of Redis 'cache' must not be false for secret('uri'); a client without a password needs none: 'redis://cache:6379/0'",
+      );
+    });
+  });
+
   test.each(['redis:6.2.14-alpine', 'docker.io/library/redis:6', 'mirror.example.com/library/redis:5.0.14'])(
     'refuses %s, which does not know the rules of its users',
     (image) => {
@@ -151,6 +191,7 @@ describe('Redis', () => {
     const memory = Size.gibibytes(1);
     const all: Required<RedisProps> = {
       image: 'valkey/valkey:8.1.3',
+      password: true,
       maxmemoryPolicy: 'allkeys-lru',
       resources: {
         cpu: { request: Cpu.millis(100), limit: Cpu.millis(200) },
