@@ -3,6 +3,9 @@ export const defaultImages = {
   // renovate: datasource=docker depName=quay.io/prometheuscommunity/postgres-exporter
   postgresExporter: 'quay.io/prometheuscommunity/postgres-exporter:v0.17.1',
 
+  // renovate: datasource=docker depName=prom/mysqld-exporter
+  mysqlExporter: 'prom/mysqld-exporter:v0.17.2',
+
   // renovate: datasource=docker depName=percona/mongodb_exporter
   mongoExporter: 'percona/mongodb_exporter:0.47.1',
 

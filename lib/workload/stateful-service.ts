@@ -74,7 +74,7 @@ export class StatefulService extends Construct implements Endpoint {
     this.connections = new Connections(this, id);
     connect(this.connections, props);
 
-    const volumes = new VolumeMounts(this, id, props, true);
+    const volumes = new VolumeMounts(this, id, props, props.dataPath === undefined ? [] : ['data']);
     if (props.dataPath === undefined && volumes.ownPath === undefined) {
       throw new Error(
         `'dataPath' of '${id}' must be set, such as '/var/lib/app', unless it has a volume of its own: volumes: { '/var/lib/app': Volume.own() }`,
