@@ -12,6 +12,9 @@ export const defaultImages = {
   // renovate: datasource=docker depName=oliver006/redis_exporter
   redisExporter: 'oliver006/redis_exporter:v1.74.0',
 
+  // renovate: datasource=docker depName=quay.io/prometheus/memcached-exporter
+  memcachedExporter: 'quay.io/prometheus/memcached-exporter:v0.15.3',
+
   // renovate: datasource=docker depName=nginx/nginx-prometheus-exporter
   nginxExporter: 'nginx/nginx-prometheus-exporter:1.4.2',
 

@@ -60,6 +60,7 @@ export type { BackupEncryption } from './core/backup-encryption';
 export type { BackupSource, DumpRecipe, DumpResources } from './core/backup-source';
 export { BackupTarget, type VolumeTargetProps } from './backup/target';
 export type { S3TargetProps } from './data/object-store/bucket';
+export { Memcached, type MemcachedProps } from './data/memcached/memcached';
 export { Mongo, type MongoProps } from './data/mongo/mongo';
 export type { MongoKey } from './data/mongo/credentials';
 export { MySql, type MySqlProps } from './data/mysql/mysql';
@@ -75,6 +76,9 @@ export type { PostgresClusterRecovery } from './data/postgres-cluster/origin';
 export type { PostgresKey } from './data/postgres/credentials';
 export { PostgresPooler, type PostgresPoolerProps } from './data/postgres-cluster/pooler';
 export type { PostgresSettings } from './data/postgres/settings';
+export { RabbitMq, type RabbitMqProps } from './data/rabbitmq/rabbitmq';
+export type { RabbitMqKey } from './data/rabbitmq/credentials';
+export type { RabbitMqSettings } from './data/rabbitmq/settings';
 export type { MaxmemoryPolicy } from './data/redis/maxmemory-policy';
 export { Redis, type RedisProps } from './data/redis/redis';
 
