@@ -87,7 +87,7 @@ export interface BackupsProps {
  * `scheduledBackups` once an hour, so that `slipway status` notices a missing dump. For `BackupTarget.volume()` it also
  * defines a PersistentVolumeClaim `<id>`.
  *
- * A backup of Postgres or Redis is a consistent snapshot. A backup of MongoDB or an object store is not: its collections or
+ * A backup of Postgres, MySQL or Redis is a consistent snapshot. A backup of MongoDB or an object store is not: its collections or
  * objects are read one after the other, so that it can have a part of the writes of that time. There is no point-in-time
  * recovery: writes after the latest backup are lost with the store.
  *
