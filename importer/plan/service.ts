@@ -68,7 +68,7 @@ function constructOf({ kind }: Service, ports: readonly ServicePort[]): string {
 }
 
 /** `port` for one TCP port, else `ports`. */
-export function portProps(ports: readonly ServicePort[]): Property[] {
+function portProps(ports: readonly ServicePort[]): Property[] {
   const [only] = ports;
   if (only === undefined) return [];
   if (ports.length === 1 && only.protocol === 'TCP') return [{ key: 'port', code: String(only.port) }];

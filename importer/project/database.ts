@@ -1,57 +1,16 @@
 import { imageName } from '../know/repository';
+import type { Database, Password, PostgresDatabase } from './database-kinds';
 import { imageOf } from './image';
 import { initFolder, initScriptsIn } from './init-scripts';
 import { mountsOf } from './mounts';
 import { mySqlOf } from './mysql';
-import type { Project } from './project';
 import { isOldRedis, redisOf } from './redis';
 import type { Service } from './service';
+import type { Surroundings } from './surroundings';
 import { listOf, mappingOf, text } from './values';
 
-/** A database that the library has a construct for, and that does the same as the service. */
-export type Database = PostgresDatabase | MySqlDatabase | RedisDatabase;
-
-export interface PostgresDatabase {
-  readonly construct: 'Postgres';
-  readonly database: string;
-  readonly role: string;
-  readonly isSuperuser: boolean;
-  readonly settings: Readonly<Record<string, string>>;
-
-  /** The absolute path of a folder with init scripts. */
-  readonly initScripts?: string;
-
-  /** The passwords in the environment of the service, by the Secrets that hold them. */
-  readonly passwords: readonly Password[];
-}
-
-export interface MySqlDatabase {
-  readonly construct: 'MySql';
-  readonly database: string;
-  readonly username: string;
-
-  /** The absolute path of a folder with init scripts. */
-  readonly initScripts?: string;
-  readonly passwords: readonly Password[];
-}
-
-export interface RedisDatabase {
-  readonly construct: 'Redis';
-  readonly maxmemoryPolicy?: string;
-  readonly passwords: readonly Password[];
-}
-
-/** A password of a database of the library. */
-export interface Password {
-  readonly value: string;
-
-  /** The end of the Secret's name: `app` in `db-app`. */
-  readonly secret: 'app' | 'superuser' | 'credentials';
-  readonly key: 'password' | 'root-password';
-}
-
 /** The database of the library that a service becomes; undefined if there is none, or it would not do the same. */
-export function databaseOf(service: Service, project: Project): Database | undefined {
+export function databaseOf(service: Service, project: Surroundings): Database | undefined {
   if (service.spec.build !== undefined || !isNothing(service.spec.entrypoint)) return undefined;
   const { repository, tag } = imageName(imageOf(service, project.name));
   if (/^(postgres|postgis\/postgis|pgvector\/pgvector)$/.test(repository))
@@ -72,7 +31,7 @@ const postgresVariables = new Set([
   ...['APP_USER', 'APP_PASSWORD'],
 ]);
 
-function postgresOf(service: Service, project: Project): PostgresDatabase | undefined {
+function postgresOf(service: Service, project: Surroundings): PostgresDatabase | undefined {
   const environment = mappingOf(service.spec.environment);
   const own = text(environment.POSTGRES_USER) || 'postgres';
   const database = text(environment.POSTGRES_DB) || own;
@@ -117,7 +76,7 @@ function isRun(target: string): boolean {
 }
 
 /** Whether a program that is not built here connects: it may create databases or extensions, as it can under Compose. */
-function hasForeignClient(service: Service, project: Project): boolean {
+function hasForeignClient(service: Service, project: Surroundings): boolean {
   const clients = project.others.naming(service.names).filter((name) => name !== service.name);
   return clients.some((name) => project.service(name)?.spec.build === undefined);
 }
