@@ -1,4 +1,5 @@
-import { approximated, inert, mapped, refused } from '../outcome';
+import { renamed } from '../../project/host-names';
+import { approximated, inert, inferred, mapped, type Outcome, refused } from '../outcome';
 import { isDatabase, isOneOf, ofService, type Rule, rule, when } from '../rule';
 import type { Subject } from '../subject';
 import { container, object, pod } from '../target';
@@ -22,12 +23,14 @@ export const process: readonly Rule[] = [
         'The settings are in the configuration of the server. Those of its memory follow from the limit.',
       ),
     ),
+    when('with a host that the cluster does not have', isRenamed, otherHost('args')),
     mapped(container('args')),
   ),
   rule(
     'entrypoint',
     ofService('entrypoint', 'entrypoint[]'),
     when('null', ({ isNull }) => isNull, inert('The image says it.')),
+    when('with a host that the cluster does not have', isRenamed, otherHost('command')),
     mapped(container('command')),
   ),
   rule(
@@ -101,6 +104,17 @@ export const process: readonly Rule[] = [
   ),
   rule('stop_grace_period', ofService('stop_grace_period'), mapped(pod('terminationGracePeriodSeconds'))),
 ];
+
+function otherHost(field: string): Outcome {
+  return inferred(
+    [container(field)],
+    'A service has the name of its Service in the cluster, so it is written in the place of the host.',
+  );
+}
+
+function isRenamed({ value, project }: Subject): boolean {
+  return renamed(value, project) !== value;
+}
 
 function isRoot({ value }: Subject): boolean {
   return /^(0|root)(:|$)/.test(value);

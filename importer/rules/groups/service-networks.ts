@@ -1,7 +1,7 @@
-import { inert, inferred, mapped, refused } from '../outcome';
+import { approximated, inert, inferred, mapped, refused } from '../outcome';
 import { isOneOf, ofService, type Rule, rule, when } from '../rule';
 import type { Subject } from '../subject';
-import { object } from '../target';
+import { object, workload } from '../target';
 
 const policy = object('NetworkPolicy/{service}', 'spec.egress');
 
@@ -10,9 +10,10 @@ const fixedAddress = refused(
   'Connect by the name of the service, {service}.',
 );
 
-const otherName = refused(
-  'In the cluster a service has one name, {service}, and another service uses this one.',
-  'Write {service} where other services use the name {value}.',
+const otherName = approximated(
+  [workload('metadata.name')],
+  'In the cluster a service has one name. Where an environment or a command has {value} as a host, it is {service} now.',
+  'Write {service} where else the name is used, such as in files.',
 );
 
 /** The networks of a service. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { imported } from '../../../importer/imported';
 import type { Entry } from '../../../importer/ledger/entry';
 import { ledger } from '../../../importer/ledger/ledger';
 import { kindOnDisk } from '../../../importer/project/disk';
@@ -33,6 +34,7 @@ const schemaKeys = readFileSync(join(__dirname, '../../../importer/read/compose-
 const files = new Map<string, LedgerFile & { readonly entries: readonly Entry[] }>();
 
 beforeAll(async () => {
+  process.env.WEB_KEY = '-----BEGIN PRIVATE KEY-----';
   for (const name of ledgerFiles) {
     const file = await ledgerFile(name);
     files.set(name, { ...file, entries: ledger(file.model, file.leaves) });
@@ -47,6 +49,16 @@ describe('each leaf becomes what its file says', () => {
       (entry, index) => name === 'project' || leaves[index]?.via !== 'default' || !added.has(entry.rule),
     );
     expect(linesOf(listed)).toEqual(expected);
+  });
+
+  test.each(ledgerFiles)('at the places of the manifests that %s.yaml names', async (name) => {
+    const { model } = files.get(name) ?? {};
+    if (!model) throw new Error(`${name}.yaml is not read`);
+    const { missing } = await imported(model, {
+      project: __dirname,
+      chart: () => join(__dirname, 'chart.ts'),
+    });
+    expect(missing).toEqual([]);
   });
 
   test('at the place where it is written, by the rule that says so', () => {
