@@ -209,8 +209,8 @@ describe('a strict import', () => {
 
     expect(await fails(folder, 'compose.yaml', '--strict')).toMatchObject({
       exitCode: 3,
-      message: '1 values are refused',
-      detail: 'compose.yaml:7:25 refused: services.stand.ulimits.nofile. Kubernetes has no ulimits.',
+      message: '1 value is refused',
+      detail: 'compose.yaml:7:24 refused: services.stand.ulimits.nofile. Kubernetes has no ulimits.',
     });
   });
 

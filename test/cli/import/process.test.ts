@@ -25,7 +25,7 @@ jest.setTimeout(120_000);
 
 test('the process ends with 3 if it is strict, then writes a project, then refuses to write it again', () => {
   const strict = slipway('import', 'compose.yaml', '--strict');
-  expect(strict.stderr).toContain('1 values are refused');
+  expect(strict.stderr).toContain('1 value is refused');
   expect(strict.status).toBe(3);
   expect(existsSync(join(folder, 'apps'))).toBe(false);
 
