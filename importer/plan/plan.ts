@@ -1,6 +1,7 @@
 import type { Leaf } from '../locate/leaf';
 import { kindOnDisk } from '../project/disk';
 import { movingTags } from '../project/image';
+import { checkNames } from '../project/names';
 import { Project } from '../project/project';
 import { legalName, type Service } from '../project/service';
 import type { ComposeModel } from '../read/compose-model';
@@ -27,6 +28,7 @@ import { plannedVolumes } from './volumes';
  * @param model a model that Compose accepts
  * @param leaves the places of its leaves
  * @param chart absolute path of the chart of a stack, from which the paths of files start
+ * @throws Failure if two services have one name on Kubernetes
  */
 export function planOf(model: ComposeModel, leaves: readonly Leaf[], chart: (stack: string) => string): Plan {
   const context = contextOf(model, leaves, chart);
@@ -56,6 +58,7 @@ export function planOf(model: ComposeModel, leaves: readonly Leaf[], chart: (sta
 function contextOf(model: ComposeModel, leaves: readonly Leaf[], chart: (stack: string) => string): Context {
   const project = new Project(model, kindOnDisk);
   const order = new FileOrder(model, leaves);
+  checkNames(project);
   const services = project.all();
   const variables = new Variables();
   const names = new Names(variables);

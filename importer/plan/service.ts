@@ -13,6 +13,7 @@ import { environmentOf } from './environment';
 import { filesOf } from './files';
 import { probesOf, secondsOf } from './health';
 import type { Part } from './planned';
+import { podSettingsOf } from './pod-settings';
 import { resourcesOf } from './resources';
 import { rightsOf } from './rights';
 import { volumesOf } from './volumes';
@@ -43,6 +44,7 @@ export function plannedService(service: Service, context: Context): Part[] {
       ...volumes.props,
       ...emptyDirsOf(service, context.project),
       ...rightsOf(service, context.project),
+      ...podSettingsOf(service, context.project),
       ...resources.props,
       ...(isJob ? jobProps(service) : serverProps(service, server)),
       ...egressOf(service, context),

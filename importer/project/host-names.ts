@@ -1,12 +1,13 @@
+import { isAlias } from './pod-settings';
 import type { Project } from './project';
 
 /** Variables whose whole value is a host. */
 const hostVariables = /host|addr|server|endpoint|broker|peer|node|upstream|url/i;
 
 /**
- * A text in which the names of services that the cluster does not have are replaced by those of their objects: names that
- * Kubernetes does not allow, container names and aliases. A name is replaced where it is a host: after `//` or `@`, or before a
- * port. A text that is nothing but a name is one if it is that of a service, or if the variable says so. In prose it stays.
+ * A text in which the names of services that the cluster does not have are replaced by those of their objects. A name is
+ * replaced where it is a host: after `//` or `@`, or before a port. A text that is nothing but a name is a host if the name is
+ * that of a service, or if the variable says so. In prose it stays.
  *
  * @param variable the variable whose value it is @default - it is a word of a command
  */
@@ -32,14 +33,15 @@ interface OtherName {
   readonly isService: boolean;
 }
 
-/** The names that Compose knows and the cluster does not, the longest first. */
+/** The names that others use and that no Service can have, the longest first. */
 function otherNames(project: Project): OtherName[] {
-  const services = project.all();
-  const known = new Set(services.map(({ objectName }) => objectName));
-  return services
-    .flatMap(({ name, names, objectName }) =>
-      names.map((host) => ({ host, objectName, isService: host === name })),
+  return project
+    .all()
+    .flatMap((service) =>
+      service.names
+        .filter((name) => name !== service.objectName && project.service(name)?.objectName !== name)
+        .filter((name) => !isAlias(name, service, project) && project.others.name(name, service.name))
+        .map((host) => ({ host, objectName: service.objectName, isService: host === service.name })),
     )
-    .filter(({ host, isService }) => !known.has(host) && (isService || project.service(host) === undefined))
     .sort((one, other) => other.host.length - one.host.length);
 }

@@ -25,7 +25,10 @@ export function redisOf(service: Service, project: Project): RedisDatabase | und
   return {
     construct: 'Redis',
     ...(policy !== undefined && { maxmemoryPolicy: policy }),
-    passwords: password === undefined || password === '' ? [] : [{ value: password, secret: 'credentials' }],
+    passwords:
+      password === undefined || password === ''
+        ? []
+        : [{ value: password, secret: 'credentials', key: 'password' }],
   };
 }
 

@@ -122,10 +122,15 @@ function isStore(image: string): boolean {
   return stores.test(image);
 }
 
-/** A name that Kubernetes allows: lower case, with `-` for other characters. */
+/**
+ * A name that Kubernetes and slipway allow: lower case, with `-` for other characters, a letter first, and at most 52
+ * characters, as the Services and the Pods of a StatefulSet add to it.
+ */
 export function legalName(name: string): string {
-  return name
+  const legal = name
     .toLowerCase()
     .replaceAll(/[^a-z0-9-]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '');
+    .replaceAll(/^-+/g, '');
+  const withLetter = /^[a-z]/.test(legal) ? legal : `x-${legal}`;
+  return withLetter.slice(0, 52).replaceAll(/-+$/g, '');
 }

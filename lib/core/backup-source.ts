@@ -2,7 +2,7 @@ import type { Size } from 'cdk8s';
 import type { Endpoint, Waitable } from './endpoint';
 import type { EnvValue } from './env';
 
-/** A store that `Backups` can back up: `Postgres`, `Redis`, `Mongo` or `ObjectStore`. */
+/** A store that `Backups` can back up: `Postgres`, `MySql`, `Redis`, `Mongo` or `ObjectStore`. */
 export interface BackupSource extends Endpoint, Partial<Waitable> {
   /** How the backup program dumps and restores the store. */
   readonly dump: DumpRecipe;
@@ -20,7 +20,7 @@ export interface DumpResources {
 /** How the backup program (`images/backup`) dumps and restores a store. */
 export interface DumpRecipe {
   /** Kind of the store, as the program names it. */
-  readonly kind: 'postgres' | 'redis' | 'mongo' | 'objects';
+  readonly kind: 'postgres' | 'mysql' | 'redis' | 'mongo' | 'objects';
 
   /**
    * Image with the client tools: the image of the store, so that the versions match. The program is copied into it.

@@ -1,5 +1,6 @@
 import { isExactImage } from '../../../lib/exact-image';
 import { factsOf } from '../../know/images';
+import { architecture } from '../../project/pod-settings';
 import { approximated, inert, inferred, mapped, refused } from '../outcome';
 import { isDatabase, isOneOf, ofService, type Rule, rule, when } from '../rule';
 import type { Subject } from '../subject';
@@ -64,9 +65,14 @@ export const image: readonly Rule[] = [
   rule(
     'platform',
     ofService('platform'),
+    when(
+      'of Linux',
+      ({ value }) => architecture(value) !== undefined,
+      mapped(pod('nodeSelector[kubernetes.io/arch]')),
+    ),
     refused(
-      'slipway does not choose nodes by their processor.',
-      'Build the image for all processors that the cluster has, or use nodes of one kind.',
+      'slipway runs containers of Linux only.',
+      'Build the image for Linux, or run the service outside of the cluster.',
     ),
   ),
 ];

@@ -1,7 +1,8 @@
+import { isAlias } from '../../project/pod-settings';
 import { approximated, inert, inferred, mapped, refused } from '../outcome';
-import { isOneOf, ofService, type Rule, rule, when } from '../rule';
+import { type Case, isDatabase, isOneOf, ofService, type Rule, rule, when } from '../rule';
 import type { Subject } from '../subject';
-import { object, workload } from '../target';
+import { object, pod } from '../target';
 
 const policy = object('NetworkPolicy/{service}', 'spec.egress');
 
@@ -10,11 +11,29 @@ const fixedAddress = refused(
   'Connect by the name of the service, {service}.',
 );
 
+/** What becomes of a further name that another service uses. */
+const otherNames: readonly Case[] = [
+  when(
+    'a name that a Service can have',
+    ({ value, service, project }) => service !== undefined && isAlias(value, service, project),
+    mapped(object('Service/{value}', 'metadata.name')),
+  ),
+];
+
 const otherName = approximated(
-  [workload('metadata.name')],
-  'In the cluster a service has one name. Where an environment or a command has {value} as a host, it is {service} now.',
-  'Write {service} where else the name is used, such as in files.',
+  [object('Service/{service}', 'metadata.name')],
+  'No Service can have this name. Where it is a host in the environment of other services, the chart has {service}.',
+  'Write {service} in files and programs that use the name {value}.',
 );
+
+const noService = refused(
+  'Nobody connects to a service without a port.',
+  'Name its port with `expose`, or remove the name.',
+);
+
+function hasNoService({ service, project }: Subject): boolean {
+  return service === undefined || service.kind === 'Job' || project.portsOf(service).length === 0;
+}
 
 /** The networks of a service. */
 export const serviceNetworks: readonly Rule[] = [
@@ -31,6 +50,8 @@ export const serviceNetworks: readonly Rule[] = [
     ofService('networks.*.aliases[]'),
     when('the name of the service', isOwnName, inert('It is the name of the Service.')),
     when('a name that no other service uses', isUnused, inert('No other service uses it.')),
+    when('of a service without ports', hasNoService, noService),
+    ...otherNames,
     otherName,
   ),
   rule(
@@ -86,6 +107,8 @@ export const names: readonly Rule[] = [
     ofService('container_name'),
     when('the name of the service', isOwnName, inert('It is the name of the Service.')),
     when('a name that no other service uses', isUnused, inert('Pods have names of their own.')),
+    when('of a service without ports', hasNoService, noService),
+    ...otherNames,
     otherName,
   ),
   rule(
@@ -93,13 +116,24 @@ export const names: readonly Rule[] = [
     ofService('hostname'),
     when('the name of the service', isOwnName, inert('It is the name of the Service.')),
     when(
+      'of a service that becomes a database of slipway',
+      isDatabase,
+      inert('The server does not ask for it.'),
+    ),
+    when(
+      'a name without a domain',
+      ({ value }) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(value),
+      mapped(pod('hostname')),
+    ),
+    when(
       'a name that no other service uses',
       isUnused,
       refused(
-        'slipway has no prop for the host name, so a program sees the name of its pod.',
+        'A pod has no host name with a domain, so a program sees the name of its pod.',
         'Tell the program its name by a variable or an argument, if it needs one.',
       ),
     ),
+    when('of a service without ports', hasNoService, noService),
     otherName,
   ),
   rule(
@@ -139,17 +173,15 @@ export const names: readonly Rule[] = [
         'Let the program connect to a service of the cluster, or to a host name.',
       ),
     ),
-    refused(
-      'slipway writes no hosts files.',
-      'Let DNS know the host, or write its address where it is used.',
-    ),
+    mapped(pod('hostAliases')),
   ),
   rule(
     'dns',
     ofService('dns[]', 'dns_search[]', 'dns_opt[]'),
-    refused(
-      'Pods ask the name server of the cluster, which knows the services.',
-      'Let the name server of the cluster forward the domain, and write whole host names.',
+    when('empty', isOneOf(''), inert('It is empty.')),
+    approximated(
+      [pod('dnsConfig')],
+      'Pods ask the name server of the cluster first, which knows the services.',
     ),
   ),
 ];

@@ -44,6 +44,7 @@ export const volumes: readonly Rule[] = [
 ];
 
 const noKey = refused('A ConfigMap has no private keys.', 'Make it a secret instead of a config.');
+const secretValue = object('Secret/{member}', 'stringData.value');
 
 const configFile = object('ConfigMap/{user}-files', 'data');
 
@@ -78,8 +79,17 @@ export const configs: readonly Rule[] = [
   rule(
     'secrets.file',
     ['secrets.*.file', 'secrets.*.environment'],
+    when(
+      'of a variable that is not set, or a file that does not exist',
+      isAbsent,
+      approximated(
+        [secretValue],
+        'There is no {value}, so dev has a random value. In production the Secret must exist.',
+        'Set it, and import again.',
+      ),
+    ),
     approximated(
-      [object('Secret/{member}', 'stringData.value')],
+      [secretValue],
       'Only the Secret of the environment dev has the value. In production it must exist.',
       'Create the Secret in production, or use ExternalSecrets.',
     ),
@@ -134,4 +144,8 @@ function isOfStore(subject: Subject): boolean {
 
 function has(kind: ConfigContent['kind']): (subject: Subject) => boolean {
   return ({ keys, project }) => contentOf(String(keys[1]), project).kind === kind;
+}
+
+function isAbsent({ name, value, project }: Subject): boolean {
+  return name === 'environment' ? !process.env[value] : project.onDisk(value) === 'nothing';
 }

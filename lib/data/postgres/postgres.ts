@@ -14,6 +14,7 @@ import { defaultImages } from '../../images';
 import { Probe } from '../../workload/probe';
 import { StatefulService } from '../../workload/stateful-service';
 import { initFiles, startupCheck } from '../init-scripts';
+import { onFirstStart } from '../on-first-start';
 import { appCredentials, type PostgresKey, superuserCredentials } from './credentials';
 import { isReady } from './database';
 import { postgresExporter } from './exporter';
@@ -257,11 +258,6 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
 // Not the default path: it differs between the images of 17 and 18, and both check what is mounted there.
 const dataPath = '/pgdata';
 const confPath = '/etc/postgresql/postgresql.conf';
-
-/** Without its version: only the first start reads the value, so a later change must not restart the server. */
-function onFirstStart({ secret, key }: SecretKey): SecretKey {
-  return { secret, key };
-}
 
 /** Ten minutes: the first start runs initdb and the init scripts. */
 const startupTiming = { period: Duration.seconds(5), failureThreshold: 120 };

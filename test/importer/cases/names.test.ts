@@ -20,7 +20,7 @@ services:
   window:
     image: example/window:1.0.0
     ports: ["3000:3000"]
-    command: ["serve", "--api", "sales-main:9000"]
+    command: ["serve", "--api", "Sale_API:9000"]
     environment:
       API: http://Sale_API:9000
       OLD_API: http://sales-main:9000
@@ -48,21 +48,38 @@ describe('names that Kubernetes does not allow', () => {
     expect(file.entry('services.goods_service.image').to?.[0]?.object).toBe('Deployment/goods-service');
   });
 
-  test('are rewritten where they are hosts, container names too', () => {
+  test('are rewritten where they are hosts', () => {
     expect(env('Deployment/window')).toEqual({
       API: 'http://sale-api:9000',
-      OLD_API: 'http://sale-api:9000',
+      OLD_API: 'http://sales-main:9000',
     });
     expect(file.objects.container('Deployment/window', 'args')).toEqual(['serve', '--api', 'sale-api:9000']);
     expect(env('Deployment/sale-api')).toMatchObject({ GOODS_URL: 'http://goods-service:7100/v2' });
     expect(file.objects.at('Service/sale-api', 'spec.ports.0.port')).toBe(9000);
     expect(file.objects.at('Service/goods-service', 'spec.ports.0.port')).toBe(7100);
-    expect(file.entry('services.window.environment.OLD_API')).toMatchObject({ fate: 'inferred' });
-    expect(file.entry('services.Sale_API.container_name')).toMatchObject({ fate: 'approximated' });
+    expect(file.entry('services.window.environment.API')).toMatchObject({ fate: 'inferred' });
+  });
+
+  test('of containers are Services with the same pods', () => {
+    expect(file.objects.at('Service/sales-main', 'spec.selector')).toEqual(
+      file.objects.at('Service/sale-api', 'spec.selector'),
+    );
+    expect(file.objects.at('Service/sales-main', 'spec.ports')).toEqual(
+      file.objects.at('Service/sale-api', 'spec.ports'),
+    );
+    expect(file.entry('services.Sale_API.container_name').to).toEqual([
+      { object: 'Service/sales-main', field: 'metadata.name' },
+    ]);
   });
 
   test('stay in prose', () => {
     expect(env('Deployment/sale-api')).toMatchObject({ HINT: 'call goods_service when in doubt' });
+  });
+
+  test('that would be the same are refused', async () => {
+    const two = 'services: { a-b: { image: "x:1.0.0" }, a_b: { image: "x:1.0.0" }, c: { image: "x:1.0.0" } }';
+
+    await expect(importOf(two)).rejects.toThrow("'a-b' and 'a_b' would both be 'a-b'");
   });
 
   test('a host name for nobody else is refused with a reason', () => {

@@ -75,6 +75,15 @@ describe('secrets as files', () => {
     ]);
   });
 
+  test('one whose variable is not set has a random value, and the ledger says so', async () => {
+    delete process.env.PARCELS_MAIL_PASSWORD;
+    const { entry, secrets } = await importOf(compose, { env: process.env });
+
+    expect(entry('secrets.mail_password.environment').why).toContain('There is no PARCELS_MAIL_PASSWORD');
+    expect(entry('secrets.store_password.environment').why).not.toContain('There is no');
+    expect(secrets.map(({ secret }) => secret)).toEqual(['store-password']);
+  });
+
   test('a mode is the nearest that the user of the pod can read', () => {
     const volumes = file.objects.pod('Deployment/desk', 'volumes') as {
       secret?: { secretName: string; defaultMode?: number; items?: { mode?: number }[] };

@@ -64,13 +64,13 @@ describe('each leaf becomes what its file says', () => {
   test('at the place where it is written, by the rule that says so', () => {
     const entries = files.get('image')?.entries ?? [];
 
-    expect(entries.find(({ path }) => path === 'services.web.platform')).toEqual({
-      path: 'services.web.platform',
-      at: 'compose.yaml:6:15',
+    expect(entries.find(({ path }) => path === 'services.known.user')).toEqual({
+      path: 'services.known.user',
+      at: 'compose.yaml:13:41',
       fate: 'refused',
-      rule: 'platform',
-      why: 'slipway does not choose nodes by their processor.',
-      fix: 'Build the image for all processors that the cluster has, or use nodes of one kind.',
+      rule: 'user',
+      why: 'Kubernetes does not look names up in the image.',
+      fix: 'Write the number instead: `docker compose run --rm --entrypoint id known` prints it.',
     });
     expect(entries.find(({ path }) => path === 'services.web.image')).toEqual({
       path: 'services.web.image',

@@ -51,6 +51,11 @@ func Store() (store.Store, string, error) {
 	switch kind {
 	case "postgres":
 		return store.Postgres{Database: os.Getenv("PGDATABASE")}, id, nil
+	case "mysql":
+		return store.MySQL{
+			Host: os.Getenv("MYSQL_HOST"), Port: os.Getenv("MYSQL_TCP_PORT"),
+			User: os.Getenv("MYSQL_USER"), Database: os.Getenv("MYSQL_DATABASE"),
+		}, id, nil
 	case "redis":
 		return store.Redis{
 			Host: os.Getenv("REDIS_HOST"), Port: os.Getenv("REDIS_PORT"),
