@@ -17,6 +17,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/init.js')).initCommand,
   },
   {
+    name: 'import',
+    description: 'make a stack of a Compose file',
+    load: async () => (await import('./commands/import.js')).importCommand,
+  },
+  {
     name: 'explain',
     description: 'say what becomes of each value of a Compose file',
     load: async () => (await import('./commands/explain.js')).explainCommand,

@@ -16,6 +16,9 @@ export const nameLabel = 'app.kubernetes.io/name';
 /** Label of a Namespace that Kubernetes itself sets to the name of the Namespace. */
 export const namespaceLabel = 'kubernetes.io/metadata.name';
 
+/** Label of a Namespace with the Pod Security Standard that its pods must meet. */
+export const podSecurityLabel = 'pod-security.kubernetes.io/enforce';
+
 type Labels = Readonly<Record<string, string>>;
 
 /** A label and its value as a selector of kubectl. */
@@ -99,6 +102,12 @@ export const configHashAnnotation = 'slipway.dev/config-hash';
 
 /** Annotation of a pod template, or of a Job: the IDs of the images that were built on this machine. */
 export const imageIdAnnotation = 'slipway.dev/image-id';
+
+/** Annotation of a pod template: what its main container may do beyond the defaults, such as `root, capability NET_ADMIN`. */
+export const exemptAnnotation = 'slipway.dev/exempt';
+
+/** Annotation of a pod template with `exemptAnnotation`: the reason. */
+export const exemptBecauseAnnotation = 'slipway.dev/exempt-because';
 
 /** Annotation of a pod template: when a password that its pods use was last changed. */
 export const rotatedAtAnnotation = 'slipway.dev/rotated-at';

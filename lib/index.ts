@@ -3,7 +3,7 @@ export { Cpu } from 'cdk8s-plus-27';
 
 export { Connections, type Peer } from './core/connections';
 export { Credentials, type CredentialsProps } from './core/credentials';
-export type { Endpoint, ReadyCheck, Waitable } from './core/endpoint';
+export type { Endpoint, ReadyCheck, Waitable, WaitCheck } from './core/endpoint';
 export { secretText, type EnvValue, type SecretKey, type SecretText } from './core/env';
 export {
   dev,
@@ -30,16 +30,20 @@ export {
   type Resources,
 } from './core/resources';
 export type { Alert, Monitored, Panel, ScrapeConfig, Signals } from './core/signals';
+export type { RunAs } from './core/run-as';
 export { Stack, type StackProps } from './core/stack';
 
 export type { Autoscale } from './workload/autoscale';
 export type { ContainerProps } from './workload/container';
 export type { DeploymentProps } from './workload/deployment';
+export type { Exempt } from './workload/exempt';
 export type { FileContent, FileOptions } from './workload/file';
 export { filesFrom } from './workload/files-from';
+export type { HostPath, HostPathType } from './workload/host-paths';
 export { Metrics, type MetricsOptions } from './workload/metrics';
 export type { DependencyProps } from './workload/pod';
 export { Probe, type PortProbeOptions, type ProbeOptions, type Probes } from './workload/probe';
+export type { RightsProps } from './workload/rights';
 export { StatefulService, type StatefulServiceProps } from './workload/stateful-service';
 export { Task, type TaskProps } from './workload/task';
 export {
@@ -50,6 +54,7 @@ export {
   type VolumeProps,
 } from './workload/volume';
 export type { VolumesProps } from './workload/volume-mounts';
+export { waitImage } from './workload/wait';
 export { WebService, type WebServiceProps } from './workload/web-service';
 export { Worker, type WorkerProps } from './workload/worker';
 

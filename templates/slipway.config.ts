@@ -12,6 +12,6 @@ export default defineProject({
     }),
   },
   stacks: {
-    {{key}}: { folder: '.', chart: 'charts/{{stack}}.ts' },
+    {{key}}: {{definition}},
   },
 });

@@ -1,28 +1,23 @@
 import { Command } from 'commander';
 import { BadUsage } from '../../engine/base/failure';
 import type { Entry } from '../../importer/ledger/entry';
+import { ledger } from '../../importer/ledger/ledger';
+import { locate } from '../../importer/locate/locate';
 import { fates, meanings } from '../../importer/rules/outcome';
 import { suggestion } from '../../lib/nearest';
+import { composeFile, type FileOptions, sourcesOf } from '../compose-file/options';
+import { readFiles } from '../compose-file/read';
 import { explanationJson } from '../explain/json';
-import { explain } from '../explain/read';
 import { explanationText } from '../explain/text';
 import { styler } from '../terminal/style';
 import { isJson, type Output, outputOption } from './output-option';
 
-interface ExplainOptions extends Output {
-  readonly file: readonly string[];
-  readonly profile: readonly string[];
-  readonly envFile: readonly string[];
-}
+type ExplainOptions = FileOptions & Output;
 
 /** `slipway explain`: says what becomes of a Compose file. */
 export function explainCommand(): Command {
-  return outputOption(new Command('explain'))
-    .argument('<compose.yaml>', 'Compose file to read')
+  return outputOption(composeFile(new Command('explain')))
     .argument('[path]', 'part of it, such as services.web.ports (default: all)')
-    .option('-f, --file <file>', 'further Compose file that overrides it (repeatable)', collect, [])
-    .option('--profile <name>', 'active profile (repeatable)', collect, [])
-    .option('--env-file <file>', 'file of variables (repeatable; default: .env)', collect, [])
     .addHelpText(
       'after',
       `
@@ -37,11 +32,8 @@ Examples:
 }
 
 async function print(file: string, path: string | undefined, options: ExplainOptions): Promise<void> {
-  const { entries, warnings } = await explain({
-    files: [file, ...options.file],
-    profiles: options.profile,
-    envFiles: options.envFile,
-  });
+  const { model, warnings } = await readFiles(sourcesOf(file, options));
+  const entries = ledger(model, locate(model).leaves, process.cwd());
   const chosen = path === undefined ? entries : below(path, entries);
   for (const warning of warnings) console.error(warning);
   console.log(
@@ -68,8 +60,4 @@ function cut(path: string, prefix: string): string {
 /** Of `services.web.ports[0]`: `services`, `services.web`, and so on. */
 function prefixes(path: string): string[] {
   return [...path.matchAll(/[.[]|$/g)].map(({ index }) => path.slice(0, index));
-}
-
-function collect(value: string, previous: readonly string[]): string[] {
-  return [...previous, value];
 }

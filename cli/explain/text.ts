@@ -1,5 +1,6 @@
 import type { Entry } from '../../importer/ledger/entry';
 import { pathKeys, pathText } from '../../importer/locate/leaf';
+import { countsText } from '../../importer/report/summary';
 import { type Fate, fates } from '../../importer/rules/outcome';
 import type { Format, Style } from '../terminal/style';
 
@@ -67,13 +68,4 @@ function rowText({ entry, paths }: Row, place: string, style: Style): string[] {
       sentence === undefined ? [] : [style('dim', `${indent}${sentence}`)],
     ),
   ];
-}
-
-/** `12 values: 8 mapped, 4 refused`. */
-function countsText(entries: readonly Entry[]): string {
-  const counts = fates
-    .map((fate) => ({ fate, count: entries.filter((entry) => entry.fate === fate).length }))
-    .filter(({ count }) => count > 0);
-  const total = `${entries.length} value${entries.length === 1 ? '' : 's'}`;
-  return `${total}: ${counts.map(({ fate, count }) => `${count} ${fate}`).join(', ')}`;
 }

@@ -1,17 +1,18 @@
+import { describeExemption } from '../../engine/kube/exemption';
 import type { Extent } from './layout';
 import type { Node } from './model';
 import { textWidth } from './text-width';
 
 /** A line of text in a box. Its position is relative to the upper left corner of the box. */
 export interface BoxLine {
-  readonly kind: 'name' | 'fact' | 'image' | 'volume';
+  readonly kind: 'name' | 'fact' | 'image' | 'volume' | 'exempt';
   readonly text: string;
   readonly x: number;
   readonly baseline: number;
 }
 
 /** Sizes of the fonts in a box. */
-export const fontSizes = { name: 14, fact: 12, image: 11, volume: 11 };
+export const fontSizes = { name: 14, fact: 12, image: 11, volume: 11, exempt: 11 };
 
 const padding = { x: 14, y: 11 };
 const leading = 5;
@@ -43,17 +44,34 @@ export function extentOf(node: Node): Extent {
 
 function textsOf(node: Node): (readonly [BoxLine['kind'], string])[] {
   if (node.type !== 'workload') return [['name', node.name]];
-  const { name, kind, scale, images, volumes } = node;
+  const { name, kind, scale, images, volumes, exempt } = node;
   return [
     ['name', name],
     ['fact', `${kind} ${scale.replace('x', '×').replace('..', '–')}`.trimEnd()],
     ...images.flatMap(broken).map((image) => ['image', image] as const),
     ...volumes.map((volume) => ['volume', `${volume.name} ${volume.size}`] as const),
+    ...(exempt ? wrapped(describeExemption(exempt)).map((line) => ['exempt', line] as const) : []),
   ];
+}
+
+/** Lines of words that fit into a box. */
+function wrapped(text: string): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const line = [lines.at(-1), word].filter(Boolean).join(' ');
+    if (lines.length > 0 && fits(line, 'exempt')) lines[lines.length - 1] = line;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** Whether a text is not wider than most boxes. */
+function fits(text: string, kind: BoxLine['kind']): boolean {
+  return textWidth(text, fontSizes[kind]) <= leastWidth - 2 * padding.x;
 }
 
 /** An image on one line, or with its tag on a second line if one line is too wide for the box. */
 function broken(image: string): string[] {
-  if (textWidth(image, fontSizes.image) <= leastWidth - 2 * padding.x) return [image];
+  if (fits(image, 'image')) return [image];
   return image.split(/(?=[:@])/);
 }

@@ -1,3 +1,4 @@
+import { describeExemption } from '../../engine/kube/exemption';
 import { table } from '../../engine/text/table';
 import type { Graph, Node } from './model';
 
@@ -39,7 +40,8 @@ export function describeGraph({ title, nodes, connections }: Graph): string[] {
 
 function factsOf(node: Node): string[] {
   if (node.type !== 'workload') return [];
-  const { kind, scale, images, volumes } = node;
+  const { kind, scale, images, volumes, exempt } = node;
   const disks = volumes.map(({ name, size }) => `${name} ${size}`).join(', ');
-  return [`${kind} ${scale}`.trimEnd(), images.join(', '), disks];
+  const rights = exempt ? describeExemption(exempt) : '';
+  return [`${kind} ${scale}`.trimEnd(), images.join(', '), disks, rights];
 }

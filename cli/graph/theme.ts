@@ -51,6 +51,7 @@ export const css = `text { font-family: system-ui, -apple-system, 'Segoe UI', Ro
 .fact { font-size: ${fontSizes.fact}px; }
 .image { font-size: ${fontSizes.image}px; }
 .volume { font-size: ${fontSizes.volume}px; }
+.exempt { font-size: ${fontSizes.exempt}px; font-style: italic; }
 .port { font-size: ${portSize}px; }
 .edge, .disk { fill: none; stroke-width: 1.3; }
 .outside .box { stroke-dasharray: 4 3; }
@@ -61,7 +62,7 @@ ${rules(dark)}}
 function rules({ page, frame, text, quiet, edge, boxes }: Colours): string {
   return [
     `.page { fill: ${page}; stroke: ${frame}; }`,
-    `.name, .title { fill: ${text}; }`,
+    `.name, .title, .exempt { fill: ${text}; }`,
     `.fact, .image, .volume, .port { fill: ${quiet}; }`,
     `.edge, .disk { stroke: ${edge}; }`,
     `.head { fill: ${edge}; }`,

@@ -1,3 +1,4 @@
+import type { Exemption } from '../../engine/kube/exemption';
 import type { Labels } from './selector';
 
 /** A volume of a workload. */
@@ -23,6 +24,9 @@ export interface Workload {
   /** Images of its containers, the main one first, without registry and path. */
   readonly images: readonly string[];
   readonly volumes: readonly Volume[];
+
+  /** What it may do beyond the defaults, and why; absent if it has no exemption. */
+  readonly exempt?: Exemption;
 
   /** Labels of its pods, for the selectors of Services and NetworkPolicies: one set for each kind of pod. */
   readonly pods: readonly Labels[];

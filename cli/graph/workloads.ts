@@ -1,3 +1,4 @@
+import { exemptionOf } from '../../engine/kube/exemption';
 import { servingImages } from '../../engine/kube/images';
 import { type KubeObject, nameOf, podTemplateOf } from '../../engine/kube/kube-object';
 import { type PersistentVolumeClaim, requestedStorage } from '../../engine/kube/objects';
@@ -26,17 +27,23 @@ export function workloadsOf(objects: readonly KubeObject[]): Workload[] {
   const all = owners
     .filter((object) => isCluster(object) || podTemplateOf(object) !== undefined)
     .filter(({ spec }) => spec.replicas !== 0)
-    .map((object): Workload => ({
-      id: nameOf(object),
-      type: 'workload',
-      kind: object.kind,
-      name: podLabels(object)[nameLabel] ?? object.metadata.name,
-      scale: scaleOf(object, owners),
-      images: servingImages(object).map((image) => image.split('/').at(-1) ?? image),
-      volumes: volumesOf(object, objects),
-      pods: [podLabels(object)],
-    }));
+    .map((object) => workloadOf(object, owners));
   return withBackupsAsOne(all, objects);
+}
+
+function workloadOf(object: Owner, objects: readonly Owner[]): Workload {
+  const exempt = exemptionOf(object);
+  return {
+    id: nameOf(object),
+    type: 'workload',
+    kind: object.kind,
+    name: podLabels(object)[nameLabel] ?? object.metadata.name,
+    scale: scaleOf(object, objects),
+    images: servingImages(object).map((image) => image.split('/').at(-1) ?? image),
+    volumes: volumesOf(object, objects),
+    ...(exempt && { exempt }),
+    pods: [podLabels(object)],
+  };
 }
 
 /** Whether an object is a database of CloudNativePG, whose operator creates the pods. */

@@ -15,13 +15,14 @@ export interface Initialized {
  * Writes the files of a project into a folder. Replaces no file that exists.
  *
  * @param stack name of its first stack
+ * @param definition its definition in slipway.config.ts; without one the stack is a sample
  * @throws Failure if package.json is not valid JSON. Nothing is written then
  */
-export function initialize(folder: string, stack: string): Initialized {
+export function initialize(folder: string, stack: string, definition?: string): Initialized {
   const changes = [
     packageChange(folder),
     ignoreChange(folder),
-    ...newFiles(stack).map((file) => fileChange(folder, file)),
+    ...newFiles(stack, definition).map((file) => fileChange(folder, file)),
   ];
   for (const { path, text } of changes) {
     if (text === undefined) continue;

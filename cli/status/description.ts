@@ -19,7 +19,9 @@ export function describeStack(
   now: number,
   style: Style = plain,
 ): string[] {
-  const workloads = workloadsOf(snapshot).map((workload) => workloadRow(workload, now));
+  const all = workloadsOf(snapshot);
+  const workloads = all.map((workload) => workloadRow(workload, now));
+  const exemptions = all.flatMap(exemptionRow);
   const volumes = volumesOf(claims).map((volume) => volumeRow(volume, now));
   const problems = problemsOf(snapshot).map(describeProblem);
   return [
@@ -27,6 +29,7 @@ export function describeStack(
       ? styledTable(['WORKLOAD', 'READY', 'RESTARTS', 'AGE', 'IMAGE'], workloads, style)
       : ['Nothing runs.']),
     ...(volumes.length > 0 ? ['', ...styledTable(['VOLUME', 'SIZE', 'STATE', 'AGE'], volumes, style)] : []),
+    ...(exemptions.length > 0 ? ['', ...styledTable(['EXEMPT', 'FROM', 'BECAUSE'], exemptions, style)] : []),
     ...(problems.length > 0 ? ['', ...problems] : []),
   ];
 }
@@ -37,6 +40,11 @@ function workloadRow(workload: WorkloadFacts, now: number): Row {
     cells: [`${kind}/${name}`, `${ready}/${desired}`, String(restarts), age(created, now), images.join(', ')],
     format: ready === desired ? 'none' : 'yellow',
   };
+}
+
+function exemptionRow({ kind, name, exempt }: WorkloadFacts): Row[] {
+  if (!exempt) return [];
+  return [{ cells: [`${kind}/${name}`, exempt.from.join(', '), exempt.because], format: 'none' }];
 }
 
 function volumeRow({ name, size, state, created }: VolumeFacts, now: number): Row {

@@ -4,6 +4,7 @@ import { readinessOf } from '../../engine/health/readiness';
 import { alike } from '../../engine/health/report';
 import type { Condition, Snapshot, Workload } from '../../engine/health/snapshot';
 import { troublesOf } from '../../engine/health/trouble';
+import { type Exemption, exemptionOf } from '../../engine/kube/exemption';
 import { servingImages } from '../../engine/kube/images';
 import { type KubeObject, nameOf } from '../../engine/kube/kube-object';
 import { type PersistentVolumeClaim, requestedStorage } from '../../engine/kube/objects';
@@ -21,6 +22,9 @@ export interface WorkloadFacts {
   readonly done: boolean;
   readonly restarts: number;
   readonly images: readonly string[];
+
+  /** What it may do beyond the defaults, and why; absent if it has no exemption. */
+  readonly exempt?: Exemption;
 
   /** ISO 8601, in UTC. */
   readonly created: string;
@@ -94,6 +98,7 @@ export function problemsOf(snapshot: Snapshot): Problem[] {
 }
 
 function workloadOf(workload: Workload, snapshot: Snapshot): WorkloadFacts {
+  const exempt = exemptionOf(workload);
   const statuses = podsOf(workload, snapshot).flatMap(({ status }) => status?.containerStatuses ?? []);
   return {
     kind: workload.kind,
@@ -101,6 +106,7 @@ function workloadOf(workload: Workload, snapshot: Snapshot): WorkloadFacts {
     ...readinessOf(workload),
     restarts: statuses.reduce((sum, { restartCount }) => sum + restartCount, 0),
     images: servingImages(workload),
+    ...(exempt && { exempt }),
     created: createdAt(workload),
     conditions: workload.status?.conditions ?? [],
   };

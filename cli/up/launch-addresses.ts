@@ -1,7 +1,13 @@
 import type { Launched } from '../../engine/deploy/launch';
 import { addressesOf, dockerPorts, parsePorts, secureAddressesOf } from '../../engine/kube/address';
 import type { KubeObject } from '../../engine/kube/kube-object';
-import { addressOfPort, type MappedPorts, type NodePort, nodePortsOf, parseMapped } from '../../engine/kube/node-ports';
+import {
+  addressOfPort,
+  type MappedPorts,
+  type NodePort,
+  nodePortsOf,
+  parseMapped,
+} from '../../engine/kube/node-ports';
 
 /** The addresses of a launched stack. */
 export interface LaunchAddresses {

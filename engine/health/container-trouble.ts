@@ -46,6 +46,7 @@ const tellingEnds = ['OOMKilled', 'StartError', 'ContainerCannotRun'];
 export function containerTrouble(container: ContainerStatus): ContainerTrouble | undefined {
   const { name, state = {}, lastState = {}, restartCount } = container;
   const { waiting, terminated } = state;
+  if (isWaitingForJob(container)) return undefined;
   const patience = waitingPatience[waiting?.reason ?? ''];
   if (waiting && patience !== undefined) {
     return { reason: waiting.reason ?? '', container: name, message: waiting.message ?? '', patience };
@@ -69,10 +70,18 @@ export function containerTrouble(container: ContainerStatus): ContainerTrouble |
 
 /** The trouble of a pod whose init container waits for another workload. */
 export function waitedFor(initContainers: readonly ContainerStatus[]): ContainerTrouble | undefined {
-  const waiting = initContainers.find(({ name, state }) => waitedForBy(name) !== undefined && state?.running);
+  const waiting = initContainers.find(
+    (container) =>
+      waitedForBy(container.name) !== undefined && (container.state?.running ?? isWaitingForJob(container)),
+  );
   if (!waiting) return undefined;
   const message = waitedForBy(waiting.name) ?? '';
   return { reason: 'WaitsFor', container: waiting.name, message, patience: Infinity };
+}
+
+/** The kubelet does not start a container that waits for a Job before the record of its success is there. */
+function isWaitingForJob({ name, state }: ContainerStatus): boolean {
+  return waitedForBy(name) !== undefined && state?.waiting?.reason === 'CreateContainerConfigError';
 }
 
 function reasonOf(end: ContainerState['terminated'], restarts: number): string {

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { backupImage } from '../../lib';
+import { backupImage, waitImage } from '../../lib';
 import { run } from '../base/command';
 import { Failure } from '../base/failure';
 import { packageFolder } from '../base/package';
@@ -44,7 +44,10 @@ export const libraryBuilds: readonly Build[] = buildsOf({
   folder: packageFolder(),
   model: {
     name: 'slipway',
-    services: { backup: { image: backupImage, build: { context: 'images/backup' } } },
+    services: {
+      backup: { image: backupImage, build: { context: 'images/backup' } },
+      wait: { image: waitImage, build: { context: 'images/wait' } },
+    },
   },
 });
 

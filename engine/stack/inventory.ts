@@ -4,7 +4,8 @@ import type { CronJobSpec } from 'kubernetes-types/batch/v1';
 import type { PersistentVolumeClaimSpec, ResourceQuotaSpec, ServiceSpec } from 'kubernetes-types/core/v1';
 import type { IngressRule, IngressSpec } from 'kubernetes-types/networking/v1';
 import type { PodDisruptionBudgetSpec } from 'kubernetes-types/policy/v1';
-import { formatPort, nameLabel } from '../../lib/contract';
+import { formatPort, nameLabel, podSecurityLabel } from '../../lib/contract';
+import { describeExemption, exemptionOf } from '../kube/exemption';
 import { servingImages } from '../kube/images';
 import { type Frozen, type KubeObject, nameOf, podTemplateOf } from '../kube/kube-object';
 import { describePolicy } from '../kube/network-policy';
@@ -23,7 +24,9 @@ export function inventory(objects: readonly KubeObject[]): string[] {
       const range = scaled.get(object.metadata.name);
       const replicas =
         range && object.kind === 'Deployment' ? `x${range.minReplicas ?? 1}..${range.maxReplicas ?? 1}` : '';
-      return [title(object), replicas, facts(object)].filter(Boolean).join(' ');
+      const exemption = exemptionOf(object);
+      const rights = exemption ? `(${describeExemption(exemption)})` : '';
+      return [title(object), replicas, facts(object), rights].filter(Boolean).join(' ');
     })
     .sort((a, b) => (a < b ? -1 : 1));
 }
@@ -67,6 +70,7 @@ function isAutoscaler(object: KubeObject): object is Described {
 }
 
 const descriptions: Readonly<Record<string, (object: Described) => string>> = {
+  Namespace: podSecurity,
   Deployment: (object) => [times(object), images(object)].filter(Boolean).join(' '),
   StatefulSet: (object) => [times(object), images(object), ...storage(object)].filter(Boolean).join(' '),
   DaemonSet: images,
@@ -99,6 +103,12 @@ const descriptions: Readonly<Record<string, (object: Described) => string>> = {
       .map(([resource, most]) => `${resource} ${most}`)
       .join(', '),
 };
+
+/** The Pod Security Standard of a namespace that exemptions have lowered. */
+function podSecurity({ metadata }: Described): string {
+  const level = metadata.labels?.[podSecurityLabel] ?? 'restricted';
+  return level === 'restricted' ? '' : `lets in ${level} pods`;
+}
 
 function when({ spec }: Described): string {
   return spec.suspend ? 'on demand' : `at '${spec.schedule ?? ''}'`;

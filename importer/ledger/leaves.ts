@@ -1,8 +1,8 @@
 import { type Leaf, pathKeys } from '../locate/leaf';
+import { mappingOf } from '../project/values';
 import type { ComposeModel } from '../read/compose-model';
 import { patternOf, type Rule } from '../rules/rule';
 import { anywhere, keyTree } from '../rules/table';
-import { mappingOf } from '../rules/values';
 
 /** The leaves of a model, each of which one rule takes. */
 export class Leaves {

@@ -1,10 +1,11 @@
 import { dirname } from 'node:path';
 import type { Leaf } from '../locate/leaf';
+import { kindOnDisk } from '../project/disk';
+import { Project } from '../project/project';
 import type { ComposeModel } from '../read/compose-model';
-import { kindOnDisk } from '../rules/disk';
 import type { Outcome } from '../rules/outcome';
 import { caseFor, type Rule } from '../rules/rule';
-import { fill, manifestPlaces, Project, type Subject } from '../rules/subject';
+import { fill, manifestPlaces, type Subject, subjectOf } from '../rules/subject';
 import { rules, unknown } from '../rules/table';
 import { placeText } from '../source/place';
 import type { Entry } from './entry';
@@ -25,7 +26,7 @@ export function ledger(
   const entries = new Map<Leaf, Entry>();
   const enter = (taken: readonly Leaf[], rule: Rule): void => {
     for (const leaf of taken) {
-      const subject = project.subject(leaf);
+      const subject = subjectOf(leaf, project);
       const at = placeText(leaf.at, folder);
       entries.set(leaf, { path: leaf.path, at, ...judged(rule, subject) });
     }

@@ -57,6 +57,11 @@ export function isJob({ service }: Subject): boolean {
   return service?.kind === 'Job';
 }
 
+/** Whether the service becomes a database of the library. */
+export function isDatabase({ service, project }: Subject): boolean {
+  return service !== undefined && project.databaseOf(service) !== undefined;
+}
+
 /**
  * The first case of a rule that holds.
  *

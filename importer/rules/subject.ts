@@ -1,9 +1,11 @@
 import { type Leaf, pathKeys } from '../locate/leaf';
-import type { ComposeMapping, ComposeModel } from '../read/compose-model';
-import type { DiskKind } from './disk';
-import { legalName, Others, Service } from './service';
+import { mountsOf } from '../project/mounts';
+import type { Project } from '../project/project';
+import { segmentsOf } from '../project/secret-values';
+import { legalName, type Service } from '../project/service';
+import { mappingOf, text, valueAt } from '../project/values';
+import type { ComposeMapping } from '../read/compose-model';
 import type { Target } from './target';
-import { listOf, mappingOf, text, valueAt } from './values';
 
 /** What a rule decides about: a leaf, with what is around it. */
 export interface Subject {
@@ -24,74 +26,29 @@ export interface Subject {
   readonly project: Project;
 }
 
-/** The model, with what rules ask of all of it. */
-export class Project {
-  public readonly others: Others;
-  private readonly services = new Map<string, Service>();
-
-  /** The services by the volumes, configs, secrets and networks that they use, as `configs.web-settings`. */
-  private readonly using = new Map<string, Service[]>();
-
-  constructor(
-    public readonly model: ComposeModel,
-    public readonly onDisk: (path: string) => DiskKind,
-  ) {
-    const specs = mappingOf(model.project?.services);
-    this.others = new Others(specs);
-    for (const [name, spec] of Object.entries(specs)) {
-      const service = new Service(name, mappingOf(spec), this.others);
-      this.services.set(name, service);
-    }
-    for (const service of this.services.values()) this.noteUses(service);
-  }
-
-  public service(name: string): Service | undefined {
-    return this.services.get(name);
-  }
-
-  /** The services that use a member of a section, such as `configs` and `settings`. */
-  public users(section: string, name: string): readonly Service[] {
-    return this.using.get(`${section}.${name}`) ?? [];
-  }
-
-  public subject({ path, value }: Pick<Leaf, 'path' | 'value'>): Subject {
-    const keys = pathKeys(path);
-    const root = this.model.project ?? {};
-    const above = keys.slice(
-      0,
-      keys.findLastIndex((key) => typeof key === 'string'),
-    );
-    const service = keys[0] === 'services' ? this.service(String(keys[1])) : undefined;
-    return {
-      keys,
-      value: text(value),
-      isNull: value === null,
-      name: keys.findLast((key) => typeof key === 'string') ?? '',
-      parent: mappingOf(valueAt(root, above)),
-      ...(service && { service }),
-      project: this,
-    };
-  }
-
-  private noteUses(service: Service): void {
-    const { configs, secrets, networks } = service.spec;
-    const uses = [
-      ...listOf(configs)
-        .map(mappingOf)
-        .map(({ source }) => `configs.${text(source)}`),
-      ...listOf(secrets)
-        .map(mappingOf)
-        .map(({ source }) => `secrets.${text(source)}`),
-      ...service.mounts.map(({ source }) => `volumes.${text(source)}`),
-      ...Object.keys(mappingOf(networks)).map((name) => `networks.${name}`),
-    ];
-    for (const use of new Set(uses)) this.using.set(use, [...(this.using.get(use) ?? []), service]);
-  }
+/** What a rule is asked about: a leaf of a project. */
+export function subjectOf({ path, value }: Pick<Leaf, 'path' | 'value'>, project: Project): Subject {
+  const keys = pathKeys(path);
+  const root = project.model.project ?? {};
+  const above = keys.slice(
+    0,
+    keys.findLastIndex((key) => typeof key === 'string'),
+  );
+  const service = keys[0] === 'services' ? project.service(String(keys[1])) : undefined;
+  return {
+    keys,
+    value: text(value),
+    isNull: value === null,
+    name: keys.findLast((key) => typeof key === 'string') ?? '',
+    parent: mappingOf(valueAt(root, above)),
+    ...(service && { service }),
+    project,
+  };
 }
 
 /**
  * A text of the table with its placeholders filled: `{service}` is the legal name of the service, `{name}` the last name in the
- * path, `{member}` the second name in it, `{value}` the value, `{path}` the value before a colon, `{folder}` the last part of a mount's source, `{mount}` its target, `{dependency}` the fourth name in the path, legal, `{index}` the last index. Any other one is the value at
+ * path, `{member}` the second name in it, `{value}` the value, `{path}` the value before a colon, `{volume}` the name of the volume that a mount becomes, `{number}` the value before a slash, `{secret}` and `{key}` where the secret value of a variable is kept, `{mount}` its target, `{dependency}` the fourth name in the path, legal, `{index}` the last index. Any other one is the value at
  * that key beside the leaf, such as `{target}` of a port.
  */
 export function fill(template: string, subject: Subject): string {
@@ -103,12 +60,40 @@ export function fill(template: string, subject: Subject): string {
     member: String(keys[1] ?? ''),
     value: subject.value,
     dependency: legalName(String(keys[3] ?? '')),
-    folder: text(parent.source).replace(/\/$/, '').replace(/.*\//, ''),
-    mount: text(parent.target) || `/${text(parent.source)}`,
+    volume: volumeIn(subject),
+    number: subject.value.replace(/\/.*/, ''),
+    ...secretIn(subject),
+    mount: filePath(subject),
     path: subject.value.replace(/:.*/, ''),
     index: String(keys.findLast((key) => typeof key === 'number') ?? 0),
   };
-  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => known[name] ?? text(parent[name]));
+  return template.replaceAll(
+    /\{(\w+)\}/g,
+    (_, name: string) => known[name] ?? nearPath(text(parent[name]), subject.project.folder),
+  );
+}
+
+/** A path of the project as it may be written in the Compose file, instead of one of this machine. */
+function nearPath(value: string, folder: string): string {
+  return value.startsWith(`${folder}/`) ? `.${value.slice(folder.length)}` : value;
+}
+
+/** The path of a config or a secret in the container. */
+function filePath({ keys, parent }: Subject): string {
+  const path = text(parent.target) || text(parent.source);
+  if (path.startsWith('/')) return path;
+  return keys[2] === 'secrets' ? `/run/secrets/${path}` : `/${path}`;
+}
+
+function volumeIn({ keys, service, project }: Subject): string {
+  const [, , section, index] = keys;
+  return service && section === 'volumes' ? (mountsOf(service, project)[Number(index)]?.volume ?? '') : '';
+}
+
+function secretIn({ name, value, project }: Subject): { readonly secret: string; readonly key: string } {
+  const found = segmentsOf(name, value).find((segment) => typeof segment !== 'string');
+  const place = project.secrets.placeOf(found?.secret ?? value);
+  return { secret: place?.secret ?? '', key: place?.key ?? '' };
 }
 
 /** A place in the manifests. */
@@ -126,13 +111,15 @@ const partPath = { pod: `${podPath}.`, container: `${podPath}.containers[0].` };
 /** The places of a target: one, or of `{user}` one for each service that uses the member of a section. */
 export function manifestPlaces({ object, field, part }: Target, subject: Subject): ManifestPlace[] {
   const { service, keys, project } = subject;
+  const path = fill(`${part ? partPath[part] : ''}${field}`, subject);
+  const users = project.users(String(keys[0]), String(keys[1]));
+  if (object === 'workloads of users')
+    return users.map((user) => ({ object: `${user.kind}/${user.objectName}`, field: path }));
   const whole = object === 'workload' ? `${service?.kind ?? 'Deployment'}/{service}` : object;
-  const path = `${part ? partPath[part] : ''}${field}`;
-  const users = whole.includes('{user}') ? project.users(String(keys[0]), String(keys[1])) : [undefined];
-  return users.map((user) => ({
-    object: legalObject(fill(whole.replace('{user}', user?.objectName ?? ''), subject)),
-    field: fill(path, subject),
-  }));
+  const named = whole.includes('{user}')
+    ? users.map((user) => whole.replace('{user}', user.objectName))
+    : [whole];
+  return named.map((text) => ({ object: legalObject(fill(text, subject)), field: path }));
 }
 
 function legalObject(text: string): string {

@@ -1,6 +1,6 @@
 /** Where a value goes in the manifests. */
 export interface Target {
-  /** The object: a kind and a name, such as `Service/{service}`, or the `workload` of the service. */
+  /** The object: a kind and a name, such as `Service/{service}`, the `workload` of the service, or the `workloads of users` of a volume, a config or a secret. */
   readonly object: string;
 
   /** In the object; of a workload, in what `part` says. */
@@ -21,6 +21,11 @@ export function pod(field: string): Target {
 /** A field of the service's Deployment, StatefulSet or Job. */
 export function workload(field: string): Target {
   return { object: 'workload', field };
+}
+
+/** A field of the pods of each service that uses the member of a section, such as a secret. */
+export function podOfUsers(field: string): Target {
+  return { object: 'workloads of users', part: 'pod', field };
 }
 
 export function object(name: string, field: string): Target {

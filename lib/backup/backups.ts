@@ -231,7 +231,8 @@ export class Backups extends Construct implements Monitored {
       resources: addMemory(resources, dump.resources?.memory),
       mounted: [...target.volumes, clusterCa, ...(program ? [program.volume] : [])],
       initContainers: program ? [program.initContainer] : [],
-      startsAfter: readyCheck ? [{ readyCheck }] : [],
+      // The program itself connects to an object store, and says so if it can't.
+      startsAfter: readyCheck && 'command' in readyCheck ? [{ readyCheck }] : [],
     };
   }
 

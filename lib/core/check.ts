@@ -83,14 +83,3 @@ export function checkPort(id: string, port: number, prop = 'port'): number {
   }
   return port;
 }
-
-/**
- * @internal Checks the user id of the construct `id`. It must be a number: Kubernetes cannot verify that a name is not root.
- * @throws if it is not a whole number from 1
- */
-export function checkUser(id: string, user: number): number {
-  if (!Number.isInteger(user) || user < 1) {
-    throw new Error(`'user' of '${id}' must be a numeric id above 0 such as 10001, got '${user}'`);
-  }
-  return user;
-}

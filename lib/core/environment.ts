@@ -136,6 +136,14 @@ export interface Environment {
   readonly images?: ImageLock;
 
   /**
+   * Image of the program that waits for other workloads (`startsAfter`), such as that of a registry of your own. `slipway up`
+   * builds the default image, and loads it into a kind cluster.
+   *
+   * @default waitImage
+   */
+  readonly waitImage?: string;
+
+  /**
    * Images that are accepted without an exact tag and without a digest, such as `redis` and `redis:latest`. Each pull may bring
    * another version, so the pods of a workload may differ. A lock in `images` replaces them too.
    *

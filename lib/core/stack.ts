@@ -7,6 +7,7 @@ import { checkProps } from './check-props';
 import { denyAll } from './connections';
 import type { Environment } from './environment';
 import { freeId } from './free-id';
+import { loosestOf, type PodSecurityLevel, podSecurityLabels } from './pod-security';
 import { limit } from './quota';
 
 /** Props for `Stack`. */
@@ -18,8 +19,8 @@ export interface StackProps {
 /**
  * The objects of one Compose project, in one namespace. The namespace has the name of the stack.
  *
- * Defines the Namespace, which enforces the Pod Security Standard "restricted", and a NetworkPolicy that denies all
- * traffic. With `Environment.quota` it also defines a ResourceQuota and a LimitRange. It defines no workload: extend the
+ * Defines the Namespace, which enforces the Pod Security Standard "restricted", or the strictest one that allows what
+ * workloads with `exempt` need, and a NetworkPolicy that denies all traffic. With `Environment.quota` it also defines a ResourceQuota and a LimitRange. It defines no workload: extend the
  * class, and create workloads in the constructor.
  *
  * @throws if the id is not a lower-case DNS label
@@ -48,6 +49,9 @@ export class Stack extends Chart {
   /** Namespace of all objects of the stack. */
   public override readonly namespace: string;
 
+  private readonly ownNamespace: KubeNamespace;
+  private podSecurity: PodSecurityLevel = 'restricted';
+
   constructor(scope: Construct, id: string, props: StackProps) {
     super(scope, checkName(`the id of a Stack`, freeId(scope, Stack, id)), {
       namespace: id,
@@ -58,13 +62,22 @@ export class Stack extends Chart {
     this.environment = props.environment;
     this.namespace = id;
 
-    const namespace = new KubeNamespace(this, 'Namespace', { metadata: { name: id, labels: podSecurity } });
+    this.ownNamespace = new KubeNamespace(this, 'Namespace', { metadata: { name: id } });
     // cdk8s gives every object the chart's namespace, this one too; a Namespace is in none.
-    namespace.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+    this.ownNamespace.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+    this._allow('restricted');
     denyAll(this);
     if (props.environment.quota) limit(this, props.environment.quota);
 
     this.node.addValidation({ validate: () => this.duplicates() });
+  }
+
+  /** @internal Lets pods into the namespace that need this Pod Security Standard. */
+  public _allow(level: PodSecurityLevel): void {
+    this.podSecurity = loosestOf([this.podSecurity, level]);
+    for (const [label, value] of Object.entries(podSecurityLabels(this.podSecurity))) {
+      this.ownNamespace.metadata.addLabel(label, value);
+    }
   }
 
   private duplicates(): string[] {
@@ -91,10 +104,3 @@ export class Stack extends Chart {
     return `${owner.constructor.name} '${owner.node.path}'`;
   }
 }
-
-/** @see https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
-const podSecurity = {
-  'pod-security.kubernetes.io/enforce': 'restricted',
-  'pod-security.kubernetes.io/warn': 'restricted',
-  'pod-security.kubernetes.io/audit': 'restricted',
-};

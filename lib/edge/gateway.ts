@@ -2,7 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkProps } from '../core/check-props';
 import type { Connections } from '../core/connections';
-import type { Endpoint } from '../core/endpoint';
+import type { Endpoint, Waitable, WaitCheck } from '../core/endpoint';
 import { freeId } from '../core/free-id';
 import type { Resources } from '../core/resources';
 import type { Monitored, ScrapeConfig, Signals } from '../core/signals';
@@ -105,10 +105,11 @@ export interface GatewayProps {
  * @throws if a header has a name or a value that needs escaping
  * @throws if a rate limit is not a whole number from 1
  */
-export class Gateway extends Construct implements Endpoint, Monitored {
+export class Gateway extends Construct implements Endpoint, Monitored, Waitable {
   public readonly host: string;
   public readonly port = 8080;
   public readonly connections: Connections;
+  public readonly readyCheck: WaitCheck;
 
   /** Settings that an Ingress in front of the gateway must have too. */
   public readonly edge: EdgeSettings;
@@ -167,6 +168,7 @@ export class Gateway extends Construct implements Endpoint, Monitored {
     });
     this.host = this.server.host;
     this.connections = this.server.connections;
+    this.readyCheck = { ...this.server.readyCheck, connectsTo: [this] };
   }
 
   /**

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { checkProps } from '../core/check-props';
 import type { Connections } from '../core/connections';
-import type { Endpoint } from '../core/endpoint';
+import type { Endpoint, Waitable, WaitCheck } from '../core/endpoint';
 import { freeId } from '../core/free-id';
 import type { Resources } from '../core/resources';
 import type { Autoscale } from '../workload/autoscale';
@@ -44,10 +44,11 @@ export interface StaticSiteProps {
  * @throws if `image` has no exact tag and no digest
  * @see https://github.com/nginx/docker-nginx-unprivileged
  */
-export class StaticSite extends Construct implements Endpoint {
+export class StaticSite extends Construct implements Endpoint, Waitable {
   public readonly host: string;
   public readonly port = 8080;
   public readonly connections: Connections;
+  public readonly readyCheck: WaitCheck;
 
   constructor(scope: Construct, id: string, props: StaticSiteProps) {
     super(scope, freeId(scope, StaticSite, id));
@@ -60,5 +61,6 @@ export class StaticSite extends Construct implements Endpoint {
     });
     this.host = server.host;
     this.connections = server.connections;
+    this.readyCheck = { ...server.readyCheck, connectsTo: [this] };
   }
 }

@@ -7,10 +7,10 @@ import { resourceRequirements, type Resources, sumOf } from '../core/resources';
 import { defaultEmptyDirs, sizesOnDisk } from './empty-dirs';
 import type { FileContent, FileOptions } from './file';
 import { type ImageSettings, runnableImage } from './image';
-import { containerSecurityContext } from './security';
+import { Rights, type RightsProps } from './rights';
 
 /** Props of the container of a workload. */
-export interface ContainerProps {
+export interface ContainerProps extends RightsProps {
   /** Image of the container, with an exact tag or a digest. */
   readonly image: string;
 
@@ -57,22 +57,12 @@ export interface ContainerProps {
   readonly emptyDirs?: Readonly<Record<string, Size>>;
 
   /**
-   * Numeric user and group id that the process runs as (`runAsUser`, `runAsGroup`).
-   *
-   * @default 10001
-   */
-  readonly user?: number;
-
-  /**
    * Resource requests and limits.
    *
    * @default - `Environment.database` for a `StatefulService`, `Environment.service` for other workloads
    */
   readonly resources?: Resources;
 }
-
-/** @internal Default user: above the ids that nodes and base images use. */
-export const defaultUser = 10001;
 
 /**
  * @internal The container `name`, without ports, probes and mounts.
@@ -99,7 +89,7 @@ export function container(
     ...(props.args && { args: props.args.map(unexpanded) }),
     ...(props.env && { env: envVars(name, props.env) }),
     resources: resourceRequirements(resources, environment.maxResourceRequests, onNode),
-    securityContext: containerSecurityContext(),
+    securityContext: new Rights(name, props).container,
     volumeMounts: [],
   };
 }

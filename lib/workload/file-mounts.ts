@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { Container, Volume, VolumeMount } from '../../imports/k8s';
+import type { Container, SecurityContext, Volume, VolumeMount } from '../../imports/k8s';
 import { Stack } from '../core/stack';
 import { configFiles, isPlain } from './config-files';
 import type { MountedFile } from './file';
@@ -20,23 +20,24 @@ interface FileMountsOptions {
 
   /** Names of other volumes of the pod. */
   readonly taken: readonly string[];
+
+  /** Of the init container that writes files. */
+  readonly securityContext: SecurityContext;
 }
 
 /** @internal The volumes and mounts of the files of one workload. Defines a ConfigMap with those that are not secret. */
-export function fileMounts(
-  scope: Construct,
-  { workload, image, files, taken }: FileMountsOptions,
-): FileMounts {
+export function fileMounts(scope: Construct, { files, taken, ...options }: FileMountsOptions): FileMounts {
   const names = new Set([...taken, 'files']);
   const plain = files.filter(isPlain);
-  const config = plain.length === 0 ? [] : [{ volume: configFiles(scope, workload, plain), files: plain }];
+  const config =
+    plain.length === 0 ? [] : [{ volume: configFiles(scope, options.workload, plain), files: plain }];
   const secrets = secretVolumes(files.filter(isSecretFile), names);
   const texts = files.filter(isSecretTextFile);
   const { environment } = Stack.of(scope);
   const written =
     texts.length === 0
       ? undefined
-      : secretTextVolume(workload, takeVolumeName('written-files', names), image, texts, environment);
+      : secretTextVolume(takeVolumeName('written-files', names), texts, options, environment);
 
   const parts = [...config, ...secrets, ...(written ? [{ volume: written.volume, files: texts }] : [])];
   const nameOf = new Map(parts.flatMap(({ volume, files: own }) => own.map(({ key }) => [key, volume.name])));

@@ -1,4 +1,4 @@
-import type { Container, VolumeMount } from '../../imports/k8s';
+import type { Container, SecurityContext, VolumeMount } from '../../imports/k8s';
 import { quoted } from '../core/shell';
 import type { ImageSettings } from './image';
 import { scriptContainer } from './init-container';
@@ -13,17 +13,18 @@ interface FillOptions {
 
   /** The mount in the main container. */
   readonly mount: VolumeMount;
+  readonly securityContext: SecurityContext;
 }
 
 /** @internal An init container that copies what an image has at the path of a mount into the volume, if it is empty. */
 export function fillContainer(
   name: string,
-  { of, image, mount }: FillOptions,
+  { mount, ...options }: FillOptions,
   environment: ImageSettings,
 ): Container {
   const script = fillScript(mount.mountPath, target);
   const mounts = [{ name: mount.name, mountPath: target, subPath: mount.subPath }];
-  return scriptContainer(name, { of, image, script, mounts }, environment);
+  return scriptContainer(name, { ...options, script, mounts }, environment);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
-import type { Container, VolumeMount } from '../../imports/k8s';
+import type { Container, SecurityContext, VolumeMount } from '../../imports/k8s';
 import { type EnvValue, envVars } from '../core/env';
 import { unexpanded } from '../core/expansion';
 import { resourceRequirements } from '../core/resources';
@@ -20,8 +20,8 @@ interface ScriptOptions {
   /** Script for `sh -c`. */
   readonly script: string;
 
-  /** @default - the user of the pod */
-  readonly user?: number;
+  /** @default - that of the user of the pod, without any right */
+  readonly securityContext?: SecurityContext;
 
   /** @default - none */
   readonly env?: Readonly<Record<string, EnvValue>>;
@@ -33,7 +33,7 @@ interface ScriptOptions {
 /** @internal An init container that runs a script with the image of a workload, so that no further image is pulled. */
 export function scriptContainer(
   name: string,
-  { of, image, script, user, env, mounts }: ScriptOptions,
+  { of, image, script, env, mounts, securityContext = containerSecurityContext() }: ScriptOptions,
   environment: ImageSettings,
 ): Container {
   return {
@@ -43,7 +43,7 @@ export function scriptContainer(
     command: ['sh', '-c', unexpanded(script)],
     ...(env && { env: envVars(of, env) }),
     resources,
-    securityContext: containerSecurityContext(user),
+    securityContext,
     ...(mounts && { volumeMounts: [...mounts] }),
   };
 }

@@ -1,13 +1,16 @@
 import { posix } from 'node:path';
 
 /** The paths where something is mounted in a container, by the prop that names them. */
-type MountPaths = Readonly<Record<'dataPath' | 'volumes' | 'files' | 'emptyDirs', readonly string[]>>;
+type MountPaths = Readonly<Record<(typeof props)[number], readonly string[]>>;
+
+const props = ['dataPath', 'volumes', 'files', 'emptyDirs', 'exempt.hostPaths'] as const;
 
 const good: Readonly<Record<keyof MountPaths, string>> = {
   dataPath: '/var/lib/app',
   volumes: '/var/lib/app',
   files: '/etc/app/app.conf',
   emptyDirs: '/var/cache/app',
+  'exempt.hostPaths': '/run/docker.sock',
 };
 
 /**
@@ -17,7 +20,7 @@ const good: Readonly<Record<keyof MountPaths, string>> = {
  */
 export function checkMounts(of: string, paths: MountPaths): void {
   const seen = new Map<string, string>();
-  for (const prop of ['dataPath', 'volumes', 'files', 'emptyDirs'] as const) {
+  for (const prop of props) {
     for (const path of paths[prop]) {
       if (!/^\/[^:]+$/.test(path) || posix.normalize(path) !== path) {
         throw new Error(

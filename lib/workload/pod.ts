@@ -2,7 +2,6 @@ import type { Duration, Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Container, ContainerPort, PodTemplateSpec, Volume, VolumeMount } from '../../imports/k8s';
 import { configHashAnnotation, oneNodeLabels, partOfLabel, podLabels } from '../contract';
-import { checkUser } from '../core/check';
 import type { Connections } from '../core/connections';
 import type { Endpoint, Waitable } from '../core/endpoint';
 import type { NamedPort } from '../core/port';
@@ -10,13 +9,14 @@ import { Ports } from '../core/ports';
 import type { Resources } from '../core/resources';
 import { Stack } from '../core/stack';
 import { configHash } from './config-files';
-import { container, type ContainerProps, defaultUser } from './container';
+import { container, type ContainerProps } from './container';
 import { defaultEmptyDirs, emptyDirVolumes } from './empty-dirs';
 import { mountedFiles } from './file';
 import { fileMounts } from './file-mounts';
+import { hostPathVolumes } from './host-paths';
 import { checkMounts } from './mounts';
 import { kubeProbes, type Probes } from './probe';
-import { podSecurityContext } from './security';
+import { Rights } from './rights';
 import { oneNodeAffinity, VolumeMounts } from './volume-mounts';
 import { waitContainer } from './wait';
 
@@ -30,8 +30,8 @@ export interface DependencyProps {
   readonly connectsTo?: readonly Endpoint[];
 
   /**
-   * Workloads that must be ready before the container starts. In Compose: `depends_on` with
-   * `condition: service_healthy`. It includes `connectsTo` for them.
+   * Workloads that must be ready, and Tasks that must have succeeded, before the container starts. In Compose: `depends_on` with
+   * `condition: service_healthy` or `service_completed_successfully`. It includes `connectsTo` for them.
    *
    * @default - none: the container starts at once
    */
@@ -97,22 +97,25 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
   const hash = configHash(files, props.env);
   const { environment } = Stack.of(scope);
   const claims = options.volumes ?? new VolumeMounts(scope, name, {});
+  const rights = new Rights(name, props);
   const onDisk = (options.mounted ?? []).flatMap(({ sizeLimit }) => sizeLimit ?? []);
   const fileVolumes = fileMounts(scope, {
     workload: name,
     image: props.image,
     files,
     taken: claims.mounts.map((mount) => mount.name),
+    securityContext: rights.script,
   });
   const { volumes, mounts } = podVolumes(options, claims, fileVolumes);
   const main = container(name, props, options.resources, environment, onDisk);
   const initContainers = [
     ...(options.startsAfter ?? []).map((target) => waitContainer(target, environment)),
-    ...claims.fillContainers(props.image),
+    ...claims.fillContainers(props.image, rights.script),
     ...fileVolumes.initContainers,
     ...(options.initContainers ?? []),
   ];
-  const user = checkUser(name, props.user ?? defaultUser);
+  const annotations = { ...(hash && { [configHashAnnotation]: hash }), ...rights.annotations };
+  Stack.of(scope)._allow(rights.level);
 
   return {
     metadata: {
@@ -121,14 +124,13 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
         [partOfLabel]: Stack.of(scope).namespace,
         ...(claims.isOnOneNode && oneNodeLabels),
       },
-      ...(hash && { annotations: { [configHashAnnotation]: hash } }),
+      ...(Object.keys(annotations).length > 0 && { annotations }),
     },
     spec: {
       automountServiceAccountToken: false,
       // Else each Service adds variables such as REDIS_PORT=tcp://…, which applications read as their own.
       enableServiceLinks: false,
-      // Workloads of several users that share a volume have one group: each would take the files from the group of the other.
-      securityContext: podSecurityContext(user, claims.isShared ? defaultUser : user),
+      securityContext: rights.pod({ ports, sharesFiles: claims.isShared }),
       ...(claims.isOnOneNode && { affinity: oneNodeAffinity }),
       terminationGracePeriodSeconds: options.terminationGracePeriod.toSeconds(),
       ...(options.restartPolicy && { restartPolicy: options.restartPolicy }),
@@ -160,21 +162,28 @@ interface PodVolumes {
 function podVolumes(
   {
     name,
-    container: { files: named = {}, emptyDirs = defaultEmptyDirs },
+    container: { files: named = {}, emptyDirs = defaultEmptyDirs, exempt },
     dataPath,
     mounted = [],
   }: PodOptions,
   claims: VolumeMounts,
   files: PodVolumes,
 ): PodVolumes {
+  const { hostPaths = {} } = exempt ?? {};
   checkMounts(name, {
     dataPath: dataPath === undefined ? [] : [dataPath],
     volumes: claims.paths,
     files: Object.keys(named),
     emptyDirs: Object.keys(emptyDirs),
+    'exempt.hostPaths': Object.keys(hostPaths),
   });
   const data = dataPath === undefined ? [] : [{ name: 'data', mountPath: dataPath }];
-  const others = [...files.volumes, ...mounted.map(({ volume }) => volume), ...claims.define()];
+  const known = [...files.volumes, ...mounted.map(({ volume }) => volume), ...claims.define()];
+  const node = hostPathVolumes(
+    hostPaths,
+    [...data, ...claims.mounts, ...known].map((volume) => volume.name),
+  );
+  const others = [...known, ...node.volumes];
   const folders = emptyDirVolumes(
     emptyDirs,
     [...data, ...claims.mounts, ...others].map((volume) => volume.name),
@@ -187,6 +196,7 @@ function podVolumes(
       ...data,
       ...claims.mounts,
       ...mounted.map(({ volume, mountPath }) => ({ name: volume.name, mountPath })),
+      ...node.mounts,
     ],
   };
 }

@@ -1,4 +1,4 @@
-import type { PodTemplateSpec } from '../../imports/k8s';
+import type { PodTemplateSpec, SecurityContext } from '../../imports/k8s';
 
 /** kube-score requires ids from here on, which no user of a node has. The images of databases and nginx have lower ones. */
 const lowestUser = 10_000;
@@ -13,16 +13,28 @@ const lowestUser = 10_000;
 export function scoreAnnotations({ spec }: PodTemplateSpec): Record<string, string> {
   const containers = [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])];
   const users = [spec?.securityContext, ...containers.map(({ securityContext }) => securityContext)];
-  const hasLowUser = users.some((context) => (context?.runAsUser ?? lowestUser) < lowestUser);
+  const hasLowUser = users.some(isLow);
   const asksTwice = spec?.containers.some(
     ({ readinessProbe: readiness, livenessProbe: liveness }) =>
       readiness && liveness && question(readiness) === question(liveness),
   );
+  const rights = containers.map(({ securityContext }) => securityContext ?? {});
   return ignoring(
     'container-image-pull-policy',
     ...(hasLowUser ? ['container-security-context-user-group-id'] : []),
+    ...(rights.some(({ privileged }) => privileged) ? ['container-security-context-privileged'] : []),
+    ...(rights.some(({ readOnlyRootFilesystem }) => !readOnlyRootFilesystem)
+      ? ['container-security-context-readonlyrootfilesystem']
+      : []),
     ...(asksTwice ? ['pod-probes-identical'] : []),
   );
+}
+
+function isLow({
+  runAsUser = lowestUser,
+  runAsGroup = lowestUser,
+}: Pick<SecurityContext, 'runAsUser' | 'runAsGroup'> = {}): boolean {
+  return runAsUser < lowestUser || runAsGroup < lowestUser;
 }
 
 function ignoring(...checks: readonly string[]): Record<string, string> {

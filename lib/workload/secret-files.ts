@@ -1,5 +1,4 @@
-import type { Container, Volume } from '../../imports/k8s';
-import { Quantity } from '../../imports/k8s';
+import { type Container, Quantity, type SecurityContext, type Volume } from '../../imports/k8s';
 import type { SecretKey, SecretText } from '../core/env';
 import type { MountedFile } from './file';
 import type { ImageSettings } from './image';
@@ -49,6 +48,12 @@ export function secretVolumes(
 
 const folder = '/files';
 
+interface WriterOptions {
+  readonly workload: string;
+  readonly image: string;
+  readonly securityContext: SecurityContext;
+}
+
 /**
  * @internal A volume in memory, and an init container that writes texts with secrets into it, with the image of the workload.
  * Kubernetes inserts secrets into variables only, not into files.
@@ -56,10 +61,9 @@ const folder = '/files';
  * @param name name of the volume
  */
 export function secretTextVolume(
-  workload: string,
   name: string,
-  image: string,
   files: readonly SecretTextFile[],
+  { workload, image, securityContext }: WriterOptions,
   environment: ImageSettings,
 ): { readonly volume: Volume; readonly initContainer: Container } {
   const variables = files.map(({ content }, index) => [`FILE_${index + 1}`, content] as const);
@@ -74,6 +78,7 @@ export function secretTextVolume(
       {
         of: workload,
         image,
+        securityContext,
         script: script.join(' && '),
         env: Object.fromEntries(variables),
         mounts: [{ name, mountPath: folder }],

@@ -30,7 +30,7 @@ export function podsService(scope: Construct, workload: string, ports: Ports): K
       ...clusterIp,
       clusterIp: 'None',
       selector: podLabels(workload),
-      ports: ports.all.map(servicePort),
+      ...(ports.all.length > 0 && { ports: ports.all.map(servicePort) }),
     },
   });
 }

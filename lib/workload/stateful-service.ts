@@ -5,7 +5,7 @@ import { podLabels } from '../contract';
 import { checkName } from '../core/check';
 import { checkProps } from '../core/check-props';
 import { Connections } from '../core/connections';
-import type { Endpoint } from '../core/endpoint';
+import type { Endpoint, Waitable, WaitCheck } from '../core/endpoint';
 import { freeId } from '../core/free-id';
 import type { PortProps, Protocol } from '../core/port';
 import { Ports } from '../core/ports';
@@ -15,11 +15,12 @@ import type { ContainerProps } from './container';
 import { disruptionBudget } from './disruption-budget';
 import { connect, type DependencyProps, podTemplate } from './pod';
 import { Probe, type Probes } from './probe';
+import { readyPods } from './ready-pods';
 import { scoreAnnotations } from './score';
 import { podsService, service } from './service';
 import { VolumeMounts, type VolumesProps } from './volume-mounts';
 
-/** Props for `StatefulService`. */
+/** Props for `StatefulService`. Without `port` and `ports`, its probes must be commands. */
 export interface StatefulServiceProps
   extends ContainerProps, DependencyProps, Probes, PortProps, VolumesProps {
   /**
@@ -48,8 +49,9 @@ export interface StatefulServiceProps
 /**
  * One server with a data volume, such as a database.
  *
- * Defines a StatefulSet of one replica with the PersistentVolumeClaim `data-<id>-0` for `dataPath`, the Services `<id>` and `<id>-pods`, a
- * NetworkPolicy and a PodDisruptionBudget. Each volume of its own in `volumes` has a claim `<name>-<id>-0`. The claims are
+ * Defines a StatefulSet of one replica with the PersistentVolumeClaim `data-<id>-0` for `dataPath`, the Services `<id>` and
+ * `<id>-pods`, a NetworkPolicy and a PodDisruptionBudget. Without a port it has no Service `<id>`, and is no `Endpoint`. Each
+ * volume of its own in `volumes` has a claim `<name>-<id>-0`. The claims are
  * kept when the pod or the StatefulSet is deleted. They are not replicated: while the pod moves to another node, the service
  * is down. It never has two pods.
  *
@@ -57,10 +59,8 @@ export interface StatefulServiceProps
  * @throws if a prop has a value that Kubernetes does not accept
  * @throws if `env` has a secret as a literal
  */
-export class StatefulService extends Construct implements Endpoint {
+export class StatefulService extends Construct implements Endpoint, Waitable {
   public readonly host: string;
-  public readonly port: number;
-  public readonly protocol: Protocol;
   public readonly connections: Connections;
   private readonly ports: Ports;
 
@@ -70,11 +70,11 @@ export class StatefulService extends Construct implements Endpoint {
     const { environment } = Stack.of(this);
     this.host = checkName('the id of a StatefulService', id, nameLimit);
     this.ports = new Ports(id, props);
-    ({ port: this.port, protocol: this.protocol } = this.ports.main);
     this.connections = new Connections(this, id);
     connect(this.connections, props);
 
-    const volumes = new VolumeMounts(this, id, props, props.dataPath === undefined ? [] : ['data']);
+    const volumes = new VolumeMounts(this, id, props, true);
+    const isServer = this.ports.all.length > 0;
     if (props.dataPath === undefined && volumes.ownPath === undefined) {
       throw new Error(
         `'dataPath' of '${id}' must be set, such as '/var/lib/app', unless it has a volume of its own: volumes: { '/var/lib/app': Volume.own() }`,
@@ -86,7 +86,7 @@ export class StatefulService extends Construct implements Endpoint {
       ports: this.ports,
       startup: props.startup,
       readiness: props.readiness,
-      liveness: props.liveness ?? Probe.fromTcpSocket(),
+      liveness: props.liveness ?? (isServer ? Probe.fromTcpSocket() : undefined),
       startsAfter: props.startsAfter,
       dataPath: props.dataPath,
       volumes,
@@ -112,8 +112,32 @@ export class StatefulService extends Construct implements Endpoint {
         ],
       },
     });
-    service(this, id, this.ports);
+    if (isServer) service(this, id, this.ports);
     disruptionBudget(this, id, podLabels(id), volumes.isOnOneNode ? '100%' : 1);
+  }
+
+  /**
+   * The main port, for clients of its Service.
+   *
+   * @throws if it has no port
+   */
+  public get port(): number {
+    return this.ports.main.port;
+  }
+
+  /**
+   * Transport protocol of the main port.
+   *
+   * @throws if it has no port
+   */
+  public get protocol(): Protocol {
+    return this.ports.main.protocol;
+  }
+
+  /** The check that its pod is ready, for `startsAfter` of another workload. */
+  public get readyCheck(): WaitCheck {
+    const main = this.ports.all.length > 0 ? this : undefined;
+    return readyPods(this, { name: this.host, ports: this.ports, connections: this.connections }, main);
   }
 
   /**

@@ -5,11 +5,13 @@ import { KubeJob } from '../../imports/k8s';
 import { checkName, checkWholeNumber } from '../core/check';
 import { checkProps } from '../core/check-props';
 import { Connections } from '../core/connections';
-import type { ReadyCheck, Waitable } from '../core/endpoint';
+import type { ReadyCheck, Waitable, WaitCheck } from '../core/endpoint';
 import { freeId } from '../core/free-id';
 import { Stack } from '../core/stack';
-import { type ContainerProps, defaultUser } from './container';
+import { Completion } from './completion';
+import type { ContainerProps } from './container';
 import { connect, type DependencyProps, peersOf, podTemplate } from './pod';
+import { userOfChecks } from './rights';
 import { scoreAnnotations } from './score';
 import { VolumeMounts, type VolumesProps } from './volume-mounts';
 
@@ -31,9 +33,11 @@ export interface TaskProps extends ContainerProps, DependencyProps, VolumesProps
 
   /**
    * Command line for `sh -c` that exits with 0 once the task is done, such as `alembic current | grep -q head`. Workloads
-   * that name the task in `startsAfter` run it in the image of the task, with its `env` and its connections.
+   * that name the task in `startsAfter` run it in the image of the task, with its `env`, its `user` and its connections. So
+   * they notice that the database was replaced by an older one. For a task that runs as root the user is 10001: workloads that
+   * wait for it need no exemption.
    *
-   * @default - none: no workload can name the task in `startsAfter`
+   * @default - they wait until the Job has succeeded. In Compose: `condition: service_completed_successfully`
    */
   readonly doneCheck?: string;
 }
@@ -45,12 +49,18 @@ export interface TaskProps extends ContainerProps, DependencyProps, VolumesProps
  * template: an unchanged task does not run again, and a new image is a new Job. The command must be idempotent: Kubernetes
  * repeats it if a node fails. It does not run on a schedule.
  *
+ * For workloads that start after it, and unless it has a `doneCheck`, it also defines a ConfigMap `<id>-done` with the names of
+ * the Jobs that have succeeded, and a Job of that name which writes it. That Job has a ServiceAccount, which may `get` the Job
+ * of the task and `patch` the ConfigMap. A Job that has succeeded once counts as done, also when it is deleted.
+ *
  * @throws if a prop has a value that Kubernetes does not accept
  * @throws if `env` has a secret as a literal
  */
 export class Task extends Construct implements Waitable {
   public readonly connections: Connections;
   private readonly check: ReadyCheck | undefined;
+  private readonly job: KubeJob;
+  private completion?: Completion;
 
   constructor(scope: Construct, id: string, props: TaskProps) {
     super(scope, freeId(scope, Task, id));
@@ -72,24 +82,17 @@ export class Task extends Construct implements Waitable {
       restartPolicy: 'Never', // each try is a pod of its own, so its log is kept
     });
     const hash = createHash('sha256').update(JSON.stringify(template)).digest('hex').slice(0, 8);
-    new KubeJob(this, 'Resource', {
+    this.job = new KubeJob(this, 'Resource', {
       metadata: { name: `${id}-${hash}`, annotations: scoreAnnotations(template) },
       spec: { backoffLimit: retries, activeDeadlineSeconds: timeout.toSeconds(), template },
     });
   }
 
-  /**
-   * The check that the task is done.
-   *
-   * @throws if the task has no `doneCheck`
-   */
-  public get readyCheck(): ReadyCheck {
-    if (!this.check) {
-      throw new Error(
-        `'doneCheck' of '${this.node.id}' must be set for 'startsAfter', such as 'test -f /data/done', got none`,
-      );
-    }
-    return this.check;
+  /** The check that the task is done: its `doneCheck`, or that its Job has succeeded. */
+  public get readyCheck(): ReadyCheck | WaitCheck {
+    if (this.check) return this.check;
+    this.completion ??= new Completion(this, this.node.id, this.job.name);
+    return this.completion.readyCheck;
   }
 }
 
@@ -100,9 +103,12 @@ const nameLimit = {
 
 function readyCheck(
   name: string,
-  { image, doneCheck, user = defaultUser, env, ...dependencies }: TaskProps,
+  { image, doneCheck, user, exempt, env, ...dependencies }: TaskProps,
 ): ReadyCheck | undefined {
   return doneCheck === undefined
     ? undefined
-    : { name, image, command: doneCheck, user, env, connectsTo: peersOf(dependencies) };
+    : {
+        ...{ name, image, env, command: doneCheck, connectsTo: peersOf(dependencies) },
+        user: userOfChecks({ user, exempt }),
+      };
 }

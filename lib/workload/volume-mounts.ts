@@ -6,6 +6,7 @@ import {
   type Container,
   KubePersistentVolumeClaim,
   type KubePersistentVolumeClaimProps,
+  type SecurityContext,
   type Volume as KubeVolume,
   type VolumeMount as KubeVolumeMount,
 } from '../../imports/k8s';
@@ -47,17 +48,17 @@ export class VolumeMounts {
 
   /**
    * @param workload name of the workload
-   * @param inSet the names of the other claim templates of a StatefulSet, if its own claims are claim templates too
+   * @param inSet whether its own claims are claim templates of a StatefulSet
    * @throws if two of its own volumes have the same name
    * @throws if a volume is of another stack, or another workload fills it, too
    */
   constructor(
     private readonly scope: Construct,
     private readonly workload: string,
-    { volumes = {} }: VolumesProps,
-    private readonly inSet?: readonly string[],
+    { volumes = {}, dataPath }: VolumesProps & { readonly dataPath?: string },
+    private readonly inSet = false,
   ) {
-    const own = ownNames(workload, volumes, ['files', ...(inSet ?? [])]);
+    const own = ownNames(workload, volumes, dataPath === undefined ? ['files'] : ['files', 'data']);
     const taken = new Set(['files', 'data', ...own.values()]);
     const { storage } = Stack.of(scope).environment;
     this.all = Object.entries(volumes).map(([path, each]): Mounted => {
@@ -106,15 +107,16 @@ export class VolumeMounts {
     return this.all.map(mountOf);
   }
 
-  /** The init containers that fill volumes from the image of the main container. */
-  public fillContainers(image: string): Container[] {
+  /** The init containers that fill volumes from the image of the main container, with the rights that it has over files. */
+  public fillContainers(image: string, securityContext: SecurityContext): Container[] {
     const { environment } = Stack.of(this.scope);
     const names = new Set<string>();
     return this.all
       .filter(({ options }) => options.fill)
       .map((filled) => {
         const name = takeVolumeName(`fill${filled.path}`, names);
-        return fillContainer(name, { of: this.workload, image, mount: mountOf(filled) }, environment);
+        const options = { of: this.workload, image, mount: mountOf(filled), securityContext };
+        return fillContainer(name, options, environment);
       });
   }
 

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkProps } from '../core/check-props';
 import type { Connections } from '../core/connections';
-import type { Endpoint } from '../core/endpoint';
+import type { Endpoint, Waitable, WaitCheck } from '../core/endpoint';
 import { freeId } from '../core/free-id';
 import type { PortProps, Protocol } from '../core/port';
 import { Ports } from '../core/ports';
@@ -12,6 +12,7 @@ import { Stack } from '../core/stack';
 import { Deployment, type DeploymentProps } from './deployment';
 import type { Metrics } from './metrics';
 import { Probe } from './probe';
+import { readyPods } from './ready-pods';
 import { endpointLag, service } from './service';
 import type { Sidecar } from './sidecar';
 
@@ -57,7 +58,7 @@ export interface WebServiceProps extends DeploymentProps, PortProps {
  * @throws if a prop has a value that Kubernetes does not accept
  * @throws if `env` has a secret as a literal
  */
-export class WebService extends Construct implements Endpoint, Monitored {
+export class WebService extends Construct implements Endpoint, Monitored, Waitable {
   public readonly host: string;
   public readonly port: number;
   public readonly protocol: Protocol;
@@ -97,6 +98,11 @@ export class WebService extends Construct implements Endpoint, Monitored {
    */
   public at(port: string): Endpoint {
     return this.ports.at(port, this.connections);
+  }
+
+  /** The check that one of its pods is ready, for `startsAfter` of another workload. */
+  public get readyCheck(): WaitCheck {
+    return readyPods(this, { name: this.host, ports: this.ports, connections: this.connections }, this);
   }
 
   /**

@@ -1,11 +1,12 @@
 import { Construct } from 'constructs';
 import { checkProps } from '../core/check-props';
 import type { Connections } from '../core/connections';
-import type { Endpoint } from '../core/endpoint';
+import type { Endpoint, Waitable, WaitCheck } from '../core/endpoint';
 import { freeId } from '../core/free-id';
 import type { PortProps } from '../core/port';
 import { Ports } from '../core/ports';
 import { Deployment, type DeploymentProps } from './deployment';
+import { readyPods } from './ready-pods';
 import { endpointLag, service } from './service';
 
 /** Props for `Worker`. Without `ports`, its probes must be commands. */
@@ -29,7 +30,7 @@ export interface WorkerProps extends DeploymentProps {
  * @throws if a prop has a value that Kubernetes does not accept
  * @throws if `env` has a secret as a literal
  */
-export class Worker extends Construct {
+export class Worker extends Construct implements Waitable {
   public readonly connections: Connections;
   private readonly ports: Ports;
 
@@ -50,5 +51,10 @@ export class Worker extends Construct {
    */
   public at(port: string): Endpoint {
     return this.ports.at(port, this.connections);
+  }
+
+  /** The check that one of its pods is ready, for `startsAfter` of another workload. */
+  public get readyCheck(): WaitCheck {
+    return readyPods(this, { name: this.node.id, ports: this.ports, connections: this.connections });
   }
 }

@@ -108,6 +108,13 @@ describe('the contract', () => {
   });
 });
 
+test.each(['tcp', 'pods', 'job', 'succeeded'])(
+  'the program of images/wait has the subcommand %s',
+  (command) => {
+    expect(text('images/wait/main.go')).toContain(`args[0] == "${command}"`);
+  },
+);
+
 describe('the program of images/backup', () => {
   test('begins its error message with the prefix that the engine looks for', () => {
     expect(

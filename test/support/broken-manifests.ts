@@ -19,13 +19,21 @@ const claim = { name: 'shared', persistentVolumeClaim: { claimName: 'shared' } }
 /** Objects that break every policy. */
 export const brokenManifests = new Manifests([
   {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: 'shop' },
+  },
+  {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name: 'web' },
     spec: {
       strategy: {},
       template: {
-        metadata: { labels: { 'app.kubernetes.io/name': 'web' } },
+        metadata: {
+          labels: { 'app.kubernetes.io/name': 'web' },
+          annotations: { 'slipway.dev/exempt': 'host path /dev/dri' },
+        },
         spec: {
           initContainers: [{ ...container, name: 'wait-for-db' }],
           containers: [container],

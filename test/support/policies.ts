@@ -1,48 +1,12 @@
 import { amountOf } from '../../engine/kube/quantity';
-import type { Container, PodSpec, Probe } from '../../imports/k8s';
+import type { PodSpec, Probe } from '../../imports/k8s';
+import { eachContainer, eachOwner, name, owners, podOf, type Policy, templateOf } from './each-pod';
 import type { Manifest, Manifests } from './manifests';
 import { get, walk } from './path';
-
-/** A rule that every stack keeps: the places where it is broken. */
-export type Policy = (manifests: Manifests) => string[];
-
-const podOwners = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'];
+import { rightsPolicies } from './rights-policies';
 
 /** Owners whose pods run to completion, and serve no requests. */
 const jobs = ['Job', 'CronJob'];
-
-function owners({ all }: Manifests): Manifest[] {
-  return all.filter(({ kind }) => podOwners.includes(kind));
-}
-
-function templateOf({ kind }: Manifest): string {
-  return kind === 'CronJob' ? 'spec.jobTemplate.spec.template' : 'spec.template';
-}
-
-function podOf(owner: Manifest): PodSpec {
-  return get(owner, `${templateOf(owner)}.spec`) as PodSpec;
-}
-
-function name({ kind, metadata }: Manifest): string {
-  return `${kind}/${metadata.name}`;
-}
-
-function eachContainer(broken: (container: Container, pod: PodSpec) => unknown): Policy {
-  return (manifests) =>
-    owners(manifests).flatMap((owner) => {
-      const pod = podOf(owner);
-      return [...(pod.initContainers ?? []), ...pod.containers]
-        .filter((container) => broken(container, pod))
-        .map((container) => `${name(owner)} container ${container.name}`);
-    });
-}
-
-function eachOwner(broken: (pod: PodSpec, owner: Manifest, manifests: Manifests) => unknown): Policy {
-  return (manifests) =>
-    owners(manifests)
-      .filter((owner) => broken(podOf(owner), owner, manifests))
-      .map(name);
-}
 
 function labels(owner: Manifest): Record<string, string> {
   return get(owner, `${templateOf(owner)}.metadata.labels`) as Record<string, string>;
@@ -87,6 +51,7 @@ function isOnOneNode({ affinity }: PodSpec, owner: Manifest): boolean {
 
 /** The rules for every stack in every environment. */
 export const policies: Readonly<Record<string, Policy>> = {
+  ...rightsPolicies,
   'has an exact image tag or a digest': eachContainer(
     ({ image = '' }) => !/(:[\w][\w.-]*|@sha256:\w+)$/.test(image) || image.endsWith(':latest'),
   ),
@@ -96,19 +61,6 @@ export const policies: Readonly<Record<string, Policy>> = {
       (kind) => !resources?.requests?.[kind] || !resources.limits?.[kind],
     ),
   ),
-  'has a read-only root file system': eachContainer(
-    ({ securityContext }) => securityContext?.readOnlyRootFilesystem !== true,
-  ),
-  'has no capability and gains no privilege': eachContainer(
-    ({ securityContext }) =>
-      JSON.stringify(securityContext?.capabilities) !== '{"drop":["ALL"]}' ||
-      securityContext?.allowPrivilegeEscalation !== false,
-  ),
-  'runs as a numeric user that is not root': eachContainer(
-    ({ securityContext }, pod) =>
-      !((securityContext?.runAsUser ?? pod.securityContext?.runAsUser ?? 0) > 0) ||
-      !pod.securityContext?.runAsNonRoot,
-  ),
   'has the seccomp profile of the runtime': eachOwner(
     ({ securityContext }) => securityContext?.seccompProfile?.type !== 'RuntimeDefault',
   ),
@@ -116,7 +68,6 @@ export const policies: Readonly<Record<string, Policy>> = {
     ({ automountServiceAccountToken }) => automountServiceAccountToken !== false,
   ),
   'takes no variables from Services': eachOwner(({ enableServiceLinks }) => enableServiceLinks !== false),
-  'mounts no folder of the node': eachOwner(({ volumes = [] }) => volumes.some(({ hostPath }) => hostPath)),
   'bounds what may be written beside its volume': eachOwner(({ volumes = [] }) =>
     volumes.some(({ emptyDir }) => emptyDir && !emptyDir.sizeLimit),
   ),

@@ -1,9 +1,14 @@
+import { mappingOf } from '../../project/values';
 import { approximated, inert, mapped, refused } from '../outcome';
 import { type Case, isJob, isOneOf, ofService, type Rule, rule, when } from '../rule';
 import { container, workload } from '../target';
-import { mappingOf } from '../values';
 
 const replicas: readonly Case[] = [
+  when(
+    '`1` of a service that runs once',
+    (subject) => isJob(subject) && subject.value === '1',
+    inert('A Job runs once.'),
+  ),
   when('`1`', isOneOf('1'), mapped(workload('spec.replicas'))),
   when(
     'of a database or a broker, of a service that runs once, or with a volume of its own',

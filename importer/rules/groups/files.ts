@@ -11,7 +11,21 @@ function ofFiles(...keys: readonly string[]): string[] {
 /** Configs and secrets in a container. */
 export const serviceFiles: readonly Rule[] = [
   rule('files', ofFiles('source', 'target'), mapped(container('volumeMounts[mountPath={mount}].mountPath'))),
-  rule('files.mode', ofFiles('mode'), mapped(pod('volumes[].items[].mode'))),
+  rule(
+    'configs.mode',
+    ofService('configs[].mode'),
+    when('`0444`, `0644`', isOneOf('0444', '0644'), inert('It is the default.')),
+    mapped(pod('volumes[].configMap.items[].mode')),
+  ),
+  rule(
+    'secrets.mode',
+    ofService('secrets[].mode'),
+    when('`0444`', isOneOf('0444'), inert('It is the default.')),
+    approximated(
+      [pod('volumes[].secret')],
+      'The file belongs to root and to the group of the pod, which has the rights that the owner has under Compose.',
+    ),
+  ),
   rule(
     'files.uid',
     ofFiles('uid', 'gid'),

@@ -1,8 +1,9 @@
+import { isDisabled, localUrl } from '../../project/health-check';
+import { listOf, mappingOf, text } from '../../project/values';
 import { approximated, inert, inferred, mapped, refused } from '../outcome';
-import { type Case, isJob, ofService, type Rule, rule, when } from '../rule';
+import { type Case, isDatabase, isJob, ofService, type Rule, rule, when } from '../rule';
 import type { Subject } from '../subject';
 import { container } from '../target';
-import { listOf, mappingOf, text } from '../values';
 
 const noProbe: Case = when(
   'of a service that runs once',
@@ -19,6 +20,15 @@ const disabled: Case = when(
   inert('The service has no health check.'),
 );
 
+const ofDatabase: Case = when(
+  'of a service that becomes a `Postgres` or a `Redis`',
+  isDatabase,
+  approximated(
+    [container('readinessProbe.exec.command'), container('startupProbe.exec.command')],
+    'The construct has a check of its own, which asks the server in the same way.',
+  ),
+);
+
 const untested: Case = when(
   'without a `test`',
   ({ service }) => listOf(mappingOf(service?.spec.healthcheck).test).length === 0,
@@ -33,21 +43,26 @@ export const healthcheck: readonly Rule[] = [
     'healthcheck.test',
     ofService('healthcheck.test[]'),
     noProbe,
+    ofDatabase,
     disabled,
     when(
       'a command that gets a URL of the container itself',
       isHttp,
       inferred(
         [container('readinessProbe.httpGet.path'), container('startupProbe.httpGet.path')],
-        'The kubelet asks the same URL, without curl or wget in the image.',
+        'The kubelet asks the same URL, without curl or wget in the image. Ten minutes after the start without an answer the container starts again.',
       ),
     ),
-    mapped(container('readinessProbe.exec.command'), container('startupProbe.exec.command')),
+    approximated(
+      [container('readinessProbe.exec.command'), container('startupProbe.exec.command')],
+      'The same command. If it has not succeeded ten minutes after the start, Kubernetes starts the container again; Docker only reports it.',
+    ),
   ),
   rule(
     'healthcheck.interval',
     ofService('healthcheck.interval'),
     noProbe,
+    ofDatabase,
     disabled,
     untested,
     mapped(container('readinessProbe.periodSeconds')),
@@ -56,6 +71,7 @@ export const healthcheck: readonly Rule[] = [
     'healthcheck.timeout',
     ofService('healthcheck.timeout'),
     noProbe,
+    ofDatabase,
     disabled,
     untested,
     mapped(container('readinessProbe.timeoutSeconds'), container('startupProbe.timeoutSeconds')),
@@ -64,6 +80,7 @@ export const healthcheck: readonly Rule[] = [
     'healthcheck.retries',
     ofService('healthcheck.retries'),
     noProbe,
+    ofDatabase,
     disabled,
     untested,
     mapped(container('readinessProbe.failureThreshold')),
@@ -72,17 +89,19 @@ export const healthcheck: readonly Rule[] = [
     'healthcheck.start_period',
     ofService('healthcheck.start_period'),
     noProbe,
+    ofDatabase,
     disabled,
     untested,
     approximated(
       [container('startupProbe.failureThreshold')],
-      'A startup probe fails for so long at most, and for a minute at least. Then Kubernetes starts the container again, and Docker does not.',
+      'The startup probe may fail for so long, and for ten minutes at least. Then Kubernetes starts the container again, and Docker does not.',
     ),
   ),
   rule(
     'healthcheck.start_interval',
     ofService('healthcheck.start_interval'),
     noProbe,
+    ofDatabase,
     disabled,
     untested,
     mapped(container('startupProbe.periodSeconds')),
@@ -90,14 +109,8 @@ export const healthcheck: readonly Rule[] = [
   rule('healthcheck.disable', ofService('healthcheck.disable'), inert('The service has no health check.')),
 ];
 
-function isDisabled(healthcheck: Parameters<typeof mappingOf>[0]): boolean {
-  const { disable, test } = mappingOf(healthcheck);
-  return disable === true || text(listOf(test)[0]) === 'NONE';
-}
-
-function isHttp({ service }: Subject): boolean {
-  const words = listOf(mappingOf(service?.spec.healthcheck).test).map(text).join(' ');
-  return /^(CMD|CMD-SHELL) (curl|wget)\b[^;&$`]*https?:\/\/(localhost|127\.0\.0\.1|\[::1\])[^;&$`|]*(\|\| exit 1)?$/.test(
-    words,
-  );
+function isHttp({ service, project }: Subject): boolean {
+  const url = localUrl(listOf(mappingOf(service?.spec.healthcheck).test).map(text));
+  const ports = service && url ? project.portsOf(service) : [];
+  return ports.some(({ port, protocol }) => protocol === 'TCP' && port === url?.port);
 }

@@ -1,13 +1,13 @@
-import { inert, mapped, refused } from '../outcome';
+import { approximated, inert, mapped, refused } from '../outcome';
 import { isOneOf, ofService, type Rule, rule, when } from '../rule';
 import { container } from '../target';
 
-const restricted = 'Pod Security "restricted", which slipway keeps to, does not allow it.';
-
 const sandbox = refused(
-  restricted,
+  'slipway has no exemption for it.',
   'Leave it out if the program runs without; else run the service outside of the cluster.',
 );
+
+const exemption = 'It is an exemption from Pod Security "restricted", which needs a reason.';
 
 const cgroups = refused(
   'Kubernetes limits only processors and memory of a container.',
@@ -22,15 +22,24 @@ export const security: readonly Rule[] = [
     when(
       '`NET_BIND_SERVICE`',
       isOneOf('NET_BIND_SERVICE', 'CAP_NET_BIND_SERVICE'),
-      refused(
-        'slipway drops all capabilities.',
-        'Let the program listen on a port above 1023; the Service may have any port.',
-      ),
+      mapped(container('securityContext.capabilities.add')),
     ),
-    sandbox,
+    approximated(
+      [container('securityContext.capabilities.add')],
+      exemption,
+      'Remove it from `exempt.capabilities` if the program runs without.',
+    ),
   ),
   rule('cap_drop', ofService('cap_drop[]'), mapped(container('securityContext.capabilities.drop'))),
-  rule('privileged', ofService('privileged'), sandbox),
+  rule(
+    'privileged',
+    ofService('privileged'),
+    approximated(
+      [container('securityContext.privileged')],
+      exemption,
+      'Name the capabilities that the program needs instead: `exempt: { capabilities: … }`.',
+    ),
+  ),
   rule('read_only', ofService('read_only'), mapped(container('securityContext.readOnlyRootFilesystem'))),
   rule(
     'security_opt',
@@ -42,7 +51,14 @@ export const security: readonly Rule[] = [
     ),
     sandbox,
   ),
-  rule('devices', ofService('devices[].**', 'device_cgroup_rules[]'), sandbox),
+  rule(
+    'devices',
+    ofService('devices[].**', 'device_cgroup_rules[]'),
+    refused(
+      'A pod gets single devices only from a device plugin of the cluster.',
+      "Install one, or write `exempt: { privileged: true, hostPaths: …, because: '…' }`, with which it has all devices.",
+    ),
+  ),
   rule(
     'namespaces',
     ofService('pid', 'ipc', 'uts', 'userns_mode', 'cgroup'),

@@ -1,10 +1,13 @@
+import { type MountKind, mountKind } from '../../project/mount-kind';
+import { text } from '../../project/values';
 import { approximated, inert, inferred, mapped, type Outcome, refused } from '../outcome';
-import { type Case, ofService, type Rule, rule, when } from '../rule';
+import { type Case, isDatabase, ofService, type Rule, rule, when } from '../rule';
 import type { Subject } from '../subject';
 import { container, object, pod, type Target } from '../target';
-import { type MountKind, mountKind } from './mount-kind';
 
 const mount = container('volumeMounts[mountPath={target}].mountPath');
+
+const configFiles = object('ConfigMap/{service}-files', 'data');
 
 const noSocket = refused(
   'Who has the socket of the container runtime has the whole node.',
@@ -28,18 +31,18 @@ const outcomes: readonly (readonly [kind: MountKind, words: string, outcome: Out
   [
     'volume of a store',
     'a volume of this service, which is a database or a broker',
-    mapped(mount, object('StatefulSet/{service}', 'spec.volumeClaimTemplates[name={source}]')),
+    mapped(mount, object('StatefulSet/{service}', 'spec.volumeClaimTemplates[metadata.name={volume}]')),
   ],
   [
     'own volume',
     'a volume of this service only',
-    mapped(mount, object('PersistentVolumeClaim/{service}-{source}', 'spec')),
+    mapped(mount, object('PersistentVolumeClaim/{service}-{volume}', 'spec')),
   ],
   [
     'shared volume',
     'a volume that services share',
     approximated(
-      [mount, object('PersistentVolumeClaim/{source}', 'spec.accessModes')],
+      [mount, object('PersistentVolumeClaim/{volume}', 'spec.accessModes')],
       'On several nodes it needs a storage class with ReadWriteMany; else all pods that share it run on one node.',
     ),
   ],
@@ -70,9 +73,10 @@ const outcomes: readonly (readonly [kind: MountKind, words: string, outcome: Out
   [
     'machine',
     'another path of the machine, such as /proc or /dev',
-    refused(
-      'Pod Security "restricted" allows no paths of the node.',
-      'Leave out what looks at the machine: a cluster has its own agents for that.',
+    approximated(
+      [mount, pod('volumes[].hostPath.path')],
+      'It is a path of the node that a pod runs on, and an exemption that needs a reason.',
+      'Leave out what looks at the machine, if you can: a cluster has its own agents for that.',
     ),
   ],
   [
@@ -88,12 +92,21 @@ const outcomes: readonly (readonly [kind: MountKind, words: string, outcome: Out
     'secret file',
     'a file whose name is that of a key, or of passwords',
     approximated(
-      [mount, object('Secret/{service}-files', 'data')],
+      [mount, object('Secret/{service}-files', 'stringData')],
       'Only the Secret of the environment dev has the content. In production it must exist.',
       'Create the Secret in production, or use ExternalSecrets.',
     ),
   ],
-  ['file', 'a file', mapped(mount, object('ConfigMap/{service}-files', 'data'))],
+  ['file', 'a file', mapped(mount, configFiles)],
+  [
+    'secret files',
+    'a folder of which a file has a private key',
+    approximated(
+      [object('Secret/{service}-files', 'stringData')],
+      'Only the Secret of the environment dev has the files. In production it must exist.',
+      'Create the Secret in production, or use ExternalSecrets.',
+    ),
+  ],
   [
     'missing file',
     'a file that does not exist',
@@ -103,7 +116,7 @@ const outcomes: readonly (readonly [kind: MountKind, words: string, outcome: Out
     'files',
     'a folder of files: one that is read-only, or whose path is that of a configuration',
     inferred(
-      [mount, object('ConfigMap/{service}-files', 'data')],
+      [configFiles, pod('volumes[name=files].configMap')],
       'The folder is read-only or has a path of a configuration, so its files are taken as they are now.',
       'Use a volume if the program writes to it.',
     ),
@@ -111,17 +124,17 @@ const outcomes: readonly (readonly [kind: MountKind, words: string, outcome: Out
   [
     'data of a store',
     'another folder, to which a database or a broker writes',
-    copied(object('StatefulSet/{service}', 'spec.volumeClaimTemplates[name={folder}]')),
+    copied(object('StatefulSet/{service}', 'spec.volumeClaimTemplates[metadata.name={volume}]')),
   ],
   [
     'shared data',
     'another folder, to which several services write',
-    copied(object('PersistentVolumeClaim/{folder}', 'spec')),
+    copied(object('PersistentVolumeClaim/{volume}', 'spec')),
   ],
   [
     'data',
     'another folder, to which this service writes',
-    copied(object('PersistentVolumeClaim/{service}-{folder}', 'spec')),
+    copied(object('PersistentVolumeClaim/{service}-{volume}', 'spec')),
   ],
   ['image', 'an image', image],
 ];
@@ -130,7 +143,7 @@ const other = refused('slipway has no volume of this type.', 'Use a volume, or a
 
 function cases(): Case[] {
   return outcomes.map(([kind, words, outcome]) =>
-    when(words, (subject) => mountKind(subject) === kind, outcome),
+    when(words, (subject) => kindOf(subject) === kind, outcome),
   );
 }
 
@@ -138,7 +151,25 @@ const nothing = inert('It says nothing about the pod.');
 
 /** Volumes and folders in a container. */
 export const mounts: readonly Rule[] = [
-  rule('volumes', ofService('volumes[].type', 'volumes[].source', 'volumes[].target'), ...cases(), other),
+  rule(
+    'volumes',
+    ofService('volumes[].type', 'volumes[].source', 'volumes[].target'),
+    when(
+      'the data of a `Postgres` or a `Redis`',
+      (subject) => isDatabase(subject) && isDataOfDatabase(subject),
+      mapped(
+        container('volumeMounts[name=data].mountPath'),
+        object('StatefulSet/{service}', 'spec.volumeClaimTemplates[metadata.name=data]'),
+      ),
+    ),
+    when(
+      'the script of a `Postgres` that makes the role of the app',
+      (subject) => isDatabase(subject) && mountIn(subject).source.includes('app-role'),
+      inert('The construct has a script of its own that does the same.'),
+    ),
+    ...cases(),
+    other,
+  ),
   rule(
     'volumes.read_only',
     ofService('volumes[].read_only'),
@@ -200,7 +231,22 @@ export const mounts: readonly Rule[] = [
   ),
 ];
 
+function mountIn({ keys, service }: Subject): { readonly source: string; readonly target: string } {
+  const { source, target } = service?.mounts[Number(keys[3])] ?? {};
+  return { source: text(source), target: text(target) };
+}
+
+function isDataOfDatabase(subject: Subject): boolean {
+  return /^\/data$|^\/var\/lib\/postgresql/.test(mountIn(subject).target);
+}
+
 function isMounted(subject: Subject): boolean {
-  const outcome = outcomes.find(([kind]) => kind === mountKind(subject))?.[2];
+  const outcome = outcomes.find(([kind]) => kind === kindOf(subject))?.[2];
   return outcome !== undefined && 'to' in outcome && outcome.to[0] === mount;
+}
+
+/** The kind of the mount that a leaf is in. */
+function kindOf({ keys, service, project }: Subject): MountKind {
+  const [, , , index] = keys;
+  return service ? mountKind(service.mounts[Number(index)] ?? {}, service, project) : 'other';
 }

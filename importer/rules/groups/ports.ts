@@ -1,8 +1,8 @@
+import { type Publication, publicationOf } from '../../project/publication';
 import { approximated, inert, inferred, mapped, refused } from '../outcome';
 import { isJob, isOneOf, ofService, type Rule, rule, when } from '../rule';
 import type { Subject } from '../subject';
 import { container, object } from '../target';
-import { listOf, mappingOf, text } from '../values';
 
 const noService = refused(
   'A service that runs once is a Job, which nobody connects to.',
@@ -10,15 +10,6 @@ const noService = refused(
 );
 
 const servicePort = 'spec.ports[port={target}]';
-
-/** Ports that do not speak HTTP, by the registry of IANA and the defaults of the servers. */
-const streams = new Set(
-  [
-    [21, 22, 23, 25, 53, 110, 111, 123, 139, 143, 161, 162, 389, 445, 465, 514, 587, 636, 853, 873, 993, 995],
-    [1194, 1433, 1521, 1883, 2049, 2181, 2222, 3306, 3389, 3478, 4222, 4317, 5060, 5061, 5222, 5349, 5432],
-    [5671, 5672, 6379, 6432, 6514, 6667, 7687, 8883, 9042, 9092, 9094, 11211, 25565, 26257, 27017, 51820],
-  ].flat(),
-);
 
 /** What a service listens on, in the cluster and from outside. */
 export const ports: readonly Rule[] = [
@@ -37,7 +28,7 @@ export const ports: readonly Rule[] = [
     when('of a service that runs once', isJob, noService),
     when(
       'with a `host_ip` of this machine only',
-      isLocal,
+      is('local'),
       inert(
         'Only this machine could connect.',
         '`kubectl port-forward service/{service} {published}:{target}` opens the port on this machine, if it is TCP.',
@@ -45,23 +36,37 @@ export const ports: readonly Rule[] = [
     ),
     when(
       'UDP, SCTP, or a port of a protocol other than HTTP, such as 22 or 5432',
-      isStream,
+      is('stream'),
       inferred(
         [object('Service/{service}-published', 'spec.ports[port={published}].port')],
         'The port does not speak HTTP, so it needs a load balancer of its own.',
       ),
     ),
     when(
+      'HTTPS, such as 443, of a service with a port for HTTP',
+      is('tls'),
+      approximated(
+        [object('Ingress/{service}-ingress', 'spec.tls[0].secretName')],
+        'The Ingress terminates TLS for the host of the service, and asks its port for HTTP.',
+        'Publish the port by `PublishedPorts` if the server must terminate TLS itself.',
+      ),
+    ),
+    when(
       'the first other port of the service',
-      isFirstHttp,
+      is('page'),
       inferred(
-        [object('Ingress/{service}', 'spec.rules[0].http.paths[0].backend.service.port.number')],
+        [object('Ingress/{service}-ingress', 'spec.rules[0].http.paths[0].backend.service.port.number')],
         'A published TCP port speaks HTTP mostly. It has a host name instead of the port {published}.',
         'Use `PublishedPorts` if it does not speak HTTP.',
       ),
     ),
     inferred(
-      [object('Ingress/{service}-{target}', 'spec.rules[0].http.paths[0].backend.service.port.number')],
+      [
+        object(
+          'Ingress/{service}-{target}-ingress',
+          'spec.rules[0].http.paths[0].backend.service.port.number',
+        ),
+      ],
       'A published TCP port speaks HTTP mostly. As a second one of its service it has a host name of its own.',
       'Use `PublishedPorts` if it does not speak HTTP, or remove it if nobody outside needs it.',
     ),
@@ -70,6 +75,7 @@ export const ports: readonly Rule[] = [
     'ports.protocol',
     ofService('ports[].protocol'),
     when('of a service that runs once', isJob, noService),
+    when('`tcp`', isOneOf('tcp'), mapped(object('Service/{service}', `${servicePort}.port`))),
     mapped(object('Service/{service}', `${servicePort}.protocol`)),
   ),
   rule(
@@ -78,7 +84,7 @@ export const ports: readonly Rule[] = [
     when('all addresses', isOneOf('', '0.0.0.0', '::'), inert('It is the default.')),
     when(
       'an address of this machine only',
-      isLocal,
+      is('local'),
       inert('The port is not published, so it needs no address.'),
     ),
     refused(
@@ -120,26 +126,12 @@ export const ports: readonly Rule[] = [
       refused('A Service of Kubernetes has no ranges of ports.', 'Write each port.'),
     ),
     mapped(
-      container('ports[containerPort={value}].containerPort'),
-      object('Service/{service}', 'spec.ports[port={value}].targetPort'),
+      container('ports[containerPort={number}].containerPort'),
+      object('Service/{service}', 'spec.ports[port={number}].targetPort'),
     ),
   ),
 ];
 
-function isLocal({ parent }: Subject): boolean {
-  return /^(127\.|::1$|localhost$)/.test(text(parent.host_ip));
-}
-
-function isStream({ parent }: Subject): boolean {
-  const { protocol, target, published } = parent;
-  return text(protocol) !== 'tcp' || streams.has(Number(target)) || streams.has(Number(published));
-}
-
-function isFirstHttp(subject: Subject): boolean {
-  const all = listOf(subject.service?.spec.ports).map(mappingOf);
-  const first = all.find((port) => {
-    const other = { ...subject, parent: port };
-    return port.published !== undefined && !isLocal(other) && !isStream(other);
-  });
-  return first === subject.parent;
+function is(publication: Publication): (subject: Subject) => boolean {
+  return ({ parent, service }) => service !== undefined && publicationOf(parent, service) === publication;
 }

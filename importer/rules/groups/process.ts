@@ -1,9 +1,12 @@
-import { inert, mapped, refused } from '../outcome';
-import { isOneOf, ofService, type Rule, rule, when } from '../rule';
+import { approximated, inert, mapped, refused } from '../outcome';
+import { isDatabase, isOneOf, ofService, type Rule, rule, when } from '../rule';
 import type { Subject } from '../subject';
-import { container, pod } from '../target';
+import { container, object, pod } from '../target';
 
-const restricted = 'Pod Security "restricted" allows no process of the user root.';
+const names = refused(
+  'Kubernetes does not look names up in the image.',
+  'Write the number instead: `docker compose run --rm --entrypoint id {service}` prints it.',
+);
 
 /** What runs in the container, as whom, and how it ends. */
 export const process: readonly Rule[] = [
@@ -11,6 +14,14 @@ export const process: readonly Rule[] = [
     'command',
     ofService('command', 'command[]'),
     when('null', ({ isNull }) => isNull, inert('The image says it.')),
+    when(
+      'of a service that becomes a `Postgres` or a `Redis`',
+      isDatabase,
+      approximated(
+        [object('ConfigMap/{service}-files', 'data')],
+        'The settings are in the configuration of the server. Those of its memory follow from the limit.',
+      ),
+    ),
     mapped(container('args')),
   ),
   rule(
@@ -30,32 +41,32 @@ export const process: readonly Rule[] = [
   rule(
     'user',
     ofService('user'),
-    when('root', isRoot, refused(restricted, 'Use an image that runs as another user, and name its number.')),
+    when(
+      'root',
+      isRoot,
+      approximated(
+        [container('securityContext.runAsUser')],
+        'It is an exemption that needs a reason, and root has six capabilities of the fourteen that it has in Docker.',
+        'Use an image that runs as another user, and remove `exempt.root`.',
+      ),
+    ),
     when(
       'a number, or the same number for the group',
       ({ value }) => /^(\d+)(:\1)?$/.test(value),
       mapped(pod('securityContext.runAsUser')),
     ),
     when(
-      'a number, with another group',
-      ({ value }) => /^\d+:/.test(value),
-      refused(
-        'slipway gives the group of a pod the number of its user.',
-        'Let the files of the image be readable for the group {value} and the user alike, and name the user only.',
-      ),
+      'a number, with the number of another group',
+      ({ value }) => /^\d+:\d+$/.test(value),
+      mapped(pod('securityContext.runAsUser'), pod('securityContext.runAsGroup')),
     ),
-    refused(
-      'Kubernetes does not look names up in the image.',
-      'Write the number instead: `docker compose run --rm --entrypoint id {service}` prints it.',
-    ),
+    names,
   ),
   rule(
     'group_add',
     ofService('group_add[]'),
-    refused(
-      'slipway gives a pod no further groups.',
-      'Let the files belong to the group of the user, which a pod has on its volumes too.',
-    ),
+    when('a number', ({ value }) => /^\d+$/.test(value), mapped(pod('securityContext.supplementalGroups'))),
+    names,
   ),
   rule(
     'umask',

@@ -1,7 +1,7 @@
+import { mappingOf, text } from '../../project/values';
 import { inert, mapped, refused } from '../outcome';
 import { ofService, type Rule, rule, when } from '../rule';
 import { object } from '../target';
-import { mappingOf, text } from '../values';
 
 const forDocker = inert('Labels of Docker are for programs that ask Docker.');
 

@@ -4,7 +4,7 @@ import type { Subject } from '../subject';
 import { pod, workload } from '../target';
 
 const always = approximated(
-  [pod('restartPolicy')],
+  [workload('kind')],
   'A service whose pods others connect to is started again, whatever it ends with.',
   'Let another service wait with `condition: service_completed_successfully` if it runs once.',
 );
@@ -14,7 +14,7 @@ export const restart: readonly Rule[] = [
   rule(
     'restart',
     ofService('restart'),
-    when('`always`, `unless-stopped`', isOneOf('always', 'unless-stopped'), mapped(pod('restartPolicy'))),
+    when('`always`, `unless-stopped`', isOneOf('always', 'unless-stopped'), mapped(workload('kind'))),
     when(
       'of a service that runs once, with a number of attempts',
       hasAttempts,
@@ -26,7 +26,7 @@ export const restart: readonly Rule[] = [
   rule(
     'deploy.restart_policy',
     ofService('deploy.restart_policy.condition'),
-    when('`any`', isOneOf('any'), mapped(pod('restartPolicy'))),
+    when('`any`', isOneOf('any'), mapped(workload('kind'))),
     when('of a service that runs once', isJob, mapped(pod('restartPolicy'))),
     always,
   ),

@@ -3,7 +3,7 @@ import { isOneOf, ofService, type Rule, rule, when } from '../rule';
 import type { Subject } from '../subject';
 import { object } from '../target';
 
-const policy = object('NetworkPolicy/{service}', 'spec.ingress');
+const policy = object('NetworkPolicy/{service}', 'spec.egress');
 
 const fixedAddress = refused(
   'A pod gets another address at each start.',
@@ -67,7 +67,7 @@ export const serviceNetworks: readonly Rule[] = [
       '`host`',
       isOneOf('host'),
       refused(
-        'Pod Security "restricted" allows no pod in the network of its node.',
+        'slipway has no exemption for the network of a node, in which no NetworkPolicy holds.',
         'Name the `ports` of the service, and let others connect by its name.',
       ),
     ),

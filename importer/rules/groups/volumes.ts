@@ -1,8 +1,8 @@
+import type { Service } from '../../project/service';
 import { approximated, inert, mapped, type Outcome, refused } from '../outcome';
 import { isOneOf, type Rule, rule, when } from '../rule';
-import type { Service } from '../service';
 import type { Subject } from '../subject';
-import { object } from '../target';
+import { object, podOfUsers } from '../target';
 
 /** The volumes of the project. */
 export const volumes: readonly Rule[] = [
@@ -35,12 +35,14 @@ export const volumes: readonly Rule[] = [
     when(
       'of a database or a broker',
       isOfStore,
-      copied('StatefulSet/{user}', 'spec.volumeClaimTemplates[name={member}]'),
+      copied('StatefulSet/{user}', 'spec.volumeClaimTemplates[metadata.name={member}]'),
     ),
     copied('PersistentVolumeClaim/{user}-{member}'),
   ),
   rule('volumes.labels', ['volumes.*.labels.*'], inert('Labels of Docker are for programs that ask Docker.')),
 ];
+
+const secretValue = object('Secret/{member}', 'stringData.value');
 
 const configFile = object('ConfigMap/{user}-files', 'data');
 
@@ -54,8 +56,17 @@ export const configs: readonly Rule[] = [
   rule(
     'secrets.file',
     ['secrets.*.file', 'secrets.*.environment'],
+    when(
+      'of a variable that is not set, or a file that does not exist',
+      isAbsent,
+      approximated(
+        [secretValue],
+        'There is no {value}, so dev has a random value. In production the Secret must exist.',
+        'Set it, and import again.',
+      ),
+    ),
     approximated(
-      [object('Secret/{member}', 'data')],
+      [secretValue],
       'Only the Secret of the environment dev has the value. In production it must exist.',
       'Create the Secret in production, or use ExternalSecrets.',
     ),
@@ -65,7 +76,7 @@ export const configs: readonly Rule[] = [
     ['configs.*.external'],
     refused('The content is in Docker Swarm.', 'Write it into a file: `docker config inspect {member}`.'),
   ),
-  rule('secrets.external', ['secrets.*.external'], mapped(object('Secret/{member}', 'metadata.name'))),
+  rule('secrets.external', ['secrets.*.external'], mapped(podOfUsers('volumes[].secret.secretName'))),
   rule(
     'configs.name',
     ['configs.*.name', 'secrets.*.name'],
@@ -106,4 +117,8 @@ function isShared(subject: Subject): boolean {
 
 function isOfStore(subject: Subject): boolean {
   return usersOf(subject).some(({ kind }) => kind === 'StatefulSet');
+}
+
+function isAbsent({ name, value, project }: Subject): boolean {
+  return name === 'environment' ? !process.env[value] : project.onDisk(value) === 'nothing';
 }

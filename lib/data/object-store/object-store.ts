@@ -4,6 +4,7 @@ import type { BackupSource, DumpRecipe } from '../../core/backup-source';
 import { checkProps } from '../../core/check-props';
 import type { Connections } from '../../core/connections';
 import { Credentials } from '../../core/credentials';
+import type { Waitable, WaitCheck } from '../../core/endpoint';
 import type { SecretKey } from '../../core/env';
 import { freeId } from '../../core/free-id';
 import type { Resources } from '../../core/resources';
@@ -35,10 +36,10 @@ export interface ObjectStoreProps {
  * One S3-compatible server.
  *
  * Defines the same objects as `StatefulService`, and the Secret `<id>-credentials` with the keys `access-key-id` and
- * `secret-access-key`. Only workloads that name the server in `connectsTo` can connect. It does not create buckets: its
+ * `secret-access-key`. Only workloads that name the server in `connectsTo` or `startsAfter` can connect. It does not create buckets: its
  * clients do. It is not replicated: all objects are on one volume.
  */
-export class ObjectStore extends Construct implements BackupSource {
+export class ObjectStore extends Construct implements BackupSource, Waitable {
   public readonly host: string;
   public readonly port: number;
   public readonly connections: Connections;
@@ -46,6 +47,7 @@ export class ObjectStore extends Construct implements BackupSource {
   /** URL for clients in the stack, such as `http://minio:9000`. */
   public readonly url: string;
   public readonly dump: DumpRecipe;
+  public readonly readyCheck: WaitCheck;
   private readonly credentials: Credentials;
 
   constructor(scope: Construct, id: string, props: ObjectStoreProps) {
@@ -75,6 +77,7 @@ export class ObjectStore extends Construct implements BackupSource {
     this.host = service.host;
     this.port = service.port;
     this.connections = service.connections;
+    this.readyCheck = { ...service.readyCheck, connectsTo: [this] };
     this.url = `http://${this.host}:${this.port}`;
     this.dump = {
       kind: 'objects',

@@ -2,7 +2,7 @@ import { adviceOn, rootOf } from '../../../engine/health/advice';
 import { containerTrouble } from '../../../engine/health/container-trouble';
 import { Patience } from '../../../engine/health/patience';
 import { alike, describeTrouble, warningsOf } from '../../../engine/health/report';
-import { timeOf, type Trouble, troublesOf } from '../../../engine/health/trouble';
+import { podTroubles, timeOf, type Trouble, troublesOf } from '../../../engine/health/trouble';
 import { shop } from '../../support/shop';
 import { recording } from './recording';
 
@@ -120,6 +120,21 @@ describe('a stack in trouble', () => {
     const trouble = { reason: 'Unschedulable', message, patience: 0, workload: 'Deployment/web' };
 
     expect(adviceOn(trouble, shop, 'staging')).toMatch(/^Its pods share a volume .* 'sharedStorageClass'/);
+  });
+
+  test('is not by a container that the kubelet does not start before a Job has succeeded', () => {
+    const message = `couldn't find key migrate-1a2b3c4d in ConfigMap shop/migrate-done`;
+    const state = { waiting: { reason: 'CreateContainerConfigError', message } };
+    const container = { image: 'slipway/wait:1.0.0', imageID: '', ready: false, restartCount: 0, state };
+    const pod = (name: string) => {
+      const status = { initContainerStatuses: [{ ...container, name }] };
+      return { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web-0' }, status };
+    };
+
+    expect(podTroubles(pod('wait-for-migrate') as never)).toEqual([
+      { reason: 'WaitsFor', container: 'wait-for-migrate', message: 'migrate', patience: Infinity },
+    ]);
+    expect(podTroubles(pod('fill') as never)).toMatchObject([{ reason: 'CreateContainerConfigError' }]);
   });
 
   test('by a container that crashes again and again is reported while it runs, and permanent while it does not', () => {

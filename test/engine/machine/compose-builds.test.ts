@@ -72,10 +72,10 @@ describe('the part of a Compose file that a build needs', () => {
   });
 });
 
-test('the library has the image of backups built, from sources that the package brings along', () => {
-  expect(libraryBuilds).toMatchObject([
-    { service: 'backup', image: expect.stringMatching(/^slipway\//) as string },
-  ]);
-  const folder = libraryBuilds[0]?.project.folder ?? '';
-  expect(existsSync(join(folder, 'images/backup/Dockerfile'))).toBe(true);
-});
+test.each([...libraryBuilds])(
+  'the library has the image of $service built, from sources that the package brings along',
+  ({ service, image, project }) => {
+    expect(image).toMatch(new RegExp(`^slipway/${service}:`));
+    expect(existsSync(join(project.folder, `images/${service}/Dockerfile`))).toBe(true);
+  },
+);

@@ -1,6 +1,7 @@
 import { parseAllDocuments } from 'yaml';
 import type { KubeObject } from '../../../engine/kube/kube-object';
 import { inventory } from '../../../engine/stack/inventory';
+import { exemptObjects } from '../../support/exempt-stack';
 
 function lines(yaml: string): string[] {
   return inventory(parseAllDocuments(yaml).map((document) => document.toJS() as KubeObject));
@@ -24,6 +25,15 @@ kind: Deployment
 metadata: { name: app }
 spec: { replicas: 2, template: { spec: { containers: [{ name: app, image: 'shop/app:1.0.0' }] } } }`),
     ).toEqual(['Deployment/app x2 shop/app:1.0.0']);
+  });
+
+  test('shows the exemptions of a workload, and what its namespace lets in for them', () => {
+    const all = inventory(exemptObjects());
+
+    expect(all).toContain(
+      'Deployment/docs x2 docs:1 (exempt: root, capability SYS_CHROOT, because s6-overlay starts as root)',
+    );
+    expect(all).toContain('Namespace/shop lets in baseline pods');
   });
 
   test('shows the range of a Deployment that scales', () => {

@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Entry } from '../../../importer/ledger/entry';
 import { ledger } from '../../../importer/ledger/ledger';
-import { kindOnDisk } from '../../../importer/rules/disk';
+import { kindOnDisk } from '../../../importer/project/disk';
 import { resolved } from '../../../importer/rules/groups/project';
 import { KeyTree } from '../../../importer/rules/key-tree';
 import { inert } from '../../../importer/rules/outcome';
 import { type Case, caseFor, rule } from '../../../importer/rules/rule';
-import { Project } from '../../../importer/rules/subject';
+import { Project } from '../../../importer/project/project';
+import { subjectOf } from '../../../importer/rules/subject';
 import { anywhere, groups, keyTree } from '../../../importer/rules/table';
 import { errorsOf } from '../../support/compose-files';
 import { type LedgerFile, ledgerFile, ledgerFiles, linesOf } from '../../support/ledger-files';
@@ -86,7 +87,7 @@ describe('each key of the schema', () => {
         const found = keyTree.find(leaf);
         if (!found || entries[index]?.rule !== found.rule.name) continue;
         patterns.add(found.pattern);
-        cases.add(caseFor(found.rule, project.subject(leaf)));
+        cases.add(caseFor(found.rule, subjectOf(leaf, project)));
       }
     }
     const expected = Object.values(groups)

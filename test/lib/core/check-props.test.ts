@@ -159,8 +159,10 @@ describe('a value of another type', () => {
 
 describe('another construct', () => {
   test('that can not be waited for is refused, with those that can', () => {
-    expect(() => web({ startsAfter: [web({})] })).toThrow(
-      `'startsAfter[0]' of WebService 'web' must be one of Mongo, Postgres, PostgresCluster, PostgresPooler, Redis, Task such as new Postgres(this, 'db', { … }), got the WebService 'web'`,
+    const volume = new slipway.Volume(testStack(), 'uploads');
+
+    expect(() => web(untyped({ startsAfter: [volume] }))).toThrow(
+      /^'startsAfter\[0\]' of WebService 'web' must be one of Gateway, Mongo, .*, WebService, Worker such as new Postgres\(this, 'db', \{ … \}\), got the Volume 'uploads'$/,
     );
   });
 

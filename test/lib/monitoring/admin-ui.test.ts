@@ -56,6 +56,7 @@ describe('AdminUi', () => {
       files: { '/pgadmin4/servers.json': '{}' },
       emptyDirs: { '/tmp': Size.mebibytes(64), '/var/lib/pgadmin': Size.mebibytes(128) },
       user: 5050,
+      exempt: { writableRoot: true, because: 'it unpacks itself' },
       resources: {
         cpu: { request: Cpu.millis(50), limit: Cpu.millis(500) },
         memory: { request: Size.mebibytes(128), limit: Size.mebibytes(512) },

@@ -191,11 +191,14 @@ describe.each(Object.entries({ WebService: kinds.WebService, StatefulService: ki
       ]);
     });
 
-    test.each([{}, { ports: {} }])('fails with %j, and shows both ways', (props) => {
-      expect(() => make(props)).toThrow(
-        `'port' of 'dns' must be the port that it listens on, such as 8080, or 'ports' several, such as { http: 8080, metrics: 9090 }, got none`,
-      );
-    });
+    test.each([{}, { ports: {} }])(
+      'fails with %j where a port is asked for, and shows both ways',
+      (props) => {
+        expect(() => make(props).port).toThrow(
+          `'port' of 'dns' must be the port that it listens on, such as 8080, or 'ports' several, such as { http: 8080, metrics: 9090 }, got none`,
+        );
+      },
+    );
 
     test('fails with both ways at once', () => {
       expect(() => make({ port: 80, ports: { metrics: 9090 } })).toThrow(

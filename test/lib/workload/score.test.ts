@@ -11,6 +11,13 @@ function ignored(manifest: unknown): string[] {
   return (annotations['kube-score/ignore'] ?? '').split(',').filter(Boolean);
 }
 
+function exempted(): Manifests {
+  const stack = testStack();
+  const exempt = { root: true, writableRoot: true, privileged: true, because: 'it mounts disks' };
+  new WebService(stack, 'web', { image: 'web:1', port: 80, exempt });
+  return Manifests.of(stack);
+}
+
 describe('the ignored checks of kube-score', () => {
   test('is the pull policy alone, where ids are high and the probes ask different things', () => {
     const stack = testStack();
@@ -34,6 +41,16 @@ describe('the ignored checks of kube-score', () => {
     );
   });
 
+  test('is what a workload is exempt from as well', () => {
+    expect(ignored(exempted().at('Deployment/web'))).toEqual([
+      'container-image-pull-policy',
+      'container-security-context-user-group-id',
+      'container-security-context-privileged',
+      'container-security-context-readonlyrootfilesystem',
+      'pod-probes-identical',
+    ]);
+  });
+
   test('is the second probe as well, where both ask the same', () => {
     const stack = testStack();
     new WebService(stack, 'web', { image: 'web:1', port: 80 });
@@ -53,7 +70,8 @@ describe('the ignored checks of kube-score', () => {
   test('has a reason each in docs/security.md, and no other has one', () => {
     const text = readFileSync(join(__dirname, '../../../docs/security.md'), 'utf8');
     const explained = [...text.matchAll(/^\| `([a-z-]+)` +\|.*\|.*\S.*\|$/gm)].map(([, check]) => check);
-    const used = everyStack().flatMap(({ manifests }) => manifests.all.flatMap(ignored));
+    const all = [exempted(), ...everyStack().map(({ manifests }) => manifests)];
+    const used = all.flatMap((manifests) => manifests.all.flatMap(ignored));
 
     expect([...new Set(used)].sort()).toEqual(
       explained.filter((check = '') => /^(container|pod|networkpolicy|service)-/.test(check)).sort(),

@@ -83,6 +83,7 @@ describe('StatefulService', () => {
       files: { '/etc/store.conf': 'a = 1\n' },
       emptyDirs: { '/run/store': Size.mebibytes(1) },
       user: 999,
+      exempt: { writableRoot: true, because: 'it unpacks itself' },
       resources: {
         cpu: { request: Cpu.millis(100), limit: Cpu.millis(200) },
         memory: { request: Size.mebibytes(100), limit: Size.mebibytes(200) },
@@ -110,5 +111,37 @@ describe('StatefulService', () => {
       name: 'run-store',
       emptyDir: { sizeLimit: '1Mi', medium: 'Memory' },
     });
+  });
+});
+
+describe('a StatefulService without a port', () => {
+  const props = { image: 'store:1', dataPath: '/data' };
+
+  test('has the Service of its pods, without a port, and no other', () => {
+    const stack = testStack();
+    new StatefulService(stack, 'store', props);
+    const manifests = Manifests.of(stack);
+
+    expect(manifests.names.filter((name) => name.startsWith('Service/'))).toEqual(['Service/store-pods']);
+    expect(manifests.at('Service/store-pods', 'spec')).not.toHaveProperty('ports');
+    expect(manifests.container('StatefulSet/store', 'ports')).toBeUndefined();
+    expect(manifests.container('StatefulSet/store', 'livenessProbe')).toBeUndefined();
+  });
+
+  test('can be checked by a command only', () => {
+    expect(
+      () => new StatefulService(testStack(), 'store', { ...props, readiness: Probe.fromHttpGet('/ready') }),
+    ).toThrow(
+      `'readiness' of 'store', which has no port, must be a command such as Probe.fromCommand(['test', '-f', '/tmp/alive']), got a probe of a port`,
+    );
+  });
+
+  test('is nothing that others connect to', () => {
+    const stack = testStack();
+    const store = new StatefulService(stack, 'store', props);
+
+    expect(() => new WebService(stack, 'api', { image: 'api:1', port: 80, connectsTo: [store] })).toThrow(
+      `'port' of 'store' must be the port that it listens on, such as 8080, or 'ports' several, such as { http: 8080, metrics: 9090 }, got none`,
+    );
   });
 });

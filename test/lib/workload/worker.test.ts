@@ -42,7 +42,6 @@ describe('Worker', () => {
     const queue = new Redis(stack, 'queue', { image: 'redis:7.4.5' });
     new Worker(stack, 'mailer', {
       image: 'mailer:1',
-      egress: ['internet'],
       connectsTo: [queue],
       liveness: Probe.fromCommand(['/mailer', '--alive']),
     });
@@ -58,6 +57,7 @@ describe('Worker', () => {
     const stack = testStack();
     const queue = new Redis(stack, 'queue', { image: 'redis:7.4.5' });
     const all: Required<WorkerProps> = {
+      egress: ['internet'],
       image: 'mailer:1',
       command: ['/mailer'],
       args: ['--work'],
@@ -65,6 +65,7 @@ describe('Worker', () => {
       files: { '/etc/mailer.conf': 'a = 1\n' },
       emptyDirs: { '/spool': Size.mebibytes(16) },
       user: 12345,
+      exempt: { writableRoot: true, because: 'it unpacks itself' },
       resources: resources({ millicores: [50, 500], mebibytes: [64, 128] }),
       connectsTo: [queue],
       startsAfter: [queue],

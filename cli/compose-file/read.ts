@@ -1,9 +1,6 @@
 import { existsSync } from 'node:fs';
 import { BadUsage, Failure } from '../../engine/base/failure';
 import { codeFrame } from '../../engine/text/code-frame';
-import type { Entry } from '../../importer/ledger/entry';
-import { ledger } from '../../importer/ledger/ledger';
-import { locate } from '../../importer/locate/locate';
 import type { ComposeModel, ComposeProblem } from '../../importer/read/compose-model';
 import { readCompose } from '../../importer/read/read-compose';
 import { placeText } from '../../importer/source/place';
@@ -16,19 +13,21 @@ export interface Sources {
   readonly envFiles: readonly string[];
 }
 
-/** What becomes of each value, and the warnings of Compose, a line each. */
-export interface Explanation {
-  readonly entries: readonly Entry[];
+/** Compose files as Compose understands them. */
+export interface ReadFiles {
+  readonly model: ComposeModel;
+
+  /** The warnings of Compose, a line each, with places from the working directory on. */
   readonly warnings: readonly string[];
 }
 
 /**
- * Reads Compose files, and says what becomes of each value. The places are from the working directory on.
+ * Reads Compose files.
  *
  * @throws BadUsage if a file does not exist
  * @throws Failure if Compose refuses the files, or if no profile of any service is active
  */
-export async function explain({ files, profiles, envFiles }: Sources): Promise<Explanation> {
+export async function readFiles({ files, profiles, envFiles }: Sources): Promise<ReadFiles> {
   const missing = [...files, ...envFiles].find((file) => !existsSync(file));
   if (missing !== undefined)
     throw new BadUsage(`there is no file ${missing}`, 'Name a Compose file that exists.');
@@ -37,13 +36,9 @@ export async function explain({ files, profiles, envFiles }: Sources): Promise<E
     ...(profiles.length > 0 && { profiles }),
     ...(envFiles.length > 0 && { envFiles }),
   });
-  const { problems } = model;
   checkProblems(model, files);
   checkProfiles(model);
-  return {
-    entries: ledger(model, locate(model).leaves, process.cwd()),
-    warnings: problems.map((problem) => `warning: ${placed(problem)}`),
-  };
+  return { model, warnings: model.problems.map((problem) => `warning: ${placed(problem)}`) };
 }
 
 function checkProblems({ problems, sources }: ComposeModel, files: readonly string[]): void {

@@ -23,6 +23,17 @@ export class Service {
     return legalName(this.name);
   }
 
+  /** The names at which other services find it under Compose. */
+  public get names(): readonly string[] {
+    const { container_name: container, hostname, networks } = this.spec;
+    const aliases = Object.values(mappingOf(networks)).flatMap((network) =>
+      listOf(mappingOf(network).aliases).map(text),
+    );
+    return [...new Set([this.name, text(container), text(hostname), ...aliases])].filter(
+      (name) => name !== '',
+    );
+  }
+
   /** Whether it has a volume that no other service mounts. */
   public get hasOwnVolume(): boolean {
     return this.mounts.some(
@@ -59,6 +70,9 @@ export class Others {
   /** The words of each service's environment and commands, such as `db` and `db.example.com` in URLs. */
   private readonly words = new Map<string, Set<string>>();
 
+  /** The ports in texts such as `db:5432`, by host. */
+  private readonly ports = new Map<string, Set<number>>();
+
   constructor(specs: ComposeMapping) {
     for (const [name, value] of Object.entries(specs)) {
       const { volumes, depends_on: dependencies, environment, command, entrypoint } = mappingOf(value);
@@ -69,12 +83,29 @@ export class Others {
       }
       const written = JSON.stringify([environment ?? null, command ?? null, entrypoint ?? null]);
       this.words.set(name, new Set(written.match(/[\w.-]+/g)));
+      this.notePorts(written);
     }
   }
 
   /** Whether a service other than `name` has a host in its environment or commands. */
   public name(host: string, name: string): boolean {
     return [...this.words].some(([other, words]) => other !== name && words.has(host));
+  }
+
+  /** The ports in `host:port` in the environment and commands of services, for one of the hosts, sorted. */
+  public portsAt(hosts: readonly string[]): readonly number[] {
+    return [...new Set(hosts.flatMap((host) => [...(this.ports.get(host) ?? [])]))].sort((a, b) => a - b);
+  }
+
+  /** The services that name one of the hosts in their environment or commands. */
+  public naming(hosts: readonly string[]): readonly string[] {
+    return [...this.words].filter(([, words]) => hosts.some((host) => words.has(host))).map(([name]) => name);
+  }
+
+  private notePorts(written: string): void {
+    for (const [, host = '', port] of written.matchAll(/(?<![\w.-])([A-Za-z][\w.-]*):(\d{2,5})(?![\w.:])/g)) {
+      this.ports.set(host, (this.ports.get(host) ?? new Set()).add(Number(port)));
+    }
   }
 
   private noteMount(source: string, name: string): void {
@@ -91,10 +122,15 @@ function isStore(image: string): boolean {
   return stores.test(image);
 }
 
-/** A name that Kubernetes allows: lower case, with `-` for other characters. */
+/**
+ * A name that Kubernetes and slipway allow: lower case, with `-` for other characters, a letter first, and at most 52
+ * characters, as the Services and the Pods of a StatefulSet add to it.
+ */
 export function legalName(name: string): string {
-  return name
+  const legal = name
     .toLowerCase()
     .replaceAll(/[^a-z0-9-]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '');
+    .replaceAll(/^-+/g, '');
+  const withLetter = /^[a-z]/.test(legal) ? legal : `x-${legal}`;
+  return withLetter.slice(0, 52).replaceAll(/-+$/g, '');
 }

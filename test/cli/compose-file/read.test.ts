@@ -1,9 +1,11 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readFiles, type Sources } from '../../../cli/compose-file/read';
 import { explanationJson } from '../../../cli/explain/json';
-import { explain, type Sources } from '../../../cli/explain/read';
 import { Failure } from '../../../engine/base/failure';
+import { ledger } from '../../../importer/ledger/ledger';
+import { locate } from '../../../importer/locate/locate';
 import { documentedJson } from '../../support/documented-json';
 
 const start = process.cwd();
@@ -18,9 +20,10 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-function explained(text: string, { profiles = [], envFiles = [], files = [] }: Partial<Sources> = {}) {
+async function explained(text: string, { profiles = [], envFiles = [], files = [] }: Partial<Sources> = {}) {
   writeFileSync('compose.yaml', text);
-  return explain({ files: ['compose.yaml', ...files], profiles, envFiles });
+  const { model, warnings } = await readFiles({ files: ['compose.yaml', ...files], profiles, envFiles });
+  return { entries: ledger(model, locate(model).leaves, folder), warnings };
 }
 
 /** The failure of a Compose file. */

@@ -1,0 +1,3 @@
+module slipway.dev/wait
+
+go 1.26.8

@@ -1,0 +1,62 @@
+import { duration, object, type Property, text as literal } from '../code/code';
+import type { PostgresDatabase, RedisDatabase } from '../project/database';
+import { imageOf } from '../project/image';
+import type { Service } from '../project/service';
+import { type Context, pathCode } from './context';
+import { secondsOf } from './health';
+import type { Planned } from './planned';
+import { resourcesOf } from './resources';
+
+/** The construct of a database; undefined if the service is none that the library has. */
+export function plannedDatabase(service: Service, context: Context): Planned | undefined {
+  const database = context.project.databaseOf(service);
+  if (!database) return undefined;
+  const resources = resourcesOf(service);
+  const own = database.construct === 'Postgres' ? postgresProps(database, context) : redisProps(database);
+  return {
+    construct: database.construct,
+    id: service.objectName,
+    variable: context.names.service(service.objectName),
+    props: [
+      { key: 'image', code: literal(imageOf(service, context.project.name)) },
+      ...own,
+      ...resources.props,
+      ...(database.construct === 'Postgres' ? graceOf(service) : []),
+    ],
+    uses: resources.uses,
+  };
+}
+
+function postgresProps(
+  { database, role, isSuperuser, settings, initScripts }: PostgresDatabase,
+  context: Context,
+): Property[] {
+  const settingCodes = Object.entries(settings).map(([key, value]) => ({
+    key,
+    code: /^[1-9]\d{0,14}$/.test(value) ? value : literal(value),
+  }));
+  return [
+    { key: 'database', code: literal(database) },
+    ...(role === database ? [] : [{ key: 'role', code: literal(role) }]),
+    ...(isSuperuser
+      ? [{ key: 'superuser', code: 'true', comment: 'As under Compose. Remove it if the app runs without.' }]
+      : []),
+    ...(initScripts === undefined ? [] : [{ key: 'initScripts', code: pathCode(context, initScripts) }]),
+    ...(settingCodes.length === 0 ? [] : [{ key: 'settings', code: object(settingCodes) }]),
+  ];
+}
+
+function redisProps({ maxmemoryPolicy, passwords }: RedisDatabase): Property[] {
+  return [
+    ...(maxmemoryPolicy === undefined ? [] : [{ key: 'maxmemoryPolicy', code: literal(maxmemoryPolicy) }]),
+    ...(passwords.length === 0 ? [{ key: 'password', code: 'false' }] : []),
+  ];
+}
+
+/** Two minutes are the default. */
+function graceOf({ spec }: Service): Property[] {
+  const seconds = secondsOf(spec.stop_grace_period, 120);
+  return seconds === 120
+    ? []
+    : [{ key: 'stopGracePeriod', code: duration(Math.max(1, Math.round(seconds))) }];
+}
