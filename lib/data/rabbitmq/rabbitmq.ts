@@ -12,6 +12,7 @@ import { Stack } from '../../core/stack';
 import { Probe } from '../../workload/probe';
 import { StatefulService } from '../../workload/stateful-service';
 import { Volume } from '../../workload/volume';
+import { ExternalServer, type ExternalServerProps } from '../external-server';
 import { appCredentials, type RabbitMqKey } from './credentials';
 import { definitionsFile } from './definitions';
 import { enabledPlugins, rabbitMqConf, type RabbitMqSettings } from './settings';
@@ -113,6 +114,15 @@ export class RabbitMq extends Construct implements Endpoint, Monitored, Waitable
   public readonly readyCheck: WaitCheck;
   private readonly credentials: Credentials;
   private readonly server: StatefulService;
+
+  /** A server outside of the stack, whose credentials are in a Secret that exists. */
+  public static fromSecret(
+    scope: Construct,
+    id: string,
+    props: ExternalServerProps,
+  ): ExternalServer<RabbitMqKey> {
+    return new ExternalServer(scope, id, props, 5672);
+  }
 
   constructor(scope: Construct, id: string, props: RabbitMqProps) {
     super(scope, freeId(scope, RabbitMq, id));
