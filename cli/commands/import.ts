@@ -1,10 +1,13 @@
 import { Command, Option } from 'commander';
 import { dirname, join, resolve } from 'node:path';
 import { Failure } from '../../engine/base/failure';
+import type { KubeObject } from '../../engine/kube/kube-object';
 import { type Imported, imported } from '../../importer/imported';
 import { findConfig } from '../../lib/project/config-file';
 import { composeFile, type FileOptions, sourcesOf } from '../compose-file/options';
 import { readFiles } from '../compose-file/read';
+import { drawGraph } from '../graph/draw';
+import { graphOf } from '../graph/read';
 import { writeManifests } from '../import/manifests';
 import { checkStrict, type Strictness } from '../import/strict';
 import { importText } from '../import/text';
@@ -31,8 +34,9 @@ export function importCommand(): Command {
     .addHelpText(
       'after',
       `
-Writes chart.ts, parity.ts, README.md, report.md and report.json, and adds the stack to slipway.config.ts. In a folder
-without a project it creates one. Replaces no file that exists. Needs no Docker.
+Writes chart.ts, parity.ts, README.md and the reports, and adds the stack to slipway.config.ts. report.html shows the
+Compose file beside the chart, line by line; report.md and report.json say the same. In a folder without a project it
+creates one. Replaces no file that exists. Needs no Docker.
 
 Examples:
   $ slipway import compose.yaml
@@ -48,7 +52,11 @@ async function run(file: string, options: ImportOptions): Promise<void> {
   const config = findConfig(process.cwd());
   const project = config === undefined ? process.cwd() : dirname(config);
   const folderOf = (stack: string): string => resolve(options.out ?? join(project, 'apps', stack));
-  const result = await imported(model, { project, chart: (stack) => join(folderOf(stack), 'chart.ts') });
+  const result = await imported(model, {
+    project,
+    chart: (stack) => join(folderOf(stack), 'chart.ts'),
+    ...(options.format === 'chart' && { draw }),
+  });
   checkPlaces(result);
   checkStrict(result.entries, options.strict);
   const destination: Destination = {
@@ -61,6 +69,11 @@ async function run(file: string, options: ImportOptions): Promise<void> {
       ? writeManifests(result, folderOf(result.stack))
       : writeChart(result, destination, config === undefined);
   console.log(importText(result, written, styler()));
+}
+
+/** As `slipway graph` draws it. */
+async function draw(stack: string, manifests: Imported['manifests']): Promise<string> {
+  return drawGraph(graphOf(stack, manifests as readonly KubeObject[]));
 }
 
 /** @param isNew whether there is no project yet */
