@@ -7,6 +7,7 @@ import { findConfig } from '../../lib/project/config-file';
 import { composeFile, type FileOptions, sourcesOf } from '../compose-file/options';
 import { readFiles } from '../compose-file/read';
 import { drawGraph } from '../graph/draw';
+import { prepareLayout } from '../graph/layout';
 import { graphOf } from '../graph/read';
 import { writeManifests } from '../import/manifests';
 import { checkStrict, type Strictness } from '../import/strict';
@@ -47,7 +48,12 @@ Examples:
 }
 
 async function run(file: string, options: ImportOptions): Promise<void> {
-  const { model, warnings } = await readFiles(sourcesOf(file, options));
+  const isChart = options.format === 'chart';
+  // A process of its own reads the files meanwhile.
+  const [{ model, warnings }] = await Promise.all([
+    readFiles(sourcesOf(file, options)),
+    ...(isChart ? [prepareLayout()] : []),
+  ]);
   for (const warning of warnings) console.error(warning);
   const config = findConfig(process.cwd());
   const project = config === undefined ? process.cwd() : dirname(config);
@@ -55,7 +61,7 @@ async function run(file: string, options: ImportOptions): Promise<void> {
   const result = await imported(model, {
     project,
     chart: (stack) => join(folderOf(stack), 'chart.ts'),
-    ...(options.format === 'chart' && { draw }),
+    ...(isChart && { draw }),
   });
   checkPlaces(result);
   checkStrict(result.entries, options.strict);
@@ -64,10 +70,9 @@ async function run(file: string, options: ImportOptions): Promise<void> {
     folder: fromProject(project, folderOf(result.stack)),
     compose: fromProject(project, model.files[0] ?? file),
   };
-  const written =
-    options.format === 'manifests'
-      ? writeManifests(result, folderOf(result.stack))
-      : writeChart(result, destination, config === undefined);
+  const written = isChart
+    ? writeChart(result, destination, config === undefined)
+    : writeManifests(result, folderOf(result.stack));
   console.log(importText(result, written, styler()));
 }
 

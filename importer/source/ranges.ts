@@ -22,7 +22,7 @@ export class Ranges {
       this.byPlace.set(`${line}:${col}`, { from, to });
     };
     for (const document of documents) {
-      visit(document as Parameters<typeof visit>[0], {
+      visit(document, {
         Pair: (_, { key, value }) => {
           if (isEmpty(value as Node | null)) add(key);
         },

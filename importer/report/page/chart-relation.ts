@@ -4,14 +4,6 @@ import type { ManifestPlace } from '../../rules/subject';
 import { type ChartPart, chartParts, type ChartProperty, type Lines } from './chart-parts';
 import { isKeyed, propsOf } from './props';
 
-/** A value of the Compose file with what became of it. */
-export interface Value {
-  readonly entry: Entry;
-
-  /** The value as text. */
-  readonly text: string;
-}
-
 /**
  * Finds the lines of a chart that values became. An object has the name of the construct that defines it, so each object of
  * an entry leads to a construct; the key of the value leads to the prop, if the construct has it.
@@ -20,11 +12,12 @@ export class ChartRelation {
   private readonly parts: readonly ChartPart[];
   private readonly itemTexts = new Map<string, string[]>();
 
-  constructor(chart: string, values: readonly Value[]) {
+  /** @param texts the values as texts, in the order of the entries */
+  constructor(chart: string, entries: readonly Entry[], texts: readonly string[]) {
     this.parts = chartParts(chart);
-    for (const { entry, text } of values) {
-      const item = itemOf(entry.path);
-      this.itemTexts.set(item, [...(this.itemTexts.get(item) ?? []), text]);
+    for (const [index, { path }] of entries.entries()) {
+      const item = itemOf(path);
+      this.itemTexts.set(item, [...(this.itemTexts.get(item) ?? []), texts[index] ?? '']);
     }
   }
 
@@ -80,7 +73,7 @@ export class ChartRelation {
     const last = pathKeys(path).at(-1);
     const texts = itemOf(path) === path ? [] : (this.itemTexts.get(itemOf(path)) ?? []);
     const paths = texts.map((text) => text.replace(/:.*/, '')); // `/run:size=64m` of tmpfs
-    return new Set([String(last), ...texts, ...paths, ...(/\.shm_size$/.test(path) ? ['/dev/shm'] : [])]);
+    return new Set([String(last), ...texts, ...paths, ...(path.endsWith('.shm_size') ? ['/dev/shm'] : [])]);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Fate } from '../../rules/outcome';
 import { escaped } from './html';
 import type { Report } from './report';
-import type { SourceFile, SourceLine } from './source-files';
+import type { SourceFile } from './source-files';
 
 /** A sign for each fate, so that none is told by its colour alone. */
 export const marks: Readonly<Record<Fate, string>> = {
@@ -20,7 +20,7 @@ interface Line {
   readonly number: number;
   readonly text: string;
 
-  /** The indexes of the entries that it leads to. */
+  /** The indexes of the values that it leads to. */
   readonly values: readonly number[];
 
   /** What became of it; absent if it has no value, or is one of the chart. */
@@ -34,12 +34,13 @@ export function sourceListing(file: SourceFile, report: Report): string {
     file.name,
     'source',
     file.lines.map((line) => {
-      const fates = fatesOf(line, report);
+      const values = report.valuesOf(line.leaves);
+      const fates = fatesOf(values, report);
       return {
         id: report.lineId(file.name, line.number) ?? '',
         number: line.number,
         text: line.text,
-        values: line.leaves,
+        values,
         ...(fates[0] && { fate: fates[0] }),
         fates,
       };
@@ -48,23 +49,23 @@ export function sourceListing(file: SourceFile, report: Report): string {
 }
 
 /** Of all the fates of a line, the one that matters most comes first. */
-function fatesOf({ leaves }: SourceLine, { entries }: Report): Fate[] {
-  const own = new Set(leaves.map((index) => entries[index]?.fate));
+function fatesOf(values: readonly number[], report: Report): Fate[] {
+  const own = new Set(values.map((index) => report.values[index]?.entry.fate));
   return severity.filter((fate) => own.has(fate));
 }
 
 /** The lines of the chart. */
 export function chartListing(report: Report): string {
   const byLine = new Map<number, number[]>();
-  for (const index of report.entries.keys()) {
-    for (const line of report.chartLines(index)) byLine.set(line, [...(byLine.get(line) ?? []), index]);
+  for (const [index, { chartLines }] of report.values.entries()) {
+    for (const line of chartLines) byLine.set(line, [...(byLine.get(line) ?? []), index]);
   }
   return listing(
     'chart.ts',
     'chart',
     report.chart.split('\n').map((text, index) => {
       const values = byLine.get(index + 1) ?? [];
-      const fates = fatesOf({ number: 0, text: '', leaves: values }, report);
+      const fates = fatesOf(values, report);
       return { id: `chart-${index + 1}`, number: index + 1, text, values, fates };
     }),
   );
@@ -80,7 +81,8 @@ ${lines.map(item).join('\n')}
 }
 
 function item({ id, number, text, values, fate, fates }: Line): string {
-  const code = `<code>${escaped(text)}</code>`;
+  // The rest of a line that is too long starts further right than the line.
+  const code = `<code style="--indent: ${text.search(/\S|$/)}">${escaped(text)}</code>`;
   if (values.length === 0) return `<li id="${id}" class="line"><span class="at">${number}</span>${code}</li>`;
   const count = `${values.length} value${values.length === 1 ? '' : 's'}`;
   const label = `Line ${number}: ${fate === undefined ? '' : `${fates.join(', ')}, `}${count}`;

@@ -49,8 +49,11 @@ export function secretsIn({ path, value }: { readonly path: string; readonly val
 /**
  * A value as it is written, with its secrets masked: only them if they are there word for word, else all but a reference to
  * a variable. Its lines stay as many as they are.
+ *
+ * @param name what is no secret if it stands alone, as the name of a variable whose value comes from the shell
  */
-export function maskedValue(written: string, secrets: readonly string[]): string {
+export function maskedValue(written: string, secrets: readonly string[], name: string): string {
+  if (written.replaceAll(/^["']|["']$/g, '') === name) return written;
   if (secrets.every((secret) => written.includes(secret)))
     return secrets.reduce((shown, secret) => shown.replaceAll(secret, lines(secret)), written);
   const [, before = '', value = written] = /^(["']?[A-Za-z_]\w*=)?([^]*)$/.exec(written) ?? [];

@@ -6,7 +6,7 @@ import { type Fate, fates, meanings } from '../../rules/outcome';
 import { countsOf, groupsOf } from '../summary';
 import { escaped } from './html';
 import { chartListing, marks, sourceListing } from './listings';
-import { Report, type ReportFacts } from './report';
+import { Report, type ReportFacts, type Value } from './report';
 
 /**
  * The report as one HTML page that needs nothing else: the Compose files beside the chart, line by line, what is to be decided,
@@ -82,8 +82,7 @@ function decisions(report: Report): string {
   const groups = groupsOf(report.entries, 'refused');
   if (groups.length === 0) return '';
   const items = groups.map(({ entry, paths }) => {
-    const names = paths.map((path) => `<code>${escaped(path)}</code>`).join(', ');
-    return `<li>${sourceLink(entry, report)} ${names}<br>${sentences(entry, report)}</li>`;
+    return `<li>${sourceLink(entry, report)} ${codes(paths)}<br>${sentences(entry, report)}</li>`;
   });
   return `<section id="decide" aria-labelledby="decide-title">
 <h2 id="decide-title">Decide first</h2>
@@ -109,26 +108,31 @@ function drawingOf(stack: string, svg: string): string {
 function values(report: Report): string {
   return `<details id="values">
 <summary>All ${report.entries.length} values</summary>
-${report.entries.map((entry, index) => value(entry, index, report)).join('\n')}
+${report.values.map((each, index) => value(each, index, report)).join('\n')}
 </details>`;
 }
 
-function value(entry: Entry, index: number, report: Report): string {
-  const { fate, path, rule, to = [] } = entry;
-  const lines = report.chartLines(index);
+function value({ entry, paths, sourceLines, chartLines }: Value, index: number, report: Report): string {
+  const { fate, rule, to = [] } = entry;
+  const words = sentences(entry, report);
   const places = to.map(
     ({ object, field }) =>
       `<li><code>${escaped(object)}</code> <code>${escaped(report.mask.of(field))}</code></li>`,
   );
-  const words = sentences(entry, report);
-  return `<article class="value ${fate}" id="value-${index}" data-fate="${fate}" data-source="${report.sourceLines(index).join(' ')}" data-chart="${lines.map((line) => `chart-${line}`).join(' ')}">
-<h3>${mark(fate)} <span class="fate">${fate}</span> <code>${escaped(path)}</code></h3>
-${words === '' ? '' : `<p>${words}</p>\n`}${places.length === 0 ? '' : `<ul>${places.join('')}</ul>\n`}<p class="where">${sourceLink(entry, report)}${chartLink(lines)}, rule <code>${escaped(rule)}</code></p>
+  const inChart = chartLines.map((line) => `chart-${line}`);
+  return `<article class="value ${fate}" id="value-${index}" data-fate="${fate}" data-source="${sourceLines.join(' ')}" data-chart="${inChart.join(' ')}">
+<h3>${mark(fate)} <span class="fate">${fate}</span> ${codes(paths)}</h3>
+${words === '' ? '' : `<p>${words}</p>\n`}${places.length === 0 ? '' : `<ul>${places.join('')}</ul>\n`}<p class="where">${sourceLink(entry, report)}${chartLink(chartLines)}, rule <code>${escaped(rule)}</code></p>
 </article>`;
 }
 
+function codes(paths: readonly string[]): string {
+  return paths.map((path) => `<code>${escaped(path)}</code>`).join(', ');
+}
+
 function sentences({ why, fix }: Entry, { mask }: Report): string {
-  return escaped(mask.of([why, fix].filter((sentence) => sentence !== undefined).join(' ')));
+  const words = [why, fix].filter((sentence) => sentence !== undefined).join(' ');
+  return escaped(mask.of(words)).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
 }
 
 function sourceLink({ at }: Entry, report: Report): string {
@@ -148,7 +152,7 @@ function ranges(lines: readonly number[]): string {
   const runs: number[][] = [];
   for (const line of lines) {
     const run = runs.at(-1);
-    if (run && run.at(-1) === line - 1) run.push(line);
+    if (run?.at(-1) === line - 1) run.push(line);
     else runs.push([line]);
   }
   return runs.map((run) => (run.length === 1 ? String(run[0]) : `${run[0]}–${run.at(-1)}`)).join(', ');

@@ -28,6 +28,18 @@ export interface ReportFacts {
   readonly drawing?: string;
 }
 
+/** Values of one line of which the same becomes. */
+export interface Value {
+  readonly entry: Entry;
+  readonly paths: readonly string[];
+
+  /** The ids of the lines of the Compose files where it is written; none if Compose adds it. */
+  readonly sourceLines: readonly string[];
+
+  /** The numbers of the lines of the chart that it became, sorted. */
+  readonly chartLines: readonly number[];
+}
+
 /** The entries of a ledger with their lines in the Compose files and in the chart. */
 export class Report {
   public readonly entries: readonly Entry[];
@@ -36,8 +48,10 @@ export class Report {
 
   /** The text of chart.ts, masked. */
   public readonly chart: string;
-  private readonly relation: ChartRelation;
-  private readonly idsByLeaf = new Map<number, string[]>();
+  public readonly values: readonly Value[];
+
+  /** The index of the value of each leaf. */
+  private readonly indexes: readonly number[];
 
   constructor({ model, located, entries, project, chart, secrets }: ReportFacts) {
     const known = new Set(secrets);
@@ -45,22 +59,18 @@ export class Report {
     this.mask = maskOf(located, known);
     this.chart = this.mask.of(chart.trimEnd());
     this.files = sourceFiles({ ...located, model, project, secrets: known, mask: this.mask });
-    const values = entries.map((entry, index) => ({ entry, text: text(located.leaves[index]?.value) }));
-    this.relation = new ChartRelation(chart, values);
-    for (const { name, lines } of this.files) {
-      for (const { number, leaves } of lines) this.note(leaves, this.lineId(name, number) ?? '');
-    }
+    const texts = located.leaves.map(({ value }) => text(value));
+    const relation = new ChartRelation(chart, entries, texts);
+    const groups = entries.map((entry, index) => ({ entry, index, chartLines: relation.linesOf(entry) }));
+    const keys = groups.map(({ entry, chartLines }) => keyOf(entry, chartLines));
+    const distinct = [...new Set(keys)];
+    this.indexes = keys.map((key) => distinct.indexOf(key));
+    this.values = distinct.map((key) => this.valueOf(groups.filter(({ index }) => keys[index] === key)));
   }
 
-  /** The ids of the lines of the Compose files where a value is written; none if Compose adds it. */
-  public sourceLines(index: number): readonly string[] {
-    return this.idsByLeaf.get(index) ?? [];
-  }
-
-  /** The lines of the chart that a value became. */
-  public chartLines(index: number): readonly number[] {
-    const entry = this.entries[index];
-    return entry ? this.relation.linesOf(entry) : [];
+  /** The indexes of the values of some leaves. */
+  public valuesOf(leaves: readonly number[]): number[] {
+    return [...new Set(leaves.flatMap((leaf) => this.indexes[leaf] ?? []))];
   }
 
   /** The id of a line in the page; undefined if it does not show the line. */
@@ -70,9 +80,29 @@ export class Report {
     return isShown ? `file-${index + 1}-line-${line}` : undefined;
   }
 
-  private note(leaves: readonly number[], id: string): void {
-    for (const leaf of leaves) this.idsByLeaf.set(leaf, [...(this.idsByLeaf.get(leaf) ?? []), id]);
+  private valueOf(group: readonly Placed[]): Value {
+    const [first] = group;
+    if (!first) throw new Error('a group of values is empty');
+    const leaves = new Set(group.map(({ index }) => index));
+    const sourceLines = this.files.flatMap(({ name, lines }) =>
+      lines
+        .filter((line) => line.leaves.some((leaf) => leaves.has(leaf)))
+        .flatMap(({ number }) => this.lineId(name, number) ?? []),
+    );
+    const { entry, chartLines } = first;
+    return { entry, paths: group.map((each) => each.entry.path), sourceLines, chartLines };
   }
+}
+
+interface Placed {
+  readonly entry: Entry;
+  readonly index: number;
+  readonly chartLines: readonly number[];
+}
+
+/** The same for values of one line of which the same becomes. */
+function keyOf({ at, fate, to, rule, why, fix }: Entry, chartLines: readonly number[]): string {
+  return JSON.stringify([at.replace(/:\d+$/, ''), fate, to, rule, why, fix, chartLines]);
 }
 
 /** Names that the file gives to other things are no secrets, nor are values that it has in the clear. */

@@ -1,8 +1,8 @@
 import { relative } from 'node:path';
-import type { Leaf, Located, LeftOut } from '../../locate/leaf';
+import { type Leaf, type LeftOut, type Located, pathKeys } from '../../locate/leaf';
 import { text as textOf } from '../../project/values';
 import type { ComposeModel } from '../../read/compose-model';
-import { Ranges } from '../../source/ranges';
+import { type Range, Ranges } from '../../source/ranges';
 import { type Mask, masked, maskedComment, maskedValue, secretsIn } from './mask';
 
 /** A line of a file, as the page shows it. */
@@ -100,29 +100,37 @@ function leavesByLine(
   return byLine;
 }
 
+/** A value of a file with secrets in it. */
+interface SecretValue {
+  readonly range: Range;
+  readonly secrets: Set<string>;
+
+  /** The last key of its path. */
+  readonly name: string;
+}
+
 /** The text of a file, with as many lines, in which secret values are masked where they are written. */
 function maskedSource(file: string, sources: Sources, { source, ranges }: Parsed): string {
-  const secretsByStart = new Map<number, Set<string>>();
-  const ends = new Map<number, number>();
+  const byStart = new Map<number, SecretValue>();
   for (const value of [...sources.leaves, ...sources.leftOut]) {
     const range = value.at.file === file ? ranges.at(value.at) : undefined;
     const secrets = range ? secretsOf(value, sources.secrets) : [];
     if (!range || secrets.length === 0) continue;
-    const known = secretsByStart.get(range.from) ?? new Set();
-    secretsByStart.set(range.from, new Set([...known, ...secrets]));
-    ends.set(range.from, range.to);
+    const name = String(pathKeys(value.path).at(-1));
+    const known = byStart.get(range.from) ?? { range, secrets: new Set<string>(), name };
+    for (const secret of secrets) known.secrets.add(secret);
+    byStart.set(range.from, known);
   }
-  return [...secretsByStart]
-    .sort(([one], [other]) => other - one)
-    .reduce((text, [from, secrets]) => {
-      const to = ends.get(from) ?? from;
-      return text.slice(0, from) + maskedValue(text.slice(from, to), [...secrets]) + text.slice(to);
-    }, source);
+  const fromTheEnd = [...byStart.values()].sort((one, other) => other.range.from - one.range.from);
+  return fromTheEnd.reduce((text, { range: { from, to }, secrets, name }) => {
+    const shown = maskedValue(text.slice(from, to), [...secrets], name);
+    return text.slice(0, from) + shown + text.slice(to);
+  }, source);
 }
 
 /** The secrets in a value: by its name and its looks, or all of it, if it is kept in a Secret. */
 export function secretsOf(value: Leaf | LeftOut, known: ReadonlySet<string>): string[] {
-  const written = 'text' in value ? value.text : textOf(value.value);
-  const found = secretsIn({ path: value.path, value: written });
-  return found.length === 0 && known.has(written) ? [written] : found;
+  const content = 'text' in value ? value.text : textOf(value.value);
+  const found = secretsIn({ path: value.path, value: content });
+  return found.length === 0 && known.has(content) ? [content] : found;
 }
