@@ -66,7 +66,7 @@ module.exports = tseslint.config(
   },
   {
     // in report.html
-    files: ['importer/report/page/page.js'],
+    files: ['importer/report/page/report-page.js'],
     languageOptions: {
       sourceType: 'script',
       globals: {

@@ -2,7 +2,7 @@ import type { Entry } from '../../ledger/entry';
 import { pathKeys } from '../../locate/leaf';
 import type { ManifestPlace } from '../../rules/subject';
 import { type ChartPart, chartParts, type ChartProperty, type Lines } from './chart-parts';
-import { isKeyed, propsOf } from './props';
+import { isKeyed, propertyOf, propsOf } from './props';
 
 /**
  * Finds the lines of a chart that values became. An object has the name of the construct that defines it, so each object of
@@ -50,7 +50,7 @@ export class ChartRelation {
   private linesOfProp(property: ChartProperty, path: string): readonly Lines[] {
     if (isKeyed(property.key)) {
       const names = this.namesFor(path);
-      const own = property.properties.filter(({ key }) => names.has(key));
+      const own = propertiesIn(property).filter(({ key }) => names.has(key));
       return own.length > 0 ? own : this.sharedProperties(property, names);
     }
     const check = path.includes('.healthcheck.test') ? this.constantsIn(property) : [];
@@ -68,13 +68,17 @@ export class ChartRelation {
     return this.parts.filter(({ kind, name }) => kind === 'constant' && names.includes(name));
   }
 
-  /** What the property of a value may be called: the last key of its path, or a text in the same item of a list. */
+  /** What the property of a value may be called: by the keys of its path, or by a text in the same item of a list. */
   private namesFor(path: string): ReadonlySet<string> {
-    const last = pathKeys(path).at(-1);
+    const [, , key = '', ...below] = pathKeys(path);
     const texts = itemOf(path) === path ? [] : (this.itemTexts.get(itemOf(path)) ?? []);
     const paths = texts.map((text) => text.replace(/:.*/, '')); // `/run:size=64m` of tmpfs
-    return new Set([String(last), ...texts, ...paths, ...(path.endsWith('.shm_size') ? ['/dev/shm'] : [])]);
+    return new Set([propertyOf(key), ...below.slice(-1).map(String), ...texts, ...paths]);
   }
+}
+
+function propertiesIn({ properties }: ChartProperty): ChartProperty[] {
+  return properties.flatMap((property) => [property, ...propertiesIn(property)]);
 }
 
 /** Whether it is a prop of what runs, not of Credentials, an Ingress or the like, which are shown whole. */

@@ -15,7 +15,7 @@ import { Report, type ReportFacts, type Value } from './report';
 export function pageText(facts: ReportFacts): string {
   const report = new Report(facts);
   const { stack, drawing } = facts;
-  const [style, script] = [asset('page.css'), asset('page.js')];
+  const [style, script] = [asset('report-page.css'), asset('report-page.js')];
   return `<!doctype html>
 <html lang="en">
 <head>

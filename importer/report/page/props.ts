@@ -13,6 +13,8 @@ const propsByKey: Readonly<Record<string, readonly string[]>> = {
   'environment.POSTGRES_USER': ['env', 'role'],
   'environment.MYSQL_DATABASE': ['env', 'database'],
   'environment.MARIADB_DATABASE': ['env', 'database'],
+  'environment.MYSQL_USER': ['env', 'username'],
+  'environment.MARIADB_USER': ['env', 'username'],
   ports: ['port', 'ports'],
   expose: ['port', 'ports'],
   volumes: ['volumes', 'files', 'emptyDirs', 'exempt', 'initScripts'],
@@ -42,13 +44,26 @@ const propsByKey: Readonly<Record<string, readonly string[]>> = {
   stop_grace_period: ['stopGracePeriod'],
 };
 
-/** Props whose properties are each of one value: a variable, or a path in the container. */
-const keyedProps = ['env', 'files', 'volumes', 'emptyDirs', 'settings'];
+/** Props whose properties are each of one value: a variable, a path in the container, or an exemption. */
+const keyedProps = ['env', 'files', 'volumes', 'emptyDirs', 'settings', 'exempt'];
+
+/** The property that a key becomes in such a prop, if that has another name. */
+const propertiesByKey: Readonly<Record<string, string>> = {
+  user: 'root',
+  cap_add: 'capabilities',
+  read_only: 'writableRoot',
+  shm_size: '/dev/shm',
+};
 
 /** @param path the keys below the service */
 export function propsOf(path: readonly (string | number)[]): readonly string[] {
   const [first = '', second = ''] = path;
   return propsByKey[`${first}.${second}`] ?? propsByKey[first] ?? [];
+}
+
+/** @param key the first key below the service */
+export function propertyOf(key: string | number): string {
+  return propertiesByKey[key] ?? String(key);
 }
 
 /** Whether a value becomes one property of a prop, and not the whole prop. */
