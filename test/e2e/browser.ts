@@ -22,7 +22,7 @@ interface Waiting {
 }
 
 /**
- * A headless Chromium, driven by its DevTools protocol through a pipe.
+ * A headless Chromium, driven by its DevTools protocol through a pipe: the libraries for it need a newer Node.js than slipway.
  *
  * @see https://chromedevtools.github.io/devtools-protocol/
  */

@@ -22,7 +22,11 @@ export class Tab {
     private readonly session: string,
   ) {
     browser.listen(session, (method, params) => {
-      if (/^(Runtime\.exceptionThrown|Runtime\.consoleAPICalled|Log\.entryAdded|Network\.requestWillBeSent)$/.test(method))
+      if (
+        /^(Runtime\.exceptionThrown|Runtime\.consoleAPICalled|Log\.entryAdded|Network\.requestWillBeSent)$/.test(
+          method,
+        )
+      )
         this.note(method, params);
     });
   }
