@@ -12,7 +12,7 @@ import { graphOf } from '../graph/read';
 import { writeManifests } from '../import/manifests';
 import { checkStrict, type Strictness } from '../import/strict';
 import { importText } from '../import/text';
-import { definitionOf, type Destination, fromProject, writeImported } from '../import/write';
+import { changesOf, definitionOf, type Destination, fromProject, writeImported } from '../import/write';
 import { initialize } from '../init/init';
 import { styler } from '../terminal/style';
 
@@ -83,10 +83,11 @@ async function draw(stack: string, manifests: Imported['manifests']): Promise<st
 
 /** @param isNew whether there is no project yet */
 function writeChart(result: Imported, destination: Destination, isNew: boolean): string[] {
-  const written = writeImported(result, destination);
-  if (!isNew) return written;
-  const project = initialize(destination.project, result.stack, definitionOf(destination));
-  return [...written, ...project.written];
+  const { project } = destination;
+  const changes = changesOf(result, destination);
+  // It writes nothing if it fails.
+  const added = isNew ? initialize(project, result.stack, definitionOf(destination)).written : [];
+  return [...writeImported(result, changes, project), ...added];
 }
 
 /** @throws Failure if the ledger names a place that the manifests do not have */

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { Failure } from '../../engine/base/failure';
 import type { Imported } from '../../importer/imported';
 import { LocalSecrets } from '../../lib';
 import { formatSecretPath, localSecretsFile } from '../../lib/contract';
 import { configNames } from '../../lib/project/config-file';
-import { withStack } from './config';
+import { definitionIn, withStack } from './config';
 
 /** Where the files of an import go. */
 export interface Destination {
@@ -19,18 +19,28 @@ export interface Destination {
   readonly compose: string;
 }
 
+/** A file to write. */
+export interface Change {
+  /** From the folder of the project. */
+  readonly path: string;
+  readonly text: string;
+}
+
 /** The definition of the stack in slipway.config.ts. */
 export function definitionOf({ folder, compose }: Destination): string {
-  return `{ folder: '${folder}', compose: '${compose}' }`;
+  return `{ folder: ${quoted(folder)}, compose: ${quoted(compose)} }`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll(/[\\']/g, '\\$&')}'`;
 }
 
 /**
- * Writes the files of an import, adds the stack to slipway.config.ts, and keeps the values of Secrets.
+ * The files of an import, and slipway.config.ts with the stack, if it exists.
  *
- * @returns the paths of the files that were written, from the folder of the project
- * @throws Failure if a file is there already, or slipway.config.ts has no `stacks`. Nothing is written then
+ * @throws Failure if a file is there already, if slipway.config.ts has the stack in another folder, or if it has no `stacks`
  */
-export function writeImported(imported: Imported, destination: Destination): string[] {
+export function changesOf(imported: Imported, destination: Destination): Change[] {
   const { project, folder } = destination;
   const files = Object.entries(imported.files).map(([path, text]) => ({ path: join(folder, path), text }));
   const present = files.find(({ path }) => existsSync(join(project, path)));
@@ -40,42 +50,54 @@ export function writeImported(imported: Imported, destination: Destination): str
       'Name another folder with --out, or delete the folder if nobody has changed its files.',
     );
   }
-  const config = changedConfig(imported.stack, destination);
-  for (const { path, text } of [...files, ...config]) {
-    mkdirSync(dirname(join(project, path)), { recursive: true });
-    writeFileSync(join(project, path), text);
-  }
-  keepSecrets(imported, project);
-  return [...files, ...config].map(({ path }) => path);
+  return [...files, ...changedConfig(imported.stack, destination)];
 }
 
 /** The changed slipway.config.ts, in a list of none or one. */
-function changedConfig(
-  stack: string,
-  destination: Destination,
-): { readonly path: string; readonly text: string }[] {
-  const { project } = destination;
+function changedConfig(stack: string, destination: Destination): Change[] {
+  const { project, folder } = destination;
   const path = configNames.find((name) => existsSync(join(project, name)));
   if (path === undefined) return [];
   const text = readFileSync(join(project, path), 'utf8');
-  const key = /^[a-z]+$/.test(stack) ? stack : `'${stack}'`;
-  if (new RegExp(`['"]?\\b${stack}['"]?\\s*:`).test(text)) return [];
-  const line = `${key}: ${definitionOf(destination)}`;
-  const changed = withStack(text, line);
+  const known = definitionIn(text, stack);
+  if (known?.includes(quoted(folder)) ?? false) return [];
+  if (known !== undefined) {
+    throw new Failure(
+      `${path} has a stack '${stack}' already`,
+      `Give the Compose file another name: 'name: ${stack}-2' in its first line.`,
+    );
+  }
+  const key = /^[a-z]+$/.test(stack) ? stack : quoted(stack);
+  const definition = definitionOf(destination);
+  const changed = withStack(text, key, definition);
   if (changed !== undefined) return [{ path, text: changed }];
   throw new Failure(
     `${path} has no object 'stacks' to which the stack could be added`,
-    `Add '${line}' to the stacks of the project.`,
+    `Add '${key}: ${definition}' to the stacks of the project.`,
   );
 }
 
-function keepSecrets({ stack, secrets }: Imported, project: string): void {
+/**
+ * Writes the files of an import, and keeps the values of its Secrets.
+ *
+ * @returns the paths of the files, from the folder of the project
+ */
+export function writeImported(
+  { stack, secrets }: Imported,
+  changes: readonly Change[],
+  project: string,
+): string[] {
+  for (const { path, text } of changes) {
+    mkdirSync(dirname(join(project, path)), { recursive: true });
+    writeFileSync(join(project, path), text);
+  }
   const store = new LocalSecrets(join(project, localSecretsFile));
   for (const { secret, key, value } of secrets)
     store.replace(formatSecretPath({ stack, secret, key }), value);
+  return changes.map(({ path }) => path);
 }
 
-/** The path of a file from the folder of the project. */
+/** The path of a file from the folder of the project, with slashes. */
 export function fromProject(project: string, file: string): string {
-  return relative(project, file) || '.';
+  return relative(project, file).split(sep).join('/') || '.';
 }

@@ -1,6 +1,7 @@
 import { duration, type Property, text as literal, texts } from '../code/code';
 import { factsOf } from '../know/images';
 import { isDisabled } from '../project/health-check';
+import { renamed } from '../project/host-names';
 import { imageOf } from '../project/image';
 import type { ServicePort } from '../project/ports';
 import type { Service } from '../project/service';
@@ -36,8 +37,8 @@ export function plannedService(service: Service, context: Context): Part[] {
     props: [
       { key: 'image', code: literal(imageOf(service, context.project.name)) },
       ...(isJob ? [] : portProps(ports)),
-      ...words('command', service.spec.entrypoint),
-      ...words('args', service.spec.command),
+      ...words('command', service.spec.entrypoint, context),
+      ...words('args', service.spec.command, context),
       ...environment.props,
       ...files.props,
       ...volumes.props,
@@ -79,8 +80,8 @@ function portProps(ports: readonly ServicePort[]): Property[] {
   return [{ key: 'ports', code: `{ ${entries.join(', ')} }` }];
 }
 
-function words(key: string, value: Parameters<typeof listOf>[0]): Property[] {
-  const list = listOf(value).map(text);
+function words(key: string, value: Parameters<typeof listOf>[0], { project }: Context): Property[] {
+  const list = listOf(value).map((word) => renamed(text(word), project));
   return list.length === 0 ? [] : [{ key, code: texts(list) }];
 }
 

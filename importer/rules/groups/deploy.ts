@@ -37,7 +37,7 @@ export const deploy: readonly Rule[] = [
     'deploy.mode',
     ofService('deploy.mode'),
     when('`replicated`', isOneOf('', 'replicated'), inert('It is the default.')),
-    when('`replicated-job`', isJob, mapped(workload('spec.completions'))),
+    when('`replicated-job`', isJob, mapped(workload('kind'))),
     refused(
       'slipway has no construct for a pod on each node.',
       'Install such agents with their own charts, beside the stack.',
