@@ -1,10 +1,14 @@
 import { Command, Option } from 'commander';
 import { dirname, join, resolve } from 'node:path';
 import { Failure } from '../../engine/base/failure';
+import type { KubeObject } from '../../engine/kube/kube-object';
 import { type Imported, imported } from '../../importer/imported';
 import { findConfig } from '../../lib/project/config-file';
 import { composeFile, type FileOptions, sourcesOf } from '../compose-file/options';
 import { readFiles } from '../compose-file/read';
+import { drawGraph } from '../graph/draw';
+import { prepareLayout } from '../graph/layout';
+import { graphOf } from '../graph/read';
 import { writeManifests } from '../import/manifests';
 import { checkStrict, type Strictness } from '../import/strict';
 import { importText } from '../import/text';
@@ -31,8 +35,9 @@ export function importCommand(): Command {
     .addHelpText(
       'after',
       `
-Writes chart.ts, parity.ts, README.md, report.md and report.json, and adds the stack to slipway.config.ts. In a folder
-without a project it creates one. Replaces no file that exists. Needs no Docker.
+Writes chart.ts, parity.ts, README.md and the reports, and adds the stack to slipway.config.ts. report.html shows the
+Compose file beside the chart, line by line; report.md and report.json say the same. In a folder without a project it
+creates one. Replaces no file that exists. Needs no Docker.
 
 Examples:
   $ slipway import compose.yaml
@@ -43,12 +48,21 @@ Examples:
 }
 
 async function run(file: string, options: ImportOptions): Promise<void> {
-  const { model, warnings } = await readFiles(sourcesOf(file, options));
+  const isChart = options.format === 'chart';
+  // A process of its own reads the files meanwhile.
+  const [{ model, warnings }] = await Promise.all([
+    readFiles(sourcesOf(file, options)),
+    ...(isChart ? [prepareLayout()] : []),
+  ]);
   for (const warning of warnings) console.error(warning);
   const config = findConfig(process.cwd());
   const project = config === undefined ? process.cwd() : dirname(config);
   const folderOf = (stack: string): string => resolve(options.out ?? join(project, 'apps', stack));
-  const result = await imported(model, { project, chart: (stack) => join(folderOf(stack), 'chart.ts') });
+  const result = await imported(model, {
+    project,
+    chart: (stack) => join(folderOf(stack), 'chart.ts'),
+    ...(isChart && { draw }),
+  });
   checkPlaces(result);
   checkStrict(result.entries, options.strict);
   const destination: Destination = {
@@ -56,11 +70,15 @@ async function run(file: string, options: ImportOptions): Promise<void> {
     folder: fromProject(project, folderOf(result.stack)),
     compose: fromProject(project, model.files[0] ?? file),
   };
-  const written =
-    options.format === 'manifests'
-      ? writeManifests(result, folderOf(result.stack))
-      : writeChart(result, destination, config === undefined);
+  const written = isChart
+    ? writeChart(result, destination, config === undefined)
+    : writeManifests(result, folderOf(result.stack));
   console.log(importText(result, written, styler()));
+}
+
+/** As `slipway graph` draws it. */
+async function draw(stack: string, manifests: Imported['manifests']): Promise<string> {
+  return drawGraph(graphOf(stack, manifests as readonly KubeObject[]));
 }
 
 /** @param isNew whether there is no project yet */
