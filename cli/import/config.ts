@@ -25,3 +25,10 @@ function closing(text: string, from: number): number | undefined {
   }
   return undefined;
 }
+
+/** The folder of a stack in the text of slipway.config.ts; undefined if it names none. */
+export function folderIn(text: string, stack: string): string | undefined {
+  const key = `(?<![\\w-])(['"]?)${stack}\\1\\s*:\\s*`;
+  const found = new RegExp(`${key}(?:\\{[^{}]*?\\bfolder\\s*:\\s*)?(['"])(.+?)\\2`).exec(text);
+  return found?.[3];
+}

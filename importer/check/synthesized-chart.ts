@@ -47,9 +47,15 @@ function chartClass({ file, text }: ChartText): library.StackClass {
   // slipway may not be installed yet where the chart will be.
   module.require = (id) => (id === 'slipway' ? library : ask(id));
   module._compile(transform(text, file), file);
-  const [found] = Object.values(module.exports as Readonly<Record<string, library.StackClass>>);
-  if (!found) throw new Error(`${file} exports no class`);
+  const exported = module.exports as Readonly<Record<string, unknown>>;
+  const found = [exported.default, ...Object.values(exported)].find(isChart);
+  if (!found) throw new Error("no export extends Stack; write 'export class Shop extends Stack { … }'");
   return found;
+}
+
+function isChart(value: unknown): value is library.StackClass {
+  // Not by `instanceof`, which is true for no prototype: Chart overrides Symbol.hasInstance.
+  return typeof value === 'function' && Object.prototype.isPrototypeOf.call(library.Stack, value);
 }
 
 /** Secrets have the values of the Compose file, or a placeholder. The certificates are in Secrets that exist. */
