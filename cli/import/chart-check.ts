@@ -4,7 +4,6 @@ import { type KubeObject, nameOf } from '../../engine/kube/kube-object';
 import { codeFrame } from '../../engine/text/code-frame';
 import { type ChartText, synthesizedChart } from '../../importer/check/synthesized-chart';
 import type { Imported } from '../../importer/imported';
-import { register } from '../../loader/hook';
 import { transform } from '../../loader/transform';
 import type { MergedFile } from './files';
 
@@ -27,7 +26,7 @@ export function checkMerged(
   { secrets }: Pick<Imported, 'secrets'>,
   folder: string,
 ): Objects | undefined {
-  register();
+  process.setSourceMapsEnabled(true); // a frame of an error then has the line of the chart
   const changed = files.filter(({ mine, next }) => next !== mine);
   for (const { name, next } of changed) {
     const file = join(folder, name);
