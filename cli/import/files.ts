@@ -114,7 +114,7 @@ function solvedCopy(
       `Solve them and run the command again, or delete ${here} to merge anew.`,
     );
   }
-  if (mine === undefined || sha256(mine) !== conflict.mine) {
+  if (mine !== text && (mine === undefined || sha256(mine) !== conflict.mine)) {
     throw new Failure(`${there} has changed since ${here} was made of it`, `Delete ${here} to merge anew.`);
   }
   return { base: conflict.printed, mine: text };
