@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Failure } from '../../engine/base/failure';
 import type { Imported } from '../../importer/imported';
 import type { Entry } from '../../importer/ledger/entry';
+import { hasText } from '../../importer/merge/file';
 import { checkMerged, type Objects } from './chart-check';
 import { copyName, type MergedFile, mergedFiles } from './files';
 import { type Conflict, type ImportRecord, recordName, recordText, sha256 } from './record';
@@ -75,7 +76,7 @@ export async function secondImport(
     last,
     record,
     files,
-    changes: all.filter(({ before, text }) => before !== text),
+    changes: await changing(all, project),
     values: changedValues(here, imported, last),
     objects: isConflicting ? undefined : checkMerged(files, imported, here),
     addsSecrets: !isConflicting && lacksSecrets(imported, project),
@@ -124,6 +125,18 @@ function copies(files: readonly MergedFile[], last: ImportRecord): Texts {
 function changeOf(project: string, path: string, text: string | undefined): AgainChange {
   const file = join(project, path);
   return { path, before: existsSync(file) ? readFileSync(file, 'utf8') : undefined, text };
+}
+
+/** The changes that change something. That somebody has formatted a report is no reason to write it. */
+async function changing(all: readonly AgainChange[], project: string): Promise<AgainChange[]> {
+  const isSame = await Promise.all(
+    all.map(({ path, before, text }) =>
+      before === undefined || text === undefined
+        ? before === text
+        : hasText(before, text, join(project, path)),
+    ),
+  );
+  return all.filter((_, index) => isSame[index] !== true);
 }
 
 function changedValues(

@@ -87,7 +87,7 @@ interface KeptText {
 }
 
 interface RecordJson extends Omit<ImportRecord, 'printed' | 'conflicts'> {
-  readonly version: 1;
+  readonly version: number;
   readonly printed: Readonly<Record<string, KeptText>>;
   readonly conflicts?: Readonly<Record<string, { readonly mine: string; readonly printed: KeptText }>>;
 }
@@ -119,7 +119,7 @@ export function lastImport(folder: string): ImportRecord | undefined {
       conflicts = {},
       ...rest
     } = JSON.parse(readFileSync(path, 'utf8')) as RecordJson;
-    if (version !== 1) throw new Error(`its version is ${String(version)}, and this slipway knows 1`);
+    if (version !== 1) throw new Error(`its version is ${version}, and this slipway knows 1`);
     return {
       ...rest,
       printed: mapped(printed, textOf),

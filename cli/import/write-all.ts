@@ -41,22 +41,34 @@ function stage({ path, text }: FileChange, undo: (() => void)[]): () => void {
   const isThere = existsSync(path);
   const place = isThere ? realpathSync(path) : path; // a symbolic link stays one
   const before = isThere ? readFileSync(place) : undefined;
-  if (text === undefined) return () => remove(place, before, undo);
+  if (text === undefined)
+    return () => {
+      remove(place, before, undo);
+    };
   const made = mkdirSync(dirname(place), { recursive: true });
-  if (made !== undefined) undo.push(() => rmSync(made, { recursive: true, force: true }));
+  if (made !== undefined)
+    undo.push(() => {
+      rmSync(made, { recursive: true, force: true });
+    });
   const next = `${place}.${process.pid}`;
-  undo.push(() => rmSync(next, { force: true }));
+  undo.push(() => {
+    rmSync(next, { force: true });
+  });
   writeFileSync(next, text);
   if (isThere) chmodSync(next, statSync(place).mode);
   return () => {
     renameSync(next, place);
-    undo.push(() => restore(place, before));
+    undo.push(() => {
+      restore(place, before);
+    });
   };
 }
 
 function remove(place: string, before: Buffer | undefined, undo: (() => void)[]): void {
   rmSync(place, { force: true });
-  undo.push(() => restore(place, before));
+  undo.push(() => {
+    restore(place, before);
+  });
 }
 
 function restore(place: string, before: Buffer | undefined): void {

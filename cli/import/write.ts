@@ -60,7 +60,9 @@ export function writeImported(
   const all = [...files, kept, ...changedConfig(imported.stack, destination), ...newProject];
   writeAll(
     all.map(({ path, text }) => ({ path: join(project, path), text })),
-    () => addSecrets(imported, project),
+    () => {
+      addSecrets(imported, project);
+    },
   );
   return all.map(({ path }) => path);
 }

@@ -42,6 +42,12 @@ export async function mergedFile(
   return result.conflicts > 0 ? { kind: 'conflict', text, conflicts: result.conflicts } : written(text);
 }
 
+/** Whether a file has a printed text: as it was printed, or as Prettier formats it, whatever its line ends. */
+export async function hasText(own: string, printed: string, file: string): Promise<boolean> {
+  const [present, wanted] = [withLineFeeds(own), withLineFeeds(printed)];
+  return present === wanted || present === (await styled(wanted, file));
+}
+
 function written(text: string): FileResult {
   return { kind: 'written', text };
 }

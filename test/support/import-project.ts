@@ -22,6 +22,11 @@ export interface ImportRun {
   readonly failure: string;
 }
 
+/** What the command has set. */
+function exitCode(): number {
+  return Number(process.exitCode ?? 0);
+}
+
 /** A folder with a Compose file that is imported. It is the working directory until `remove`. */
 export class ImportProject {
   public readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'slipway-import-')));
@@ -39,7 +44,7 @@ export class ImportProject {
     process.exitCode = undefined;
     try {
       await importCommand().parseAsync(['compose.yaml', ...options], { from: 'user' });
-      return { exitCode: Number(process.exitCode ?? 0), output: lines.join('\n'), failure: '' };
+      return { exitCode: exitCode(), output: lines.join('\n'), failure: '' };
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       return { exitCode: error.exitCode, output: lines.join('\n'), failure: error.report() };

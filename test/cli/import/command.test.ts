@@ -54,10 +54,21 @@ describe('the process of an import', () => {
   test('merges into files that Prettier has formatted in another style', async () => {
     const style = { semi: false, tabWidth: 4 };
     writeFileSync(join(folder, '.prettierrc'), JSON.stringify(style));
-    const files = { [chart]: 'typescript', 'apps/shop/README.md': 'markdown' };
+    const files = {
+      [chart]: 'typescript',
+      'apps/shop/README.md': 'markdown',
+      'apps/shop/report.md': 'markdown',
+      'apps/shop/.import.json': 'json',
+    };
     for (const [path, parser] of Object.entries(files))
       writeFileSync(join(folder, path), await format(read(path), { ...style, parser }));
 
+    edit('compose.yaml', 'nginx:1.29.1', 'nginx:1.28.0');
+    expect(slipway()).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^Nothing changes/) as string,
+    });
+    edit('compose.yaml', 'nginx:1.28.0', 'nginx:1.29.1');
     expect(slipway('--write')).toMatchObject({ status: 0 });
     expect(read(chart)).toContain('            image: "nginx:1.29.1",\n');
     expect(read(chart)).not.toContain(';\n');
