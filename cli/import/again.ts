@@ -129,14 +129,13 @@ function changeOf(project: string, path: string, text: string | undefined): Agai
 
 /** The changes that change something. That somebody has formatted a report is no reason to write it. */
 async function changing(all: readonly AgainChange[], project: string): Promise<AgainChange[]> {
-  const isSame = await Promise.all(
-    all.map(({ path, before, text }) =>
-      before === undefined || text === undefined
-        ? before === text
-        : hasText(before, text, join(project, path)),
-    ),
-  );
-  return all.filter((_, index) => isSame[index] !== true);
+  const areSame = await Promise.all(all.map((change) => changesNothing(change, project)));
+  return all.filter((_, index) => areSame[index] !== true);
+}
+
+async function changesNothing({ path, before, text }: AgainChange, project: string): Promise<boolean> {
+  if (before === undefined || text === undefined) return before === text;
+  return hasText(before, text, join(project, path));
 }
 
 function changedValues(

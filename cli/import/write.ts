@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { Failure } from '../../engine/base/failure';
 import type { Imported } from '../../importer/imported';
 import { LocalSecrets } from '../../lib';
 import { formatSecretPath, localSecretsFile } from '../../lib/contract';
 import { configNames } from '../../lib/project/config-file';
-import { withStack } from './config';
+import { definitionIn, folderIn, withStack } from './config';
 import { type ImportRecord, recordName, recordText } from './record';
 import { writeAll } from './write-all';
 
@@ -23,7 +23,11 @@ export interface Destination {
 
 /** The definition of the stack in slipway.config.ts. */
 export function definitionOf({ folder, compose }: Destination): string {
-  return `{ folder: '${folder}', compose: '${compose}' }`;
+  return `{ folder: ${quoted(folder)}, compose: ${quoted(compose)} }`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll(/[\\']/g, '\\$&')}'`;
 }
 
 /** A file of the project that an import changes. */
@@ -39,7 +43,8 @@ export interface ProjectFile {
  * @param record what the next import is told
  * @param newProject the files of the project itself, if there is none yet
  * @returns the paths of the files that were written, from the folder of the project
- * @throws Failure if a file is there already, or slipway.config.ts has no `stacks`. Nothing is written then
+ * @throws Failure if a file is there already, if slipway.config.ts has the stack in another folder, or if it has no `stacks`. Nothing
+ *   is written then
  */
 export function writeImported(
   imported: Imported,
@@ -56,6 +61,7 @@ export function writeImported(
       'Name another folder with --out, or delete the folder if nobody has changed its files.',
     );
   }
+  checkName(imported.stack, destination);
   const kept = { path: join(folder, recordName), text: recordText(record) };
   const all = [...files, kept, ...changedConfig(imported.stack, destination), ...newProject];
   writeAll(
@@ -67,21 +73,38 @@ export function writeImported(
   return all.map(({ path }) => path);
 }
 
-/** The changed slipway.config.ts, in a list of none or one: it stays as it is if it has the stack. */
+/** @throws Failure if slipway.config.ts has a stack of this name in another folder */
+function checkName(stack: string, { project, folder }: Destination): void {
+  const { path, text } = configIn(project) ?? { path: '', text: '' };
+  if (definitionIn(text, stack) === undefined || folderIn(text, stack) === folder) return;
+  throw new Failure(
+    `${path} has a stack '${stack}' already`,
+    `Give the Compose file another name: 'name: ${stack}-2' in its first line.`,
+  );
+}
+
+/**
+ * The changed slipway.config.ts, in a list of none or one: it stays as it is if it has the stack.
+ *
+ * @throws Failure if it has no `stacks`
+ */
 export function changedConfig(stack: string, destination: Destination): ProjectFile[] {
-  const { project } = destination;
-  const path = configNames.find((name) => existsSync(join(project, name)));
-  if (path === undefined) return [];
-  const text = readFileSync(join(project, path), 'utf8');
-  const key = /^[a-z]+$/.test(stack) ? stack : `'${stack}'`;
-  if (new RegExp(`['"]?\\b${stack}['"]?\\s*:`).test(text)) return [];
-  const line = `${key}: ${definitionOf(destination)}`;
-  const changed = withStack(text, line);
+  const config = configIn(destination.project);
+  if (!config || definitionIn(config.text, stack) !== undefined) return [];
+  const { path, text } = config;
+  const key = /^[a-z]+$/.test(stack) ? stack : quoted(stack);
+  const definition = definitionOf(destination);
+  const changed = withStack(text, key, definition);
   if (changed !== undefined) return [{ path, text: changed }];
   throw new Failure(
     `${path} has no object 'stacks' to which the stack could be added`,
-    `Add '${line}' to the stacks of the project.`,
+    `Add '${key}: ${definition}' to the stacks of the project.`,
   );
+}
+
+function configIn(project: string): ProjectFile | undefined {
+  const path = configNames.find((name) => existsSync(join(project, name)));
+  return path === undefined ? undefined : { path, text: readFileSync(join(project, path), 'utf8') };
 }
 
 /** Adds the values of Secrets to the local store. A value that exists stays: a database keeps its first password. */
@@ -108,7 +131,7 @@ export function lacksSecrets({ stack, secrets }: Imported, project: string): boo
   );
 }
 
-/** The path of a file from the folder of the project. */
+/** The path of a file from the folder of the project, with slashes. */
 export function fromProject(project: string, file: string): string {
-  return relative(project, file) || '.';
+  return relative(project, file).split(sep).join('/') || '.';
 }

@@ -1,6 +1,7 @@
 import { duration, type Property, text as literal, texts } from '../code/code';
 import { factsOf } from '../know/images';
 import { isDisabled } from '../project/health-check';
+import { renamed } from '../project/host-names';
 import { imageOf } from '../project/image';
 import type { ServicePort } from '../project/ports';
 import type { Service } from '../project/service';
@@ -12,6 +13,7 @@ import { environmentOf } from './environment';
 import { filesOf } from './files';
 import { probesOf, secondsOf } from './health';
 import type { Part } from './planned';
+import { podSettingsOf } from './pod-settings';
 import { resourcesOf } from './resources';
 import { rightsOf } from './rights';
 import { volumesOf } from './volumes';
@@ -35,13 +37,14 @@ export function plannedService(service: Service, context: Context): Part[] {
     props: [
       { key: 'image', code: literal(imageOf(service, context.project.name)) },
       ...(isJob ? [] : portProps(ports)),
-      ...words('command', service.spec.entrypoint),
-      ...words('args', service.spec.command),
+      ...words('command', service.spec.entrypoint, context),
+      ...words('args', service.spec.command, context),
       ...environment.props,
       ...files.props,
       ...volumes.props,
       ...emptyDirsOf(service, context.project),
       ...rightsOf(service, context.project),
+      ...podSettingsOf(service, context.project),
       ...resources.props,
       ...(isJob ? jobProps(service) : serverProps(service, server)),
       ...egressOf(service, context),
@@ -66,7 +69,7 @@ function constructOf({ kind }: Service, ports: readonly ServicePort[]): string {
 }
 
 /** `port` for one TCP port, else `ports`. */
-export function portProps(ports: readonly ServicePort[]): Property[] {
+function portProps(ports: readonly ServicePort[]): Property[] {
   const [only] = ports;
   if (only === undefined) return [];
   if (ports.length === 1 && only.protocol === 'TCP') return [{ key: 'port', code: String(only.port) }];
@@ -77,8 +80,8 @@ export function portProps(ports: readonly ServicePort[]): Property[] {
   return [{ key: 'ports', code: `{ ${entries.join(', ')} }` }];
 }
 
-function words(key: string, value: Parameters<typeof listOf>[0]): Property[] {
-  const list = listOf(value).map(text);
+function words(key: string, value: Parameters<typeof listOf>[0], { project }: Context): Property[] {
+  const list = listOf(value).map((word) => renamed(text(word), project));
   return list.length === 0 ? [] : [{ key, code: texts(list) }];
 }
 

@@ -1,8 +1,7 @@
 import { basename, extname } from 'node:path';
 import type { ComposeMapping } from '../read/compose-model';
-import type { DiskKind } from './disk';
-import type { Project } from './project';
 import type { Service } from './service';
+import type { Surroundings } from './surroundings';
 import { listOf, mappingOf, text } from './values';
 
 /** What a mount of a service is for. */
@@ -29,7 +28,7 @@ export type MountKind =
   | 'other';
 
 /** What a mount is for, by its type, by its paths, and by what is on the disk. */
-export function mountKind(mount: ComposeMapping, service: Service, project: Project): MountKind {
+export function mountKind(mount: ComposeMapping, service: Service, project: Surroundings): MountKind {
   const [type, source, target] = [text(mount.type), text(mount.source), text(mount.target)];
   if (type === 'volume' && source === '')
     return isHidden(service, target) ? 'hidden folder' : 'anonymous volume';
@@ -41,19 +40,20 @@ export function mountKind(mount: ComposeMapping, service: Service, project: Proj
   if (/^\/etc\/(localtime|timezone)$/.test(source)) return 'clock';
   if (isOfMachine(source) && !isInside(source, project.folder)) return 'machine';
   if (isSource(service, source, target)) return 'sources';
-  return onDisk(mount, service, project.onDisk(source));
+  return onDisk(mount, service, project);
 }
 
-function onDisk(mount: ComposeMapping, service: Service, found: DiskKind): MountKind {
+function onDisk(mount: ComposeMapping, service: Service, project: Surroundings): MountKind {
   const [source, target] = [text(mount.source), text(mount.target)];
+  const found = project.onDisk(source);
   if (found === 'private key') return 'secret file';
-  if (found === 'file') return isSecret(source) ? 'secret file' : 'file';
+  if (found === 'file') return isSecret(source) || project.hasSecret(source) ? 'secret file' : 'file';
   if (found === 'other') return 'machine';
   if (found === 'nothing' && extname(source) !== '' && extname(source) === extname(target))
     return 'missing file';
   const isWritten = mount.read_only !== true;
   const isConfiguration = !isWritten || configurations.test(target);
-  if (found === 'folder' && isConfiguration) return 'files';
+  if (found === 'folder' && isConfiguration) return project.hasSecret(source) ? 'secret files' : 'files';
   if (found === 'folder with a private key' && isConfiguration) return 'secret files';
   return data(service, source);
 }

@@ -1,21 +1,28 @@
 import { dirname } from 'node:path';
 import type { ComposeModel } from '../read/compose-model';
-import { type Database, databaseOf } from './database';
+import { databaseOf } from './database';
+import type { Database } from './database-kinds';
 import type { DiskKind } from './disk';
 import { portsOf, type ServicePort } from './ports';
+import { hasAny, secretTexts } from './secret-texts';
 import { SecretValues } from './secret-values';
 import { Others, Service } from './service';
 import { inFileOrder } from './service-order';
+import type { Surroundings } from './surroundings';
 import { listOf, mappingOf, text } from './values';
 
 /** A Compose project, with what is asked of all of it. */
-export class Project {
+export class Project implements Surroundings {
   public readonly others: Others;
   private readonly services = new Map<string, Service>();
 
   private readonly ports = new Map<Service, readonly ServicePort[]>();
   private readonly databases = new Map<Service, Database | undefined>();
   private values?: SecretValues;
+  private secretTexts?: readonly string[];
+
+  /** Whether files and folders have a secret value, by their paths. */
+  private readonly files = new Map<string, boolean>();
 
   /** The services by the volumes, configs, secrets and networks that they use, as `configs.web-settings`. */
   private readonly using = new Map<string, Service[]>();
@@ -74,6 +81,14 @@ export class Project {
     const services = [...this.all().filter(isStore), ...this.all().filter((service) => !isStore(service))];
     this.values ??= new SecretValues(services, (service) => this.databaseOf(service));
     return this.values;
+  }
+
+  /** Whether a file, or one in a folder, has a secret value of the environment of services. */
+  public hasSecret(path: string): boolean {
+    this.secretTexts ??= secretTexts(this.all());
+    const known = this.files.get(path) ?? hasAny(path, this.secretTexts);
+    this.files.set(path, known);
+    return known;
   }
 
   private noteUses(service: Service): void {

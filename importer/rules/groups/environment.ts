@@ -1,3 +1,4 @@
+import { renamed } from '../../project/host-names';
 import { segmentsOf } from '../../project/secret-values';
 import { inert, inferred, mapped, refused } from '../outcome';
 import { isDatabase, ofService, type Rule, rule, when } from '../rule';
@@ -26,15 +27,25 @@ export const environment: readonly Rule[] = [
     when(
       'the name of the database of a `Postgres`',
       (subject) => isDatabase(subject) && subject.name === 'POSTGRES_DB',
-      mapped(container('env[name=POSTGRES_DB].value')),
+      mapped(object('Secret/{service}-app', 'stringData.dbname')),
     ),
     when(
-      'a password of a `Postgres` or a `Redis`',
+      'the name of the user of a `MySql`',
+      (subject) => isDatabase(subject) && /^(MYSQL|MARIADB)_USER$/.test(subject.name),
+      mapped(object('Secret/{service}-credentials', 'stringData.username')),
+    ),
+    when(
+      'the name of the database of a `MySql`',
+      (subject) => isDatabase(subject) && /^(MYSQL|MARIADB)_DATABASE$/.test(subject.name),
+      mapped(object('Secret/{service}-credentials', 'stringData.database')),
+    ),
+    when(
+      'a password of a database of slipway',
       (subject) => isDatabase(subject) && hasPlace(subject),
       inferred([kept], noneInProduction),
     ),
     when(
-      'another variable of a `Postgres` or a `Redis`',
+      'another variable of a database of slipway',
       isDatabase,
       inert('The construct sets the variables that the server needs.'),
     ),
@@ -47,6 +58,14 @@ export const environment: readonly Rule[] = [
       'a text with a password, such as a URL',
       ({ name, value }) => secretsIn(name, value) === 'part',
       inferred([kept, container('env[name={name}].value')], noneInProduction),
+    ),
+    when(
+      'a text with a host that the cluster does not have',
+      ({ name, value, project }) => renamed(value, project, name) !== value,
+      inferred(
+        [container('env[name={name}].value')],
+        'A service has the name of its Service in the cluster, so it is written in the place of the host.',
+      ),
     ),
     mapped(container('env[name={name}].value')),
   ),

@@ -90,7 +90,7 @@ const outcomes: readonly (readonly [kind: MountKind, words: string, outcome: Out
   ],
   [
     'secret file',
-    'a file whose name is that of a key, or of passwords',
+    'a file with a name of keys or passwords, or with a secret value of the environment',
     approximated(
       [mount, object('Secret/{service}-files', 'stringData')],
       'Only the Secret of the environment dev has the content. In production it must exist.',
@@ -100,7 +100,7 @@ const outcomes: readonly (readonly [kind: MountKind, words: string, outcome: Out
   ['file', 'a file', mapped(mount, configFiles)],
   [
     'secret files',
-    'a folder of which a file has a private key',
+    'a folder of which a file has a private key, or a secret value of the environment',
     approximated(
       [object('Secret/{service}-files', 'stringData')],
       'Only the Secret of the environment dev has the files. In production it must exist.',
@@ -155,7 +155,7 @@ export const mounts: readonly Rule[] = [
     'volumes',
     ofService('volumes[].type', 'volumes[].source', 'volumes[].target'),
     when(
-      'the data of a `Postgres` or a `Redis`',
+      'the data of a database of slipway',
       (subject) => isDatabase(subject) && isDataOfDatabase(subject),
       mapped(
         container('volumeMounts[name=data].mountPath'),
@@ -237,7 +237,7 @@ function mountIn({ keys, service }: Subject): { readonly source: string; readonl
 }
 
 function isDataOfDatabase(subject: Subject): boolean {
-  return /^\/data$|^\/var\/lib\/postgresql/.test(mountIn(subject).target);
+  return /^\/data$|^\/var\/lib\/(postgresql|mysql)/.test(mountIn(subject).target);
 }
 
 function isMounted(subject: Subject): boolean {

@@ -1,4 +1,6 @@
-import { approximated, inert, mapped, refused } from '../outcome';
+import { renamed } from '../../project/host-names';
+import { stopSignals } from '../../project/pod-settings';
+import { approximated, inert, inferred, mapped, type Outcome, refused } from '../outcome';
 import { isDatabase, isOneOf, ofService, type Rule, rule, when } from '../rule';
 import type { Subject } from '../subject';
 import { container, object, pod } from '../target';
@@ -15,29 +17,24 @@ export const process: readonly Rule[] = [
     ofService('command', 'command[]'),
     when('null', ({ isNull }) => isNull, inert('The image says it.')),
     when(
-      'of a service that becomes a `Postgres` or a `Redis`',
+      'of a service that becomes a database of slipway',
       isDatabase,
       approximated(
         [object('ConfigMap/{service}-files', 'data')],
         'The settings are in the configuration of the server. Those of its memory follow from the limit.',
       ),
     ),
+    when('with a host that the cluster does not have', isRenamed, otherHost('args')),
     mapped(container('args')),
   ),
   rule(
     'entrypoint',
     ofService('entrypoint', 'entrypoint[]'),
     when('null', ({ isNull }) => isNull, inert('The image says it.')),
+    when('with a host that the cluster does not have', isRenamed, otherHost('command')),
     mapped(container('command')),
   ),
-  rule(
-    'working_dir',
-    ofService('working_dir'),
-    refused(
-      'slipway has no prop for the working directory.',
-      "Set WORKDIR in the image, or start with `command: ['sh', '-c', 'cd {value} && exec …']`.",
-    ),
-  ),
+  rule('working_dir', ofService('working_dir'), mapped(container('workingDir'))),
   rule(
     'user',
     ofService('user'),
@@ -73,14 +70,8 @@ export const process: readonly Rule[] = [
     ofService('umask'),
     refused('Kubernetes sets no umask.', "Start with `command: ['sh', '-c', 'umask … && exec …']`."),
   ),
-  rule(
-    'tty',
-    ofService('tty', 'stdin_open'),
-    refused(
-      'slipway gives containers no terminal.',
-      'Use `kubectl exec -it` for a shell; a program that ends without a terminal needs another command.',
-    ),
-  ),
+  rule('tty', ofService('tty'), mapped(container('tty'))),
+  rule('stdin_open', ofService('stdin_open'), mapped(container('stdin'))),
   rule(
     'init',
     ofService('init'),
@@ -93,7 +84,17 @@ export const process: readonly Rule[] = [
   rule(
     'stop_signal',
     ofService('stop_signal'),
-    when('`SIGTERM`', isOneOf('SIGTERM', '15'), inert('Kubernetes sends it.')),
+    when('`SIGTERM`', isOneOf('SIGTERM', 'TERM', '15'), inert('Kubernetes sends it.')),
+    when(
+      stopSignals.map((signal) => `\`${signal}\``).join(', '),
+      ({ value, service }) =>
+        service?.kind !== 'Job' && stopSignals.includes(value.replace(/^(?!SIG)/, 'SIG')),
+      approximated(
+        [container('lifecycle.preStop.exec.command')],
+        'Kubernetes has no stable field for it, so a hook sends it, for which the image must have `sh` and `sleep`.',
+        'Set STOPSIGNAL in the image instead, which container runtimes respect.',
+      ),
+    ),
     refused(
       'Kubernetes sends SIGTERM; another signal is an alpha feature.',
       'Set STOPSIGNAL in the image, which container runtimes respect.',
@@ -101,6 +102,17 @@ export const process: readonly Rule[] = [
   ),
   rule('stop_grace_period', ofService('stop_grace_period'), mapped(pod('terminationGracePeriodSeconds'))),
 ];
+
+function otherHost(field: string): Outcome {
+  return inferred(
+    [container(field)],
+    'A service has the name of its Service in the cluster, so it is written in the place of the host.',
+  );
+}
+
+function isRenamed({ value, project }: Subject): boolean {
+  return renamed(value, project) !== value;
+}
 
 function isRoot({ value }: Subject): boolean {
   return /^(0|root)(:|$)/.test(value);

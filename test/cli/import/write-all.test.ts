@@ -78,7 +78,7 @@ describe('writing several files', () => {
         const folder = newFolder();
         mkdirSync(join(folder, 'blocked/by-a-folder'), { recursive: true });
         const before = state(folder);
-        const planned = [...all];
+        const planned: { path: string; text: string | undefined }[] = [...all];
         planned.splice(seed % (all.length + 1), 0, { path: 'blocked', text: 'new' });
         expect(() => {
           writeAll(planned.map(({ path, text }) => ({ path: join(folder, path), text })));
