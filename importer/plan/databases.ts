@@ -1,5 +1,5 @@
 import { duration, object, type Property, text as literal } from '../code/code';
-import type { Database, MySqlDatabase, PostgresDatabase, RedisDatabase } from '../project/database';
+import type { Database, MySqlDatabase, PostgresDatabase, RedisDatabase } from '../project/database-kinds';
 import { imageOf } from '../project/image';
 import type { Service } from '../project/service';
 import { type Context, pathCode } from './context';

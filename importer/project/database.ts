@@ -1,69 +1,55 @@
 import { imageName } from '../know/repository';
+import type { Database, Password, PostgresDatabase } from './database-kinds';
 import { imageOf } from './image';
 import { initFolder, initScriptsIn } from './init-scripts';
 import { mountsOf } from './mounts';
 import { mySqlOf } from './mysql';
-import type { Project } from './project';
 import { isOldRedis, redisOf } from './redis';
 import type { Service } from './service';
+import type { Surroundings } from './surroundings';
 import { listOf, mappingOf, text } from './values';
 
-/** A database that the library has a construct for, and that does the same as the service. */
-export type Database = PostgresDatabase | MySqlDatabase | RedisDatabase;
-
-export interface PostgresDatabase {
-  readonly construct: 'Postgres';
-  readonly database: string;
-  readonly role: string;
-  readonly isSuperuser: boolean;
-  readonly settings: Readonly<Record<string, string>>;
-
-  /** The absolute path of a folder with init scripts. */
-  readonly initScripts?: string;
-
-  /** The passwords in the environment of the service, by the Secrets that hold them. */
-  readonly passwords: readonly Password[];
-}
-
-export interface MySqlDatabase {
-  readonly construct: 'MySql';
-  readonly database: string;
-  readonly username: string;
-
-  /** The absolute path of a folder with init scripts. */
-  readonly initScripts?: string;
-  readonly passwords: readonly Password[];
-}
-
-export interface RedisDatabase {
-  readonly construct: 'Redis';
-  readonly maxmemoryPolicy?: string;
-  readonly passwords: readonly Password[];
-}
-
-/** A password of a database of the library. */
-export interface Password {
-  readonly value: string;
-
-  /** The end of the Secret's name: `app` in `db-app`. */
-  readonly secret: 'app' | 'superuser' | 'credentials';
-  readonly key: 'password' | 'root-password';
-}
-
 /** The database of the library that a service becomes; undefined if there is none, or it would not do the same. */
-export function databaseOf(service: Service, project: Project): Database | undefined {
-  if (service.spec.build !== undefined || !isNothing(service.spec.entrypoint)) return undefined;
+export function databaseOf(service: Service, project: Surroundings): Database | undefined {
+  if (isBeyondConstructs(service)) return undefined;
   const { repository, tag } = imageName(imageOf(service, project.name));
-  if (/^(postgres|postgis\/postgis|pgvector\/pgvector)$/.test(repository))
+  if (/^(postgres|postgis\/postgis|pgvector\/pgvector)$/.test(repository) && listensAt(5432, service))
     return postgresOf(service, project);
-  if (/^(mysql|mariadb)$/.test(repository)) return mySqlOf(service, tag, project);
-  return /^(redis|valkey\/valkey)$/.test(repository) && !isOldRedis(repository, tag)
-    ? redisOf(service, project)
-    : undefined;
+  if (/^(mysql|mariadb)$/.test(repository) && listensAt(3306, service)) return mySqlOf(service, tag, project);
+  const isRedis = /^(redis|valkey\/valkey)$/.test(repository) && !isOldRedis(repository, tag);
+  return isRedis && listensAt(6379, service) ? redisOf(service, project) : undefined;
 }
 
-function isNothing(value: Parameters<typeof listOf>[0]): boolean {
-  return listOf(value).length === 0;
+/** What a service may say that no construct of a database has a prop for. */
+const beyond = [
+  ...['build', 'entrypoint', 'configs', 'secrets', 'group_add', 'cap_add', 'privileged', 'tmpfs', 'gpus'],
+  ...['post_start', 'pre_stop', 'dns', 'dns_search', 'dns_opt', 'extra_hosts', 'network_mode'],
+];
+
+/** Whether a service says what the constructs of databases do not do, so that it becomes a `StatefulService`. */
+function isBeyondConstructs({ spec, kind }: Service): boolean {
+  const { deploy, depends_on: dependencies } = spec;
+  const { placement, mode, update_config: update } = mappingOf(deploy);
+  return (
+    kind === 'Job' ||
+    beyond.some((key) => isSaid(spec[key])) ||
+    [placement, mode, mappingOf(update).order].some(isSaid) ||
+    Object.values(mappingOf(dependencies)).some((each) => mappingOf(each).condition !== 'service_started')
+  );
+}
+
+function isSaid(value: Parameters<typeof listOf>[0]): boolean {
+  return value !== undefined && value !== null && (!Array.isArray(value) || value.length > 0);
+}
+
+/** Whether a service listens at one port only, as far as it says. */
+function listensAt(port: number, { spec }: Service): boolean {
+  const targets = listOf(spec.ports).map((each) => mappingOf(each));
+  return (
+    targets.every(
+      ({ target, protocol, name }) => target === port && protocol === 'tcp' && name === undefined,
+    ) && listOf(spec.expose).every((each) => text(each).replace(/\/tcp$/, '') === String(port))
+  );
 }
 
 /** The variables of the image that the construct sets too, or does not need, and those that say a role of the app. */
@@ -72,7 +58,7 @@ const postgresVariables = new Set([
   ...['APP_USER', 'APP_PASSWORD'],
 ]);
 
-function postgresOf(service: Service, project: Project): PostgresDatabase | undefined {
+function postgresOf(service: Service, project: Surroundings): PostgresDatabase | undefined {
   const environment = mappingOf(service.spec.environment);
   const own = text(environment.POSTGRES_USER) || 'postgres';
   const database = text(environment.POSTGRES_DB) || own;
@@ -117,7 +103,7 @@ function isRun(target: string): boolean {
 }
 
 /** Whether a program that is not built here connects: it may create databases or extensions, as it can under Compose. */
-function hasForeignClient(service: Service, project: Project): boolean {
+function hasForeignClient(service: Service, project: Surroundings): boolean {
   const clients = project.others.naming(service.names).filter((name) => name !== service.name);
   return clients.some((name) => project.service(name)?.spec.build === undefined);
 }

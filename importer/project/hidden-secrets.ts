@@ -10,8 +10,13 @@ const shortest = 6;
  * them. A command without a shell gets one, if it has such a value.
  */
 export function withoutSecrets(command: readonly string[], { spec }: Service): readonly string[] {
-  const secrets = Object.entries(mappingOf(spec.environment))
-    .map(([name, value]) => ({ name, value: text(value) }))
+  const variables = Object.entries(mappingOf(spec.environment)).map(([name, value]) => ({
+    name,
+    value: text(value),
+  }));
+  const open = variables.filter(({ name, value }) => !isSecretLiteral(name, value)).map(({ value }) => value);
+  const secrets = variables
+    .filter(({ value }) => !open.includes(value))
     .filter(
       ({ name, value }) =>
         value.length >= shortest && isSecretLiteral(name, value) && /^[\w.+@%-]+$/.test(value),
@@ -27,12 +32,14 @@ export function withoutSecrets(command: readonly string[], { spec }: Service): r
     ];
   }
   const words = command.map((word) =>
-    found.reduce(
-      (line, { name, value }) => replaced(line, value, `'"$${name}"'`),
-      `'${word.replaceAll("'", "'\\''")}'`,
-    ),
+    found.reduce((line, { name, value }) => replaced(line, value, `"$${name}"`), shellWord(word)),
   );
-  return ['sh', '-c', words.map((word) => word.replaceAll("''", '')).join(' ')];
+  return ['sh', '-c', words.join(' ')];
+}
+
+/** A word for a shell. One with a secret has no characters that need quotes beside those of the secret. */
+function shellWord(word: string): string {
+  return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function hasValue(word: string, value: string): boolean {

@@ -1,7 +1,7 @@
 import { basename, extname } from 'node:path';
 import type { ComposeMapping } from '../read/compose-model';
-import type { Project } from './project';
 import type { Service } from './service';
+import type { Surroundings } from './surroundings';
 import { listOf, mappingOf, text } from './values';
 
 /** What a mount of a service is for. */
@@ -28,7 +28,7 @@ export type MountKind =
   | 'other';
 
 /** What a mount is for, by its type, by its paths, and by what is on the disk. */
-export function mountKind(mount: ComposeMapping, service: Service, project: Project): MountKind {
+export function mountKind(mount: ComposeMapping, service: Service, project: Surroundings): MountKind {
   const [type, source, target] = [text(mount.type), text(mount.source), text(mount.target)];
   if (type === 'volume' && source === '')
     return isHidden(service, target) ? 'hidden folder' : 'anonymous volume';
@@ -43,7 +43,7 @@ export function mountKind(mount: ComposeMapping, service: Service, project: Proj
   return onDisk(mount, service, project);
 }
 
-function onDisk(mount: ComposeMapping, service: Service, project: Project): MountKind {
+function onDisk(mount: ComposeMapping, service: Service, project: Surroundings): MountKind {
   const [source, target] = [text(mount.source), text(mount.target)];
   const found = project.onDisk(source);
   if (found === 'private key') return 'secret file';

@@ -1,12 +1,12 @@
-import type { MySqlDatabase } from './database';
+import type { MySqlDatabase } from './database-kinds';
 import { initScriptsIn } from './init-scripts';
 import { mountsOf } from './mounts';
-import type { Project } from './project';
 import type { Service } from './service';
+import type { Surroundings } from './surroundings';
 import { listOf, mappingOf, text } from './values';
 
 /** The `MySql` that a service becomes; undefined if that would not do the same. */
-export function mySqlOf(service: Service, tag: string, project: Project): MySqlDatabase | undefined {
+export function mySqlOf(service: Service, tag: string, project: Surroundings): MySqlDatabase | undefined {
   const environment = mappingOf(service.spec.environment);
   const value = (name: string): string =>
     text(environment[`MYSQL_${name}`] ?? environment[`MARIADB_${name}`]);

@@ -30,12 +30,12 @@ export function hostAliasesOf({ spec }: Service): ReadonlyMap<string, string> {
 }
 
 /** `erp.example.com=10.0.0.7`, as compose-go writes it. */
-export function hostAlias(entry: string): readonly [host: string, address: string] {
+function hostAlias(entry: string): readonly [host: string, address: string] {
   const [, host = '', address = ''] = /^([^=]+)=(.*)$/.exec(entry) ?? [];
   return [host, address.replaceAll(/^\[|\]$/g, '')];
 }
 
-export function isAddress(address: string): boolean {
+function isAddress(address: string): boolean {
   return /^[\d.]+$/.test(address) || address.includes(':');
 }
 

@@ -1,5 +1,5 @@
 import { isSecretLiteral } from '../../lib/core/secret-literal';
-import type { Database } from './database';
+import type { Database } from './database-kinds';
 import type { Service } from './service';
 import { mappingOf, text } from './values';
 

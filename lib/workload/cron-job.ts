@@ -28,13 +28,25 @@ export interface CronJobOptions extends Omit<PodOptions, 'terminationGracePeriod
   /** @default 'Forbid' */
   readonly concurrencyPolicy?: ConcurrencyPolicy;
 
-  /** Time for which a missed run is made up for. @default Duration.hours(12) */
+  /**
+   * Time for which a missed run is made up for.
+   *
+   * @default Duration.hours(12)
+   */
   readonly startingDeadline?: Duration;
 
-  /** Number of successful Jobs that are kept. @default 3 */
+  /**
+   * Number of successful Jobs that are kept.
+   *
+   * @default 3
+   */
   readonly successfulRuns?: number;
 
-  /** Number of failed Jobs that are kept. @default 3 */
+  /**
+   * Number of failed Jobs that are kept.
+   *
+   * @default 3
+   */
   readonly failedRuns?: number;
 
   /**
@@ -50,7 +62,11 @@ export interface CronJobOptions extends Omit<PodOptions, 'terminationGracePeriod
   /** Maximum time of a run, retries included (`activeDeadlineSeconds`). */
   readonly timeout: Duration;
 
-  /** Further labels of the CronJob, its Jobs and their pods. @default - none */
+  /**
+   * Further labels of the CronJob, its Jobs and their pods.
+   *
+   * @default - none
+   */
   readonly labels?: Readonly<Record<string, string>>;
 }
 

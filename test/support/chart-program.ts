@@ -41,7 +41,7 @@ export class ChartProgram {
 
   /** What ESLint says of a chart with the rules of this project, a line each. */
   public lintErrors(path: string): string[] {
-    const config = [
+    const config: EslintLinter.Config[] = [
       ...(jest.requireActual('../../eslint.config.js') as EslintLinter.Config[]),
       {
         files: ['**/*.ts'],

@@ -5,6 +5,13 @@ import { isDatabase, isOneOf, ofService, type Rule, rule, when } from '../rule';
 import type { Subject } from '../subject';
 import { container, object, pod } from '../target';
 
+/** The constructs of databases know how their servers run. */
+const ofDatabase = when(
+  'of a service that becomes a database of slipway',
+  isDatabase,
+  inert('The construct of the database knows how its server runs.'),
+);
+
 const names = refused(
   'Kubernetes does not look names up in the image.',
   'Write the number instead: `docker compose run --rm --entrypoint id {service}` prints it.',
@@ -34,10 +41,11 @@ export const process: readonly Rule[] = [
     when('with a host that the cluster does not have', isRenamed, otherHost('command')),
     mapped(container('command')),
   ),
-  rule('working_dir', ofService('working_dir'), mapped(container('workingDir'))),
+  rule('working_dir', ofService('working_dir'), ofDatabase, mapped(container('workingDir'))),
   rule(
     'user',
     ofService('user'),
+    ofDatabase,
     when(
       'root',
       isRoot,
@@ -70,8 +78,8 @@ export const process: readonly Rule[] = [
     ofService('umask'),
     refused('Kubernetes sets no umask.', "Start with `command: ['sh', '-c', 'umask … && exec …']`."),
   ),
-  rule('tty', ofService('tty'), mapped(container('tty'))),
-  rule('stdin_open', ofService('stdin_open'), mapped(container('stdin'))),
+  rule('tty', ofService('tty'), ofDatabase, mapped(container('tty'))),
+  rule('stdin_open', ofService('stdin_open'), ofDatabase, mapped(container('stdin'))),
   rule(
     'init',
     ofService('init'),
@@ -84,6 +92,7 @@ export const process: readonly Rule[] = [
   rule(
     'stop_signal',
     ofService('stop_signal'),
+    ofDatabase,
     when('`SIGTERM`', isOneOf('SIGTERM', 'TERM', '15'), inert('Kubernetes sends it.')),
     when(
       stopSignals.map((signal) => `\`${signal}\``).join(', '),

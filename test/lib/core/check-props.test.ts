@@ -162,7 +162,7 @@ describe('another construct', () => {
     const volume = new slipway.Volume(testStack(), 'uploads');
 
     expect(() => web(untyped({ startsAfter: [volume] }))).toThrow(
-      /^'startsAfter\[0\]' of WebService 'web' must be one of Gateway, Mongo, .*, WebService, Worker such as new Postgres\(this, 'db', \{ … \}\), got the Volume 'uploads'$/,
+      /^'startsAfter\[0\]' of WebService 'web' must be one of Daemon, Gateway, .*, WebService, Worker such as new Postgres\(this, 'db', \{ … \}\), got the Volume 'uploads'$/,
     );
   });
 
@@ -179,7 +179,7 @@ describe('another construct', () => {
 
   test('that has no backups is refused', () => {
     expect(() => new Backups(testStack(), 'backups', untyped({ of: [web({})] }))).toThrow(
-      `'of[0]' of Backups 'backups' must be one of Mongo, ObjectStore, Postgres, Redis such as new Postgres(this, 'db', { … }), got the WebService 'web'`,
+      `'of[0]' of Backups 'backups' must be one of Mongo, MySql, ObjectStore, Postgres, Redis such as new Postgres(this, 'db', { … }), got the WebService 'web'`,
     );
   });
 
