@@ -22,7 +22,7 @@ export function databaseOf(service: Service, project: Surroundings): Database | 
 
 /** What a service may say that no construct of a database has a prop for. */
 const beyond = [
-  ...['build', 'entrypoint', 'configs', 'secrets', 'group_add', 'cap_add', 'privileged', 'tmpfs', 'gpus'],
+  ...['build', 'entrypoint', 'configs', 'secrets', 'group_add', 'cap_add', 'privileged', 'gpus'],
   ...['post_start', 'pre_stop', 'dns', 'dns_search', 'dns_opt', 'extra_hosts', 'network_mode'],
 ];
 
@@ -34,12 +34,14 @@ function isBeyondConstructs({ spec, kind }: Service): boolean {
     kind === 'Job' ||
     beyond.some((key) => isSaid(spec[key])) ||
     [placement, mode, mappingOf(update).order].some(isSaid) ||
+    listOf(spec.tmpfs).some((each) => !isRun(text(each).replace(/:.*/, ''))) ||
     Object.values(mappingOf(dependencies)).some((each) => mappingOf(each).condition !== 'service_started')
   );
 }
 
 function isSaid(value: Parameters<typeof listOf>[0]): boolean {
-  return value !== undefined && value !== null && (!Array.isArray(value) || value.length > 0);
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
+  return value !== undefined && value !== null;
 }
 
 /** Whether a service listens at one port only, as far as it says. */

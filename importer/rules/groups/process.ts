@@ -1,16 +1,9 @@
 import { renamed } from '../../project/host-names';
 import { stopSignals } from '../../project/pod-settings';
 import { approximated, inert, inferred, mapped, type Outcome, refused } from '../outcome';
-import { isDatabase, isOneOf, ofService, type Rule, rule, when } from '../rule';
+import { isDatabase, isOneOf, ofDatabase, ofService, type Rule, rule, when } from '../rule';
 import type { Subject } from '../subject';
 import { container, object, pod } from '../target';
-
-/** The constructs of databases know how their servers run. */
-const ofDatabase = when(
-  'of a service that becomes a database of slipway',
-  isDatabase,
-  inert('The construct of the database knows how its server runs.'),
-);
 
 const names = refused(
   'Kubernetes does not look names up in the image.',
