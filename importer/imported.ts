@@ -12,6 +12,7 @@ import { formatted } from './print/format';
 import { parityText } from './print/parity';
 import type { ComposeModel } from './read/compose-model';
 import { reportText } from './report/markdown';
+import { pageText } from './report/page/page';
 import { readmeText } from './report/readme';
 
 /** What became of a Compose file. Nothing of it is written yet. */
@@ -40,6 +41,9 @@ export interface Target {
 
   /** The path of the chart of a stack. */
   readonly chart: (stack: string) => string;
+
+  /** Draws a stack for report.html, as an SVG. @default - report.html has no drawing */
+  readonly draw?: (stack: string, manifests: readonly Manifest[]) => Promise<string>;
 }
 
 /**
@@ -48,8 +52,9 @@ export interface Target {
  * @param model a model that Compose accepts
  * @throws whatever the chart throws: a fault of slipway
  */
-export async function imported(model: ComposeModel, { project, chart }: Target): Promise<Imported> {
-  const { leaves } = locate(model);
+export async function imported(model: ComposeModel, { project, chart, draw }: Target): Promise<Imported> {
+  const located = locate(model);
+  const { leaves } = located;
   const plan = planOf(model, leaves, chart);
   const file = chart(plan.stack);
   const source = relative(project, model.files[0] ?? '');
@@ -57,11 +62,18 @@ export async function imported(model: ComposeModel, { project, chart }: Target):
   const manifests = synthesizedChart({ file, text, secrets: plan.secrets }, 'dev');
   const entries = ledger(model, leaves, project);
   const { stack, parity, secrets } = plan;
+  const drawing = await draw?.(stack, manifests);
+  const page = {
+    ...{ stack, model, located, entries, project, chart: text },
+    secrets: secrets.map(({ value }) => value),
+    ...(drawing !== undefined && { drawing }),
+  };
   const files = {
     'chart.ts': text,
     ...(parity && { 'parity.ts': await formatted(parityText(parity), file) }),
     'README.md': readmeText({ stack, source, entries, secrets: bySecret(secrets) }),
     'report.md': reportText(stack, entries),
+    'report.html': pageText(page),
     'report.json': `${JSON.stringify({ version: 1, entries }, null, 2)}\n`,
   };
   const values = writtenValues(leaves, entries, project);

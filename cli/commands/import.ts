@@ -2,10 +2,14 @@ import { Command, Option } from 'commander';
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Failure } from '../../engine/base/failure';
+import type { KubeObject } from '../../engine/kube/kube-object';
 import { type Imported, imported } from '../../importer/imported';
 import { findConfig } from '../../lib/project/config-file';
 import { composeFile, type FileOptions, sourcesOf } from '../compose-file/options';
 import { readFiles } from '../compose-file/read';
+import { drawGraph } from '../graph/draw';
+import { prepareLayout } from '../graph/layout';
+import { graphOf } from '../graph/read';
 import { type Again, secondImport, writeAgain } from '../import/again';
 import { againText } from '../import/again-text';
 import { folderIn } from '../import/config';
@@ -42,8 +46,9 @@ export function importCommand(): Command {
     .addHelpText(
       'after',
       `
-Writes chart.ts, parity.ts, README.md, report.md and report.json, and adds the stack to slipway.config.ts. In a folder
-without a project it creates one. Replaces no file that exists. Needs no Docker.
+Writes chart.ts, parity.ts, README.md and the reports, and adds the stack to slipway.config.ts. report.html shows the
+Compose file beside the chart, line by line; report.md and report.json say the same. In a folder without a project it
+creates one. Replaces no file that exists. Needs no Docker.
 
 Of a stack that was imported before, it merges what has changed in the Compose file into your files, and keeps your edits.
 It shows the changes, and writes them only with --write. If both sides have changed the same lines, your file stays as it
@@ -63,18 +68,27 @@ Examples:
 }
 
 async function run(file: string, options: ImportOptions): Promise<void> {
+  const isChart = options.format === 'chart';
   const sources = sourcesOf(file, options);
-  const { model, warnings } = await readFiles(sources);
+  // A process of its own reads the files meanwhile.
+  const [{ model, warnings }] = await Promise.all([
+    readFiles(sources),
+    ...(isChart ? [prepareLayout()] : []),
+  ]);
   for (const warning of warnings) console.error(warning);
   const config = findConfig(process.cwd());
   const project = config === undefined ? process.cwd() : dirname(config);
   const folderOf = (stack: string): string =>
     options.out === undefined ? stackFolder(project, config, stack) : resolve(options.out);
-  const result = await imported(model, { project, chart: (stack) => join(folderOf(stack), 'chart.ts') });
+  const result = await imported(model, {
+    project,
+    chart: (stack) => join(folderOf(stack), 'chart.ts'),
+    ...(isChart && { draw }),
+  });
   checkPlaces(result);
   checkStrict(result.entries, options.strict);
   const folder = folderOf(result.stack);
-  if (options.format === 'manifests') {
+  if (!isChart) {
     console.log(importText(result, writeManifests(result, folder), styler()));
     return;
   }
@@ -94,6 +108,11 @@ function stackFolder(project: string, config: string | undefined, stack: string)
   const named = config === undefined ? undefined : folderIn(readFileSync(config, 'utf8'), stack);
   const folder = named === undefined ? undefined : resolve(project, named);
   return folder !== undefined && lastImport(folder) ? folder : join(project, 'apps', stack);
+}
+
+/** As `slipway graph` draws it. */
+async function draw(stack: string, manifests: Imported['manifests']): Promise<string> {
+  return drawGraph(graphOf(stack, manifests as readonly KubeObject[]));
 }
 
 /** @param isNew whether there is no project yet */

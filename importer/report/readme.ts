@@ -23,7 +23,8 @@ export function readmeText({ stack, source, entries, secrets }: Readme): string 
     npx slipway parity ${stack}    # compare it with Docker Compose
     npx slipway status ${stack}    # what runs, and what is wrong
 
-${countsText(entries)}. report.md has a line for each value.
+${countsText(entries)}. report.html shows the Compose file beside the chart, line by line. report.md
+has a line for each value.
 ${decisions(entries)}${differences(entries)}${secretsText(secrets)}`;
 }
 
