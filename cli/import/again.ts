@@ -12,7 +12,7 @@ import { addSecrets, changedConfig, type Destination, lacksSecrets } from './wri
 import { writeAll } from './write-all';
 
 /** A file of the project that a second import writes or deletes. */
-export interface AgainChange {
+interface AgainChange {
   /** Path from the folder of the project. */
   readonly path: string;
 
