@@ -1,4 +1,5 @@
 import { factsOf } from '../know/images';
+import { exposedInDockerfile } from './dockerfile';
 import { isStreamPort } from './publication';
 import type { Others, Service } from './service';
 import { listOf, mappingOf, text } from './values';
@@ -14,7 +15,7 @@ export interface ServicePort {
 
 /**
  * The ports that a service listens on, the main one first: those of `ports` and `expose`, those at which other services
- * name it, and for lack of any the one of its health check, or those of its image.
+ * name it, and for lack of any the one of its health check, those of its Dockerfile, or those of its image.
  */
 export function portsOf(service: Service, others: Others): readonly ServicePort[] {
   const { spec } = service;
@@ -52,8 +53,10 @@ function protocolOf(text: string): ServicePort['protocol'] {
 function impliedPorts({ spec }: Service): Unnamed[] {
   const test = listOf(mappingOf(spec.healthcheck).test).map(text).join(' ');
   const [, checked] = /https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0):(\d+)/.exec(test) ?? [];
-  const ports = checked === undefined ? (factsOf(text(spec.image)).ports ?? []) : [Number(checked)];
-  return ports.map((port) => ({ port, protocol: 'TCP' as const }));
+  if (checked !== undefined) return [{ port: Number(checked), protocol: 'TCP' }];
+  const ofDockerfile = exposedInDockerfile(spec).flatMap(exposed);
+  const ofImage = (factsOf(text(spec.image)).ports ?? []).map((port) => ({ port, protocol: 'TCP' as const }));
+  return ofDockerfile.length > 0 ? ofDockerfile : ofImage;
 }
 
 /** The ports without those that are there twice, each with a name of its own. */
