@@ -50,13 +50,16 @@ function protocolOf(text: string): ServicePort['protocol'] {
   return protocol === 'UDP' || protocol === 'SCTP' ? protocol : 'TCP';
 }
 
-function impliedPorts({ spec }: Service): Unnamed[] {
+/** A program that is not the image's own need not listen where that does. */
+function impliedPorts({ spec, kind }: Service): Unnamed[] {
   const test = listOf(mappingOf(spec.healthcheck).test).map(text).join(' ');
   const [, checked] = /https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0):(\d+)/.exec(test) ?? [];
   if (checked !== undefined) return [{ port: Number(checked), protocol: 'TCP' }];
   const ofDockerfile = exposedInDockerfile(spec).flatMap(exposed);
-  const ofImage = (factsOf(text(spec.image)).ports ?? []).map((port) => ({ port, protocol: 'TCP' as const }));
-  return ofDockerfile.length > 0 ? ofDockerfile : ofImage;
+  if (ofDockerfile.length > 0) return ofDockerfile;
+  const isOwnProgram = kind === 'StatefulSet' || listOf(spec.command).length === 0;
+  const known = isOwnProgram ? (factsOf(text(spec.image)).ports ?? []) : [];
+  return known.map((port) => ({ port, protocol: 'TCP' }));
 }
 
 /** The ports without those that are there twice, each with a name of its own. */
