@@ -67,6 +67,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/logs.js')).logsCommand,
   },
   {
+    name: 'run',
+    description: 'run a task of a stack now, and print its log',
+    load: async () => (await import('./commands/run.js')).runCommand,
+  },
+  {
     name: 'parity',
     description: 'check that a stack serves the same on Kubernetes as with Docker Compose',
     load: async () => (await import('./commands/parity.js')).parityCommand,

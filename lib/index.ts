@@ -33,16 +33,26 @@ export type { Alert, Monitored, Panel, ScrapeConfig, Signals } from './core/sign
 export type { RunAs } from './core/run-as';
 export { Stack, type StackProps } from './core/stack';
 
+export type { AliasProps } from './workload/aliases';
 export type { Autoscale } from './workload/autoscale';
+export type { CompanionProps, InitContainer, SidecarContainer } from './workload/companions';
 export type { ContainerProps } from './workload/container';
+export type { ConcurrencyPolicy } from './workload/cron-job';
+export { Daemon, type DaemonProps } from './workload/daemon';
 export type { DeploymentProps } from './workload/deployment';
 export type { Exempt } from './workload/exempt';
 export type { FileContent, FileOptions } from './workload/file';
 export { filesFrom } from './workload/files-from';
+export type { Dns, HostNameProps } from './workload/host-names';
+export type { MetadataProps } from './workload/labels';
 export type { HostPath, HostPathType } from './workload/host-paths';
 export { Metrics, type MetricsOptions } from './workload/metrics';
+export type { PlacementProps, Toleration } from './workload/placement';
+export type { PodSettings } from './workload/pod-settings';
+export type { ProcessProps, StopSignal } from './workload/process';
 export type { DependencyProps } from './workload/pod';
 export { Probe, type PortProbeOptions, type ProbeOptions, type Probes } from './workload/probe';
+export { Schedule, type ScheduleProps } from './workload/schedule';
 export type { RightsProps } from './workload/rights';
 export { StatefulService, type StatefulServiceProps } from './workload/stateful-service';
 export { Task, type TaskProps } from './workload/task';

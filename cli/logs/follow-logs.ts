@@ -21,7 +21,7 @@ interface Progress {
 }
 
 /**
- * Prints the logs of pods, also of new pods, until it is interrupted.
+ * Prints the logs of pods, also of new pods, until it is interrupted, or until some work has ended.
  *
  * If a stream fails, such as when the API server does not answer, it continues after the last printed line.
  */
@@ -53,6 +53,24 @@ export class LogFollower {
     }
     await Promise.allSettled(this.streams);
     throw new Interrupted();
+  }
+
+  /**
+   * Prints the logs of the pods of some work in full, until the work has ended.
+   *
+   * @returns what the work returns, or throws
+   */
+  public async during<T>(work: Promise<T>): Promise<T> {
+    const end = work.then(
+      () => true,
+      () => true,
+    );
+    for (let isOver = false; !isOver;) {
+      isOver = await Promise.race([end, sleep(interval.toMilliseconds(), false)]);
+      if (!interruption.aborted) await this.look();
+    }
+    await Promise.allSettled(this.streams);
+    return work;
   }
 
   private async look(): Promise<void> {

@@ -31,7 +31,7 @@ export function clientsOf(
 
 /**
  * Pauses the clients of stores, so that nothing writes while their data is replaced: scales the workloads that connect to
- * the stores to zero, and suspends the CronJobs that back the stores up. Waits until the pods are gone.
+ * the stores to zero, and suspends the CronJobs that connect to them or back them up. Waits until the pods are gone.
  *
  * @returns the names of the paused objects
  */
@@ -46,18 +46,17 @@ export async function pauseClients(
     await kubectl.list<NetworkPolicy>(['networkpolicies'], ['--namespace', stack]),
   );
   const objects = await paused.objects();
-  const cronJobs = objects.filter(
-    (each) => roleOf(each) === 'save' && stores.includes(storeOf(each)) && each.spec.suspend !== true,
-  );
-  const running = objects.filter(
-    ({ kind, metadata, spec }) =>
-      kind !== 'CronJob' && clients.has(metadata.name) && (spec.replicas ?? 1) > 0,
-  );
+  const connecting = objects.filter(({ metadata }) => clients.has(metadata.name));
+  // The command line may have started a Job of a suspended CronJob.
+  const schedules = connecting.filter((each) => each.kind === 'CronJob' && roleOf(each) === undefined);
+  const cronJobs = [
+    ...objects.filter((each) => roleOf(each) === 'save' && stores.includes(storeOf(each))),
+    ...schedules,
+  ].filter(({ spec }) => spec.suspend !== true);
+  const running = connecting.filter(({ kind, spec }) => kind !== 'CronJob' && (spec.replicas ?? 1) > 0);
   for (const object of [...cronJobs, ...running]) await paused.pause(object);
-  if (running.length > 0) {
-    const names = running.map(({ metadata }) => metadata.name);
-    await podsEnd(kubectl, stack, names);
-  }
+  const names = [...running, ...schedules].map(({ metadata }) => metadata.name);
+  if (names.length > 0) await podsEnd(kubectl, stack, names);
   return [...running, ...cronJobs].map(nameOf).sort();
 }
 

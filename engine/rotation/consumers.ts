@@ -37,10 +37,10 @@ export function refersTo(workload: KubeObject, secret: string): boolean {
   return secretReferences(workload).some((reference) => reference.secret === secret);
 }
 
-/** Whether a container of a workload reads the password from the Secret, as a variable or a file, but not the user name. */
+/** Whether a container of a workload, also one that runs before or beside it, reads the password from the Secret, as a variable or a file, but not the user name. */
 export function takesPasswordOnly(workload: KubeObject, secret: string): boolean {
-  const { containers = [], volumes = [] } = podTemplateOf(workload)?.spec ?? {};
-  return containers.some(({ env = [], volumeMounts = [] }) => {
+  const { containers = [], initContainers = [], volumes = [] } = podTemplateOf(workload)?.spec ?? {};
+  return [...containers, ...initContainers].some(({ env = [], volumeMounts = [] }) => {
     const mounted = new Set(volumeMounts.map(({ name }) => name));
     const keys = [
       ...env.flatMap(({ valueFrom }) => {

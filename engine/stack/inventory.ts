@@ -4,12 +4,14 @@ import type { CronJobSpec } from 'kubernetes-types/batch/v1';
 import type { PersistentVolumeClaimSpec, ResourceQuotaSpec, ServiceSpec } from 'kubernetes-types/core/v1';
 import type { IngressRule, IngressSpec } from 'kubernetes-types/networking/v1';
 import type { PodDisruptionBudgetSpec } from 'kubernetes-types/policy/v1';
+import type { Role } from 'kubernetes-types/rbac/v1';
 import { formatPort, nameLabel, podSecurityLabel } from '../../lib/contract';
 import { describeExemption, exemptionOf } from '../kube/exemption';
 import { servingImages } from '../kube/images';
 import { type Frozen, type KubeObject, nameOf, podTemplateOf } from '../kube/kube-object';
 import { describePolicy } from '../kube/network-policy';
 import { requestedStorage } from '../kube/objects';
+import { describeRole } from '../kube/role';
 import type { SecretObject } from '../kube/secret-object';
 import { backendsOf, entranceOf, isStreamRoute } from '../kube/stream-route';
 
@@ -46,6 +48,9 @@ function facts(object: KubeObject): string {
 interface Described extends SecretObject {
   /** Of a ConfigMap. */
   readonly binaryData?: Readonly<Record<string, string>>;
+
+  /** Of a Role. */
+  readonly rules?: Frozen<Role['rules']>;
   readonly spec: Frozen<
     Partial<
       Pick<DeploymentSpec, 'replicas'> &
@@ -98,6 +103,7 @@ const descriptions: Readonly<Record<string, (object: Described) => string>> = {
     spec.minAvailable === undefined
       ? `at most ${spec.maxUnavailable ?? 0} away`
       : `at least ${spec.minAvailable} there`,
+  Role: ({ rules }) => describeRole(rules),
   ResourceQuota: ({ spec }) =>
     Object.entries(spec.hard ?? {})
       .map(([resource, most]) => `${resource} ${most}`)

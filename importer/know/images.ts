@@ -8,6 +8,9 @@ export interface ImageFacts {
   /** The user that its processes run as, or can run as. */
   readonly user?: number;
 
+  /** Why it starts as root, in words; absent if it does not, or need not. */
+  readonly startsAsRoot?: string;
+
   /** Folders with data, each of which is a volume of its own in the image or in its documentation. */
   readonly data?: readonly string[];
 
@@ -143,8 +146,14 @@ const table: readonly (readonly [repository: RegExp, facts: ImageFacts])[] = [
   [/^mongo-express$/, { ports: [8081], user: 1000 }],
   [
     /^(gitea\/gitea|codeberg\.org\/forgejo\/forgejo|forgejo\/forgejo)$/,
-    { ports: [3000, 22], data: ['/data'] },
+    { ports: [3000, 22], data: ['/data'], startsAsRoot: 's6 starts as root' },
   ],
+  [/^linuxserver\//, { startsAsRoot: 's6-overlay starts as root, and writes PUID to /etc' }],
+  [
+    /^(paperless-ngx\/paperless-ngx|home-assistant\/home-assistant|homeassistant\/home-assistant|blakeblackshear\/frigate|jc21\/nginx-proxy-manager)$/,
+    { startsAsRoot: 's6-overlay starts as root' },
+  ],
+  [/^(pihole\/pihole|gitlab\/gitlab-[ce]e)$/, { startsAsRoot: 'its init starts as root' }],
   [/^registry$/, { ports: [5000], user: 1000, data: ['/var/lib/registry'] }],
   [/^hashicorp\/vault$/, { ports: [8200], user: 100 }],
   [/^mailhog\/mailhog$/, { ports: [1025, 8025], user: 1000, writable: { '/tmp': 16 } }],

@@ -3,7 +3,6 @@ import { type Code, text as literal } from '../code/code';
 import type { Project } from '../project/project';
 import type { Service } from '../project/service';
 import type { FileOrder } from './file-order';
-import type { SharedVariables } from './shared-environment';
 import type { Variables } from './variables';
 
 /** What the planners of all parts of a chart share. */
@@ -21,6 +20,13 @@ export interface Context {
 
   /** The variables of the constructs of services, Credentials and volumes, by what they are. */
   readonly names: Names;
+}
+
+/** Variables that are written once in the Compose file, in an anchor, and that several services have. */
+export interface SharedVariables {
+  readonly variable: string;
+  readonly services: readonly string[];
+  readonly names: readonly string[];
 }
 
 /** The variables of constructs, made when they are first asked for. */

@@ -1,5 +1,5 @@
 import { duration, object, type Property, text as literal } from '../code/code';
-import type { PostgresDatabase, RedisDatabase } from '../project/database';
+import type { Database, MySqlDatabase, PostgresDatabase, RedisDatabase } from '../project/database-kinds';
 import { imageOf } from '../project/image';
 import type { Service } from '../project/service';
 import { type Context, pathCode } from './context';
@@ -12,19 +12,31 @@ export function plannedDatabase(service: Service, context: Context): Planned | u
   const database = context.project.databaseOf(service);
   if (!database) return undefined;
   const resources = resourcesOf(service);
-  const own = database.construct === 'Postgres' ? postgresProps(database, context) : redisProps(database);
   return {
     construct: database.construct,
     id: service.objectName,
     variable: context.names.service(service.objectName),
     props: [
       { key: 'image', code: literal(imageOf(service, context.project.name)) },
-      ...own,
+      ...propsOf(database, context),
       ...resources.props,
-      ...(database.construct === 'Postgres' ? graceOf(service) : []),
+      ...(database.construct === 'Redis' ? [] : graceOf(service)),
     ],
     uses: resources.uses,
   };
+}
+
+function propsOf(database: Database, context: Context): Property[] {
+  if (database.construct === 'Postgres') return postgresProps(database, context);
+  return database.construct === 'MySql' ? mySqlProps(database, context) : redisProps(database);
+}
+
+function mySqlProps({ database, username, initScripts }: MySqlDatabase, context: Context): Property[] {
+  return [
+    { key: 'database', code: literal(database) },
+    ...(username === database ? [] : [{ key: 'username', code: literal(username) }]),
+    ...(initScripts === undefined ? [] : [{ key: 'initScripts', code: pathCode(context, initScripts) }]),
+  ];
 }
 
 function postgresProps(

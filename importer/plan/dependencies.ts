@@ -21,7 +21,7 @@ export function egressOf(service: Service, context: Context): Property[] {
 }
 
 /** The services that it waits for. */
-export function waitsOf(service: Service, { project }: Pick<Context, 'project'>): Service[] {
+function waitsOf(service: Service, { project }: Pick<Context, 'project'>): Service[] {
   return Object.entries(mappingOf(service.spec.depends_on)).flatMap(([name, dependency]) => {
     const target = project.service(name);
     const { condition } = mappingOf(dependency);

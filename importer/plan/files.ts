@@ -159,6 +159,6 @@ export function secretId(name: string): string {
 }
 
 /** The key in a Secret: of one that exists already its name, as far as the Compose file tells. */
-export function secretKey(definition: ReturnType<typeof mappingOf>, name: string): string {
+function secretKey(definition: ReturnType<typeof mappingOf>, name: string): string {
   return definition.external === true ? text(definition.name) || name : 'value';
 }

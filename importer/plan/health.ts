@@ -1,5 +1,6 @@
 import { type Code, duration, object, type Property, text as literal, texts } from '../code/code';
 import { isDisabled, localUrl } from '../project/health-check';
+import { withoutSecrets } from '../project/hidden-secrets';
 import type { ServicePort } from '../project/ports';
 import type { Service } from '../project/service';
 import { listOf, mappingOf, text } from '../project/values';
@@ -18,7 +19,7 @@ export function probesOf(service: Service, ports: readonly ServicePort[], variab
   if (test.length < 2 || isDisabled(healthcheck)) return { props: [], constants: [] };
   const [period, timeout] = [secondsOf(healthcheck.interval, 30), secondsOf(healthcheck.timeout, 30)];
   const retries = Number(healthcheck.retries ?? 3);
-  const { make, constants } = checkOf(test, ports, variable);
+  const { make, constants } = checkOf(service, ports, variable);
   const timeoutProp = { key: 'timeout', code: duration(whole(timeout)) };
   const startup = make([...startupTiming(healthcheck, { period, retries }), timeoutProp]);
   const readiness = make([
@@ -60,7 +61,8 @@ interface Check {
   readonly constants: Constant[];
 }
 
-function checkOf(test: readonly string[], ports: readonly ServicePort[], variable: string): Check {
+function checkOf(service: Service, ports: readonly ServicePort[], variable: string): Check {
+  const test = listOf(mappingOf(service.spec.healthcheck).test).map(text);
   const url = localUrl(test);
   const port = url && ports.find((each) => each.protocol === 'TCP' && each.port === url.port);
   if (url && port) {
@@ -71,7 +73,7 @@ function checkOf(test: readonly string[], ports: readonly ServicePort[], variabl
     return { make, constants: [] };
   }
   const [form = '', ...words] = test;
-  const command = form === 'CMD-SHELL' ? ['/bin/sh', '-c', words.join(' ')] : words;
+  const command = withoutSecrets(form === 'CMD-SHELL' ? ['/bin/sh', '-c', words.join(' ')] : words, service);
   const name = `${variable}Check`;
   return {
     make: (timing) => `${name}.with(${object(timing, true)})`,

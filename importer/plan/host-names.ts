@@ -1,3 +1,4 @@
+import { isAlias } from '../project/pod-settings';
 import type { Project } from '../project/project';
 
 /**
@@ -6,8 +7,8 @@ import type { Project } from '../project/project';
  */
 export function renamed(value: string, project: Project): string {
   let result = value;
-  for (const { name, objectName } of project.all()) {
-    if (name === objectName || !result.includes(name)) continue;
+  for (const [name, objectName] of renamedHosts(project)) {
+    if (!result.includes(name)) continue;
     if (result === name) return objectName;
     const host = name.replaceAll('.', '\\.');
     result = result.replaceAll(
@@ -16,4 +17,14 @@ export function renamed(value: string, project: Project): string {
     );
   }
   return result;
+}
+
+/** The names that others use and that no Service can have, with the name of the Service. */
+function renamedHosts(project: Project): (readonly [string, string])[] {
+  return project.all().flatMap((service) =>
+    service.names
+      .filter((name) => name !== service.objectName && project.service(name)?.objectName !== name)
+      .filter((name) => !isAlias(name, service, project) && project.others.name(name, service.name))
+      .map((name) => [name, service.objectName] as const),
+  );
 }

@@ -2,24 +2,8 @@ import { localUrl } from '../project/health-check';
 import type { Service } from '../project/service';
 import { listOf, mappingOf, text } from '../project/values';
 import type { Context } from './context';
+import type { ParityFacts, ParityService } from './planned';
 import { mainEntry, pagePort } from './published';
-
-/** What `slipway parity` can check of a stack, as far as the Compose file tells. */
-export interface ParityFacts {
-  readonly entry: { readonly service: string; readonly port: number };
-  readonly services: readonly ParityService[];
-
-  /** Services that others depend on. */
-  readonly dependencies: readonly string[];
-}
-
-interface ParityService {
-  readonly name: string;
-  readonly port: number;
-
-  /** The path of its health check by HTTP. */
-  readonly health?: string;
-}
 
 /** Undefined if the stack has no page that is published: there is nowhere to send requests to. */
 export function parityFacts(context: Context): ParityFacts | undefined {

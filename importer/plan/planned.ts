@@ -1,5 +1,4 @@
 import type { Code, Property } from '../code/code';
-import type { ParityFacts } from './parity';
 
 /** A construct of the chart. */
 export interface Planned {
@@ -54,6 +53,23 @@ export interface LocalValue {
   readonly secret: string;
   readonly key: string;
   readonly value: string;
+}
+
+/** What `slipway parity` can check of a stack, as far as the Compose file tells. */
+export interface ParityFacts {
+  readonly entry: { readonly service: string; readonly port: number };
+  readonly services: readonly ParityService[];
+
+  /** Services that others depend on. */
+  readonly dependencies: readonly string[];
+}
+
+export interface ParityService {
+  readonly name: string;
+  readonly port: number;
+
+  /** The path of its health check by HTTP. */
+  readonly health?: string;
 }
 
 /** What the importer makes of a Compose file. */

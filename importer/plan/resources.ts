@@ -1,5 +1,6 @@
 import { type Code, type Property } from '../code/code';
 import { factsOf } from '../know/images';
+import { gpusOf } from '../project/pod-settings';
 import type { Service } from '../project/service';
 import { mappingOf, text } from '../project/values';
 import type { Context } from './context';
@@ -11,6 +12,9 @@ interface Figures {
   readonly memory?: number;
   readonly cpuRequest?: number;
   readonly memoryRequest?: number;
+
+  /** @default - none */
+  readonly gpus?: number;
 }
 
 /** What a container without a limit in the Compose file gets: enough for most servers, and not the whole node. */
@@ -38,22 +42,26 @@ export function resourceConstants({ services }: Pick<Context, 'services'>): Cons
   return [{ variable: constantName, code: codeOf({}, 0), comment, uses: [] }];
 }
 
-function figuresOf({ spec }: Service): Figures {
+function figuresOf(service: Service): Figures {
+  const { spec } = service;
+  const gpus = gpusOf(service);
   const { limits, reservations } = mappingOf(mappingOf(spec.deploy).resources);
   return {
     cpu: millicores(mappingOf(limits).cpus ?? spec.cpus),
     memory: mebibytes(mappingOf(limits).memory ?? spec.mem_limit),
     cpuRequest: millicores(mappingOf(reservations).cpus),
     memoryRequest: mebibytes(mappingOf(reservations).memory ?? spec.mem_reservation),
+    ...(gpus > 0 && { gpus }),
   };
 }
 
-function codeOf({ cpu, memory, cpuRequest, memoryRequest }: Figures, least: number): Code {
+function codeOf({ cpu, memory, cpuRequest, memoryRequest, gpus = 0 }: Figures, least: number): Code {
+  const devices = gpus === 0 ? '' : `, devices: { 'nvidia.com/gpu': ${gpus} }`;
   const cpuLimit = cpu ?? Math.max(unlimited.cpu, cpuRequest ?? 0);
   const memoryLimit = memory ?? Math.max(unlimited.memory, least * 2, memoryRequest ?? 0);
   const millicoresCode = `[${Math.min(cpuRequest ?? share(cpuLimit, 100), cpuLimit)}, ${cpuLimit}]`;
   const requested = memoryRequest ?? share(memoryLimit, Math.max(least, 128));
-  return `slipway.resources({ millicores: ${millicoresCode}, mebibytes: [${Math.min(requested, memoryLimit)}, ${memoryLimit}] })`;
+  return `slipway.resources({ millicores: ${millicoresCode}, mebibytes: [${Math.min(requested, memoryLimit)}, ${memoryLimit}]${devices} })`;
 }
 
 /** A request for a limit without a reservation: half of it, and not more than what most servers take when they are idle. */

@@ -12,6 +12,7 @@ import { environmentOf } from './environment';
 import { filesOf } from './files';
 import { probesOf, secondsOf } from './health';
 import type { Part } from './planned';
+import { podSettingsOf } from './pod-settings';
 import { resourcesOf } from './resources';
 import { rightsOf } from './rights';
 import { volumesOf } from './volumes';
@@ -42,6 +43,7 @@ export function plannedService(service: Service, context: Context): Part[] {
       ...volumes.props,
       ...emptyDirsOf(service, context.project),
       ...rightsOf(service, context.project),
+      ...podSettingsOf(service, context.project),
       ...resources.props,
       ...(isJob ? jobProps(service) : serverProps(service, server)),
       ...egressOf(service, context),
@@ -66,7 +68,7 @@ function constructOf({ kind }: Service, ports: readonly ServicePort[]): string {
 }
 
 /** `port` for one TCP port, else `ports`. */
-export function portProps(ports: readonly ServicePort[]): Property[] {
+function portProps(ports: readonly ServicePort[]): Property[] {
   const [only] = ports;
   if (only === undefined) return [];
   if (ports.length === 1 && only.protocol === 'TCP') return [{ key: 'port', code: String(only.port) }];

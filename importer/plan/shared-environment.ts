@@ -1,16 +1,9 @@
 import { object } from '../code/code';
 import { pathText } from '../locate/leaf';
 import { mappingOf } from '../project/values';
-import type { Context } from './context';
+import type { Context, SharedVariables } from './context';
 import { variableCode } from './environment';
 import type { Constant } from './planned';
-
-/** Variables that are written once in the Compose file, in an anchor, and that several services have. */
-export interface SharedVariables {
-  readonly variable: string;
-  readonly services: readonly string[];
-  readonly names: readonly string[];
-}
 
 /** The groups of two or more variables that the same services share by an anchor. */
 export function sharedVariables({

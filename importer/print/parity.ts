@@ -1,5 +1,5 @@
 import { list, object, type Property, text, texts } from '../code/code';
-import type { ParityFacts } from '../plan/parity';
+import type { ParityFacts } from '../plan/planned';
 
 /** The text of parity.ts, before it is formatted. */
 export function parityText({ entry, services, dependencies }: ParityFacts): string {

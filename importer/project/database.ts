@@ -1,50 +1,21 @@
-import { readdirSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
 import { imageName } from '../know/repository';
+import type { Database, Password, PostgresDatabase } from './database-kinds';
 import { imageOf } from './image';
-import { type Mount, mountsOf } from './mounts';
-import type { Project } from './project';
+import { initFolder, initScriptsIn } from './init-scripts';
+import { mountsOf } from './mounts';
+import { mySqlOf } from './mysql';
 import { isOldRedis, redisOf } from './redis';
 import type { Service } from './service';
+import type { Surroundings } from './surroundings';
 import { listOf, mappingOf, text } from './values';
 
-/** A database that the library has a construct for, and that does the same as the service. */
-export type Database = PostgresDatabase | RedisDatabase;
-
-export interface PostgresDatabase {
-  readonly construct: 'Postgres';
-  readonly database: string;
-  readonly role: string;
-  readonly isSuperuser: boolean;
-  readonly settings: Readonly<Record<string, string>>;
-
-  /** The absolute path of a folder with init scripts. */
-  readonly initScripts?: string;
-
-  /** The passwords in the environment of the service, by the Secrets that hold them. */
-  readonly passwords: readonly Password[];
-}
-
-export interface RedisDatabase {
-  readonly construct: 'Redis';
-  readonly maxmemoryPolicy?: string;
-  readonly passwords: readonly Password[];
-}
-
-/** A password of a database of the library. */
-export interface Password {
-  readonly value: string;
-
-  /** The end of the Secret's name: `app` in `db-app`. */
-  readonly secret: 'app' | 'superuser' | 'credentials';
-}
-
 /** The database of the library that a service becomes; undefined if there is none, or it would not do the same. */
-export function databaseOf(service: Service, project: Project): Database | undefined {
+export function databaseOf(service: Service, project: Surroundings): Database | undefined {
   if (service.spec.build !== undefined || !isNothing(service.spec.entrypoint)) return undefined;
   const { repository, tag } = imageName(imageOf(service, project.name));
   if (/^(postgres|postgis\/postgis|pgvector\/pgvector)$/.test(repository))
     return postgresOf(service, project);
+  if (/^(mysql|mariadb)$/.test(repository)) return mySqlOf(service, tag, project);
   return /^(redis|valkey\/valkey)$/.test(repository) && !isOldRedis(repository, tag)
     ? redisOf(service, project)
     : undefined;
@@ -60,9 +31,7 @@ const postgresVariables = new Set([
   ...['APP_USER', 'APP_PASSWORD'],
 ]);
 
-const initFolder = '/docker-entrypoint-initdb.d';
-
-function postgresOf(service: Service, project: Project): PostgresDatabase | undefined {
+function postgresOf(service: Service, project: Surroundings): PostgresDatabase | undefined {
   const environment = mappingOf(service.spec.environment);
   const own = text(environment.POSTGRES_USER) || 'postgres';
   const database = text(environment.POSTGRES_DB) || own;
@@ -85,10 +54,10 @@ function postgresOf(service: Service, project: Project): PostgresDatabase | unde
   const role = appPassword === '' ? own : text(environment.APP_USER) || database;
   const passwords: Password[] =
     appPassword === ''
-      ? [{ value: password, secret: 'app' }]
+      ? [{ value: password, secret: 'app', key: 'password' }]
       : [
-          { value: appPassword, secret: 'app' },
-          { value: password, secret: 'superuser' },
+          { value: appPassword, secret: 'app', key: 'password' },
+          { value: password, secret: 'superuser', key: 'password' },
         ];
   return {
     construct: 'Postgres',
@@ -107,35 +76,9 @@ function isRun(target: string): boolean {
 }
 
 /** Whether a program that is not built here connects: it may create databases or extensions, as it can under Compose. */
-function hasForeignClient(service: Service, project: Project): boolean {
+function hasForeignClient(service: Service, project: Surroundings): boolean {
   const clients = project.others.naming(service.names).filter((name) => name !== service.name);
   return clients.some((name) => project.service(name)?.spec.build === undefined);
-}
-
-/**
- * The folder of the init scripts, in a list of none or one; undefined if they are in several folders, or are only a part of
- * the scripts of a folder. The script that makes the role of the app is the library's own.
- */
-function initScriptsIn(mounts: readonly Mount[]): readonly string[] | undefined {
-  const scripts = mounts.filter(({ target }) => target.startsWith(initFolder));
-  const [first, ...others] = scripts.filter(({ source }) => !basename(source).includes('app-role'));
-  if (!first) return [];
-  if (first.kind === 'files')
-    return others.length === 0 && first.target === initFolder ? [first.source] : undefined;
-  const folder = dirname(first.source);
-  const mounted = [first, ...others].map(({ source }) => source);
-  const isAll =
-    mounted.every((source) => dirname(source) === folder) &&
-    scriptsIn(folder).every((name) => mounted.includes(`${folder}/${name}`));
-  return isAll && [first, ...others].every(({ kind }) => kind === 'file') ? [folder] : undefined;
-}
-
-function scriptsIn(folder: string): string[] {
-  try {
-    return readdirSync(folder).filter((name) => /\.(sql|sh)$/.test(name));
-  } catch {
-    return [];
-  }
 }
 
 /** The settings in `postgres -c name=value …`; undefined if the command does anything else. */

@@ -1,8 +1,8 @@
 import { basename, extname } from 'node:path';
 import type { ComposeMapping } from '../read/compose-model';
 import type { DiskKind } from './disk';
-import type { Project } from './project';
 import type { Service } from './service';
+import type { Surroundings } from './surroundings';
 import { listOf, mappingOf, text } from './values';
 
 /** What a mount of a service is for. */
@@ -29,7 +29,7 @@ export type MountKind =
   | 'other';
 
 /** What a mount is for, by its type, by its paths, and by what is on the disk. */
-export function mountKind(mount: ComposeMapping, service: Service, project: Project): MountKind {
+export function mountKind(mount: ComposeMapping, service: Service, project: Surroundings): MountKind {
   const [type, source, target] = [text(mount.type), text(mount.source), text(mount.target)];
   if (type === 'volume' && source === '')
     return isHidden(service, target) ? 'hidden folder' : 'anonymous volume';

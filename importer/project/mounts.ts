@@ -1,7 +1,7 @@
 import type { ComposeMapping } from '../read/compose-model';
 import { type MountKind, mountKind } from './mount-kind';
-import type { Project } from './project';
 import { legalName, type Service } from './service';
+import type { Surroundings } from './surroundings';
 import { mappingOf, text } from './values';
 
 /** A mount of a service, with what it is for. */
@@ -35,14 +35,14 @@ export function isShared({ kind }: Mount): boolean {
 }
 
 /** The mounts of a service. */
-export function mountsOf(service: Service, project: Project): Mount[] {
+export function mountsOf(service: Service, project: Surroundings): Mount[] {
   const names = new Map<string, string>();
   return service.mounts.map((mount) => mountOf(mount, { service, project, names }));
 }
 
 interface Around {
   readonly service: Service;
-  readonly project: Project;
+  readonly project: Surroundings;
 
   /** The sources by the names that they have given to volumes. */
   readonly names: Map<string, string>;

@@ -1,15 +1,17 @@
 import { dirname } from 'node:path';
 import type { ComposeModel } from '../read/compose-model';
-import { type Database, databaseOf } from './database';
+import { databaseOf } from './database';
+import type { Database } from './database-kinds';
 import type { DiskKind } from './disk';
 import { portsOf, type ServicePort } from './ports';
 import { SecretValues } from './secret-values';
 import { Others, Service } from './service';
 import { inFileOrder } from './service-order';
+import type { Surroundings } from './surroundings';
 import { listOf, mappingOf, text } from './values';
 
 /** A Compose project, with what is asked of all of it. */
-export class Project {
+export class Project implements Surroundings {
   public readonly others: Others;
   private readonly services = new Map<string, Service>();
 

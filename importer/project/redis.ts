@@ -1,8 +1,8 @@
 import type { ComposeMapping } from '../read/compose-model';
-import type { RedisDatabase } from './database';
+import type { RedisDatabase } from './database-kinds';
 import { mountsOf } from './mounts';
-import type { Project } from './project';
 import type { Service } from './service';
+import type { Surroundings } from './surroundings';
 import { listOf, mappingOf, text } from './values';
 
 /** The library has users by ACL, which Redis has since version 6, and needs 7. */
@@ -12,7 +12,7 @@ export function isOldRedis(repository: string, tag: string): boolean {
 }
 
 /** The `Redis` that a service becomes; undefined if that would not do the same. The image reads no variables. */
-export function redisOf(service: Service, project: Project): RedisDatabase | undefined {
+export function redisOf(service: Service, project: Surroundings): RedisDatabase | undefined {
   const environment = mappingOf(service.spec.environment);
   const options = redisOptions(listOf(service.spec.command).map(text), environment);
   const isSuited =
@@ -25,7 +25,10 @@ export function redisOf(service: Service, project: Project): RedisDatabase | und
   return {
     construct: 'Redis',
     ...(policy !== undefined && { maxmemoryPolicy: policy }),
-    passwords: password === undefined || password === '' ? [] : [{ value: password, secret: 'credentials' }],
+    passwords:
+      password === undefined || password === ''
+        ? []
+        : [{ value: password, secret: 'credentials', key: 'password' }],
   };
 }
 

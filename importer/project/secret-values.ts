@@ -1,5 +1,5 @@
 import { isSecretLiteral } from '../../lib/core/secret-literal';
-import type { Database } from './database';
+import type { Database } from './database-kinds';
 import type { Service } from './service';
 import { mappingOf, text } from './values';
 
@@ -29,10 +29,10 @@ export class SecretValues {
    */
   constructor(services: readonly Service[], databaseOf: (service: Service) => Database | undefined) {
     for (const service of services) {
-      for (const { value, secret } of databaseOf(service)?.passwords ?? []) {
+      for (const { value, secret, key } of databaseOf(service)?.passwords ?? []) {
         if (this.places.has(value)) continue;
         const name = `${service.objectName}-${secret}`;
-        this.places.set(value, { service, secret: name, key: 'password', isOfDatabase: true });
+        this.places.set(value, { service, secret: name, key, isOfDatabase: true });
       }
     }
     this.addVariables(services.filter((service) => databaseOf(service) === undefined));

@@ -14,7 +14,7 @@ import { type Resources, sumOf } from '../core/resources';
 import { checkSchedule, longestAge } from '../core/schedule';
 import type { Monitored, ScrapeConfig, Signals } from '../core/signals';
 import { Stack } from '../core/stack';
-import { cronJob, cronJobName, type CronJobOptions } from '../workload/cron-job';
+import { cronJob, cronJobName, type CronJobOptions, onDemand } from '../workload/cron-job';
 import { defaultIdentities, defaultTarget, encryptionOf } from './defaults';
 import { backupExporter } from './exporter';
 import { clusterCa, ownerEnv } from './owner';
@@ -249,9 +249,6 @@ export class Backups extends Construct implements Monitored {
 
 /** User of every pod, whatever its image: the pods share the files on the target. */
 const user = 10001;
-
-/** A suspended CronJob: the command line creates Jobs from it. */
-const onDemand = { schedule: '0 0 1 1 *', suspended: true };
 
 // pg_dump took 249 MiB for a row with 60 MB of bytea. The limit is four times that, and reserves nothing.
 const defaultResources: Resources = {

@@ -139,6 +139,16 @@ export class Connections extends Construct {
   }
 
   /**
+   * Allows this workload to ask a DNS server outside of the cluster.
+   *
+   * @param address IP address of the server
+   */
+  public allowToNameserver(address: string): void {
+    const cidr = `${address}${address.includes(':') ? '/128' : '/32'}`;
+    this.to.push({ to: [{ ipBlock: { cidr } }], ports: [port(53, 'UDP'), port(53)] });
+  }
+
+  /**
    * Allows connections to `portNumber` from every pod of another namespace, such as that of an ingress controller.
    *
    * @param protocol transport protocol of the port, by default TCP

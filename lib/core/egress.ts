@@ -21,10 +21,10 @@ function tcp(port: number): { port: IntOrString; protocol: string } {
 }
 
 /**
- * Of IPv4 without the private and the link-local addresses, which are those of the cluster, of its nodes and of the metadata servers of clouds; of IPv6 the global unicast addresses.
+ * Of IPv4 without the private and the link-local addresses, which are those of the cluster, of its nodes and of the metadata servers of clouds; of IPv6 all, since
+ * network plugins without IPv6 may refuse other blocks.
  *
  * @see https://www.iana.org/assignments/iana-ipv4-special-registry/
- * @see https://www.iana.org/assignments/ipv6-address-space/
  */
 const publicAddresses: NetworkPolicyPeer[] = [
   {
@@ -33,5 +33,5 @@ const publicAddresses: NetworkPolicyPeer[] = [
       except: ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'],
     },
   },
-  { ipBlock: { cidr: '2000::/3' } },
+  { ipBlock: { cidr: '::/0' } },
 ];

@@ -14,6 +14,15 @@ export interface Resources {
 
   /** Memory. A container that exceeds its limit is terminated (`OOMKilled`). */
   readonly memory: { readonly request: Size; readonly limit: Size };
+
+  /**
+   * Devices of a node by their resource name, such as `{ 'nvidia.com/gpu': 1 }`. The node needs the device plugin of their vendor. In
+   * Compose: `devices` of `reservations`, `gpus`.
+   *
+   * @default - none
+   * @see https://kubernetes.io/docs/tasks/manage-gpus/scheduling-gpus/
+   */
+  readonly devices?: Readonly<Record<string, number>>;
 }
 
 /** A request and a limit. The limit must be at least the request. */
@@ -26,6 +35,13 @@ export interface ResourceFigures {
 
   /** Memory request and limit, in MiB: 256 is `memory: 256M` in Compose. */
   readonly mebibytes: RequestAndLimit;
+
+  /**
+   * Devices, such as `{ 'nvidia.com/gpu': 1 }`.
+   *
+   * @default - none
+   */
+  readonly devices?: Readonly<Record<string, number>>;
 }
 
 /**
@@ -35,10 +51,11 @@ export interface ResourceFigures {
  */
 export function resources(figures: ResourceFigures): Resources {
   checkOptions('resources', 'ResourceFigures', figures);
-  const { millicores, mebibytes } = figures;
+  const { millicores, mebibytes, devices } = figures;
   return {
     cpu: { request: Cpu.millis(millicores[0]), limit: Cpu.millis(millicores[1]) },
     memory: { request: Size.mebibytes(mebibytes[0]), limit: Size.mebibytes(mebibytes[1]) },
+    ...(devices && { devices }),
   };
 }
 
@@ -86,10 +103,10 @@ export function coresOf(cpu: Cpu): number {
  *
  * @param max upper bound of the requests, by default none
  * @param ephemeralStorage sum of the size limits of the pod's `emptyDir` volumes on disk, by default 0
- * @throws if a limit is below its request
+ * @throws if a limit is below its request, or `devices` has something else than numbers of a vendor's devices
  */
 export function resourceRequirements(
-  { cpu, memory }: Resources,
+  { cpu, memory, devices = {} }: Resources,
   max?: ResourceRequests,
   ephemeralStorage: Size = Size.mebibytes(0),
 ): ResourceRequirements {
@@ -106,8 +123,30 @@ export function resourceRequirements(
   return {
     requests: quantities(request, logs.request),
     // The kubelet adds up logs and emptyDir volumes, and evicts a pod above the limit.
-    limits: quantities({ cpu: cpu.limit, memory: memory.limit }, sumOf([logs.limit, ephemeralStorage])),
+    limits: {
+      ...quantities({ cpu: cpu.limit, memory: memory.limit }, sumOf([logs.limit, ephemeralStorage])),
+      ...deviceQuantities(devices),
+    },
   };
+}
+
+/** Kubernetes takes the limit of a device as its request, too. */
+function deviceQuantities(devices: Readonly<Record<string, number>>): Record<string, Quantity> {
+  return Object.fromEntries(
+    Object.entries(devices).map(([name, count]) => {
+      if (!/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?\/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(name)) {
+        throw new Error(
+          `'resources.devices' must name devices with the domain of their vendor, such as 'nvidia.com/gpu', got '${name}'`,
+        );
+      }
+      if (!Number.isInteger(count) || count < 1) {
+        throw new Error(
+          `'resources.devices['${name}']' must be a whole number from 1 such as 1, got '${count}'`,
+        );
+      }
+      return [name, Quantity.fromString(String(count))];
+    }),
+  );
 }
 
 function quantities({ cpu, memory }: ResourceRequests, ephemeral: Size): Record<string, Quantity> {

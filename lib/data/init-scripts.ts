@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** @internal Folder whose scripts the official images of databases run on the first start, sorted by name. */
-export const initFolder = '/docker-entrypoint-initdb.d';
+const initFolder = '/docker-entrypoint-initdb.d';
 
 /** @internal Path of a file that exists once all scripts of the first start have succeeded. */
-export function initialisedMark(dataPath: string): string {
+function initialisedMark(dataPath: string): string {
   return `${dataPath}/initialised`;
 }
 

@@ -11,10 +11,43 @@ export const cronJobName: NameLimit = {
   why: `Kubernetes adds eleven characters for each of its Jobs, whose names have at most 63`,
 };
 
+/** What a CronJob does if the last Job has not ended when the next one is due. */
+export type ConcurrencyPolicy = 'Allow' | 'Forbid' | 'Replace';
+
+/** @internal A CronJob that only the command line creates Jobs of. */
+export const onDemand = { schedule: '0 0 1 1 *', suspended: true };
+
 /** @internal Options of a CronJob. */
 export interface CronJobOptions extends Omit<PodOptions, 'terminationGracePeriod' | 'restartPolicy'> {
-  /** Cron expression, in UTC. */
+  /** Cron expression. */
   readonly schedule: string;
+
+  /** @default 'Etc/UTC' */
+  readonly timeZone?: string;
+
+  /** @default 'Forbid' */
+  readonly concurrencyPolicy?: ConcurrencyPolicy;
+
+  /**
+   * Time for which a missed run is made up for.
+   *
+   * @default Duration.hours(12)
+   */
+  readonly startingDeadline?: Duration;
+
+  /**
+   * Number of successful Jobs that are kept.
+   *
+   * @default 3
+   */
+  readonly successfulRuns?: number;
+
+  /**
+   * Number of failed Jobs that are kept.
+   *
+   * @default 3
+   */
+  readonly failedRuns?: number;
 
   /**
    * Whether it is suspended: a template for Jobs that are created by hand.
@@ -29,35 +62,39 @@ export interface CronJobOptions extends Omit<PodOptions, 'terminationGracePeriod
   /** Maximum time of a run, retries included (`activeDeadlineSeconds`). */
   readonly timeout: Duration;
 
-  /** Further labels of the CronJob, its Jobs and their pods. */
-  readonly labels: Readonly<Record<string, string>>;
+  /**
+   * Further labels of the CronJob, its Jobs and their pods.
+   *
+   * @default - none
+   */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /**
- * @internal Defines a CronJob whose Jobs do not run concurrently.
+ * @internal Defines a CronJob.
  * @throws if `name` has more than 52 characters
  */
 export function cronJob(scope: Construct, name: string, options: CronJobOptions): void {
   checkName('the name of a CronJob', name, cronJobName);
   const { schedule, suspended = false, retries, timeout, labels } = options;
+  const { startingDeadline = Duration.hours(12) } = options;
   const template = podTemplate(scope, {
     ...options,
     terminationGracePeriod: Duration.seconds(30),
     restartPolicy: 'Never', // each try is a pod of its own, so its log is kept
   });
   new KubeCronJob(scope, `${name}-job`, {
-    metadata: { name, labels, annotations: scoreAnnotations(template) },
+    metadata: { name, ...(labels && { labels }), annotations: scoreAnnotations(template) },
     spec: {
       schedule,
-      timeZone: 'Etc/UTC',
+      timeZone: options.timeZone ?? 'Etc/UTC',
       suspend: suspended,
-      concurrencyPolicy: 'Forbid',
-      // A run that the cluster missed, because it was down, is made up for within 12 hours.
-      startingDeadlineSeconds: Duration.hours(12).toSeconds(),
-      successfulJobsHistoryLimit: 3,
-      failedJobsHistoryLimit: 3,
+      concurrencyPolicy: options.concurrencyPolicy ?? 'Forbid',
+      startingDeadlineSeconds: startingDeadline.toSeconds(),
+      successfulJobsHistoryLimit: options.successfulRuns ?? 3,
+      failedJobsHistoryLimit: options.failedRuns ?? 3,
       jobTemplate: {
-        metadata: { labels },
+        ...(labels && { metadata: { labels } }),
         spec: {
           backoffLimit: retries,
           activeDeadlineSeconds: timeout.toSeconds(),

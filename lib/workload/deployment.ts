@@ -10,6 +10,7 @@ import { type Autoscale, autoscaler } from './autoscale';
 import type { ContainerProps } from './container';
 import { disruptionBudget } from './disruption-budget';
 import { connect, type DependencyProps, type MountedVolume, podTemplate } from './pod';
+import type { PodSettings } from './pod-settings';
 import type { Probes } from './probe';
 import { scoreAnnotations } from './score';
 import { type Sidecar, sidecarContainer } from './sidecar';
@@ -18,7 +19,7 @@ import { spread } from './spread';
 import { VolumeMounts, type VolumesProps } from './volume-mounts';
 
 /** Common props of `WebService` and `Worker`. */
-export interface DeploymentProps extends ContainerProps, DependencyProps, Probes, VolumesProps {
+export interface DeploymentProps extends ContainerProps, DependencyProps, Probes, VolumesProps, PodSettings {
   /**
    * Number of pods.
    *
@@ -99,6 +100,7 @@ export class Deployment extends Construct {
       volumes,
       mounted: props.mounted,
       container: props,
+      settings: props,
       resources: props.resources ?? environment.service,
       // 5 s more than the sum, for the signals and the exit of the process.
       terminationGracePeriod: Duration.seconds(drain.toSeconds() + stopGracePeriod.toSeconds() + 5),

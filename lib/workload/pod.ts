@@ -8,14 +8,20 @@ import type { NamedPort } from '../core/port';
 import { Ports } from '../core/ports';
 import type { Resources } from '../core/resources';
 import { Stack } from '../core/stack';
+import { companionEnv, companions } from './companions';
 import { configHash } from './config-files';
 import { container, type ContainerProps } from './container';
 import { defaultEmptyDirs, emptyDirVolumes } from './empty-dirs';
 import { mountedFiles } from './file';
 import { fileMounts } from './file-mounts';
+import { hostNameFields } from './host-names';
 import { hostPathVolumes } from './host-paths';
+import { checkMetadata } from './labels';
 import { checkMounts } from './mounts';
+import { placementFields } from './placement';
+import type { PodSettings } from './pod-settings';
 import { kubeProbes, type Probes } from './probe';
+import { processFields } from './process';
 import { Rights } from './rights';
 import { oneNodeAffinity, VolumeMounts } from './volume-mounts';
 import { waitContainer } from './wait';
@@ -66,6 +72,7 @@ export interface PodOptions extends Probes {
   readonly name: string;
   readonly container: ContainerProps;
   readonly resources: Resources;
+  readonly settings?: PodSettings;
 
   /** @default - none */
   readonly ports?: Ports;
@@ -93,9 +100,10 @@ export interface PodOptions extends Probes {
 
 /** @internal The pod template of the workload `options.name`, and the ConfigMap of its files. */
 export function podTemplate(scope: Construct, options: PodOptions): PodTemplateSpec {
-  const { name, container: props, ports = new Ports(name, {}) } = options;
+  const { name, container: props, ports = new Ports(name, {}), settings = {} } = options;
+  checkMetadata(name, settings);
   const files = mountedFiles(name, props.files ?? {});
-  const hash = configHash(files, props.env);
+  const hash = configHash(files, { ...props.env, ...companionEnv(settings) });
   const { environment } = Stack.of(scope);
   const claims = options.volumes ?? new VolumeMounts(scope, name, {});
   const rights = new Rights(name, props);
@@ -115,12 +123,19 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
     ...fileVolumes.initContainers,
     ...(options.initContainers ?? []),
   ];
-  const annotations = { ...(hash && { [configHashAnnotation]: hash }), ...rights.annotations };
+  const taken = [main, ...initContainers].map((each) => each.name);
+  initContainers.push(...companions(settings, { of: name, mounts, taken, environment }));
+  const annotations = {
+    ...settings.annotations,
+    ...(hash && { [configHashAnnotation]: hash }),
+    ...rights.annotations,
+  };
   Stack.of(scope)._allow(rights.level);
 
   return {
     metadata: {
       labels: {
+        ...settings.labels,
         ...podLabels(name),
         [partOfLabel]: Stack.of(scope).namespace,
         ...(claims.isOnOneNode && oneNodeLabels),
@@ -133,6 +148,8 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
       enableServiceLinks: false,
       securityContext: rights.pod({ ports, sharesFiles: claims.isShared }),
       ...(claims.isOnOneNode && { affinity: oneNodeAffinity }),
+      ...hostNameFields(name, settings),
+      ...placementFields(name, settings),
       terminationGracePeriodSeconds: options.terminationGracePeriod.toSeconds(),
       ...(options.restartPolicy && { restartPolicy: options.restartPolicy }),
       ...(initContainers.length > 0 && { initContainers }),
@@ -142,7 +159,7 @@ export function podTemplate(scope: Construct, options: PodOptions): PodTemplateS
           volumeMounts: [...mounts],
           ...(ports.all.length > 0 && { ports: ports.all.map(containerPort) }),
           ...kubeProbes(options, ports),
-          ...(options.drain && { lifecycle: { preStop: { sleep: { seconds: options.drain.toSeconds() } } } }),
+          ...processFields(name, settings, options.drain),
         },
       ],
       volumes: [...volumes],
@@ -211,7 +228,11 @@ export function peersOf({
 }
 
 /** @internal Allows the connections of a workload. */
-export function connect(connections: Connections, dependencies: DependencyProps): void {
+export function connect(
+  connections: Connections,
+  dependencies: DependencyProps & Pick<PodSettings, 'dns'>,
+): void {
   for (const peer of peersOf(dependencies)) connections.allowTo(peer);
   for (const server of dependencies.egress ?? []) connections.allowToOutside(server);
+  for (const address of dependencies.dns?.nameservers ?? []) connections.allowToNameserver(address);
 }

@@ -14,11 +14,15 @@ import type { Ports } from '../core/ports';
  */
 export const endpointLag = Duration.seconds(10);
 
-/** @internal Defines the Service of the workload `name`. */
-export function service(scope: Construct, name: string, ports: Ports): KubeService {
-  return new KubeService(scope, 'service', {
-    metadata: { name },
-    spec: { ...clusterIp, selector: podLabels(name), ports: ports.all.map(servicePort) },
+/**
+ * @internal Defines a Service of a workload.
+ *
+ * @param alias its name, by default that of the workload
+ */
+export function service(scope: Construct, workload: string, ports: Ports, alias?: string): KubeService {
+  return new KubeService(scope, alias === undefined ? 'service' : `alias-${alias}`, {
+    metadata: { name: alias ?? workload },
+    spec: { ...clusterIp, selector: podLabels(workload), ports: ports.all.map(servicePort) },
   });
 }
 

@@ -10,10 +10,12 @@ import { freeId } from '../core/free-id';
 import type { PortProps, Protocol } from '../core/port';
 import { Ports } from '../core/ports';
 import { Stack } from '../core/stack';
+import { type AliasProps, aliasServices } from './aliases';
 import { claimSpec } from './claim';
 import type { ContainerProps } from './container';
 import { disruptionBudget } from './disruption-budget';
 import { connect, type DependencyProps, podTemplate } from './pod';
+import type { PodSettings } from './pod-settings';
 import { Probe, type Probes } from './probe';
 import { readyPods } from './ready-pods';
 import { scoreAnnotations } from './score';
@@ -22,7 +24,7 @@ import { VolumeMounts, type VolumesProps } from './volume-mounts';
 
 /** Props for `StatefulService`. Without `port` and `ports`, its probes must be commands. */
 export interface StatefulServiceProps
-  extends ContainerProps, DependencyProps, Probes, PortProps, VolumesProps {
+  extends ContainerProps, DependencyProps, Probes, PortProps, VolumesProps, PodSettings, AliasProps {
   /**
    * Path where the data volume is mounted: its root, which on a new disk has a folder `lost+found`. For a server that needs an
    * empty folder see `volumes`.
@@ -73,7 +75,7 @@ export class StatefulService extends Construct implements Endpoint, Waitable {
     this.connections = new Connections(this, id);
     connect(this.connections, props);
 
-    const volumes = new VolumeMounts(this, id, props, true);
+    const volumes = new VolumeMounts(this, id, props, props.dataPath === undefined ? [] : ['data']);
     const isServer = this.ports.all.length > 0;
     if (props.dataPath === undefined && volumes.ownPath === undefined) {
       throw new Error(
@@ -91,6 +93,7 @@ export class StatefulService extends Construct implements Endpoint, Waitable {
       dataPath: props.dataPath,
       volumes,
       container: props,
+      settings: podSettings(id, props),
       resources: props.resources ?? environment.database,
       terminationGracePeriod: props.stopGracePeriod ?? Duration.seconds(30),
     });
@@ -113,6 +116,7 @@ export class StatefulService extends Construct implements Endpoint, Waitable {
       },
     });
     if (isServer) service(this, id, this.ports);
+    aliasServices(this, id, this.ports, props);
     disruptionBudget(this, id, podLabels(id), volumes.isOnOneNode ? '100%' : 1);
   }
 
@@ -148,6 +152,16 @@ export class StatefulService extends Construct implements Endpoint, Waitable {
   public at(port: string): Endpoint {
     return this.ports.at(port, this.connections);
   }
+}
+
+/** A StatefulSet gives its pod a host name of its own. */
+function podSettings(id: string, { hostname, ...settings }: StatefulServiceProps): PodSettings {
+  if (hostname !== undefined && hostname !== `${id}-0`) {
+    throw new Error(
+      `'hostname' of '${id}' must be '${id}-0', which a StatefulSet gives its pod, got '${hostname}': a WebService or Worker with a volume of its own can have another`,
+    );
+  }
+  return settings;
 }
 
 /** The API server accepts a longer name of a StatefulSet, but its pods cannot be created. */

@@ -10,13 +10,15 @@ import { freeId } from '../core/free-id';
 import { Stack } from '../core/stack';
 import { Completion } from './completion';
 import type { ContainerProps } from './container';
-import { connect, type DependencyProps, peersOf, podTemplate } from './pod';
+import { cronJob, onDemand } from './cron-job';
+import { connect, type DependencyProps, peersOf, type PodOptions, podTemplate } from './pod';
+import type { PodSettings } from './pod-settings';
 import { userOfChecks } from './rights';
 import { scoreAnnotations } from './score';
 import { VolumeMounts, type VolumesProps } from './volume-mounts';
 
 /** Props for `Task`. */
-export interface TaskProps extends ContainerProps, DependencyProps, VolumesProps {
+export interface TaskProps extends ContainerProps, DependencyProps, VolumesProps, PodSettings {
   /**
    * Number of retries of a failed run (`backoffLimit`).
    *
@@ -30,6 +32,14 @@ export interface TaskProps extends ContainerProps, DependencyProps, VolumesProps
    * @default Duration.minutes(10)
    */
   readonly timeout?: Duration;
+
+  /**
+   * Whether it runs only when it is asked to, by `slipway run <stack> <id>`. In Compose: a service with `profiles` that
+   * `docker compose run` starts. No workload can start after it.
+   *
+   * @default false: each launch runs it, if it has changed
+   */
+  readonly onDemand?: boolean;
 
   /**
    * Command line for `sh -c` that exits with 0 once the task is done, such as `alembic current | grep -q head`. Workloads
@@ -47,19 +57,21 @@ export interface TaskProps extends ContainerProps, DependencyProps, VolumesProps
  *
  * Defines a Job, and a NetworkPolicy with the name of the id. A Job is immutable, so its name has a hash of its pod
  * template: an unchanged task does not run again, and a new image is a new Job. The command must be idempotent: Kubernetes
- * repeats it if a node fails. It does not run on a schedule.
+ * repeats it if a node fails. It does not run on a schedule: see `Schedule`. With `onDemand` it is a suspended CronJob, of
+ * which `slipway run` creates Jobs.
  *
  * For workloads that start after it, and unless it has a `doneCheck`, it also defines a ConfigMap `<id>-done` with the names of
  * the Jobs that have succeeded, and a Job of that name which writes it. That Job has a ServiceAccount, which may `get` the Job
  * of the task and `patch` the ConfigMap. A Job that has succeeded once counts as done, also when it is deleted.
  *
+ * @throws if it has `onDemand` and `doneCheck`, or another workload starts after it
  * @throws if a prop has a value that Kubernetes does not accept
  * @throws if `env` has a secret as a literal
  */
 export class Task extends Construct implements Waitable {
   public readonly connections: Connections;
   private readonly check: ReadyCheck | undefined;
-  private readonly job: KubeJob;
+  private readonly job: KubeJob | undefined;
   private completion?: Completion;
 
   constructor(scope: Construct, id: string, props: TaskProps) {
@@ -72,29 +84,48 @@ export class Task extends Construct implements Waitable {
     connect(this.connections, props);
     this.check = readyCheck(id, props);
 
-    const template = podTemplate(this, {
+    const pod = {
       name: id,
       container: props,
+      settings: props,
       resources: props.resources ?? Stack.of(this).environment.service,
       startsAfter: props.startsAfter,
       volumes: new VolumeMounts(this, id, props),
-      terminationGracePeriod: Duration.seconds(30),
-      restartPolicy: 'Never', // each try is a pod of its own, so its log is kept
-    });
-    const hash = createHash('sha256').update(JSON.stringify(template)).digest('hex').slice(0, 8);
-    this.job = new KubeJob(this, 'Resource', {
-      metadata: { name: `${id}-${hash}`, annotations: scoreAnnotations(template) },
-      spec: { backoffLimit: retries, activeDeadlineSeconds: timeout.toSeconds(), template },
-    });
+    };
+    if (props.onDemand) cronJob(this, id, { ...pod, ...onDemand, retries, timeout });
+    else this.job = this.run(pod, { retries, timeout });
   }
 
   /** The check that the task is done: its `doneCheck`, or that its Job has succeeded. */
   public get readyCheck(): ReadyCheck | WaitCheck {
     if (this.check) return this.check;
+    if (!this.job) {
+      throw new Error(
+        `'startsAfter' must not have '${this.node.id}', a Task with 'onDemand': nothing runs it before others start`,
+      );
+    }
     this.completion ??= new Completion(this, this.node.id, this.job.name);
     return this.completion.readyCheck;
   }
+
+  private run(
+    pod: Omit<PodOptions, 'terminationGracePeriod'>,
+    { retries, timeout }: Required<Limits>,
+  ): KubeJob {
+    const template = podTemplate(this, {
+      ...pod,
+      terminationGracePeriod: Duration.seconds(30),
+      restartPolicy: 'Never', // each try is a pod of its own, so its log is kept
+    });
+    const hash = createHash('sha256').update(JSON.stringify(template)).digest('hex').slice(0, 8);
+    return new KubeJob(this, 'Resource', {
+      metadata: { name: `${pod.name}-${hash}`, annotations: scoreAnnotations(template) },
+      spec: { backoffLimit: retries, activeDeadlineSeconds: timeout.toSeconds(), template },
+    });
+  }
 }
+
+type Limits = Pick<TaskProps, 'retries' | 'timeout'>;
 
 const nameLimit = {
   most: 54,
@@ -103,8 +134,11 @@ const nameLimit = {
 
 function readyCheck(
   name: string,
-  { image, doneCheck, user, exempt, env, ...dependencies }: TaskProps,
+  { image, doneCheck, onDemand: isOnDemand, user, exempt, env, ...dependencies }: TaskProps,
 ): ReadyCheck | undefined {
+  if (isOnDemand && doneCheck !== undefined) {
+    throw new Error(`'doneCheck' of '${name}' must not be set with 'onDemand', got '${doneCheck}'`);
+  }
   return doneCheck === undefined
     ? undefined
     : {

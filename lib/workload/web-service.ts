@@ -9,6 +9,7 @@ import { Ports } from '../core/ports';
 import type { Resources } from '../core/resources';
 import type { Monitored, ScrapeConfig, Signals } from '../core/signals';
 import { Stack } from '../core/stack';
+import { type AliasProps, aliasServices } from './aliases';
 import { Deployment, type DeploymentProps } from './deployment';
 import type { Metrics } from './metrics';
 import { Probe } from './probe';
@@ -17,7 +18,7 @@ import { endpointLag, service } from './service';
 import type { Sidecar } from './sidecar';
 
 /** Props for `WebService`. */
-export interface WebServiceProps extends DeploymentProps, PortProps {
+export interface WebServiceProps extends DeploymentProps, PortProps, AliasProps {
   /**
    * Startup probe.
    *
@@ -89,6 +90,7 @@ export class WebService extends Construct implements Endpoint, Monitored, Waitab
     const { metrics } = props;
     this.scraped = metrics && { metrics, config: metrics._scrapeConfig(this, this.ports) };
     service(this, id, this.ports);
+    aliasServices(this, id, this.ports, props);
   }
 
   /**

@@ -5,12 +5,13 @@ import type { Endpoint, Waitable, WaitCheck } from '../core/endpoint';
 import { freeId } from '../core/free-id';
 import type { PortProps } from '../core/port';
 import { Ports } from '../core/ports';
+import { type AliasProps, aliasServices } from './aliases';
 import { Deployment, type DeploymentProps } from './deployment';
 import { readyPods } from './ready-pods';
 import { endpointLag, service } from './service';
 
 /** Props for `Worker`. Without `ports`, its probes must be commands. */
-export interface WorkerProps extends DeploymentProps {
+export interface WorkerProps extends DeploymentProps, AliasProps {
   /**
    * Ports that the container listens on beside its work, by name, such as `{ metrics: 9090 }`. With them it has a Service.
    *
@@ -42,6 +43,7 @@ export class Worker extends Construct implements Waitable {
     const listens = isServer && { listens: this.ports, drain: endpointLag };
     this.connections = new Deployment(this, id, { ...known, ...listens }).connections;
     if (isServer) service(this, id, this.ports);
+    aliasServices(this, id, this.ports, props);
   }
 
   /**

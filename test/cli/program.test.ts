@@ -51,6 +51,7 @@ describe('the command line', () => {
     ['up --timeout 5', 'Write a duration such as 90s, 5m or 1h30m.'],
     ['up a b', "too many arguments for 'up'"],
     ['logs', "missing required argument 'stack'"],
+    ['run flask-nginx', "missing required argument 'task'"],
     ['explain', "missing required argument 'compose.yaml'"],
     ['restore flask-nginx', "required option '--from <backup...>' not specified"],
     ['up --tmeout 5s', 'Did you mean --timeout?'],
@@ -69,7 +70,7 @@ describe('the command line', () => {
 
   test.each([
     ...['start', 'synth', 'diff', 'graph', 'up', 'status', 'open', 'logs', 'pin', 'rotate', 'trust'],
-    ...['backup', 'backups', 'restore', 'down', 'completion', 'explain'],
+    ...['backup', 'backups', 'restore', 'down', 'run', 'completion', 'explain'],
   ])('%s has help with examples', async (command) => {
     await expect(slipway(command, '--help')).rejects.toThrow('(outputHelp)');
     expect(printed).toContain('Examples:');

@@ -20,6 +20,7 @@ const house: Floors = [
   ['engine/machine', 'engine/progress'],
   ['engine/kube'],
   ['engine/health', 'engine/stack'],
+  ['engine/jobs'],
   ['engine/backup', 'engine/rotation'],
   ['engine/deploy'],
   ['importer/source'],

@@ -5,6 +5,9 @@ import type { Manifest, Manifests } from './manifests';
 import { get, walk } from './path';
 import { rightsPolicies } from './rights-policies';
 
+/** Owners whose pods a drain leaves alone, or that no drain interrupts for long: it waits for no budget. */
+const withoutBudget = ['Job', 'CronJob', 'DaemonSet'];
+
 /** Owners whose pods run to completion, and serve no requests. */
 const jobs = ['Job', 'CronJob'];
 
@@ -103,7 +106,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   ),
   'can be drained': eachOwner(
     (_, owner, { all }) =>
-      !jobs.includes(owner.kind) &&
+      !withoutBudget.includes(owner.kind) &&
       !all.some(
         ({ kind, spec }) =>
           kind === 'PodDisruptionBudget' && selects(get(spec, 'selector.matchLabels'), owner),

@@ -3,7 +3,7 @@ import { Duration } from '../../../engine/base/duration';
 import { Failure } from '../../../engine/base/failure';
 import { pause } from '../../../engine/base/sleep';
 import type { ParityEntry } from '../../../lib';
-import type { Address } from '../http';
+import { type Address, ask } from '../http';
 import { probeCommand, probeScript } from '../probe/probe';
 import type { Findings, Question } from '../probe/question';
 import type { Side } from '../side';
@@ -44,6 +44,7 @@ export class ComposeSide implements Side {
       host,
       port: Number(published.split(':').at(-1)),
     } as const;
+    await untilAnswered(entry);
     return new ComposeSide(project, probeImage, entry);
   }
 
@@ -126,6 +127,13 @@ export class ComposeSide implements Side {
   private async field(container: string, template: string): Promise<string> {
     return (await output('docker', ['inspect', '--format', template, container])).trim();
   }
+}
+
+/** `docker compose up --wait` does not wait for a service without a health check. What never answers is a fact of its own. */
+async function untilAnswered(entry: Address): Promise<void> {
+  const deadline = Date.now() + longestStart.toMilliseconds();
+  const question = { method: 'GET', path: '/', headers: {} };
+  while ((await ask(entry, question)).status === 0 && Date.now() < deadline) await pause(Duration.seconds(1));
 }
 
 function once<T>(known: Map<string, Promise<T>>, key: string, find: () => Promise<T>): Promise<T> {

@@ -1,7 +1,8 @@
+import { gpusOf, nodeLabel } from '../../project/pod-settings';
 import { mappingOf } from '../../project/values';
 import { approximated, inert, mapped, refused } from '../outcome';
 import { type Case, isJob, isOneOf, ofService, type Rule, rule, when } from '../rule';
-import { container, workload } from '../target';
+import { container, pod, workload } from '../target';
 
 const replicas: readonly Case[] = [
   when(
@@ -21,8 +22,8 @@ const replicas: readonly Case[] = [
 ];
 
 const noPlacement = refused(
-  'slipway does not choose nodes: it spreads the pods of a service over all of them.',
-  'Use nodes of one kind, or taints that keep other pods away from special nodes.',
+  'A node selector of Kubernetes only asks for labels. slipway spreads the pods of a service over the nodes that have them.',
+  'Label the nodes, and write `nodeSelector`, or use taints that keep other pods away from special nodes.',
 );
 
 const rollout = inert(
@@ -50,6 +51,16 @@ export const deploy: readonly Rule[] = [
       'The name of a service leads to one address for all pods.',
       'Leave the balancing to the Service.',
     ),
+  ),
+  rule(
+    'deploy.placement.constraints',
+    ofService('deploy.placement.constraints[]'),
+    when(
+      'the equality of a label, the host name or the platform of a node',
+      ({ value }) => nodeLabel(value) !== undefined,
+      mapped(pod('nodeSelector')),
+    ),
+    noPlacement,
   ),
   rule('deploy.placement', ofService('deploy.placement.**'), noPlacement),
   rule(
@@ -85,7 +96,7 @@ export const deploy: readonly Rule[] = [
 ];
 
 const noDevices = refused(
-  'slipway has no prop for devices and GPUs.',
+  'slipway knows the device plugin of NVIDIA only.',
   'Run the service outside of the cluster, and let others connect to its address.',
 );
 
@@ -116,7 +127,19 @@ export const resources: readonly Rule[] = [
     ofService('deploy.resources.limits.pids', 'pids_limit'),
     refused('Kubernetes limits processes for whole nodes only.', 'Set `podPidsLimit` of the kubelet.'),
   ),
-  rule('devices', ofService('deploy.resources.reservations.devices[].**', 'gpus[].**'), noDevices),
+  rule(
+    'devices',
+    ofService('deploy.resources.reservations.devices[].**', 'gpus[].**'),
+    when(
+      'of GPUs of NVIDIA',
+      ({ service }) => service !== undefined && gpusOf(service) > 0,
+      approximated(
+        [container('resources.limits[nvidia.com/gpu]')],
+        'The nodes need the device plugin of NVIDIA. All GPUs of a machine become one.',
+      ),
+    ),
+    noDevices,
+  ),
   rule('generic_resources', ofService('deploy.resources.reservations.generic_resources[].**'), noDevices),
   rule(
     'cpu_shares',

@@ -26,15 +26,25 @@ export const environment: readonly Rule[] = [
     when(
       'the name of the database of a `Postgres`',
       (subject) => isDatabase(subject) && subject.name === 'POSTGRES_DB',
-      mapped(container('env[name=POSTGRES_DB].value')),
+      mapped(object('Secret/{service}-app', 'stringData.dbname')),
     ),
     when(
-      'a password of a `Postgres` or a `Redis`',
+      'the name of the user of a `MySql`',
+      (subject) => isDatabase(subject) && /^(MYSQL|MARIADB)_USER$/.test(subject.name),
+      mapped(object('Secret/{service}-credentials', 'stringData.username')),
+    ),
+    when(
+      'the name of the database of a `MySql`',
+      (subject) => isDatabase(subject) && /^(MYSQL|MARIADB)_DATABASE$/.test(subject.name),
+      mapped(object('Secret/{service}-credentials', 'stringData.database')),
+    ),
+    when(
+      'a password of a database of slipway',
       (subject) => isDatabase(subject) && hasPlace(subject),
       inferred([kept], noneInProduction),
     ),
     when(
-      'another variable of a `Postgres` or a `Redis`',
+      'another variable of a database of slipway',
       isDatabase,
       inert('The construct sets the variables that the server needs.'),
     ),

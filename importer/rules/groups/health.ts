@@ -21,7 +21,7 @@ const disabled: Case = when(
 );
 
 const ofDatabase: Case = when(
-  'of a service that becomes a `Postgres` or a `Redis`',
+  'of a service that becomes a database of slipway',
   isDatabase,
   approximated(
     [container('readinessProbe.exec.command'), container('startupProbe.exec.command')],

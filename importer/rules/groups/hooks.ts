@@ -1,5 +1,7 @@
-import { inert, refused } from '../outcome';
-import { ofService, type Rule, rule } from '../rule';
+import { hookOf } from '../../project/pod-settings';
+import { inert, mapped, refused } from '../outcome';
+import { ofService, type Rule, rule, when } from '../rule';
+import { container } from '../target';
 
 const elsewhere = 'Run the service outside of the cluster, and give others its address by a variable.';
 
@@ -13,20 +15,22 @@ export const hooks: readonly Rule[] = [
       'Write a service that runs the command once, and wait for it with `condition: service_completed_successfully`.',
     ),
   ),
-  rule(
-    'post_start',
-    ofService('post_start[].**'),
-    refused(
-      'slipway has no prop for commands after the start.',
-      'Run the command at the start of the program, or in a service that runs once.',
-    ),
-  ),
-  rule(
-    'pre_stop',
-    ofService('pre_stop[].**'),
-    refused(
-      'slipway has no prop for commands before the stop.',
-      'Let the program do it when it gets SIGTERM.',
+  ...[
+    { key: 'post_start', field: 'lifecycle.postStart.exec.command' },
+    { key: 'pre_stop', field: 'lifecycle.preStop' },
+  ].map(({ key, field }) =>
+    rule(
+      key,
+      ofService(`${key}[].**`),
+      when(
+        'of the only hook of its kind, with a command and nothing else',
+        ({ service }) => service?.kind !== 'Job' && hookOf(service?.spec[key]) !== undefined,
+        mapped(container(field)),
+      ),
+      refused(
+        'A container of Kubernetes has one hook of the kind, which runs as the process itself does.',
+        'Put the commands into one script, and let it change the user or the folder.',
+      ),
     ),
   ),
   rule(

@@ -1,7 +1,8 @@
 import { isExactImage } from '../../../lib/exact-image';
+import { architecture } from '../../project/pod-settings';
 import { approximated, inert, mapped, refused } from '../outcome';
 import { isOneOf, ofService, type Rule, rule, when } from '../rule';
-import { container } from '../target';
+import { container, pod } from '../target';
 
 const built = inert('Docker Compose builds the image, also for `slipway up`.');
 
@@ -53,9 +54,14 @@ export const image: readonly Rule[] = [
   rule(
     'platform',
     ofService('platform'),
+    when(
+      'of Linux',
+      ({ value }) => architecture(value) !== undefined,
+      mapped(pod('nodeSelector[kubernetes.io/arch]')),
+    ),
     refused(
-      'slipway does not choose nodes by their processor.',
-      'Build the image for all processors that the cluster has, or use nodes of one kind.',
+      'slipway runs containers of Linux only.',
+      'Build the image for Linux, or run the service outside of the cluster.',
     ),
   ),
 ];

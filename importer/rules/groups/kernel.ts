@@ -20,6 +20,11 @@ export const security: readonly Rule[] = [
     'cap_add',
     ofService('cap_add[]'),
     when(
+      'of a privileged service',
+      ({ service }) => service?.spec.privileged === true,
+      inert('A privileged container has all.'),
+    ),
+    when(
       '`NET_BIND_SERVICE`',
       isOneOf('NET_BIND_SERVICE', 'CAP_NET_BIND_SERVICE'),
       mapped(container('securityContext.capabilities.add')),

@@ -155,7 +155,7 @@ export const mounts: readonly Rule[] = [
     'volumes',
     ofService('volumes[].type', 'volumes[].source', 'volumes[].target'),
     when(
-      'the data of a `Postgres` or a `Redis`',
+      'the data of a database of slipway',
       (subject) => isDatabase(subject) && isDataOfDatabase(subject),
       mapped(
         container('volumeMounts[name=data].mountPath'),
@@ -237,7 +237,7 @@ function mountIn({ keys, service }: Subject): { readonly source: string; readonl
 }
 
 function isDataOfDatabase(subject: Subject): boolean {
-  return /^\/data$|^\/var\/lib\/postgresql/.test(mountIn(subject).target);
+  return /^\/data$|^\/var\/lib\/(postgresql|mysql)/.test(mountIn(subject).target);
 }
 
 function isMounted(subject: Subject): boolean {

@@ -1,3 +1,4 @@
+import { stopSignals } from '../../project/pod-settings';
 import { approximated, inert, mapped, refused } from '../outcome';
 import { isDatabase, isOneOf, ofService, type Rule, rule, when } from '../rule';
 import type { Subject } from '../subject';
@@ -15,7 +16,7 @@ export const process: readonly Rule[] = [
     ofService('command', 'command[]'),
     when('null', ({ isNull }) => isNull, inert('The image says it.')),
     when(
-      'of a service that becomes a `Postgres` or a `Redis`',
+      'of a service that becomes a database of slipway',
       isDatabase,
       approximated(
         [object('ConfigMap/{service}-files', 'data')],
@@ -30,14 +31,7 @@ export const process: readonly Rule[] = [
     when('null', ({ isNull }) => isNull, inert('The image says it.')),
     mapped(container('command')),
   ),
-  rule(
-    'working_dir',
-    ofService('working_dir'),
-    refused(
-      'slipway has no prop for the working directory.',
-      "Set WORKDIR in the image, or start with `command: ['sh', '-c', 'cd {value} && exec …']`.",
-    ),
-  ),
+  rule('working_dir', ofService('working_dir'), mapped(container('workingDir'))),
   rule(
     'user',
     ofService('user'),
@@ -75,11 +69,15 @@ export const process: readonly Rule[] = [
   ),
   rule(
     'tty',
-    ofService('tty', 'stdin_open'),
-    refused(
-      'slipway gives containers no terminal.',
-      'Use `kubectl exec -it` for a shell; a program that ends without a terminal needs another command.',
-    ),
+    ofService('tty'),
+    when('`false`', isOneOf('false'), inert('It is the default.')),
+    mapped(container('tty')),
+  ),
+  rule(
+    'stdin_open',
+    ofService('stdin_open'),
+    when('`false`', isOneOf('false'), inert('It is the default.')),
+    mapped(container('stdin')),
   ),
   rule(
     'init',
@@ -93,7 +91,17 @@ export const process: readonly Rule[] = [
   rule(
     'stop_signal',
     ofService('stop_signal'),
-    when('`SIGTERM`', isOneOf('SIGTERM', '15'), inert('Kubernetes sends it.')),
+    when('`SIGTERM`', isOneOf('SIGTERM', 'TERM', '15'), inert('Kubernetes sends it.')),
+    when(
+      stopSignals.map((signal) => `\`${signal}\``).join(', '),
+      ({ value, service }) =>
+        service?.kind !== 'Job' && stopSignals.includes(value.replace(/^(?!SIG)/, 'SIG')),
+      approximated(
+        [container('lifecycle.preStop.exec.command')],
+        'Kubernetes has no stable field for it, so a hook sends it, for which the image must have `sh` and `sleep`.',
+        'Set STOPSIGNAL in the image instead, which container runtimes respect.',
+      ),
+    ),
     refused(
       'Kubernetes sends SIGTERM; another signal is an alpha feature.',
       'Set STOPSIGNAL in the image, which container runtimes respect.',

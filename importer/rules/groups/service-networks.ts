@@ -1,7 +1,8 @@
-import { inert, inferred, mapped, refused } from '../outcome';
-import { isOneOf, ofService, type Rule, rule, when } from '../rule';
+import { isAlias } from '../../project/pod-settings';
+import { approximated, inert, inferred, mapped, refused } from '../outcome';
+import { type Case, isDatabase, isOneOf, ofService, type Rule, rule, when } from '../rule';
 import type { Subject } from '../subject';
-import { object } from '../target';
+import { object, pod } from '../target';
 
 const policy = object('NetworkPolicy/{service}', 'spec.egress');
 
@@ -10,10 +11,29 @@ const fixedAddress = refused(
   'Connect by the name of the service, {service}.',
 );
 
-const otherName = refused(
-  'In the cluster a service has one name, {service}, and another service uses this one.',
-  'Write {service} where other services use the name {value}.',
+/** What becomes of a further name that another service uses. */
+const otherNames: readonly Case[] = [
+  when(
+    'a name that a Service can have',
+    ({ value, service, project }) => service !== undefined && isAlias(value, service, project),
+    mapped(object('Service/{value}', 'metadata.name')),
+  ),
+];
+
+const otherName = approximated(
+  [object('Service/{service}', 'metadata.name')],
+  'No Service can have this name. Where it is a host in the environment of other services, the chart has {service}.',
+  'Write {service} in files and programs that use the name {value}.',
 );
+
+const noService = refused(
+  'Nobody connects to a service without a port.',
+  'Name its port with `expose`, or remove the name.',
+);
+
+function hasNoService({ service, project }: Subject): boolean {
+  return service === undefined || service.kind === 'Job' || project.portsOf(service).length === 0;
+}
 
 /** The networks of a service. */
 export const serviceNetworks: readonly Rule[] = [
@@ -30,6 +50,8 @@ export const serviceNetworks: readonly Rule[] = [
     ofService('networks.*.aliases[]'),
     when('the name of the service', isOwnName, inert('It is the name of the Service.')),
     when('a name that no other service uses', isUnused, inert('No other service uses it.')),
+    when('of a service without ports', hasNoService, noService),
+    ...otherNames,
     otherName,
   ),
   rule(
@@ -85,6 +107,8 @@ export const names: readonly Rule[] = [
     ofService('container_name'),
     when('the name of the service', isOwnName, inert('It is the name of the Service.')),
     when('a name that no other service uses', isUnused, inert('Pods have names of their own.')),
+    when('of a service without ports', hasNoService, noService),
+    ...otherNames,
     otherName,
   ),
   rule(
@@ -92,13 +116,24 @@ export const names: readonly Rule[] = [
     ofService('hostname'),
     when('the name of the service', isOwnName, inert('It is the name of the Service.')),
     when(
+      'of a service that becomes a database of slipway',
+      isDatabase,
+      inert('The server does not ask for it.'),
+    ),
+    when(
+      'a name without a domain',
+      ({ value }) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(value),
+      mapped(pod('hostname')),
+    ),
+    when(
       'a name that no other service uses',
       isUnused,
       refused(
-        'slipway has no prop for the host name, so a program sees the name of its pod.',
+        'A pod has no host name with a domain, so a program sees the name of its pod.',
         'Tell the program its name by a variable or an argument, if it needs one.',
       ),
     ),
+    when('of a service without ports', hasNoService, noService),
     otherName,
   ),
   rule(
@@ -138,17 +173,15 @@ export const names: readonly Rule[] = [
         'Let the program connect to a service of the cluster, or to a host name.',
       ),
     ),
-    refused(
-      'slipway writes no hosts files.',
-      'Let DNS know the host, or write its address where it is used.',
-    ),
+    mapped(pod('hostAliases')),
   ),
   rule(
     'dns',
     ofService('dns[]', 'dns_search[]', 'dns_opt[]'),
-    refused(
-      'Pods ask the name server of the cluster, which knows the services.',
-      'Let the name server of the cluster forward the domain, and write whole host names.',
+    when('empty', isOneOf(''), inert('It is empty.')),
+    approximated(
+      [pod('dnsConfig')],
+      'Pods ask the name server of the cluster first, which knows the services.',
     ),
   ),
 ];

@@ -1,12 +1,12 @@
 import { describeBackups } from '../../../cli/commands/backups';
 import { type Backup, newestOf, readableSize } from '../../../engine/backup/backup';
 import type { BackupCronJob } from '../../../engine/backup/cron-jobs';
-import { jobOf, lacksSecret } from '../../../engine/backup/job';
 import { clientsOf } from '../../../engine/backup/pause';
 import { selectBackups, selectInto } from '../../../engine/backup/select';
 import { Failure } from '../../../engine/base/failure';
 import { Patience } from '../../../engine/health/patience';
 import { troublesOf } from '../../../engine/health/trouble';
+import { jobOf, lacksSecret } from '../../../engine/jobs/job';
 import { recording } from '../health/recording';
 
 const now = Date.parse('2026-01-31T12:00:00Z');

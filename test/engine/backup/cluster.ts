@@ -11,7 +11,15 @@ import { type KubeObject, nameOf } from '../../../engine/kube/kube-object';
 export type Jobs = Readonly<
   Record<
     string,
-    { readonly seconds?: number; readonly fails?: boolean; readonly away?: number; readonly says?: unknown }
+    {
+      readonly seconds?: number;
+      readonly fails?: boolean;
+      readonly away?: number;
+      readonly says?: unknown;
+
+      /** The log of its pod. A Job without one has no pod. */
+      readonly prints?: readonly string[];
+    }
   >
 >;
 
@@ -89,11 +97,18 @@ export class FileCluster {
     return this.state().objects.find((each) => nameOf(each) === name);
   }
 
-  /** The arguments of the Jobs that were made of a CronJob. */
-  public jobArgs(cronJob: string): unknown[] {
-    const jobs = this.state().objects.filter(
+  /** The Jobs that were made of a CronJob. */
+  public jobs(cronJob: string): KubeObject[] {
+    return this.state().objects.filter(
       ({ kind, metadata }) => kind === 'Job' && metadata.name.startsWith(`${cronJob}-`),
-    ) as unknown as { spec: { template: { spec: { containers: { args: unknown }[] } } } }[];
+    );
+  }
+
+  /** The arguments of these Jobs. */
+  public jobArgs(cronJob: string): unknown[] {
+    const jobs = this.jobs(cronJob) as unknown as {
+      spec: { template: { spec: { containers: { args: unknown }[] } } };
+    }[];
     return jobs.map(({ spec }) => spec.template.spec.containers[0]?.args);
   }
 
@@ -214,6 +229,17 @@ export function backupOf(store: string, day: string): Backup {
 export function job(name: string, role: string, store: string, status: object = {}): object {
   const labels = labelsOf(role, store);
   return { apiVersion: 'batch/v1', kind: 'Job', metadata: { name, namespace, labels }, spec: {}, status };
+}
+
+/** The CronJob of a Schedule, or of a Task on demand. */
+export function task(name: string, suspend: boolean): object {
+  const template = { spec: { containers: [{ name: 'main', image: 'api:1', args: ['run'] }] } };
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'CronJob',
+    metadata: { name, namespace, uid: name },
+    spec: { schedule: '0 3 * * *', suspend, jobTemplate: { spec: { backoffLimit: 3, template } } },
+  };
 }
 
 const deployment = {

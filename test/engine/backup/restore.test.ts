@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { backupOf, FileCluster, job } from './cluster';
+import { backupOf, FileCluster, job, task } from './cluster';
 
 // A restore looks at its Jobs every two seconds, and starts a process each time.
 jest.setTimeout(240_000);
@@ -14,6 +14,21 @@ test.concurrent('a restore gives the app its pods back at the end', async () => 
   expect(status).toBe(0);
   expect(cluster.replicas).toBe(2);
   expect(cluster.object('Deployment/app')?.metadata.annotations).toEqual({});
+});
+
+test.concurrent('a schedule that connects to the store does not run during the restore', async () => {
+  const clients = [task('app', false), task('other', false)];
+  const cluster = new FileCluster({}, clients);
+  const { status } = await cluster.slipway('restore', ...restore);
+
+  expect(status).toBe(0);
+  const patches = cluster.calls.filter((call) => call.startsWith('patch cronjob/'));
+  expect(patches.filter((call) => call.includes('"suspend":true'))).toEqual([
+    expect.stringContaining('patch cronjob/redis-backup'),
+    expect.stringContaining('patch cronjob/app'),
+  ]);
+  expect(cluster.object('CronJob/app')?.spec.suspend).toBe(false);
+  expect(cluster.object('CronJob/other')?.metadata.annotations).toBeUndefined();
 });
 
 test.concurrent('a backup goes into a store of another name with --into', async () => {

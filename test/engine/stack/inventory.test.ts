@@ -18,6 +18,28 @@ describe('the inventory', () => {
     expect(inventory(objects)).toEqual(['ServiceAccount/a', 'ServiceAccount/b']);
   });
 
+  test('shows what a Role allows, without the hash in the name of a Job', () => {
+    expect(
+      lines(`
+kind: Role
+metadata: { name: migrate-done }
+rules:
+  - { apiGroups: [batch], resources: [jobs], resourceNames: [migrate-1a2b3c4d], verbs: [get] }
+  - { apiGroups: [''], resources: [configmaps], resourceNames: [migrate-done], verbs: [patch] }
+---
+kind: Role
+metadata: { name: reader }
+rules: [{ apiGroups: [''], resources: [pods, services], verbs: [get, list] }]
+---
+kind: Role
+metadata: { name: unable }`),
+    ).toEqual([
+      'Role/migrate-done may get jobs/migrate, patch configmaps/migrate-done',
+      'Role/reader may get and list all pods, get and list all services',
+      'Role/unable',
+    ]);
+  });
+
   test('shows replicas and image of a Deployment', () => {
     expect(
       lines(`

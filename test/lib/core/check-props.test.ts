@@ -162,7 +162,7 @@ describe('another construct', () => {
     const volume = new slipway.Volume(testStack(), 'uploads');
 
     expect(() => web(untyped({ startsAfter: [volume] }))).toThrow(
-      /^'startsAfter\[0\]' of WebService 'web' must be one of Gateway, Memcached, Mongo, .*, WebService, Worker such as new Postgres\(this, 'db', \{ … \}\), got the Volume 'uploads'$/,
+      /^'startsAfter\[0\]' of WebService 'web' must be one of Daemon, Gateway, .*, WebService, Worker such as new Postgres\(this, 'db', \{ … \}\), got the Volume 'uploads'$/,
     );
   });
 

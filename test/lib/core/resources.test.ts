@@ -64,3 +64,25 @@ describe('resources', () => {
     );
   });
 });
+
+describe('devices', () => {
+  test('are limits, which are their requests too', () => {
+    const figures = { millicores: [10, 100], mebibytes: [16, 32], devices: { 'nvidia.com/gpu': 2 } } as const;
+
+    expect(resourcesOf(resources(figures))).toMatchObject({ limits: { 'nvidia.com/gpu': '2' } });
+    expect(resourcesOf(resources(figures))).not.toHaveProperty(['requests', 'nvidia.com/gpu']);
+  });
+
+  test.each<[Record<string, number>, string]>([
+    [
+      { gpu: 1 },
+      `'resources.devices' must name devices with the domain of their vendor, such as 'nvidia.com/gpu', got 'gpu'`,
+    ],
+    [
+      { 'nvidia.com/gpu': 0.5 },
+      `'resources.devices['nvidia.com/gpu']' must be a whole number from 1 such as 1, got '0.5'`,
+    ],
+  ])('fail on %j', (devices, message) => {
+    expect(() => resourcesOf(resources({ millicores: [1, 1], mebibytes: [1, 1], devices }))).toThrow(message);
+  });
+});

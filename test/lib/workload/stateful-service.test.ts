@@ -10,6 +10,7 @@ import {
   WebService,
 } from '../../../lib';
 import { Manifests } from '../../support/manifests';
+import { everyField, everySetting } from '../../support/pod-settings';
 import { testStack } from '../../support/stack';
 
 const required: StatefulServiceProps = { image: 'store:1', port: 9000, dataPath: '/data' };
@@ -96,12 +97,17 @@ describe('StatefulService', () => {
       liveness: Probe.fromHttpGet('/health'),
       stopGracePeriod: Duration.minutes(1),
       volumes: { '/logs': Volume.own({ size: Size.gibibytes(2) }) },
+      hostname: 'store-0',
+      aliases: ['files'],
+      ...everySetting,
     };
     const store = new StatefulService(stack, 'store', all);
     new WebService(stack, 'api', { image: 'api:1', port: 80, connectsTo: [store] });
     const manifests = Manifests.of(stack);
 
     expect(store.connections.accepted).toEqual(['api']);
+    expect(manifests.at('StatefulSet/store', 'spec.template')).toMatchObject(everyField);
+    expect(manifests.at('Service/files', 'spec')).toEqual(manifests.at('Service/store', 'spec'));
     expect(
       manifests.at('StatefulSet/store', 'spec.volumeClaimTemplates.0.spec.resources.requests.storage'),
     ).toBe('7Gi');

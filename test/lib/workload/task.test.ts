@@ -1,5 +1,6 @@
 import { Cpu, Duration, Postgres, Size, Task, type TaskProps, Volume, WebService } from '../../../lib';
 import { Manifests } from '../../support/manifests';
+import { everyField, everySetting } from '../../support/pod-settings';
 import { testStack } from '../../support/stack';
 
 const required: TaskProps = { image: 'api:1', args: ['migrate'] };
@@ -68,7 +69,7 @@ describe('Task', () => {
   test('takes all props together', () => {
     const stack = testStack();
     const db = new Postgres(stack, 'db', { image: 'postgres:16.10', database: 'shop' });
-    const all: Required<TaskProps> = {
+    const all: Required<Omit<TaskProps, 'onDemand'>> = {
       egress: ['internet'],
       image: 'api:1',
       command: ['/migrate'],
@@ -88,10 +89,13 @@ describe('Task', () => {
       timeout: Duration.hours(1),
       doneCheck: '/migrate --is-current',
       volumes: { '/static': new Volume(stack, 'static').mount({ fill: true }) },
+      hostname: 'migration',
+      ...everySetting,
     };
     const task = new Task(stack, 'migrate', all);
     const job = Manifests.of(stack).all.find(({ kind }) => kind === 'Job');
 
+    expect(job).toMatchObject({ spec: { template: everyField } });
     expect(task.readyCheck).toMatchObject({ command: '/migrate --is-current', user: 12345 });
     expect(job).toMatchObject({
       spec: {
@@ -99,7 +103,12 @@ describe('Task', () => {
         activeDeadlineSeconds: 3600,
         template: {
           spec: {
-            initContainers: [{ name: 'wait-for-db' }, { name: 'fill-static' }],
+            initContainers: [
+              { name: 'wait-for-db' },
+              { name: 'fill-static' },
+              { name: 'prepare' },
+              { name: 'proxy' },
+            ],
             securityContext: { runAsUser: 12345 },
           },
         },

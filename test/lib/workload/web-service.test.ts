@@ -11,6 +11,7 @@ import {
   type WebServiceProps,
 } from '../../../lib';
 import { Manifests } from '../../support/manifests';
+import { everyField, everySetting } from '../../support/pod-settings';
 import { testDev, testProd, testStack } from '../../support/stack';
 
 const required: WebServiceProps = { image: 'api:1', port: 8000 };
@@ -181,10 +182,16 @@ describe('WebService', () => {
       metrics: Metrics.fromPrometheusClient('/numbers'),
       volumes: { '/uploads': new Volume(stack, 'uploads') },
       singleton: false,
+      hostname: 'front',
+      aliases: ['backend'],
+      ...everySetting,
     };
     new WebService(stack, 'api', all);
     const manifests = Manifests.of(stack);
 
+    expect(manifests.at('Deployment/api', 'spec.template')).toMatchObject(everyField);
+    expect(manifests.pod('Deployment/api', 'hostname')).toBe('front');
+    expect(manifests.at('Service/backend', 'spec')).toEqual(manifests.at('Service/api', 'spec'));
     expect(manifests.container('Deployment/api', 'command')).toEqual(['/app']);
     expect(manifests.container('Deployment/api', 'args')).toEqual(['--serve']);
     expect(manifests.container('Deployment/api', 'volumeMounts')).toEqual([

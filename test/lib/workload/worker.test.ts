@@ -1,5 +1,6 @@
 import { Duration, Probe, Redis, resources, Size, Volume, Worker, type WorkerProps } from '../../../lib';
 import { Manifests } from '../../support/manifests';
+import { everyField, everySetting } from '../../support/pod-settings';
 import { testStack } from '../../support/stack';
 
 describe('Worker', () => {
@@ -78,10 +79,15 @@ describe('Worker', () => {
       ports: { metrics: 9090 },
       volumes: { '/spool/sent': new Volume(stack, 'sent').mount({ subPath: 'mail' }) },
       singleton: false,
+      hostname: 'mail',
+      aliases: ['smtp'],
+      ...everySetting,
     };
     new Worker(stack, 'mailer', all);
     const manifests = Manifests.of(stack);
 
+    expect(manifests.at('Deployment/mailer', 'spec.template')).toMatchObject(everyField);
+    expect(manifests.at('Service/smtp', 'spec')).toEqual(manifests.at('Service/mailer', 'spec'));
     expect(manifests.at('Service/mailer', 'spec.ports')).toMatchObject([{ name: 'metrics', port: 9090 }]);
     expect(manifests.container('Deployment/mailer', 'livenessProbe.tcpSocket.port')).toBe(9090);
     expect(manifests.pod('Deployment/mailer', 'terminationGracePeriodSeconds')).toBe(35);

@@ -1,0 +1,17 @@
+import type { DiskKind } from './disk';
+import type { Others, Service } from './service';
+
+/** What is around a service: the other services, and the machine. */
+export interface Surroundings {
+  /** The name of the Compose project. */
+  readonly name: string;
+
+  /** The folder of the first Compose file. */
+  readonly folder: string;
+  readonly onDisk: (path: string) => DiskKind;
+  readonly others: Others;
+
+  /** The services, in the order of the files. */
+  all(): readonly Service[];
+  service(name: string): Service | undefined;
+}
