@@ -64,5 +64,19 @@ module.exports = tseslint.config(
       },
     },
   },
+  {
+    // in report.html
+    files: ['importer/report/page/report-page.js'],
+    languageOptions: {
+      sourceType: 'script',
+      globals: {
+        document: 'readonly',
+        Node: 'readonly',
+        getSelection: 'readonly',
+        location: 'readonly',
+        addEventListener: 'readonly',
+      },
+    },
+  },
   prettier,
 );

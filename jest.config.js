@@ -5,6 +5,7 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/build', '<rootDir>/dist', '<rootDir>/apps/.*/images'],
   moduleNameMapper: {
     '^slipway$': '<rootDir>/lib/index.ts', // the sources, not what `npm run build` made of them
+    '^prettier$': '<rootDir>/test/support/native-prettier.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   globalSetup: '<rootDir>/test/support/temporary-folder.ts',

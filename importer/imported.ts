@@ -3,6 +3,7 @@ import { type Manifest, type Missing, missingPlaces } from './check/places';
 import { synthesizedChart } from './check/synthesized-chart';
 import type { Entry } from './ledger/entry';
 import { ledger } from './ledger/ledger';
+import { writtenValues } from './ledger/values';
 import { locate } from './locate/locate';
 import { planOf } from './plan/plan';
 import type { LocalValue } from './plan/planned';
@@ -11,6 +12,7 @@ import { formatted } from './print/format';
 import { parityText } from './print/parity';
 import type { ComposeModel } from './read/compose-model';
 import { reportText } from './report/markdown';
+import { pageText } from './report/page/page';
 import { readmeText } from './report/readme';
 
 /** What became of a Compose file. Nothing of it is written yet. */
@@ -20,6 +22,9 @@ export interface Imported {
   /** Texts by their paths in the folder of the stack. */
   readonly files: Readonly<Record<string, string>>;
   readonly entries: readonly Entry[];
+
+  /** What the Compose files say, by path, without secrets: see `writtenValues`. */
+  readonly values: Readonly<Record<string, string>>;
   readonly manifests: readonly Manifest[];
 
   /** Values for the store of secrets. */
@@ -36,6 +41,9 @@ export interface Target {
 
   /** The path of the chart of a stack. */
   readonly chart: (stack: string) => string;
+
+  /** Draws a stack for report.html, as an SVG. @default - report.html has no drawing */
+  readonly draw?: (stack: string, manifests: readonly Manifest[]) => Promise<string>;
 }
 
 /**
@@ -44,8 +52,9 @@ export interface Target {
  * @param model a model that Compose accepts
  * @throws whatever the chart throws: a fault of slipway
  */
-export async function imported(model: ComposeModel, { project, chart }: Target): Promise<Imported> {
-  const { leaves } = locate(model);
+export async function imported(model: ComposeModel, { project, chart, draw }: Target): Promise<Imported> {
+  const located = locate(model);
+  const { leaves } = located;
   const plan = planOf(model, leaves, chart);
   const file = chart(plan.stack);
   const source = relative(project, model.files[0] ?? '');
@@ -53,14 +62,22 @@ export async function imported(model: ComposeModel, { project, chart }: Target):
   const manifests = synthesizedChart({ file, text, secrets: plan.secrets }, 'dev');
   const entries = ledger(model, leaves, project);
   const { stack, parity, secrets } = plan;
+  const drawing = await draw?.(stack, manifests);
+  const page = {
+    ...{ stack, model, located, entries, project, chart: text },
+    secrets: secrets.map(({ value }) => value),
+    ...(drawing !== undefined && { drawing }),
+  };
   const files = {
     'chart.ts': text,
     ...(parity && { 'parity.ts': await formatted(parityText(parity), file) }),
     'README.md': readmeText({ stack, source, entries, secrets: bySecret(secrets) }),
     'report.md': reportText(stack, entries),
+    'report.html': pageText(page),
     'report.json': `${JSON.stringify({ version: 1, entries }, null, 2)}\n`,
   };
-  return { stack, files, entries, manifests, secrets, missing: missingPlaces(entries, manifests) };
+  const values = writtenValues(leaves, entries, project);
+  return { stack, files, entries, values, manifests, secrets, missing: missingPlaces(entries, manifests) };
 }
 
 function bySecret(

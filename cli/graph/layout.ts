@@ -79,6 +79,13 @@ export async function layOut(graph: Graph, extentOf: (node: Node) => Extent): Pr
   };
 }
 
+/** Loads ELK and lays out a graph with it, which takes long the first time: for whoever has to wait anyway. */
+export async function prepareLayout(): Promise<void> {
+  const children = ['one', 'other'].map((id) => ({ id, width: 1, height: 1 }));
+  const edges = [{ id: 'edge', sources: ['one'], targets: ['other'] }];
+  await new Elk().layout({ id: 'graph', layoutOptions: options, children, edges });
+}
+
 /** @see https://eclipse.dev/elk/reference/options.html */
 const options = {
   'elk.algorithm': 'layered',

@@ -22,8 +22,12 @@ export function checkStrict(entries: readonly Entry[], strict: Strictness | unde
     .filter(({ fate }) => found.some((each) => each === fate))
     .map(({ at, fate, path, why = '' }) => `${at} ${fate}: ${path}. ${why}`);
   throw new NotStrict(
-    found.map((fate) => `${counts.get(fate)} values are ${fate}`).join(', '),
+    found.map((fate) => countText(counts.get(fate) ?? 0, fate)).join(', '),
     'Nothing was written. Change the Compose file, or leave --strict out.',
     lines.join('\n'),
   );
+}
+
+function countText(count: number, fate: string): string {
+  return count === 1 ? `1 value is ${fate}` : `${count} values are ${fate}`;
 }

@@ -47,6 +47,10 @@ export class Names {
     return this.of(`volume ${id}`, id);
   }
 
+  public config(id: string): string {
+    return this.of(`config ${id}`, `${id}-config`);
+  }
+
   public secret(id: string): string {
     return this.of(`secret ${id}`, `${id}-secret`);
   }

@@ -1,10 +1,10 @@
 import { type Code, object, type Property, template, text as literal } from '../code/code';
 import { pathText } from '../locate/leaf';
+import { renamed } from '../project/host-names';
 import { type Segment, segmentsOf } from '../project/secret-values';
 import type { Service } from '../project/service';
 import { mappingOf, text } from '../project/values';
 import { type Context, type Reference, secretCode } from './context';
-import { renamed } from './host-names';
 
 /** The prop `env` of a service: what it shares with others by a constant, and its own variables. */
 export function environmentOf(
@@ -38,21 +38,22 @@ function variablesOf({ name, spec }: Service, { order }: Context): string[] {
 
 /** The value of a variable: a literal, a reference to a Secret, or a text with such references. */
 export function variableCode({ spec }: Service, name: string, context: Context): Reference {
-  return valueCode(segmentsOf(name, text(mappingOf(spec.environment)[name])), context);
+  const segments = segmentsOf(name, text(mappingOf(spec.environment)[name])).map((segment) =>
+    typeof segment === 'string' ? renamed(segment, context.project, name) : segment,
+  );
+  return valueCode(segments, context);
 }
 
 function valueCode(segments: readonly Segment[], context: Context): Reference {
   const [first] = segments;
   if (segments.length === 1 && first !== undefined) {
-    return typeof first === 'string'
-      ? { code: plain(renamed(first, context.project)), uses: [] }
-      : secretCode(context, first.secret);
+    return typeof first === 'string' ? { code: plain(first), uses: [] } : secretCode(context, first.secret);
   }
   const texts = [''];
   const references: Reference[] = [];
   for (const segment of segments) {
     if (typeof segment === 'string') {
-      texts.push((texts.pop() ?? '') + renamed(segment, context.project));
+      texts.push((texts.pop() ?? '') + segment);
     } else {
       references.push(secretCode(context, segment.secret));
       texts.push('');

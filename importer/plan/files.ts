@@ -6,6 +6,7 @@ import { mountsOf } from '../project/mounts';
 import type { Project } from '../project/project';
 import type { Service } from '../project/service';
 import { listOf, mappingOf, text } from '../project/values';
+import { configCode } from './configs';
 import { type Context, pathCode, type Reference } from './context';
 
 interface File extends Reference {
@@ -93,27 +94,18 @@ function isExecutable(path: string): boolean {
 }
 
 function configs(service: Service, context: Context): File[] {
-  const known = mappingOf(context.project.model.project?.configs);
   return listOf(service.spec.configs)
     .map(mappingOf)
     .flatMap(({ source, target, mode }): File[] => {
       const name = text(source);
-      const { content, file, environment } = mappingOf(known[name]);
-      const path = text(target) || `/${name}`;
-      const code = contentCode({ content, file, environment }, context);
-      return code === undefined ? [] : [{ key: path, code: withMode(code, modeOf(mode)), uses: [] }];
+      const content = configCode(name, context);
+      if (!content) return [];
+      const { code, uses } = content;
+      return [{ key: text(target) || `/${name}`, code: withMode(code, modeOf(mode)), uses }];
     });
 }
 
 type Value = Parameters<typeof text>[0];
-
-function contentCode(
-  { content, file }: { readonly content: Value; readonly file: Value; readonly environment: Value },
-  context: Context,
-): Code | undefined {
-  if (content !== undefined) return literal(text(content));
-  return file === undefined ? undefined : `readFileSync(${pathCode(context, text(file))}, 'utf8')`;
-}
 
 function withMode(code: Code, mode: number | undefined): Code {
   if (mode === undefined || (mode & 0o777) === 0o444 || (mode & 0o777) === 0o644) return code;

@@ -6,6 +6,7 @@ import { Project } from '../project/project';
 import { legalName, type Service } from '../project/service';
 import type { ComposeModel } from '../read/compose-model';
 import { commentsOf } from './comments';
+import { configConstants } from './configs';
 import { type Context, Names } from './context';
 import { credentialsOf } from './credentials';
 import { plannedDatabase } from './databases';
@@ -37,6 +38,7 @@ export function planOf(model: ComposeModel, leaves: readonly Leaf[], chart: (sta
   const parts = [
     ...resourceConstants(context),
     ...sharedConstants(context),
+    ...configConstants(context),
     ...plannedVolumes(context),
     ...credentialsOf(context),
     ...services.flatMap((service) => [

@@ -1,6 +1,7 @@
 import { duration, type Property, text as literal, texts } from '../code/code';
 import { factsOf } from '../know/images';
 import { isDisabled } from '../project/health-check';
+import { renamed } from '../project/host-names';
 import { imageOf } from '../project/image';
 import type { ServicePort } from '../project/ports';
 import type { Service } from '../project/service';
@@ -35,9 +36,9 @@ export function plannedService(service: Service, context: Context): Part[] {
     variable,
     props: [
       { key: 'image', code: literal(imageOf(service, context.project.name)) },
-      ...(isJob ? [] : portProps(ports)),
-      ...words('command', service.spec.entrypoint),
-      ...words('args', service.spec.command),
+      ...(isJob ? [] : portProps(ports, service)),
+      ...words('command', service.spec.entrypoint, context),
+      ...words('args', service.spec.command, context),
       ...environment.props,
       ...files.props,
       ...volumes.props,
@@ -67,11 +68,13 @@ function constructOf({ kind }: Service, ports: readonly ServicePort[]): string {
   return ports.some(({ protocol }) => protocol === 'TCP') ? 'WebService' : 'Worker';
 }
 
-/** `port` for one TCP port, else `ports`. */
-function portProps(ports: readonly ServicePort[]): Property[] {
+/** `port` for one TCP port without a name, else `ports`. */
+function portProps(ports: readonly ServicePort[], { spec }: Service): Property[] {
   const [only] = ports;
   if (only === undefined) return [];
-  if (ports.length === 1 && only.protocol === 'TCP') return [{ key: 'port', code: String(only.port) }];
+  const isNamed = listOf(spec.ports).some((each) => mappingOf(each).name !== undefined);
+  if (ports.length === 1 && only.protocol === 'TCP' && !isNamed)
+    return [{ key: 'port', code: String(only.port) }];
   const entries = ports.map(({ port, protocol, name }) => {
     const code = protocol === 'TCP' ? String(port) : `{ port: ${port}, protocol: ${literal(protocol)} }`;
     return `${/^[a-z]+$/.test(name) ? name : literal(name)}: ${code}`;
@@ -79,8 +82,8 @@ function portProps(ports: readonly ServicePort[]): Property[] {
   return [{ key: 'ports', code: `{ ${entries.join(', ')} }` }];
 }
 
-function words(key: string, value: Parameters<typeof listOf>[0]): Property[] {
-  const list = listOf(value).map(text);
+function words(key: string, value: Parameters<typeof listOf>[0], { project }: Context): Property[] {
+  const list = listOf(value).map((word) => renamed(text(word), project));
   return list.length === 0 ? [] : [{ key, code: texts(list) }];
 }
 
@@ -139,7 +142,8 @@ function replicasOf(service: Service, { construct, hasVolume }: Server): Propert
   const wanted = deploy.replicas ?? spec.scale;
   const order = text(mappingOf(deploy.update_config).order);
   const isOne = wanted === undefined || Number(wanted) === 1;
-  if (isOne && (order === 'stop-first' || isScheduler(service))) return [{ key: 'singleton', code: 'true' }];
+  if (isOne && (order === 'stop-first' || (order !== 'start-first' && isScheduler(service))))
+    return [{ key: 'singleton', code: 'true' }];
   if (hasVolume) return [];
   if (wanted !== undefined) return [{ key: 'replicas', code: text(wanted) }];
   const canBeSeveral =

@@ -12,8 +12,12 @@ export function sharedVariables({
 }: Pick<Context, 'services' | 'order'>): Omit<SharedVariables, 'variable'>[] {
   const users = new Map<string, { readonly name: string; readonly services: string[] }>();
   for (const { name: service, spec } of services) {
-    for (const name of Object.keys(mappingOf(spec.environment))) {
-      const place = order.placeKey(pathText(['services', service, 'environment', name]));
+    const path = (name: string): string => pathText(['services', service, 'environment', name]);
+    const names = Object.keys(mappingOf(spec.environment)).sort((one, other) =>
+      order.comparePaths(path(one), path(other)),
+    );
+    for (const name of names) {
+      const place = order.placeKey(path(name));
       if (place === undefined) continue;
       const known = users.get(`${name} ${place}`) ?? { name, services: [] };
       known.services.push(service);

@@ -1,6 +1,5 @@
 import { basename, extname } from 'node:path';
 import type { ComposeMapping } from '../read/compose-model';
-import type { DiskKind } from './disk';
 import type { Service } from './service';
 import type { Surroundings } from './surroundings';
 import { listOf, mappingOf, text } from './values';
@@ -41,19 +40,20 @@ export function mountKind(mount: ComposeMapping, service: Service, project: Surr
   if (/^\/etc\/(localtime|timezone)$/.test(source)) return 'clock';
   if (isOfMachine(source) && !isInside(source, project.folder)) return 'machine';
   if (isSource(service, source, target)) return 'sources';
-  return onDisk(mount, service, project.onDisk(source));
+  return onDisk(mount, service, project);
 }
 
-function onDisk(mount: ComposeMapping, service: Service, found: DiskKind): MountKind {
+function onDisk(mount: ComposeMapping, service: Service, project: Surroundings): MountKind {
   const [source, target] = [text(mount.source), text(mount.target)];
+  const found = project.onDisk(source);
   if (found === 'private key') return 'secret file';
-  if (found === 'file') return isSecret(source) ? 'secret file' : 'file';
+  if (found === 'file') return isSecret(source) || project.hasSecret(source) ? 'secret file' : 'file';
   if (found === 'other') return 'machine';
   if (found === 'nothing' && extname(source) !== '' && extname(source) === extname(target))
     return 'missing file';
   const isWritten = mount.read_only !== true;
   const isConfiguration = !isWritten || configurations.test(target);
-  if (found === 'folder' && isConfiguration) return 'files';
+  if (found === 'folder' && isConfiguration) return project.hasSecret(source) ? 'secret files' : 'files';
   if (found === 'folder with a private key' && isConfiguration) return 'secret files';
   return data(service, source);
 }

@@ -49,10 +49,13 @@ function protocolOf(text: string): ServicePort['protocol'] {
   return protocol === 'UDP' || protocol === 'SCTP' ? protocol : 'TCP';
 }
 
-function impliedPorts({ spec }: Service): Unnamed[] {
+/** A program that is not the image's own need not listen where that does. */
+function impliedPorts({ spec, kind }: Service): Unnamed[] {
   const test = listOf(mappingOf(spec.healthcheck).test).map(text).join(' ');
   const [, checked] = /https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0):(\d+)/.exec(test) ?? [];
-  const ports = checked === undefined ? (factsOf(text(spec.image)).ports ?? []) : [Number(checked)];
+  const isOwnProgram = kind === 'StatefulSet' || listOf(spec.command).length === 0;
+  const known = isOwnProgram ? (factsOf(text(spec.image)).ports ?? []) : [];
+  const ports = checked === undefined ? known : [Number(checked)];
   return ports.map((port) => ({ port, protocol: 'TCP' as const }));
 }
 

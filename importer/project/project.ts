@@ -4,6 +4,7 @@ import { databaseOf } from './database';
 import type { Database } from './database-kinds';
 import type { DiskKind } from './disk';
 import { portsOf, type ServicePort } from './ports';
+import { hasAny, secretTexts } from './secret-texts';
 import { SecretValues } from './secret-values';
 import { Others, Service } from './service';
 import { inFileOrder } from './service-order';
@@ -18,6 +19,10 @@ export class Project implements Surroundings {
   private readonly ports = new Map<Service, readonly ServicePort[]>();
   private readonly databases = new Map<Service, Database | undefined>();
   private values?: SecretValues;
+  private secretTexts?: readonly string[];
+
+  /** Whether files and folders have a secret value, by their paths. */
+  private readonly files = new Map<string, boolean>();
 
   /** The services by the volumes, configs, secrets and networks that they use, as `configs.web-settings`. */
   private readonly using = new Map<string, Service[]>();
@@ -76,6 +81,14 @@ export class Project implements Surroundings {
     const services = [...this.all().filter(isStore), ...this.all().filter((service) => !isStore(service))];
     this.values ??= new SecretValues(services, (service) => this.databaseOf(service));
     return this.values;
+  }
+
+  /** Whether a file, or one in a folder, has a secret value of the environment of services. */
+  public hasSecret(path: string): boolean {
+    this.secretTexts ??= secretTexts(this.all());
+    const known = this.files.get(path) ?? hasAny(path, this.secretTexts);
+    this.files.set(path, known);
+    return known;
   }
 
   private noteUses(service: Service): void {

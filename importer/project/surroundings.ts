@@ -11,6 +11,9 @@ export interface Surroundings {
   readonly onDisk: (path: string) => DiskKind;
   readonly others: Others;
 
+  /** Whether a file, or one in a folder, has a secret value of the environment of services. */
+  hasSecret(path: string): boolean;
+
   /** The services, in the order of the files. */
   all(): readonly Service[];
   service(name: string): Service | undefined;

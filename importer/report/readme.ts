@@ -17,13 +17,14 @@ interface Readme {
 export function readmeText({ stack, source, entries, secrets }: Readme): string {
   return `# ${stack}
 
-\`slipway import\` made this chart from ${source}. It is yours to edit.
+\`slipway import\` made this chart from ${source}. It is yours to edit: importing again keeps your edits.
 
     npx slipway up ${stack}        # launch it in a local kind cluster
     npx slipway parity ${stack}    # compare it with Docker Compose
     npx slipway status ${stack}    # what runs, and what is wrong
 
-${countsText(entries)}. report.md has a line for each value.
+${countsText(entries)}. report.html shows the Compose file beside the chart, line by line. report.md
+has a line for each value.
 ${decisions(entries)}${differences(entries)}${secretsText(secrets)}`;
 }
 

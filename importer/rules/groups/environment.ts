@@ -1,3 +1,4 @@
+import { renamed } from '../../project/host-names';
 import { segmentsOf } from '../../project/secret-values';
 import { inert, inferred, mapped, refused } from '../outcome';
 import { isDatabase, ofService, type Rule, rule, when } from '../rule';
@@ -57,6 +58,14 @@ export const environment: readonly Rule[] = [
       'a text with a password, such as a URL',
       ({ name, value }) => secretsIn(name, value) === 'part',
       inferred([kept, container('env[name={name}].value')], noneInProduction),
+    ),
+    when(
+      'a text with a host that the cluster does not have',
+      ({ name, value, project }) => renamed(value, project, name) !== value,
+      inferred(
+        [container('env[name={name}].value')],
+        'A service has the name of its Service in the cluster, so it is written in the place of the host.',
+      ),
     ),
     mapped(container('env[name={name}].value')),
   ),

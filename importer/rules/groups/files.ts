@@ -1,5 +1,8 @@
-import { approximated, inert, mapped } from '../outcome';
+import { contentOf } from '../../project/configs';
+import { text } from '../../project/values';
+import { approximated, inert, mapped, refused } from '../outcome';
 import { isOneOf, ofService, type Rule, rule, when } from '../rule';
+import type { Subject } from '../subject';
 import { container, pod } from '../target';
 
 const files = ['configs', 'secrets'];
@@ -10,7 +13,19 @@ function ofFiles(...keys: readonly string[]): string[] {
 
 /** Configs and secrets in a container. */
 export const serviceFiles: readonly Rule[] = [
-  rule('files', ofFiles('source', 'target'), mapped(container('volumeMounts[mountPath={mount}].mountPath'))),
+  rule(
+    'files',
+    ofFiles('source', 'target'),
+    when(
+      'of a config without content, or with a private key',
+      hasNoContent,
+      refused(
+        'The config {source} has no content that a ConfigMap may have.',
+        'See what is said of the config itself.',
+      ),
+    ),
+    mapped(container('volumeMounts[mountPath={mount}].mountPath')),
+  ),
   rule(
     'configs.mode',
     ofService('configs[].mode'),
@@ -36,3 +51,7 @@ export const serviceFiles: readonly Rule[] = [
     ),
   ),
 ];
+
+function hasNoContent({ keys, parent, project }: Subject): boolean {
+  return keys[2] === 'configs' && !['text', 'file'].includes(contentOf(text(parent.source), project).kind);
+}

@@ -14,10 +14,14 @@ const noProbe: Case = when(
   ),
 );
 
+const absent = inert(
+  'The service has no health check. slipway adds probes that only connect to its port, if it has one.',
+);
+
 const disabled: Case = when(
   'with `disable: true` or the test `NONE`',
   ({ service }) => isDisabled(service?.spec.healthcheck),
-  inert('The service has no health check.'),
+  absent,
 );
 
 const ofDatabase: Case = when(
@@ -106,7 +110,7 @@ export const healthcheck: readonly Rule[] = [
     untested,
     mapped(container('startupProbe.periodSeconds')),
   ),
-  rule('healthcheck.disable', ofService('healthcheck.disable'), inert('The service has no health check.')),
+  rule('healthcheck.disable', ofService('healthcheck.disable'), absent),
 ];
 
 function isHttp({ service, project }: Subject): boolean {

@@ -1,7 +1,9 @@
 import { isExactImage } from '../../../lib/exact-image';
+import { factsOf } from '../../know/images';
 import { architecture } from '../../project/pod-settings';
-import { approximated, inert, mapped, refused } from '../outcome';
-import { isOneOf, ofService, type Rule, rule, when } from '../rule';
+import { approximated, inert, inferred, mapped, refused } from '../outcome';
+import { isDatabase, isOneOf, ofService, type Rule, rule, when } from '../rule';
+import type { Subject } from '../subject';
 import { container, pod } from '../target';
 
 const built = inert('Docker Compose builds the image, also for `slipway up`.');
@@ -10,7 +12,16 @@ export const image: readonly Rule[] = [
   rule(
     'image',
     ofService('image'),
-    when('an exact tag, or a digest', ({ value }) => isExactImage(value), mapped(container('image'))),
+    when(
+      'a well-known image with an exact tag, of a service without `user`',
+      (subject) => isExactImage(subject.value) && hasKnownUser(subject),
+      inferred(
+        [container('image'), pod('securityContext.runAsUser')],
+        'The image may start as root. It runs as the user that its processes become, or are known to work as.',
+        'Write `user` if it must be another one.',
+      ),
+    ),
+    when('another exact tag, or a digest', ({ value }) => isExactImage(value), mapped(container('image'))),
     approximated(
       [container('image')],
       'An image without an exact tag is another one some day, and the pods of a service would differ.',
@@ -55,6 +66,14 @@ export const image: readonly Rule[] = [
     'platform',
     ofService('platform'),
     when(
+      'of a service that becomes a database of slipway',
+      isDatabase,
+      refused(
+        'slipway has no prop for the nodes of a database.',
+        'Label the nodes, or use those of one kind.',
+      ),
+    ),
+    when(
       'of Linux',
       ({ value }) => architecture(value) !== undefined,
       mapped(pod('nodeSelector[kubernetes.io/arch]')),
@@ -65,3 +84,9 @@ export const image: readonly Rule[] = [
     ),
   ),
 ];
+
+function hasKnownUser(subject: Subject): boolean {
+  const { user, privileged } = subject.service?.spec ?? {};
+  const isFree = user === undefined && privileged !== true && !isDatabase(subject);
+  return isFree && factsOf(subject.value).user !== undefined;
+}

@@ -1,5 +1,6 @@
 import { approximated, inert, mapped, refused } from '../outcome';
 import { isOneOf, ofService, type Rule, rule, when } from '../rule';
+import type { Subject } from '../subject';
 import { container } from '../target';
 
 const sandbox = refused(
@@ -19,11 +20,7 @@ export const security: readonly Rule[] = [
   rule(
     'cap_add',
     ofService('cap_add[]'),
-    when(
-      'of a privileged service',
-      ({ service }) => service?.spec.privileged === true,
-      inert('A privileged container has all.'),
-    ),
+    when('of a privileged container', isPrivileged, inert('A privileged container has all capabilities.')),
     when(
       '`NET_BIND_SERVICE`',
       isOneOf('NET_BIND_SERVICE', 'CAP_NET_BIND_SERVICE'),
@@ -35,7 +32,16 @@ export const security: readonly Rule[] = [
       'Remove it from `exempt.capabilities` if the program runs without.',
     ),
   ),
-  rule('cap_drop', ofService('cap_drop[]'), mapped(container('securityContext.capabilities.drop'))),
+  rule(
+    'cap_drop',
+    ofService('cap_drop[]'),
+    when(
+      'of a privileged container',
+      isPrivileged,
+      refused('A privileged container has all capabilities.', 'Remove `privileged`.'),
+    ),
+    mapped(container('securityContext.capabilities.drop')),
+  ),
   rule(
     'privileged',
     ofService('privileged'),
@@ -116,3 +122,7 @@ export const kernel: readonly Rule[] = [
     ),
   ),
 ];
+
+function isPrivileged({ service }: Subject): boolean {
+  return service?.spec.privileged === true;
+}

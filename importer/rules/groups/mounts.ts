@@ -1,7 +1,7 @@
 import { type MountKind, mountKind } from '../../project/mount-kind';
 import { text } from '../../project/values';
 import { approximated, inert, inferred, mapped, type Outcome, refused } from '../outcome';
-import { type Case, isDatabase, ofService, type Rule, rule, when } from '../rule';
+import { type Case, isDatabase, ofDatabase, ofService, type Rule, rule, when } from '../rule';
 import type { Subject } from '../subject';
 import { container, object, pod, type Target } from '../target';
 
@@ -90,7 +90,7 @@ const outcomes: readonly (readonly [kind: MountKind, words: string, outcome: Out
   ],
   [
     'secret file',
-    'a file whose name is that of a key, or of passwords',
+    'a file with a name of keys or passwords, or with a secret value of the environment',
     approximated(
       [mount, object('Secret/{service}-files', 'stringData')],
       'Only the Secret of the environment dev has the content. In production it must exist.',
@@ -100,7 +100,7 @@ const outcomes: readonly (readonly [kind: MountKind, words: string, outcome: Out
   ['file', 'a file', mapped(mount, configFiles)],
   [
     'secret files',
-    'a folder of which a file has a private key',
+    'a folder of which a file has a private key, or a secret value of the environment',
     approximated(
       [object('Secret/{service}-files', 'stringData')],
       'Only the Secret of the environment dev has the files. In production it must exist.',
@@ -208,6 +208,7 @@ export const mounts: readonly Rule[] = [
   rule(
     'tmpfs',
     ofService('tmpfs[]'),
+    ofDatabase,
     when(
       'with options other than `size`',
       ({ value }) => /:(?!size=[^,]+$)/.test(value),

@@ -21,6 +21,11 @@ export const dependencies: readonly Rule[] = [
         'Write a health check for {dependency}, and `condition: service_healthy`, if the service must wait.',
       ),
     ),
+    when(
+      '`service_completed_successfully`',
+      isOneOf('service_completed_successfully'),
+      mapped(wait, object('Role/{dependency}-done', 'rules')),
+    ),
     mapped(wait),
   ),
   rule(
@@ -28,6 +33,11 @@ export const dependencies: readonly Rule[] = [
     ofService('depends_on.*.required'),
     when('`true`', isOneOf('true'), inert('It is the default.')),
     when('of a service that is not part of the project', isAbsent, absent),
+    when(
+      'of a service for which it does not wait',
+      ({ parent }) => parent.condition === 'service_started',
+      inert('The service does not wait for it.'),
+    ),
     approximated([wait], 'The service waits all the same, as the other one is part of the project.'),
   ),
   rule(

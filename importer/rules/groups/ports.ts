@@ -2,7 +2,7 @@ import { type Publication, publicationOf } from '../../project/publication';
 import { approximated, inert, inferred, mapped, refused } from '../outcome';
 import { isJob, isOneOf, ofService, type Rule, rule, when } from '../rule';
 import type { Subject } from '../subject';
-import { container, object } from '../target';
+import { container, object, pod } from '../target';
 
 const noService = refused(
   'A service that runs once is a Job, which nobody connects to.',
@@ -11,12 +11,24 @@ const noService = refused(
 
 const servicePort = 'spec.ports[port={target}]';
 
+/** By it a process that is not root may listen below 1024. */
+const everyPort = pod('securityContext.sysctls[name=net.ipv4.ip_unprivileged_port_start]');
+
 /** What a service listens on, in the cluster and from outside. */
 export const ports: readonly Rule[] = [
   rule(
     'ports.target',
     ofService('ports[].target'),
     when('of a service that runs once', isJob, noService),
+    when(
+      'below 1024',
+      ({ value }) => Number(value) < 1024,
+      mapped(
+        container('ports[containerPort={target}].containerPort'),
+        object('Service/{service}', `${servicePort}.targetPort`),
+        everyPort,
+      ),
+    ),
     mapped(
       container('ports[containerPort={target}].containerPort'),
       object('Service/{service}', `${servicePort}.targetPort`),

@@ -1,6 +1,7 @@
+import { renamed } from '../../project/host-names';
 import { stopSignals } from '../../project/pod-settings';
-import { approximated, inert, mapped, refused } from '../outcome';
-import { isDatabase, isOneOf, ofService, type Rule, rule, when } from '../rule';
+import { approximated, inert, inferred, mapped, type Outcome, refused } from '../outcome';
+import { isDatabase, isOneOf, ofDatabase, ofService, type Rule, rule, when } from '../rule';
 import type { Subject } from '../subject';
 import { container, object, pod } from '../target';
 
@@ -23,18 +24,21 @@ export const process: readonly Rule[] = [
         'The settings are in the configuration of the server. Those of its memory follow from the limit.',
       ),
     ),
+    when('with a host that the cluster does not have', isRenamed, otherHost('args')),
     mapped(container('args')),
   ),
   rule(
     'entrypoint',
     ofService('entrypoint', 'entrypoint[]'),
     when('null', ({ isNull }) => isNull, inert('The image says it.')),
+    when('with a host that the cluster does not have', isRenamed, otherHost('command')),
     mapped(container('command')),
   ),
-  rule('working_dir', ofService('working_dir'), mapped(container('workingDir'))),
+  rule('working_dir', ofService('working_dir'), ofDatabase, mapped(container('workingDir'))),
   rule(
     'user',
     ofService('user'),
+    ofDatabase,
     when(
       'root',
       isRoot,
@@ -67,18 +71,8 @@ export const process: readonly Rule[] = [
     ofService('umask'),
     refused('Kubernetes sets no umask.', "Start with `command: ['sh', '-c', 'umask … && exec …']`."),
   ),
-  rule(
-    'tty',
-    ofService('tty'),
-    when('`false`', isOneOf('false'), inert('It is the default.')),
-    mapped(container('tty')),
-  ),
-  rule(
-    'stdin_open',
-    ofService('stdin_open'),
-    when('`false`', isOneOf('false'), inert('It is the default.')),
-    mapped(container('stdin')),
-  ),
+  rule('tty', ofService('tty'), ofDatabase, mapped(container('tty'))),
+  rule('stdin_open', ofService('stdin_open'), ofDatabase, mapped(container('stdin'))),
   rule(
     'init',
     ofService('init'),
@@ -91,6 +85,7 @@ export const process: readonly Rule[] = [
   rule(
     'stop_signal',
     ofService('stop_signal'),
+    ofDatabase,
     when('`SIGTERM`', isOneOf('SIGTERM', 'TERM', '15'), inert('Kubernetes sends it.')),
     when(
       stopSignals.map((signal) => `\`${signal}\``).join(', '),
@@ -109,6 +104,17 @@ export const process: readonly Rule[] = [
   ),
   rule('stop_grace_period', ofService('stop_grace_period'), mapped(pod('terminationGracePeriodSeconds'))),
 ];
+
+function otherHost(field: string): Outcome {
+  return inferred(
+    [container(field)],
+    'A service has the name of its Service in the cluster, so it is written in the place of the host.',
+  );
+}
+
+function isRenamed({ value, project }: Subject): boolean {
+  return renamed(value, project) !== value;
+}
 
 function isRoot({ value }: Subject): boolean {
   return /^(0|root)(:|$)/.test(value);

@@ -1,3 +1,4 @@
+import { type ConfigContent, contentOf } from '../../project/configs';
 import type { Service } from '../../project/service';
 import { approximated, inert, mapped, type Outcome, refused } from '../outcome';
 import { isOneOf, type Rule, rule, when } from '../rule';
@@ -42,6 +43,7 @@ export const volumes: readonly Rule[] = [
   rule('volumes.labels', ['volumes.*.labels.*'], inert('Labels of Docker are for programs that ask Docker.')),
 ];
 
+const noKey = refused('A ConfigMap has no private keys.', 'Make it a secret instead of a config.');
 const secretValue = object('Secret/{member}', 'stringData.value');
 
 const configFile = object('ConfigMap/{user}-files', 'data');
@@ -50,8 +52,29 @@ const configFile = object('ConfigMap/{user}-files', 'data');
 export const configs: readonly Rule[] = [
   rule(
     'configs.content',
-    ['configs.*.content', 'configs.*.file', 'configs.*.environment'],
+    ['configs.*.content', 'configs.*.file'],
+    when('with a private key', has('private key'), noKey),
+    when(
+      'a file that does not exist',
+      has('nothing'),
+      refused('There is no file {value}.', 'Create it, and import again.'),
+    ),
     mapped(configFile),
+  ),
+  rule(
+    'configs.environment',
+    ['configs.*.environment'],
+    when('with a private key', has('private key'), noKey),
+    when(
+      'a variable that is not set',
+      has('nothing'),
+      refused('There is no variable {value}.', 'Set it, and import again.'),
+    ),
+    approximated(
+      [configFile],
+      'The chart has the value that the variable has now.',
+      'Import again, or change the chart, when the value changes.',
+    ),
   ),
   rule(
     'secrets.file',
@@ -117,6 +140,10 @@ function isShared(subject: Subject): boolean {
 
 function isOfStore(subject: Subject): boolean {
   return usersOf(subject).some(({ kind }) => kind === 'StatefulSet');
+}
+
+function has(kind: ConfigContent['kind']): (subject: Subject) => boolean {
+  return ({ keys, project }) => contentOf(String(keys[1]), project).kind === kind;
 }
 
 function isAbsent({ name, value, project }: Subject): boolean {

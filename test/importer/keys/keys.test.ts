@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { imported } from '../../../importer/imported';
 import type { Entry } from '../../../importer/ledger/entry';
 import { ledger } from '../../../importer/ledger/ledger';
 import { kindOnDisk } from '../../../importer/project/disk';
@@ -33,6 +34,7 @@ const schemaKeys = readFileSync(join(__dirname, '../../../importer/read/compose-
 const files = new Map<string, LedgerFile & { readonly entries: readonly Entry[] }>();
 
 beforeAll(async () => {
+  process.env.WEB_KEY = '-----BEGIN PRIVATE KEY-----';
   for (const name of ledgerFiles) {
     const file = await ledgerFile(name);
     files.set(name, { ...file, entries: ledger(file.model, file.leaves) });
@@ -49,16 +51,26 @@ describe('each leaf becomes what its file says', () => {
     expect(linesOf(listed)).toEqual(expected);
   });
 
+  test.each(ledgerFiles)('at the places of the manifests that %s.yaml names', async (name) => {
+    const { model } = files.get(name) ?? {};
+    if (!model) throw new Error(`${name}.yaml is not read`);
+    const { missing } = await imported(model, {
+      project: __dirname,
+      chart: () => join(__dirname, 'chart.ts'),
+    });
+    expect(missing).toEqual([]);
+  });
+
   test('at the place where it is written, by the rule that says so', () => {
     const entries = files.get('image')?.entries ?? [];
 
-    expect(entries.find(({ path }) => path === 'services.web.platform')).toEqual({
-      path: 'services.web.platform',
-      at: 'compose.yaml:6:15',
+    expect(entries.find(({ path }) => path === 'services.known.user')).toEqual({
+      path: 'services.known.user',
+      at: 'compose.yaml:13:41',
       fate: 'refused',
-      rule: 'platform',
-      why: 'slipway does not choose nodes by their processor.',
-      fix: 'Build the image for all processors that the cluster has, or use nodes of one kind.',
+      rule: 'user',
+      why: 'Kubernetes does not look names up in the image.',
+      fix: 'Write the number instead: `docker compose run --rm --entrypoint id known` prints it.',
     });
     expect(entries.find(({ path }) => path === 'services.web.image')).toEqual({
       path: 'services.web.image',
