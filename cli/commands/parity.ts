@@ -8,6 +8,7 @@ import { ComposeProject } from '../parity/compose/project';
 import { compareWith, readExplanations } from '../parity/explanations';
 import { differences, type Facts } from '../parity/facts';
 import { KubernetesSide } from '../parity/kubernetes/kubernetes-side';
+import { LegalNames } from '../parity/kubernetes/legal-names';
 import { defaultProbeImage } from '../parity/probe/probe';
 import { report } from '../parity/report';
 import { secretVariables } from '../parity/secrets';
@@ -50,7 +51,7 @@ async function parity(stack: ProjectStack, options: ParityOptions): Promise<void
   const sides = () =>
     Promise.all([
       ComposeSide.of(project, image, checks.entry, address.host),
-      KubernetesSide.of(kubectl, stack, image, address),
+      KubernetesSide.of(kubectl, stack, image, address).then((side) => new LegalNames(side)),
     ]);
   const compose: Facts = new Map();
   const kubernetes: Facts = new Map();

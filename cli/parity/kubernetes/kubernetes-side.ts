@@ -65,14 +65,17 @@ export class KubernetesSide implements Side {
   }
 
   public async exposureOf(service: string): Promise<'yes' | 'no'> {
-    const found = await this.kubectl.find<Service>('service', service, ['--namespace', this.stack.name]);
+    const services = await this.kubectl.list<Service>(['services'], ['--namespace', this.stack.name]);
     const ingresses = await this.kubectl.list<Ingress>(['ingresses'], ['--namespace', this.stack.name]);
     const backends = ingresses
       .flatMap(({ spec: { rules = [] } }) => rules)
       .flatMap(({ http }) => http?.paths ?? [])
       .map(({ backend }) => backend.service?.name);
-    const isOpen = (found?.spec.type ?? 'ClusterIP') !== 'ClusterIP' || backends.includes(service);
-    return isOpen ? 'yes' : 'no';
+    const isPublished = services.some(
+      ({ spec: { type = 'ClusterIP', selector = {} } }) =>
+        type !== 'ClusterIP' && selector[nameLabel] === service,
+    );
+    return isPublished || backends.includes(service) ? 'yes' : 'no';
   }
 
   public async restartsOf(service: string): Promise<number> {
