@@ -2,6 +2,7 @@ import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { join } from 'node:path';
 import { summary } from '../../engine/deploy/summary';
 import { countsText } from '../../importer/report/summary';
+import { localSecretsFile } from '../../lib/contract';
 import { configNames } from '../../lib/project/config-file';
 import { patchFormat } from '../terminal/patch-style';
 import type { Style } from '../terminal/style';
@@ -29,7 +30,7 @@ function outcome({ imported, changes, addsSecrets }: Again, isWritten: boolean):
   const counts = countsText(imported.entries);
   if (changes.length === 0 && !addsSecrets) return `Nothing changes. ${counts}`;
   const secrets = addsSecrets
-    ? [`${isWritten ? 'Added' : 'Would add'} new values to .slipway/secrets.json`]
+    ? [`${isWritten ? 'Added' : 'Would add'} new values to ${localSecretsFile}`]
     : [];
   const lines = changes.map(({ path, text }) => {
     if (text === undefined) return `${isWritten ? 'Deleted' : 'Would delete'} ${path}`;

@@ -1,3 +1,4 @@
+import { localSecretsFile } from '../../lib/contract';
 import type { Again } from './again';
 import type { ImportRecord, Reading } from './record';
 import { otherSecrets } from './write';
@@ -23,7 +24,7 @@ export function notesOf({ imported, destination, last, record, files, values, ob
     ...left.map(({ name }) => `slipway no longer makes ${folder}/${name}. It stays, since it was edited.`),
     ...when(
       secrets !== '',
-      `.slipway/secrets.json keeps its values, which the Compose file has differently: ${secrets}.`,
+      `${localSecretsFile} keeps its values, which the Compose file has differently: ${secrets}.`,
     ),
     ...when(
       values === undefined,

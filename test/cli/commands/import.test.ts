@@ -70,7 +70,18 @@ async function fails(folder: string, ...args: string[]): Promise<unknown> {
   return error;
 }
 
-const stackFiles = ['README.md', 'chart.ts', 'parity.ts', 'report.json', 'report.md'];
+const stackFiles = [
+  '.import.json',
+  'README.md',
+  'chart.ts',
+  'parity.ts',
+  'report.html',
+  'report.json',
+  'report.md',
+];
+
+/** Those that people write too. */
+const ownFiles = ['README.md', 'chart.ts', 'parity.ts', 'report.json', 'report.md'];
 
 describe('an import into a project', () => {
   test('writes the files of the stack, the config and the local secrets', async () => {
@@ -112,25 +123,23 @@ describe('an import into a project', () => {
     );
   });
 
-  test('is refused a second time', async () => {
+  test('is refused for another folder', async () => {
     const folder = newFolder({ 'compose.yaml': compose, 'slipway.config.ts': config });
     await slipway(folder, 'compose.yaml');
 
-    expect(await fails(folder, 'compose.yaml')).toMatchObject({
-      exitCode: 1,
-      message: 'apps/fair/chart.ts is there already',
-    });
     expect(await fails(folder, 'compose.yaml', '--out', 'elsewhere')).toMatchObject({
       exitCode: 1,
       message: "slipway.config.ts has a stack 'fair' already",
     });
   });
 
-  test.each(stackFiles)('replaces no %s that is there', async (name) => {
+  test.each(ownFiles)('replaces no %s that is there', async (name) => {
     const path = `apps/fair/${name}`;
     const folder = newFolder({ 'compose.yaml': compose, 'slipway.config.ts': config, [path]: 'mine' });
 
-    expect(await fails(folder, 'compose.yaml')).toMatchObject({ message: `${path} is there already` });
+    expect(await fails(folder, 'compose.yaml')).toMatchObject({
+      message: `${path} is there already, and slipway did not import it`,
+    });
   });
 
   test('says what to add if the config has no object with stacks', async () => {
@@ -170,7 +179,7 @@ describe('an import in a folder without a project', () => {
     const folder = newFolder({ 'compose.yaml': compose, 'apps/fair/chart.ts': 'mine' });
 
     expect(await fails(folder, 'compose.yaml')).toMatchObject({
-      message: 'apps/fair/chart.ts is there already',
+      message: 'apps/fair/chart.ts is there already, and slipway did not import it',
     });
   });
 });
