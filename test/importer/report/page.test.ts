@@ -159,6 +159,15 @@ test('a page without a refused value has no list of decisions', async () => {
   expect(page).not.toContain('id="decide"');
 });
 
+test('a further name of a service leads to its construct', async () => {
+  const text = `services:
+  api: { image: example/api:1, container_name: shop-api, expose: [80] }
+  web: { image: example/web:1, environment: { API: http://shop-api } }
+`;
+
+  expect(becomes(await pageOf(await readText(text)), 2)).toContain("aliases: ['shop-api'],");
+});
+
 test('what Compose adds by itself colours no line', async () => {
   const page = await pageOf(await readText('services:\n  web:\n    image: example/web:1\n'));
 
