@@ -3,6 +3,7 @@ import { type Manifest, type Missing, missingPlaces } from './check/places';
 import { synthesizedChart } from './check/synthesized-chart';
 import type { Entry } from './ledger/entry';
 import { ledger } from './ledger/ledger';
+import { writtenValues } from './ledger/values';
 import { locate } from './locate/locate';
 import { planOf } from './plan/plan';
 import type { LocalValue } from './plan/planned';
@@ -21,6 +22,9 @@ export interface Imported {
   /** Texts by their paths in the folder of the stack. */
   readonly files: Readonly<Record<string, string>>;
   readonly entries: readonly Entry[];
+
+  /** What the Compose files say, by path, without secrets: see `writtenValues`. */
+  readonly values: Readonly<Record<string, string>>;
   readonly manifests: readonly Manifest[];
 
   /** Values for the store of secrets. */
@@ -72,7 +76,8 @@ export async function imported(model: ComposeModel, { project, chart, draw }: Ta
     'report.html': pageText(page),
     'report.json': `${JSON.stringify({ version: 1, entries }, null, 2)}\n`,
   };
-  return { stack, files, entries, manifests, secrets, missing: missingPlaces(entries, manifests) };
+  const values = writtenValues(leaves, entries, project);
+  return { stack, files, entries, values, manifests, secrets, missing: missingPlaces(entries, manifests) };
 }
 
 function bySecret(

@@ -1,7 +1,7 @@
 export { Duration, Size } from 'cdk8s';
 export { Cpu } from 'cdk8s-plus-27';
 
-export { Connections, type Peer } from './core/connections';
+export { Connections, type Outside, type Peer } from './core/connections';
 export { Credentials, type CredentialsProps } from './core/credentials';
 export type { Endpoint, ReadyCheck, Waitable, WaitCheck } from './core/endpoint';
 export { secretText, type EnvValue, type SecretKey, type SecretText } from './core/env';
@@ -75,6 +75,7 @@ export type { BackupEncryption } from './core/backup-encryption';
 export type { BackupSource, DumpRecipe, DumpResources } from './core/backup-source';
 export { BackupTarget, type VolumeTargetProps } from './backup/target';
 export type { S3TargetProps } from './data/object-store/bucket';
+export type { ExternalServer, ExternalServerProps } from './data/external-server';
 export { Memcached, type MemcachedProps } from './data/memcached/memcached';
 export { Mongo, type MongoProps } from './data/mongo/mongo';
 export type { MongoKey } from './data/mongo/credentials';
@@ -95,7 +96,7 @@ export { RabbitMq, type RabbitMqProps } from './data/rabbitmq/rabbitmq';
 export type { RabbitMqKey } from './data/rabbitmq/credentials';
 export type { RabbitMqSettings } from './data/rabbitmq/settings';
 export type { MaxmemoryPolicy } from './data/redis/maxmemory-policy';
-export { Redis, type RedisProps } from './data/redis/redis';
+export { Redis, type RedisKey, type RedisProps } from './data/redis/redis';
 
 export type { EdgeSettings } from './edge/edge-settings';
 export { Gateway, type GatewayProps } from './edge/gateway';

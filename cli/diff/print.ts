@@ -1,5 +1,6 @@
 import type { Difference } from '../../engine/deploy/difference';
 import { summary } from '../../engine/deploy/summary';
+import { patchFormat } from '../terminal/patch-style';
 import type { Style } from '../terminal/style';
 import { patchOf } from './patch';
 
@@ -18,9 +19,7 @@ function remarks({ name, change }: Difference, differs: boolean): string[] {
 
 function styleOf(line: string): Parameters<Style>[0] {
   if (/^(---|\+\+\+) (cluster|up|\/dev\/null)/.test(line)) return 'bold';
-  if (line.startsWith('@@')) return 'cyan';
-  if (line.startsWith('-')) return 'red';
-  return line.startsWith('+') ? 'green' : 'none';
+  return patchFormat(line);
 }
 
 /** `2 created (Service/a, Service/b), 1 configured (Deployment/app), 23 unchanged` */

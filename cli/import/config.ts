@@ -34,6 +34,13 @@ export function definitionIn(text: string, stack: string): string | undefined {
   return stacksIn(text)?.definitions.get(stack);
 }
 
+/** The folder of a stack, where slipway.config.ts says it by a text. */
+export function folderIn(text: string, stack: string): string | undefined {
+  const definition = definitionIn(text, stack) ?? '';
+  const [, , folder] = /(?:^[^:]*:\s*|\bfolder['"]?\s*:\s*)(['"])((?:[^'"\\]|\\.)*)\1/.exec(definition) ?? [];
+  return folder?.replaceAll(/\\(.)/g, '$1');
+}
+
 interface Token {
   readonly text: string;
   readonly start: number;

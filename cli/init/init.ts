@@ -12,18 +12,13 @@ export interface Initialized {
 }
 
 /**
- * Writes the files of a project into a folder. Replaces no file that exists.
+ * Writes the files of a project with a sample into a folder. Replaces no file that exists.
  *
  * @param stack name of its first stack
- * @param definition its definition in slipway.config.ts; without one the stack is a sample
  * @throws Failure if package.json is not valid JSON. Nothing is written then
  */
-export function initialize(folder: string, stack: string, definition?: string): Initialized {
-  const changes = [
-    packageChange(folder),
-    ignoreChange(folder),
-    ...newFiles(stack, definition).map((file) => fileChange(folder, file)),
-  ];
+export function initialize(folder: string, stack: string): Initialized {
+  const changes = projectChanges(folder, stack);
   for (const { path, text } of changes) {
     if (text === undefined) continue;
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -35,7 +30,9 @@ export function initialize(folder: string, stack: string, definition?: string): 
   };
 }
 
-interface Change {
+/** What a new project needs of a file. */
+export interface ProjectChange {
+  /** Path from the folder of the project. */
   readonly path: string;
 
   /** Undefined if nothing is written. */
@@ -45,14 +42,29 @@ interface Change {
   readonly note: string;
 }
 
+/**
+ * The files of a project, and what becomes of each in a folder. Writes nothing.
+ *
+ * @param stack name of its first stack
+ * @param definition its definition in slipway.config.ts; without one the stack is a sample
+ * @throws Failure if package.json is not valid JSON
+ */
+export function projectChanges(folder: string, stack: string, definition?: string): ProjectChange[] {
+  return [
+    packageChange(folder),
+    ignoreChange(folder),
+    ...newFiles(stack, definition).map((file) => fileChange(folder, file)),
+  ];
+}
+
 function fileChange(
   folder: string,
   { path, text }: { readonly path: string; readonly text: string },
-): Change {
+): ProjectChange {
   return existsSync(join(folder, path)) ? { path, note: path } : { path, text, note: path };
 }
 
-function packageChange(folder: string): Change {
+function packageChange(folder: string): ProjectChange {
   const path = 'package.json';
   const template = readTemplate(path);
   const file = join(folder, path);
@@ -75,7 +87,7 @@ function merge(file: string, template: string): ReturnType<typeof mergedPackage>
   }
 }
 
-function ignoreChange(folder: string): Change {
+function ignoreChange(folder: string): ProjectChange {
   const path = '.gitignore';
   const file = join(folder, path);
   const present = existsSync(file) ? readFileSync(file, 'utf8') : '';

@@ -2,6 +2,7 @@ import { App } from 'cdk8s';
 import Module from 'node:module';
 import { dirname } from 'node:path';
 import * as library from '../../lib';
+import { register } from '../../loader/hook';
 import { transform } from '../../loader/transform';
 import type { LocalValue } from '../plan/planned';
 import type { Manifest } from './places';
@@ -17,6 +18,7 @@ export interface ChartText {
 }
 
 interface OwnModule {
+  filename: string;
   paths: string[];
   exports: unknown;
   require: (id: string) => unknown;
@@ -42,14 +44,25 @@ export function synthesizedChart(chart: ChartText, environment: 'dev' | 'prod'):
 
 function chartClass({ file, text }: ChartText): library.StackClass {
   const module = new NodeModule(file);
+  module.filename = file; // where its own imports start
   module.paths = NodeModule._nodeModulePaths(dirname(file));
   const ask = module.require.bind(module);
-  // slipway may not be installed yet where the chart will be.
-  module.require = (id) => (id === 'slipway' ? library : ask(id));
+  module.require = (id) => {
+    // slipway may not be installed yet where the chart will be.
+    if (id === 'slipway') return library;
+    if (id.startsWith('.')) register(); // a file of the user in TypeScript
+    return ask(id);
+  };
   module._compile(transform(text, file), file);
-  const [found] = Object.values(module.exports as Readonly<Record<string, library.StackClass>>);
-  if (!found) throw new Error(`${file} exports no class`);
+  const exported = module.exports as Readonly<Record<string, unknown>>;
+  const found = [exported.default, ...Object.values(exported)].find(isChart);
+  if (!found) throw new Error("no export extends Stack; write 'export class Shop extends Stack { … }'");
   return found;
+}
+
+function isChart(value: unknown): value is library.StackClass {
+  // Not by `instanceof`, which is true for no prototype: Chart overrides Symbol.hasInstance.
+  return typeof value === 'function' && Object.prototype.isPrototypeOf.call(library.Stack, value);
 }
 
 /** Secrets have the values of the Compose file, or a placeholder. The certificates are in Secrets that exist. */

@@ -37,10 +37,12 @@ function mapProp(key: string, values: ReadonlyMap<string, string>): Property[] {
   return [{ key, code: object(entries, entries.length === 1) }];
 }
 
-/** A host name with a domain is none of a pod. */
-function hostnameOf({ spec, name }: Service): string {
+/** A host name with a domain is none of a pod, and a StatefulSet gives its pods their own. */
+function hostnameOf({ spec, name, kind }: Service): string {
   const hostname = text(spec.hostname);
-  return hostname !== name && /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(hostname) ? hostname : '';
+  return kind !== 'StatefulSet' && hostname !== name && /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(hostname)
+    ? hostname
+    : '';
 }
 
 function dnsOf({ spec }: Service): Property[] {

@@ -36,7 +36,7 @@ export function plannedService(service: Service, context: Context): Part[] {
     variable,
     props: [
       { key: 'image', code: literal(imageOf(service, context.project.name)) },
-      ...(isJob ? [] : portProps(ports)),
+      ...(isJob ? [] : portProps(ports, service)),
       ...words('command', service.spec.entrypoint, context),
       ...words('args', service.spec.command, context),
       ...environment.props,
@@ -68,11 +68,13 @@ function constructOf({ kind }: Service, ports: readonly ServicePort[]): string {
   return ports.some(({ protocol }) => protocol === 'TCP') ? 'WebService' : 'Worker';
 }
 
-/** `port` for one TCP port, else `ports`. */
-function portProps(ports: readonly ServicePort[]): Property[] {
+/** `port` for one TCP port without a name, else `ports`. */
+function portProps(ports: readonly ServicePort[], { spec }: Service): Property[] {
   const [only] = ports;
   if (only === undefined) return [];
-  if (ports.length === 1 && only.protocol === 'TCP') return [{ key: 'port', code: String(only.port) }];
+  const isNamed = listOf(spec.ports).some((each) => mappingOf(each).name !== undefined);
+  if (ports.length === 1 && only.protocol === 'TCP' && !isNamed)
+    return [{ key: 'port', code: String(only.port) }];
   const entries = ports.map(({ port, protocol, name }) => {
     const code = protocol === 'TCP' ? String(port) : `{ port: ${port}, protocol: ${literal(protocol)} }`;
     return `${/^[a-z]+$/.test(name) ? name : literal(name)}: ${code}`;
@@ -140,7 +142,8 @@ function replicasOf(service: Service, { construct, hasVolume }: Server): Propert
   const wanted = deploy.replicas ?? spec.scale;
   const order = text(mappingOf(deploy.update_config).order);
   const isOne = wanted === undefined || Number(wanted) === 1;
-  if (isOne && (order === 'stop-first' || isScheduler(service))) return [{ key: 'singleton', code: 'true' }];
+  if (isOne && (order === 'stop-first' || (order !== 'start-first' && isScheduler(service))))
+    return [{ key: 'singleton', code: 'true' }];
   if (hasVolume) return [];
   if (wanted !== undefined) return [{ key: 'replicas', code: text(wanted) }];
   const canBeSeveral =

@@ -11,18 +11,47 @@ import { listOf, mappingOf, text } from './values';
 
 /** The database of the library that a service becomes; undefined if there is none, or it would not do the same. */
 export function databaseOf(service: Service, project: Surroundings): Database | undefined {
-  if (service.spec.build !== undefined || !isNothing(service.spec.entrypoint)) return undefined;
+  if (isBeyondConstructs(service)) return undefined;
   const { repository, tag } = imageName(imageOf(service, project.name));
-  if (/^(postgres|postgis\/postgis|pgvector\/pgvector)$/.test(repository))
+  if (/^(postgres|postgis\/postgis|pgvector\/pgvector)$/.test(repository) && listensAt(5432, service))
     return postgresOf(service, project);
-  if (/^(mysql|mariadb)$/.test(repository)) return mySqlOf(service, tag, project);
-  return /^(redis|valkey\/valkey)$/.test(repository) && !isOldRedis(repository, tag)
-    ? redisOf(service, project)
-    : undefined;
+  if (/^(mysql|mariadb)$/.test(repository) && listensAt(3306, service)) return mySqlOf(service, tag, project);
+  const isRedis = /^(redis|valkey\/valkey)$/.test(repository) && !isOldRedis(repository, tag);
+  return isRedis && listensAt(6379, service) ? redisOf(service, project) : undefined;
 }
 
-function isNothing(value: Parameters<typeof listOf>[0]): boolean {
-  return listOf(value).length === 0;
+/** What a service may say that no construct of a database has a prop for. */
+const beyond = [
+  ...['build', 'entrypoint', 'configs', 'secrets', 'group_add', 'cap_add', 'privileged', 'gpus'],
+  ...['post_start', 'pre_stop', 'dns', 'dns_search', 'dns_opt', 'extra_hosts', 'network_mode'],
+];
+
+/** Whether a service says what the constructs of databases do not do, so that it becomes a `StatefulService`. */
+function isBeyondConstructs({ spec, kind }: Service): boolean {
+  const { deploy, depends_on: dependencies } = spec;
+  const { placement, mode, update_config: update } = mappingOf(deploy);
+  return (
+    kind === 'Job' ||
+    beyond.some((key) => isSaid(spec[key])) ||
+    [placement, mode, mappingOf(update).order].some(isSaid) ||
+    listOf(spec.tmpfs).some((each) => !isRun(text(each).replace(/:.*/, ''))) ||
+    Object.values(mappingOf(dependencies)).some((each) => mappingOf(each).condition !== 'service_started')
+  );
+}
+
+function isSaid(value: Parameters<typeof listOf>[0]): boolean {
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
+  return value !== undefined && value !== null;
+}
+
+/** Whether a service listens at one port only, as far as it says. */
+function listensAt(port: number, { spec }: Service): boolean {
+  const targets = listOf(spec.ports).map((each) => mappingOf(each));
+  return (
+    targets.every(
+      ({ target, protocol, name }) => target === port && protocol === 'tcp' && name === undefined,
+    ) && listOf(spec.expose).every((each) => text(each).replace(/\/tcp$/, '') === String(port))
+  );
 }
 
 /** The variables of the image that the construct sets too, or does not need, and those that say a role of the app. */

@@ -55,7 +55,8 @@ export class Service {
     const { mode, restart_policy: policy } = mappingOf(deploy);
     if (mode === 'replicated-job' || this.others.awaitedToComplete.has(this.name)) return true;
     const condition = text(mappingOf(policy).condition ?? restart);
-    return /^(no|none|on-failure(:\d+)?)$/.test(condition) && !ports && !expose && !healthcheck;
+    const isServer = ports !== undefined || expose !== undefined || isStore(text(this.spec.image));
+    return /^(no|none|on-failure(:\d+)?)$/.test(condition) && !isServer && !healthcheck;
   }
 }
 

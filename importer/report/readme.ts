@@ -17,7 +17,7 @@ interface Readme {
 export function readmeText({ stack, source, entries, secrets }: Readme): string {
   return `# ${stack}
 
-\`slipway import\` made this chart from ${source}. It is yours to edit.
+\`slipway import\` made this chart from ${source}. It is yours to edit: importing again keeps your edits.
 
     npx slipway up ${stack}        # launch it in a local kind cluster
     npx slipway parity ${stack}    # compare it with Docker Compose

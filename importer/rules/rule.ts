@@ -1,4 +1,4 @@
-import type { Outcome } from './outcome';
+import { inert, type Outcome } from './outcome';
 import type { Subject } from './subject';
 
 /** What becomes of the values of some keys. */
@@ -61,6 +61,13 @@ export function isJob({ service }: Subject): boolean {
 export function isDatabase({ service, project }: Subject): boolean {
   return service !== undefined && project.databaseOf(service) !== undefined;
 }
+
+/** The constructs of databases know as whom and how their servers run, and to which folders they write. */
+export const ofDatabase = when(
+  'of a service that becomes a database of slipway',
+  isDatabase,
+  inert('The construct of the database knows how its server runs.'),
+);
 
 /**
  * The first case of a rule that holds.

@@ -29,6 +29,15 @@ export interface Peer {
   readonly connections: Connections;
 }
 
+/** A server outside of the stack that a workload can connect to. */
+export interface Outside {
+  /** Host name or address of the server. */
+  readonly host: string;
+
+  /** Where it is, as in the prop `egress` of a workload. */
+  readonly egress: readonly string[];
+}
+
 /**
  * The allowed connections of one workload, to it and from it.
  *
@@ -76,12 +85,16 @@ export class Connections extends Construct {
   }
 
   /**
-   * Allows connections from this workload to the port of `peer`: egress here, ingress there.
+   * Allows connections from this workload to the port of `peer`: egress here, and ingress there if it is in the stack.
    *
-   * @throws if `peer` is not a `Peer`
+   * @throws if `peer` is neither a `Peer` nor outside
    */
-  public allowTo(peer: Peer): void {
-    checkArgument(this.call('allowTo'), 'peer', ['Peer'], peer, 'db');
+  public allowTo(peer: Peer | Outside): void {
+    checkArgument(this.call('allowTo'), 'peer', ['Peer', 'Outside'], peer, 'db');
+    if ('egress' in peer) {
+      for (const server of peer.egress) this.allowToOutside(server);
+      return;
+    }
     const ports = [port(peer.port, peer.protocol)];
     this.to.push({ to: [pods(peer.connections.labels)], ports });
     peer.connections.from.push({ from: [pods(this.labels)], ports });

@@ -1,4 +1,4 @@
-import type { Peer } from './connections';
+import type { Outside, Peer } from './connections';
 import type { EnvValue } from './env';
 import type { RunAs } from './run-as';
 
@@ -36,7 +36,7 @@ export interface ReadyCheck {
   readonly env?: Readonly<Record<string, EnvValue>>;
 
   /** Endpoints that the command connects to. */
-  readonly connectsTo: readonly Endpoint[];
+  readonly connectsTo: readonly (Endpoint | Outside)[];
 }
 
 /** A check that slipway's own program makes (`images/wait`), so that neither of the two images needs a shell. */
@@ -55,5 +55,5 @@ export interface WaitCheck {
   readonly record?: { readonly configMap: string; readonly key: string };
 
   /** Endpoints that the program connects to. */
-  readonly connectsTo: readonly Endpoint[];
+  readonly connectsTo: readonly (Endpoint | Outside)[];
 }

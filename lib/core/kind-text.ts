@@ -2,7 +2,9 @@ import { elementsOf, type Kind, shapeOf } from './shape';
 
 /** @internal The types that a value must have, in words, with one that would do. */
 export function expected(kinds: readonly Kind[], value: unknown, example = exampleOf(kinds, value)): string {
-  const names = [...new Set(kinds.map(nameOf))];
+  const classes = [...new Set(kinds.flatMap(classesOf))].sort();
+  const others = kinds.filter((kind) => classesOf(kind).length === 0).map(nameOf);
+  const names = [...(classes.length > 0 ? [`one of ${classes.join(', ')}`] : []), ...new Set(others)];
   const last = names.pop() ?? '';
   const all = names.length > 0 ? `${names.join(', ')} or ${last}` : last;
   return example === undefined || all.includes(example) ? all : `${all} such as ${example}`;
@@ -39,8 +41,12 @@ function nameOf(kind: Kind): string {
   const required = Object.entries(shape.props).flatMap(([name, { optional }]) =>
     optional ? [] : `'${name}'`,
   );
-  if (!shape.classes) return required.length === 0 ? 'an object' : `an object with ${required.join(', ')}`;
-  return `one of ${shape.classes.join(', ')}`;
+  return required.length === 0 ? 'an object' : `an object with ${required.join(', ')}`;
+}
+
+/** The classes of an interface that is told by them. */
+function classesOf(kind: Kind): readonly string[] {
+  return typeof kind === 'string' && !(kind in examples) ? (shapeOf(kind)?.classes ?? []) : [];
 }
 
 /** Of types that are often written in another way. */

@@ -46,6 +46,20 @@ export class LocalSecrets implements SecretStore {
     this.write(this.values);
   }
 
+  /** @internal The value at `path`; undefined if there is none. */
+  public _find(path: string): string | undefined {
+    this.values ??= this.read();
+    return this.values[path];
+  }
+
+  /** @internal Adds values by their paths, all at once. A path that has a value keeps it. */
+  public _add(values: Readonly<Record<string, string>>): void {
+    const known = this.values ?? this.read();
+    if (Object.keys(values).every((path) => path in known)) return;
+    this.values = { ...values, ...known };
+    this.write(this.values);
+  }
+
   private read(): Record<string, string> {
     let text: string;
     try {

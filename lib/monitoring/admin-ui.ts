@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { checkProps } from '../core/check-props';
+import type { Outside } from '../core/connections';
 import type { Endpoint } from '../core/endpoint';
 import { freeId } from '../core/free-id';
 import type { ContainerProps } from '../workload/container';
@@ -12,7 +13,7 @@ export interface AdminUiProps extends ContainerProps {
   readonly port: number;
 
   /** Endpoints that it administers, such as a database. NetworkPolicies deny all other connections. */
-  readonly connectsTo: readonly Endpoint[];
+  readonly connectsTo: readonly (Endpoint | Outside)[];
 
   /**
    * Readiness probe.
@@ -46,6 +47,6 @@ export class AdminUi extends Construct {
  * @param image official image, which runs as user 100, with an exact tag such as `adminer:5.4.0`
  * @param server server that the login form suggests, such as a `Postgres`
  */
-export function adminer(image: string, server: Endpoint): AdminUiProps {
+export function adminer(image: string, server: Endpoint | Outside): AdminUiProps {
   return { image, port: 8080, user: 100, env: { ADMINER_DEFAULT_SERVER: server.host }, connectsTo: [server] };
 }

@@ -2,7 +2,7 @@ import type { Duration, Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Container, ContainerPort, PodTemplateSpec, Volume, VolumeMount } from '../../imports/k8s';
 import { configHashAnnotation, oneNodeLabels, partOfLabel, podLabels } from '../contract';
-import type { Connections } from '../core/connections';
+import type { Connections, Outside } from '../core/connections';
 import type { Endpoint, Waitable } from '../core/endpoint';
 import type { NamedPort } from '../core/port';
 import { Ports } from '../core/ports';
@@ -29,11 +29,12 @@ import { waitContainer } from './wait';
 /** Dependencies of a workload. */
 export interface DependencyProps {
   /**
-   * Endpoints that the workload connects to. NetworkPolicies deny all other connections.
+   * Endpoints that the workload connects to, and external servers such as `Postgres.fromSecret(…)`. NetworkPolicies deny all
+   * other connections.
    *
    * @default - none
    */
-  readonly connectsTo?: readonly Endpoint[];
+  readonly connectsTo?: readonly (Endpoint | Outside)[];
 
   /**
    * Workloads that must be ready, and Tasks that must have succeeded, before the container starts. In Compose: `depends_on` with
@@ -219,7 +220,10 @@ function podVolumes(
 }
 
 /** @internal The endpoints that a workload connects to, those of its `startsAfter` included. */
-export function peersOf({ connectsTo = [], startsAfter = [] }: DependencyProps): readonly Endpoint[] {
+export function peersOf({
+  connectsTo = [],
+  startsAfter = [],
+}: DependencyProps): readonly (Endpoint | Outside)[] {
   return [...new Set([...connectsTo, ...startsAfter.flatMap(({ readyCheck }) => readyCheck.connectsTo)])];
 }
 

@@ -75,7 +75,7 @@ export class StatefulService extends Construct implements Endpoint, Waitable {
     this.connections = new Connections(this, id);
     connect(this.connections, props);
 
-    const volumes = new VolumeMounts(this, id, props, props.dataPath === undefined ? [] : ['data']);
+    const volumes = new VolumeMounts(this, id, props, true);
     const isServer = this.ports.all.length > 0;
     if (props.dataPath === undefined && volumes.ownPath === undefined) {
       throw new Error(

@@ -48,17 +48,17 @@ export class VolumeMounts {
 
   /**
    * @param workload name of the workload
-   * @param inSet the names of the other claim templates of a StatefulSet, if its own claims are claim templates too
+   * @param inSet whether its own claims are claim templates of a StatefulSet
    * @throws if two of its own volumes have the same name
    * @throws if a volume is of another stack, or another workload fills it, too
    */
   constructor(
     private readonly scope: Construct,
     private readonly workload: string,
-    { volumes = {} }: VolumesProps,
-    private readonly inSet?: readonly string[],
+    { volumes = {}, dataPath }: VolumesProps & { readonly dataPath?: string },
+    private readonly inSet = false,
   ) {
-    const own = ownNames(workload, volumes, ['files', ...(inSet ?? [])]);
+    const own = ownNames(workload, volumes, dataPath === undefined ? ['files'] : ['files', 'data']);
     const taken = new Set(['files', 'data', ...own.values()]);
     const { storage } = Stack.of(scope).environment;
     this.all = Object.entries(volumes).map(([path, each]): Mounted => {

@@ -30,7 +30,7 @@ const house: Floors = [
   ['importer/rules', 'importer/code'],
   ['importer/ledger', 'importer/plan'],
   ['importer/print'],
-  ['importer/check', 'importer/report'],
+  ['importer/check', 'importer/merge', 'importer/report'],
   ['importer/imported'],
   ['cli/terminal', 'cli/compose-file'],
   ['cli/npm-options', 'cli/project-access'],

@@ -1,7 +1,9 @@
 import { gpusOf, nodeLabel } from '../../project/pod-settings';
+import { isOwn, isShared, mountsOf } from '../../project/mounts';
 import { mappingOf } from '../../project/values';
 import { approximated, inert, mapped, refused } from '../outcome';
 import { type Case, isJob, isOneOf, ofService, type Rule, rule, when } from '../rule';
+import type { Subject } from '../subject';
 import { container, pod, workload } from '../target';
 
 const replicas: readonly Case[] = [
@@ -66,7 +68,20 @@ export const deploy: readonly Rule[] = [
   rule(
     'deploy.update_config.order',
     ofService('deploy.update_config.order'),
-    when('`start-first`', isOneOf('start-first'), mapped(workload('spec.strategy.rollingUpdate.maxSurge'))),
+    when('of a service that runs once', isJob, inert('A Job is not updated.')),
+    when(
+      '`start-first` of a service without a volume',
+      (subject) => subject.value === 'start-first' && hasNoVolume(subject),
+      mapped(workload('spec.strategy.rollingUpdate.maxSurge')),
+    ),
+    when(
+      '`start-first`',
+      isOneOf('start-first'),
+      refused(
+        'The pods of a service with a volume, and of a database or a broker, are replaced one by one.',
+        'Keep the data in a database if the service must answer during an update.',
+      ),
+    ),
     when(
       '`stop-first` of a database or a broker',
       ({ service }) => service?.kind === 'StatefulSet',
@@ -151,3 +166,8 @@ export const resources: readonly Rule[] = [
     ),
   ),
 ];
+
+function hasNoVolume({ service, project }: Subject): boolean {
+  if (service?.kind !== 'Deployment') return false;
+  return !mountsOf(service, project).some((mount) => isOwn(mount) || isShared(mount));
+}

@@ -66,6 +66,14 @@ export const image: readonly Rule[] = [
     'platform',
     ofService('platform'),
     when(
+      'of a service that becomes a database of slipway',
+      isDatabase,
+      refused(
+        'slipway has no prop for the nodes of a database.',
+        'Label the nodes, or use those of one kind.',
+      ),
+    ),
+    when(
       'of Linux',
       ({ value }) => architecture(value) !== undefined,
       mapped(pod('nodeSelector[kubernetes.io/arch]')),

@@ -1,7 +1,7 @@
 import { type MountKind, mountKind } from '../../project/mount-kind';
 import { text } from '../../project/values';
 import { approximated, inert, inferred, mapped, type Outcome, refused } from '../outcome';
-import { type Case, isDatabase, ofService, type Rule, rule, when } from '../rule';
+import { type Case, isDatabase, ofDatabase, ofService, type Rule, rule, when } from '../rule';
 import type { Subject } from '../subject';
 import { container, object, pod, type Target } from '../target';
 
@@ -208,6 +208,7 @@ export const mounts: readonly Rule[] = [
   rule(
     'tmpfs',
     ofService('tmpfs[]'),
+    ofDatabase,
     when(
       'with options other than `size`',
       ({ value }) => /:(?!size=[^,]+$)/.test(value),

@@ -1,7 +1,7 @@
 import { renamed } from '../../project/host-names';
 import { stopSignals } from '../../project/pod-settings';
 import { approximated, inert, inferred, mapped, type Outcome, refused } from '../outcome';
-import { isDatabase, isOneOf, ofService, type Rule, rule, when } from '../rule';
+import { isDatabase, isOneOf, ofDatabase, ofService, type Rule, rule, when } from '../rule';
 import type { Subject } from '../subject';
 import { container, object, pod } from '../target';
 
@@ -34,10 +34,11 @@ export const process: readonly Rule[] = [
     when('with a host that the cluster does not have', isRenamed, otherHost('command')),
     mapped(container('command')),
   ),
-  rule('working_dir', ofService('working_dir'), mapped(container('workingDir'))),
+  rule('working_dir', ofService('working_dir'), ofDatabase, mapped(container('workingDir'))),
   rule(
     'user',
     ofService('user'),
+    ofDatabase,
     when(
       'root',
       isRoot,
@@ -70,8 +71,8 @@ export const process: readonly Rule[] = [
     ofService('umask'),
     refused('Kubernetes sets no umask.', "Start with `command: ['sh', '-c', 'umask … && exec …']`."),
   ),
-  rule('tty', ofService('tty'), mapped(container('tty'))),
-  rule('stdin_open', ofService('stdin_open'), mapped(container('stdin'))),
+  rule('tty', ofService('tty'), ofDatabase, mapped(container('tty'))),
+  rule('stdin_open', ofService('stdin_open'), ofDatabase, mapped(container('stdin'))),
   rule(
     'init',
     ofService('init'),
@@ -84,6 +85,7 @@ export const process: readonly Rule[] = [
   rule(
     'stop_signal',
     ofService('stop_signal'),
+    ofDatabase,
     when('`SIGTERM`', isOneOf('SIGTERM', 'TERM', '15'), inert('Kubernetes sends it.')),
     when(
       stopSignals.map((signal) => `\`${signal}\``).join(', '),

@@ -121,6 +121,14 @@ export const names: readonly Rule[] = [
       inert('The server does not ask for it.'),
     ),
     when(
+      'of another database or a broker',
+      ({ service }) => service?.kind === 'StatefulSet',
+      refused(
+        'A StatefulSet gives each pod its host name, such as {service}-0.',
+        'Tell the program its name by a variable or an argument, if it needs one.',
+      ),
+    ),
+    when(
       'a name without a domain',
       ({ value }) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(value),
       mapped(pod('hostname')),

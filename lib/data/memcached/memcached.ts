@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { checkWholeNumber } from '../../core/check';
 import { checkProps } from '../../core/check-props';
 import type { Connections } from '../../core/connections';
-import type { Endpoint, ReadyCheck, Waitable } from '../../core/endpoint';
+import type { Endpoint, Waitable, WaitCheck } from '../../core/endpoint';
 import { freeId } from '../../core/free-id';
 import type { Resources } from '../../core/resources';
 import type { Monitored, ScrapeConfig, Signals } from '../../core/signals';
@@ -11,7 +11,6 @@ import { Stack } from '../../core/stack';
 import { defaultImages } from '../../images';
 import { exporter } from '../../workload/exporter';
 import { WebService } from '../../workload/web-service';
-import { acceptsTcp } from '../accepts-tcp';
 import { memcachedSignals } from './signals';
 
 /** Props for `Memcached`. */
@@ -63,7 +62,7 @@ export class Memcached extends Construct implements Endpoint, Monitored, Waitabl
   public readonly host: string;
   public readonly port = 11211;
   public readonly connections: Connections;
-  public readonly readyCheck: ReadyCheck;
+  public readonly readyCheck: WaitCheck;
   private readonly exporterImage: string;
   private exporter: Endpoint | undefined;
 
@@ -88,7 +87,7 @@ export class Memcached extends Construct implements Endpoint, Monitored, Waitabl
     });
     this.host = server.host;
     this.connections = server.connections;
-    this.readyCheck = { name: id, image, command: acceptsTcp(id, this.port), user, connectsTo: [this] };
+    this.readyCheck = { ...server.readyCheck, connectsTo: [this] };
   }
 
   /** Adds an exporter, the `WebService` `<id>-exporter`, and returns it. Further calls return the same one. */

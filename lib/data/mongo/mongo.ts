@@ -13,6 +13,7 @@ import { Stack } from '../../core/stack';
 import { defaultImages } from '../../images';
 import { Probe } from '../../workload/probe';
 import { StatefulService } from '../../workload/stateful-service';
+import { ExternalServer, type ExternalServerProps } from '../external-server';
 import { appCredentials, exporterCredentials, type MongoKey, rootCredentials } from './credentials';
 import { mongoExporter } from './exporter';
 import { mongoSignals } from './signals';
@@ -79,6 +80,15 @@ export class Mongo extends Construct implements BackupSource, Monitored, Waitabl
   private readonly image: string;
   private readonly exporterImage: string;
   private exporter: Endpoint | undefined;
+
+  /** A server outside of the stack, whose credentials are in a Secret that exists. */
+  public static fromSecret(
+    scope: Construct,
+    id: string,
+    props: ExternalServerProps,
+  ): ExternalServer<MongoKey> {
+    return new ExternalServer(scope, id, props, 27017);
+  }
 
   constructor(scope: Construct, id: string, props: MongoProps) {
     super(scope, freeId(scope, Mongo, id));

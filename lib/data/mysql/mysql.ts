@@ -14,6 +14,7 @@ import { defaultImages } from '../../images';
 import { Probe } from '../../workload/probe';
 import { StatefulService } from '../../workload/stateful-service';
 import { Volume } from '../../workload/volume';
+import { ExternalServer, type ExternalServerProps } from '../external-server';
 import { initFiles, startupCheck } from '../init-scripts';
 import { onFirstStart } from '../on-first-start';
 import { exporterCredentials, type MySqlKey, serverCredentials } from './credentials';
@@ -128,6 +129,15 @@ export class MySql extends Construct implements BackupSource, Monitored, Waitabl
   private readonly storage: Size;
   private readonly exporterImage: string;
   private exporter: Endpoint | undefined;
+
+  /** A server outside of the stack, whose credentials are in a Secret that exists. */
+  public static fromSecret(
+    scope: Construct,
+    id: string,
+    props: ExternalServerProps,
+  ): ExternalServer<MySqlKey> {
+    return new ExternalServer(scope, id, props, 3306);
+  }
 
   constructor(scope: Construct, id: string, props: MySqlProps) {
     super(scope, freeId(scope, MySql, id));

@@ -13,6 +13,7 @@ import { Stack } from '../../core/stack';
 import { defaultImages } from '../../images';
 import { Probe } from '../../workload/probe';
 import { StatefulService } from '../../workload/stateful-service';
+import { ExternalServer, type ExternalServerProps } from '../external-server';
 import { initFiles, startupCheck } from '../init-scripts';
 import { onFirstStart } from '../on-first-start';
 import { appCredentials, type PostgresKey, superuserCredentials } from './credentials';
@@ -152,6 +153,15 @@ export class Postgres extends Construct implements BackupSource, Monitored, Wait
   private readonly storage: Size;
   private readonly exporterImage: string;
   private exporter: Endpoint | undefined;
+
+  /** A server outside of the stack, whose credentials are in a Secret that exists. */
+  public static fromSecret(
+    scope: Construct,
+    id: string,
+    props: ExternalServerProps,
+  ): ExternalServer<PostgresKey> {
+    return new ExternalServer(scope, id, props, 5432);
+  }
 
   constructor(scope: Construct, id: string, props: PostgresProps) {
     super(scope, freeId(scope, Postgres, id));

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { checkProps } from '../../core/check-props';
 import type { Connections } from '../../core/connections';
 import type { Credentials } from '../../core/credentials';
-import type { Endpoint, ReadyCheck, Waitable } from '../../core/endpoint';
+import type { Endpoint, Waitable, WaitCheck } from '../../core/endpoint';
 import type { SecretKey } from '../../core/env';
 import { freeId } from '../../core/free-id';
 import type { Resources } from '../../core/resources';
@@ -12,7 +12,7 @@ import { Stack } from '../../core/stack';
 import { Probe } from '../../workload/probe';
 import { StatefulService } from '../../workload/stateful-service';
 import { Volume } from '../../workload/volume';
-import { acceptsTcp } from '../accepts-tcp';
+import { ExternalServer, type ExternalServerProps } from '../external-server';
 import { appCredentials, type RabbitMqKey } from './credentials';
 import { definitionsFile } from './definitions';
 import { enabledPlugins, rabbitMqConf, type RabbitMqSettings } from './settings';
@@ -111,9 +111,18 @@ export class RabbitMq extends Construct implements Endpoint, Monitored, Waitable
   public readonly host: string;
   public readonly port = 5672;
   public readonly connections: Connections;
-  public readonly readyCheck: ReadyCheck;
+  public readonly readyCheck: WaitCheck;
   private readonly credentials: Credentials;
   private readonly server: StatefulService;
+
+  /** A server outside of the stack, whose credentials are in a Secret that exists. */
+  public static fromSecret(
+    scope: Construct,
+    id: string,
+    props: ExternalServerProps,
+  ): ExternalServer<RabbitMqKey> {
+    return new ExternalServer(scope, id, props, 5672);
+  }
 
   constructor(scope: Construct, id: string, props: RabbitMqProps) {
     super(scope, freeId(scope, RabbitMq, id));
@@ -151,8 +160,7 @@ export class RabbitMq extends Construct implements Endpoint, Monitored, Waitable
     });
     this.host = this.server.host;
     this.connections = this.server.connections;
-    // It listens once the definitions are loaded.
-    this.readyCheck = { name: id, image, command: acceptsTcp(id, this.port), user, connectsTo: [this] };
+    this.readyCheck = { ...this.server.readyCheck, connectsTo: [this] };
   }
 
   /** A reference to a key of the Secret `<id>-credentials`, for the `env` of a client. */

@@ -14,9 +14,13 @@ import { defaultImages } from '../../images';
 import { exporter } from '../../workload/exporter';
 import { Probe } from '../../workload/probe';
 import { StatefulService } from '../../workload/stateful-service';
+import { ExternalServer, type ExternalServerProps } from '../external-server';
 import type { MaxmemoryPolicy } from './maxmemory-policy';
 import { redisSignals } from './signals';
 import { appCredentials, checkImage, printUsers, userCredentials, users } from './users';
+
+/** Keys of the Secret `<id>-credentials`. */
+export type RedisKey = 'password' | 'uri';
 
 /** Props for `Redis`. */
 export interface RedisProps {
@@ -90,6 +94,15 @@ export class Redis extends Construct implements BackupSource, Monitored, Waitabl
   private readonly exporterImage: string;
   private exporterEndpoint: Endpoint | undefined;
 
+  /** A server outside of the stack, whose credentials are in a Secret that exists. */
+  public static fromSecret(
+    scope: Construct,
+    id: string,
+    props: ExternalServerProps,
+  ): ExternalServer<RedisKey> {
+    return new ExternalServer(scope, id, props, 6379);
+  }
+
   constructor(scope: Construct, id: string, props: RedisProps) {
     super(scope, freeId(scope, Redis, id));
     checkProps(this, Redis, props);
@@ -143,7 +156,7 @@ export class Redis extends Construct implements BackupSource, Monitored, Waitabl
    *
    * @throws if `password` is false: there is no Secret
    */
-  public secret(key: 'password' | 'uri'): SecretKey {
+  public secret(key: RedisKey): SecretKey {
     if (this.credentials) return this.credentials.key(key);
     throw new Error(
       `'password' of Redis '${this.host}' must not be false for secret('${key}'); a client without a password needs none: 'redis://${this.host}:${this.port}/0'`,

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { definitionIn, withStack } from '../../../cli/import/config';
+import { definitionIn, folderIn, withStack } from '../../../cli/import/config';
 
 const around = (stacks: string): string => `import { defineProject, dev } from 'slipway';
 
@@ -123,5 +123,19 @@ describe('the definition of a stack', () => {
     const text = around("stacks: { 'my-shop': { folder: 'shop', environments: { test } } },");
 
     expect(definitionIn(text, name)).toBeUndefined();
+  });
+});
+
+describe('the folder of a stack', () => {
+  test.each([
+    ["stacks: { shop: 'apps/shop' }", 'apps/shop'],
+    ["stacks: { shop: { folder: 'apps/shop', compose: 'compose.yaml' } }", 'apps/shop'],
+    ['stacks: {\n  "shop": {\n    compose: "c.yaml",\n    folder: "x",\n  },\n}', 'x'],
+    ["stacks: { shop: { folder: 'the user\\'s', compose: 'c' } }", "the user's"],
+    ["stacks: { 'my-shop': { folder: 'other' } }", undefined],
+    ["stacks: { shop: { chart: Shop, folder: join(root, 'shop') } }", undefined],
+    ['stacks: { shop: Shop }', undefined],
+  ])('in %j is %j', (text, folder) => {
+    expect(folderIn(around(`${text},`), 'shop')).toBe(folder);
   });
 });

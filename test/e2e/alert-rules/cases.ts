@@ -1,23 +1,5 @@
-/** Series by name and labels: a value that stays, or promtool's notation, a sample each 15 s. */
-export type Series = Readonly<Record<string, number | string>>;
-
-/** When an alert must fire, and when it must not. */
-export interface AlertCase {
-  /** Name of the part of the stack, and of the alert. */
-  readonly alert: string;
-
-  /** Minutes that it must last, as docs/operations.md says. */
-  readonly minutes: number;
-
-  /** What is seen when it must fire, and what just before. */
-  readonly fires: Series;
-  readonly silent: Series;
-}
-
-/** A counter that grows by so much in a second. */
-const perSecond = (rate: number): string => `0+${rate * 15}x120`;
-
-const gigabyte = 1024 ** 3;
+import { type AlertCase, down, gauge, gigabyte, perSecond, type Series } from './alert-case';
+import { storeCases } from './store-cases';
 
 /** The alerts of a service, by the names that its numbers have; its limits are half a core and 100 MiB. */
 function ofService(
@@ -64,16 +46,6 @@ function ready(part: string): AlertCase {
   };
 }
 
-/** The exporter says that the database is away, or is away itself. */
-function down(part: string, up: string): AlertCase {
-  return {
-    alert: `${part} DatabaseDown`,
-    minutes: 1,
-    fires: { [`${up}{job="${part}"}`]: 0 },
-    silent: { [`${up}{job="${part}"}`]: 1, [`${up}{job="another"}`]: 0 },
-  };
-}
-
 interface PostgresNames {
   readonly up: string;
   readonly backends: string;
@@ -108,11 +80,6 @@ function ofPostgres(part: string, { up, backends, size, oldest, statements }: Po
     { alert: `${part} LongTransaction`, minutes: 1, fires: open(601), silent: open(600) },
     { alert: `${part} SlowStatement`, minutes: 5, fires: takes(1.1), silent: takes(0.9) },
   ];
-}
-
-/** A gauge of one instance above and below its limit. */
-function gauge(alert: string, minutes: number, series: (value: number) => Series, limits: [number, number]) {
-  return { alert, minutes, fires: series(limits[0]), silent: series(limits[1]) };
 }
 
 const instance = 'instance="a"';
@@ -238,50 +205,5 @@ export const cases: readonly AlertCase[] = [
   },
   gauge('backups BackupDamaged', 5, (count) => backup('damaged', count), [1, 0]),
   gauge('backups BackupTargetDown', 15, (up) => ({ 'slipway_backup_target_up{job="backups"}': up }), [0, 1]),
-  down('store', 'redis_up'),
-  gauge(
-    'store MemoryNearLimit',
-    2,
-    (bytes) => ({
-      'redis_memory_used_bytes{job="store"}': bytes,
-      'redis_memory_max_bytes{job="store"}': 1000,
-    }),
-    [851, 850],
-  ),
-  down('cache', 'redis_up'),
-  gauge(
-    'cache ManyEvictions',
-    10,
-    (rate) => ({ 'redis_evicted_keys_total{job="cache"}': perSecond(rate) }),
-    [11, 9],
-  ),
-  ...['store', 'cache'].map((part) =>
-    gauge(
-      `${part} DiskNearlyFull`,
-      5,
-      (share) => ({ [`redis_aof_current_size_bytes{job="${part}"}`]: share * gigabyte }),
-      [0.41, 0.39],
-    ),
-  ),
-  down('mongo', 'mongodb_up'),
-  gauge(
-    'mongo ConnectionsNearLimit',
-    2,
-    (current) => ({
-      'mongodb_ss_connections{job="mongo",conn_type="current"}': current,
-      'mongodb_ss_connections{job="mongo",conn_type="available"}': 100 - current,
-      // The exporter shows others too, which are no part of the sum.
-      'mongodb_ss_connections{job="mongo",conn_type="totalCreated"}': 100_000,
-    }),
-    [81, 80],
-  ),
-  gauge(
-    'mongo DiskNearlyFull',
-    5,
-    (used) => ({
-      'mongodb_dbstats_fsUsedSize{job="mongo",database="shop"}': used,
-      'mongodb_dbstats_fsTotalSize{job="mongo",database="shop"}': 100,
-    }),
-    [81, 80],
-  ),
+  ...storeCases,
 ];

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import type { AlertCase, Series } from './cases';
+import type { AlertCase, Series } from './alert-case';
 
 /** Samples of each series: half an hour of one every 15 s. */
 const samples = 120;

@@ -2,11 +2,14 @@ import {
   Backups,
   Duration,
   Gateway,
+  Memcached,
   Metrics,
   Mongo,
   Monitoring,
+  MySql,
   Postgres,
   PostgresCluster,
+  RabbitMq,
   Redis,
   resources,
   Size,
@@ -47,6 +50,9 @@ export function watchedStack(): Manifests {
   const store = new Redis(stack, 'store', { image: 'redis:7.4.5', storage });
   const cache = new Redis(stack, 'cache', { image: 'redis:7.4.5', storage, maxmemoryPolicy: 'allkeys-lru' });
   const mongo = new Mongo(stack, 'mongo', { image: 'mongo:7.0.25', database: 'shop' });
+  const mysql = new MySql(stack, 'mysql', { image: 'mysql:8.4.6', database: 'shop', storage });
+  const memcached = new Memcached(stack, 'memcached', { image: 'memcached:1.6.39' });
+  const rabbitmq = new RabbitMq(stack, 'rabbitmq', { image: 'rabbitmq:4.1.4', storage });
   // Five minutes from one to the next, and five to make it.
   const backups = new Backups(stack, 'backups', {
     of: [db],
@@ -54,7 +60,7 @@ export function watchedStack(): Manifests {
     timeout: Duration.minutes(5),
   });
   new Monitoring(stack, 'monitoring', {
-    of: [api, spring, nginx, db, cluster, store, cache, mongo, backups],
+    of: [api, spring, nginx, db, cluster, store, cache, mongo, mysql, memcached, rabbitmq, backups],
   });
   return Manifests.of(stack);
 }

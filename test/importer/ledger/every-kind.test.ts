@@ -103,6 +103,7 @@ const parts: readonly string[] = [
   'storage_opt: { size: 1g }',
   'sysctls: { net.core.somaxconn: 1024 }',
   'tmpfs: [/run/a, "/run/b:size=8m"]',
+  'tmpfs: [/tmp, "/run/b:size=8m"]',
   'tty: true',
   'ulimits: { nofile: 1024 }',
   'umask: 0o027',

@@ -170,7 +170,7 @@ describe('another construct', () => {
     const worker = new Worker(testStack(), 'mail', { image: 'mail:1' });
 
     expect(() => web({ connectsTo: [worker] })).toThrow(
-      /^'connectsTo\[0\]' of WebService 'web' must be one of Gateway, .*, WebService such as new Postgres\(this, 'db', \{ … \}\), got the Worker 'mail'$/,
+      /^'connectsTo\[0\]' of WebService 'web' must be one of ExternalServer, Gateway, .*, WebService such as new Postgres\(this, 'db', \{ … \}\), got the Worker 'mail'$/,
     );
     expect(() => gateway({ '/': worker })).toThrow(
       `or an object with 'to' such as new Postgres(this, 'db', { … }), got the Worker 'mail'`,

@@ -27,6 +27,8 @@ const withoutOptions = [
   'Metrics.fromPrometheusClient',
   ...['base64', 'base64url', 'hex', 'alphanumeric'].map((format) => `SecretFormat.${format}`),
   'Stack.of',
+  // those of an ExternalServer
+  ...['Mongo', 'MySql', 'Postgres', 'RabbitMq', 'Redis'].map((store) => `${store}.fromSecret`),
   'adminer',
   'dev',
   'filesFrom',

@@ -62,4 +62,21 @@ describe('LocalSecrets', () => {
     expect(() => new LocalSecrets(file).value('a')).toThrow(`${file} is not a JSON object: restore it`);
     expect(readFileSync(file, 'utf8')).toBe(text);
   });
+
+  test('are added only where there is no value', () => {
+    const file = join(folder, 'secrets.json');
+    new LocalSecrets(file).replace('a', 'first');
+    new LocalSecrets(file)._add({ a: 'second', b: 'new' });
+
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ a: 'first', b: 'new' });
+    expect(new LocalSecrets(file)._find('b')).toBe('new');
+    expect(new LocalSecrets(file)._find('c')).toBeUndefined();
+  });
+
+  test('are not written if there is nothing to add', () => {
+    const file = join(folder, 'secrets.json');
+    new LocalSecrets(file)._add({});
+
+    expect(readdirSync(folder)).toEqual([]);
+  });
 });

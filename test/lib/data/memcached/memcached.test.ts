@@ -39,7 +39,7 @@ describe('Memcached', () => {
     ]);
   });
 
-  test('is probed by TCP, and waited for with what each of its images has', () => {
+  test('is probed by TCP, and waited for', () => {
     const stack = testStack();
     const cache = new Memcached(stack, 'cache', required);
     new WebService(stack, 'api', { image: 'api:1', port: 80, startsAfter: [cache] });
@@ -48,9 +48,7 @@ describe('Memcached', () => {
     expect(manifests.container('Deployment/cache', 'readinessProbe')).toMatchObject({
       tcpSocket: { port: 11211 },
     });
-    expect(manifests.pod('Deployment/api', 'initContainers.0.command.2')).toContain(
-      "until if command -v bash > /dev/null; then timeout 3 bash -c ': < /dev/tcp/cache/11211'; else nc -z -w 3 cache 11211; fi; do",
-    );
+    expect(manifests.pod('Deployment/api', 'initContainers.0.args')).toEqual(['tcp', 'cache:11211']);
     expect(cache.connections.accepted).toEqual(['api']);
   });
 
