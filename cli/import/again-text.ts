@@ -60,7 +60,9 @@ function shortened(value: string): string {
 
 /** Unified diffs of the files that people edit. */
 function patches({ files, changes, destination }: Again, style: Style): string[] {
-  const reports = ['report.md', 'report.json', '.import.json'].map((name) => join(destination.folder, name));
+  const reports = ['report.md', 'report.html', 'report.json', '.import.json'].map((name) =>
+    join(destination.folder, name),
+  );
   const copies = files.filter(({ conflict }) => conflict).map(({ name }) => join(destination.folder, name));
   return changes
     .filter(({ path, text }) => !reports.includes(path) && (text !== undefined || !path.endsWith('.merged')))

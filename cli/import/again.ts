@@ -100,6 +100,7 @@ function results(imported: Imported, files: readonly MergedFile[], record: Impor
   return {
     ...Object.fromEntries(files.map(({ name, next }) => [name, next])),
     'report.md': imported.files['report.md'],
+    'report.html': imported.files['report.html'],
     'report.json': imported.files['report.json'],
     [recordName]: recordText(record),
     ...Object.fromEntries(
@@ -127,10 +128,14 @@ function changeOf(project: string, path: string, text: string | undefined): Agai
   return { path, before: existsSync(file) ? readFileSync(file, 'utf8') : undefined, text };
 }
 
-/** The changes that change something. That somebody has formatted a report is no reason to write it. */
+/**
+ * The changes that change something. That somebody has formatted a report is no reason to write it. Nor is a report.html alone
+ * that differs: it has the text of the chart, which a new style of the project changes.
+ */
 async function changing(all: readonly AgainChange[], project: string): Promise<AgainChange[]> {
   const areSame = await Promise.all(all.map((change) => changesNothing(change, project)));
-  return all.filter((_, index) => areSame[index] !== true);
+  const found = all.filter((_, index) => areSame[index] !== true);
+  return found.every(({ path }) => path.endsWith('/report.html')) ? [] : found;
 }
 
 async function changesNothing({ path, before, text }: AgainChange, project: string): Promise<boolean> {

@@ -70,7 +70,7 @@ async function fails(folder: string, ...args: string[]): Promise<unknown> {
   return error;
 }
 
-const stackFiles = ['README.md', 'chart.ts', 'parity.ts', 'report.json', 'report.md'];
+const stackFiles = ['README.md', 'chart.ts', 'parity.ts', 'report.html', 'report.json', 'report.md'];
 
 describe('an import into a project', () => {
   test('writes the files of the stack, the config and the local secrets', async () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { format } from 'prettier';
 import { imported } from '../../../importer/imported';
 import type { ComposeModel } from '../../../importer/read/compose-model';
 import { readCompose } from '../../../importer/read/read-compose';
@@ -63,7 +64,7 @@ services:
   db:
     image: postgres:16.4
     environment: { POSTGRES_USER: shop, POSTGRES_DB: shop, POSTGRES_PASSWORD: correct-horse }
-    user: postgres
+    pid: host
     volumes: ["data:/var/lib/postgresql/data"]
 volumes:
   data:
@@ -134,6 +135,10 @@ describe('the page of a report', () => {
   test('asks for nothing from elsewhere', () => {
     expect(page).toContain("default-src 'none'");
     expect(page).not.toMatch(/(src|href)="(?!#|data:)/);
+  });
+
+  test('is left as it is by Prettier, which would break its lines', async () => {
+    expect(await format(page, { parser: 'html' })).toBe(page);
   });
 
   test('has the drawing as a picture with a description', () => {
