@@ -6,13 +6,13 @@ import type { Entry } from '../../importer/ledger/entry';
 import { hasText } from '../../importer/merge/file';
 import { checkMerged, type Objects } from './chart-check';
 import { copyName, type MergedFile, mergedFiles } from './files';
-import { type Conflict, type ImportRecord, recordName, recordText, sha256 } from './record';
+import { type Conflict, type ImportRecord, recordName, recordText, reportsOf, sha256 } from './record';
 import { type ValueChange, valueChanges } from './value-changes';
 import { addSecrets, changedConfig, type Destination, lacksSecrets } from './write';
 import { writeAll } from './write-all';
 
 /** A file of the project that a second import writes or deletes. */
-export interface AgainChange {
+interface AgainChange {
   /** Path from the folder of the project. */
   readonly path: string;
 
@@ -99,9 +99,7 @@ type Texts = Readonly<Record<string, string | undefined>>;
 function results(imported: Imported, files: readonly MergedFile[], record: ImportRecord): Texts {
   return {
     ...Object.fromEntries(files.map(({ name, next }) => [name, next])),
-    'report.md': imported.files['report.md'],
-    'report.html': imported.files['report.html'],
-    'report.json': imported.files['report.json'],
+    ...reportsOf(imported),
     [recordName]: recordText(record),
     ...Object.fromEntries(
       files.filter(({ isSolved }) => isSolved).map(({ name }) => [copyName(name), undefined]),
@@ -128,14 +126,10 @@ function changeOf(project: string, path: string, text: string | undefined): Agai
   return { path, before: existsSync(file) ? readFileSync(file, 'utf8') : undefined, text };
 }
 
-/**
- * The changes that change something. That somebody has formatted a report is no reason to write it. Nor is a report.html alone
- * that differs: it has the text of the chart, which a new style of the project changes.
- */
+/** The changes that change something. That somebody has formatted a report is no reason to write it. */
 async function changing(all: readonly AgainChange[], project: string): Promise<AgainChange[]> {
   const areSame = await Promise.all(all.map((change) => changesNothing(change, project)));
-  const found = all.filter((_, index) => areSame[index] !== true);
-  return found.every(({ path }) => path.endsWith('/report.html')) ? [] : found;
+  return all.filter((_, index) => areSame[index] !== true);
 }
 
 async function changesNothing({ path, before, text }: AgainChange, project: string): Promise<boolean> {

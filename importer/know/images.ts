@@ -133,7 +133,7 @@ const table: readonly (readonly [repository: RegExp, facts: ImageFacts])[] = [
   [/^prom\/alertmanager$/, { ports: [9093], user: 65534, data: ['/alertmanager'], writable: { '/tmp': 16 } }],
   [/^prom\/node-exporter$/, { ports: [9100], user: 65534, writable: {} }],
   [/^grafana\/loki$/, { ports: [3100], user: 10001, data: ['/loki'], writable: { '/tmp': 16 } }],
-  [/^(adminer)$/, { ports: [8080], user: 1000, writable: { '/tmp': 64 }, stateless: true }],
+  [/^adminer$/, { ports: [8080], user: 1000, writable: { '/tmp': 64 } }],
   [/^dpage\/pgadmin4$/, { ports: [80], user: 5050, data: ['/var/lib/pgadmin'], memory: 512 }],
   [
     /^phpmyadmin(\/phpmyadmin)?$/,

@@ -1,4 +1,5 @@
 import { factsOf } from '../know/images';
+import { exposedInDockerfile } from './dockerfile';
 import { isStreamPort } from './publication';
 import type { Others, Service } from './service';
 import { listOf, mappingOf, text } from './values';
@@ -14,7 +15,7 @@ export interface ServicePort {
 
 /**
  * The ports that a service listens on, the main one first: those of `ports` and `expose`, those at which other services
- * name it, and for lack of any the one of its health check, or those of its image.
+ * name it, and for lack of any the one of its health check, those of its Dockerfile, or those of its image.
  */
 export function portsOf(service: Service, others: Others): readonly ServicePort[] {
   const { spec } = service;
@@ -53,10 +54,12 @@ function protocolOf(text: string): ServicePort['protocol'] {
 function impliedPorts({ spec, kind }: Service): Unnamed[] {
   const test = listOf(mappingOf(spec.healthcheck).test).map(text).join(' ');
   const [, checked] = /https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0):(\d+)/.exec(test) ?? [];
+  if (checked !== undefined) return [{ port: Number(checked), protocol: 'TCP' }];
+  const ofDockerfile = exposedInDockerfile(spec).flatMap(exposed);
+  if (ofDockerfile.length > 0) return ofDockerfile;
   const isOwnProgram = kind === 'StatefulSet' || listOf(spec.command).length === 0;
   const known = isOwnProgram ? (factsOf(text(spec.image)).ports ?? []) : [];
-  const ports = checked === undefined ? known : [Number(checked)];
-  return ports.map((port) => ({ port, protocol: 'TCP' as const }));
+  return known.map((port) => ({ port, protocol: 'TCP' }));
 }
 
 /** The ports without those that are there twice, each with a name of its own. */

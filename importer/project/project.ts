@@ -3,6 +3,7 @@ import type { ComposeModel } from '../read/compose-model';
 import { databaseOf } from './database';
 import type { Database } from './database-kinds';
 import type { DiskKind } from './disk';
+import { mountedTexts } from './mounted-texts';
 import { portsOf, type ServicePort } from './ports';
 import { hasAny, secretTexts } from './secret-texts';
 import { SecretValues } from './secret-values';
@@ -32,7 +33,8 @@ export class Project implements Surroundings {
     public readonly onDisk: (path: string) => DiskKind,
   ) {
     const specs = mappingOf(model.project?.services);
-    this.others = new Others(specs);
+    const configs = mappingOf(model.project?.configs);
+    this.others = new Others(specs, (spec) => mountedTexts(spec, configs));
     for (const name of inFileOrder(Object.keys(specs), model))
       this.services.set(name, new Service(name, mappingOf(specs[name]), this.others));
     for (const service of this.services.values()) this.noteUses(service);

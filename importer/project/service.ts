@@ -74,7 +74,8 @@ export class Others {
   /** The ports in texts such as `db:5432`, by host. */
   private readonly ports = new Map<string, Set<number>>();
 
-  constructor(specs: ComposeMapping) {
+  /** @param filesOf the texts of the configuration of a service, in which hosts with a port count */
+  constructor(specs: ComposeMapping, filesOf: (spec: ComposeMapping) => string) {
     for (const [name, value] of Object.entries(specs)) {
       const { volumes, depends_on: dependencies, environment, command, entrypoint } = mappingOf(value);
       for (const { source } of listOf(volumes).map(mappingOf)) this.noteMount(text(source), name);
@@ -83,8 +84,9 @@ export class Others {
           this.awaitedToComplete.add(other);
       }
       const written = JSON.stringify([environment ?? null, command ?? null, entrypoint ?? null]);
-      this.words.set(name, new Set(written.match(/[\w.-]+/g)));
-      this.notePorts(written);
+      const files = filesOf(mappingOf(value));
+      const hosts = [...this.notePorts(written), ...this.notePorts(files)];
+      this.words.set(name, new Set([...(written.match(/[\w.-]+/g) ?? []), ...hosts]));
     }
   }
 
@@ -93,7 +95,7 @@ export class Others {
     return [...this.words].some(([other, words]) => other !== name && words.has(host));
   }
 
-  /** The ports in `host:port` in the environment and commands of services, for one of the hosts, sorted. */
+  /** The ports in `host:port` in the environment, the commands and the files of services, for one of the hosts, sorted. */
   public portsAt(hosts: readonly string[]): readonly number[] {
     return [...new Set(hosts.flatMap((host) => [...(this.ports.get(host) ?? [])]))].sort((a, b) => a - b);
   }
@@ -103,10 +105,13 @@ export class Others {
     return [...this.words].filter(([, words]) => hosts.some((host) => words.has(host))).map(([name]) => name);
   }
 
-  private notePorts(written: string): void {
-    for (const [, host = '', port] of written.matchAll(/(?<![\w.-])([A-Za-z][\w.-]*):(\d{2,5})(?![\w.:])/g)) {
+  /** Returns the hosts that have a port in the text. */
+  private notePorts(written: string): string[] {
+    const found = [...written.matchAll(/(?<![\w.-])([A-Za-z][\w.-]*):(\d{2,5})(?![\w.:])/g)];
+    return found.map(([, host = '', port]) => {
       this.ports.set(host, (this.ports.get(host) ?? new Set()).add(Number(port)));
-    }
+      return host;
+    });
   }
 
   private noteMount(source: string, name: string): void {

@@ -64,7 +64,7 @@ services:
   db:
     image: postgres:16.4
     environment: { POSTGRES_USER: shop, POSTGRES_DB: shop, POSTGRES_PASSWORD: correct-horse }
-    pid: host
+    pids_limit: 100
     volumes: ["data:/var/lib/postgresql/data"]
 volumes:
   data:
