@@ -105,6 +105,21 @@ describe('an import into a project', () => {
     expect(printed).toContain('npx slipway up fair');
   });
 
+  test.each([
+    ['with a drawing', 2, 1],
+    ['without one if it has more than 80 connections', 10, 0],
+  ])('writes report.html %s', async (_, count, drawings) => {
+    const names = Array.from({ length: count }, (_, index) => `web${index}`);
+    const services = names.map((name) => {
+      const others = names.filter((other) => other !== name).map((other) => `http://${other}`);
+      return `  ${name}: { image: example/${name}:1, expose: [80], environment: { OTHERS: '${others.join(' ')}' } }`;
+    });
+    const folder = newFolder({ 'compose.yaml': `name: fair\nservices:\n${services.join('\n')}\n` });
+    await slipway(folder, 'compose.yaml');
+
+    expect(textsIn(folder)['apps/fair/report.html']?.match(/<img /g) ?? []).toHaveLength(drawings);
+  });
+
   test('writes no secret value but into the local secrets', async () => {
     const folder = newFolder({ 'compose.yaml': compose, 'slipway.config.ts': config });
     await slipway(folder, 'compose.yaml');
