@@ -22,7 +22,8 @@ async function build() {
   // read at run time
   cpSync('cli/parity/probe/inspector.js', 'build/cli/inspector.js');
   for (const file of ['reader.js', 'recorded-files.js']) cpSync(`importer/read/${file}`, `build/cli/${file}`);
-  for (const file of ['report-page.css', 'report-page.js']) cpSync(`importer/report/page/${file}`, `build/cli/${file}`);
+  for (const file of ['report-page.css', 'report-page.js'])
+    cpSync(`importer/report/page/${file}`, `build/cli/${file}`);
   for (const file of ['compose.wasm.br', 'wasm_exec.js', 'NOTICE']) {
     cpSync(`importer/read/compose-go/${file}`, `build/cli/compose-go/${file}`);
   }

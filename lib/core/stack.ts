@@ -7,7 +7,7 @@ import { checkProps } from './check-props';
 import { denyAll } from './connections';
 import type { Environment } from './environment';
 import { freeId } from './free-id';
-import { loosestOf, podSecurityLabels,type PodSecurityLevel } from './pod-security';
+import { loosestOf, podSecurityLabels, type PodSecurityLevel } from './pod-security';
 import { limit } from './quota';
 
 /** Props for `Stack`. */

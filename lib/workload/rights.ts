@@ -142,6 +142,6 @@ export function userOfChecks({ user, exempt }: RightsProps): number | RunAs {
 }
 
 /** Kubernetes refuses a privileged container that can't gain privileges, and drops none of its capabilities. */
-function privilegedOf({ capabilities: _, ...context }: SecurityContext): SecurityContext {
-  return { ...context, privileged: true, allowPrivilegeEscalation: true };
+function privilegedOf(context: SecurityContext): SecurityContext {
+  return { ...context, capabilities: undefined, privileged: true, allowPrivilegeEscalation: true };
 }

@@ -92,8 +92,8 @@ function neededBy(pod: PodSpec): number {
   const containers = [...(pod.initContainers ?? []), ...pod.containers];
   const added = containers.flatMap(({ securityContext }) => securityContext?.capabilities?.add ?? []);
   const isPrivileged =
-    pod.hostNetwork ||
-    pod.volumes?.some(({ hostPath }) => hostPath) ||
+    pod.hostNetwork === true ||
+    (pod.volumes ?? []).some(({ hostPath }) => hostPath) ||
     containers.some(({ securityContext }) => securityContext?.privileged) ||
     added.some((each) => !inBaseline.includes(each));
   if (isPrivileged) return 2;

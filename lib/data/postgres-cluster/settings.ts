@@ -1,6 +1,11 @@
 import { Size } from 'cdk8s';
 import type { ClusterSpecPostgresql } from '../../../imports/postgresql.cnpg.io';
-import { type PostgresSettings, preloadedLibraries, type ServerSize, tunedSettings } from '../postgres/settings';
+import {
+  type PostgresSettings,
+  preloadedLibraries,
+  type ServerSize,
+  tunedSettings,
+} from '../postgres/settings';
 
 /**
  * @internal The settings of each instance of the cluster `id`, as a `Cluster` has them.

@@ -132,7 +132,7 @@ function projectOf(kind: string): string {
   return JSON.stringify({
     name: 'every-kind',
     services: {
-      ...Object.fromEntries(services),
+      ...(Object.fromEntries(services) as Record<string, unknown>),
       helper: { image: 'example/helper:1.0.0', expose: ['70'], volumes: ['shared:/shared'] },
       once: { image: 'example/once:1.0.0', restart: 'no' },
     },
