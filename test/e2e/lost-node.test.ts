@@ -11,7 +11,7 @@ import { isReady } from './pod';
 import { Site } from './site';
 import { signedIn } from './spring-react-account';
 
-// A drill of about four minutes for each stack: docs/operations.md has what came of it.
+// A drill of about four minutes for each stack.
 const chosen = chosenStacks('SLIPWAY_E2E_LOST_NODE', Object.keys(pages));
 const describeDrill = chosen.length > 0 ? describe : describe.skip;
 const drills = Object.entries(pages).filter(([name]) => chosen.length === 0 || chosen.includes(name));
