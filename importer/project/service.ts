@@ -41,9 +41,9 @@ export class Service {
     );
   }
 
-  /** Whether another service mounts a source too: a volume, or a folder. */
+  /** Whether another service mounts a source too, or this one twice: a volume, or a folder. */
   public shares(source: ComposeValue | undefined): boolean {
-    return (this.others.mounting.get(text(source))?.size ?? 0) > 1;
+    return (this.others.mounting.get(text(source))?.length ?? 0) > 1;
   }
 
   /**
@@ -62,8 +62,8 @@ export class Service {
 
 /** What the services say of each other. */
 export class Others {
-  /** The services that mount a source: the name of a volume, or a path. */
-  public readonly mounting = new Map<string, Set<string>>();
+  /** The services that mount a source, for each mount: the name of a volume, or a path. */
+  public readonly mounting = new Map<string, string[]>();
 
   /** The services for which another one waits until they have completed. */
   public readonly awaitedToComplete = new Set<string>();
@@ -116,7 +116,7 @@ export class Others {
 
   private noteMount(source: string, name: string): void {
     if (source === '') return;
-    this.mounting.set(source, (this.mounting.get(source) ?? new Set()).add(name));
+    this.mounting.set(source, [...(this.mounting.get(source) ?? []), name]);
   }
 }
 
