@@ -1,9 +1,9 @@
 import { type Code, object, type Property, text as literal } from '../code/code';
 import { factsOf } from '../know/images';
-import { isOwn, isShared, type Mount, mountsOf } from '../project/mounts';
-import { legalName, type Service } from '../project/service';
+import { isMounted, isOwn, isShared, type Mount, mountsOf } from '../project/mounts';
 import type { Project } from '../project/project';
-import { listOf, text } from '../project/values';
+import { legalName, type Service } from '../project/service';
+import { text } from '../project/values';
 import type { Context } from './context';
 import type { Planned } from './planned';
 
@@ -64,9 +64,6 @@ function impliedData(service: Service, project: Project): readonly string[] {
   const mounts = mountsOf(service, project);
   if (service.kind !== 'StatefulSet' || mounts.some(isOwn)) return [];
   const [path = '/data'] = factsOf(text(service.spec.image)).data ?? [];
-  const targets = [
-    ...mounts.map(({ target }) => target),
-    ...listOf(service.spec.tmpfs).map((each) => text(each).replace(/\/?(:.*)?$/, '')),
-  ];
+  const targets = mounts.filter(isMounted).map(({ target }) => target);
   return targets.includes(path) ? [] : [path];
 }

@@ -1,3 +1,4 @@
+import { factsOf } from '../know/images';
 import type { ComposeMapping, ComposeValue } from '../read/compose-model';
 import { listOf, mappingOf, text } from './values';
 
@@ -15,7 +16,8 @@ export class Service {
     private readonly others: Others,
   ) {
     this.mounts = listOf(spec.volumes).map(mappingOf);
-    this.kind = this.runsOnce() ? 'Job' : isStore(text(spec.image)) ? 'StatefulSet' : 'Deployment';
+    const isKept = isStore(text(spec.image)) && !this.isInMemory();
+    this.kind = this.runsOnce() ? 'Job' : isKept ? 'StatefulSet' : 'Deployment';
   }
 
   /** The name of its objects: the name of the service, or a legal one that is like it. */
@@ -44,6 +46,17 @@ export class Service {
   /** Whether another service mounts a source too, or this one twice: a volume, or a folder. */
   public shares(source: ComposeValue | undefined): boolean {
     return (this.others.mounting.get(text(source))?.length ?? 0) > 1;
+  }
+
+  /** Whether the data of a database are in memory only, as for tests. */
+  private isInMemory(): boolean {
+    const { tmpfs, image } = this.spec;
+    const [data = '/data'] = factsOf(text(image)).data ?? [];
+    const inMemory = [
+      ...listOf(tmpfs).map((each) => text(each).replace(/:.*/, '')),
+      ...this.mounts.filter(({ type }) => type === 'tmpfs').map(({ target }) => text(target)),
+    ];
+    return inMemory.some((path) => path.replace(/(?<=.)\/$/, '') === data);
   }
 
   /**

@@ -1,5 +1,5 @@
-import { gpusOf, nodeLabel } from '../../project/pod-settings';
 import { isOwn, isShared, mountsOf } from '../../project/mounts';
+import { gpusOf, nodeLabel } from '../../project/pod-settings';
 import { mappingOf } from '../../project/values';
 import { approximated, inert, mapped, refused } from '../outcome';
 import { type Case, isJob, isOneOf, ofService, type Rule, rule, when } from '../rule';
