@@ -63,7 +63,7 @@ services:
   db:
     image: postgres:16.4
     environment: { POSTGRES_USER: shop, POSTGRES_DB: shop, POSTGRES_PASSWORD: correct-horse }
-    user: postgres
+    init: true
     volumes: ["data:/var/lib/postgresql/data"]
 volumes:
   data:
