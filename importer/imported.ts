@@ -42,8 +42,8 @@ export interface Target {
   /** The path of the chart of a stack. */
   readonly chart: (stack: string) => string;
 
-  /** Draws a stack for report.html, as an SVG. @default - report.html has no drawing */
-  readonly draw?: (stack: string, manifests: readonly Manifest[]) => Promise<string>;
+  /** Draws a stack for report.html, as an SVG; undefined if it is too large. @default - report.html has no drawing */
+  readonly draw?: (stack: string, manifests: readonly Manifest[]) => Promise<string | undefined>;
 }
 
 /**

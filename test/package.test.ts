@@ -103,7 +103,7 @@ test('the package explains a Compose file in a folder without a project, where t
   const installed = new InstalledPackage(other);
   writeFileSync(
     join(other, 'compose.yaml'),
-    'services:\n  web:\n    image: nginx:1.29.1\n    ulimits: { nofile: 10 }\n',
+    'services:\n  web:\n    image: example/web:1.4.2\n    ulimits: { nofile: 10 }\n',
   );
   const { PATH } = process.env;
   process.env.PATH = '';

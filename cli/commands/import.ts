@@ -110,9 +110,13 @@ function stackFolder(project: string, config: string | undefined, stack: string)
   return folder !== undefined && lastImport(folder) ? folder : join(project, 'apps', stack);
 }
 
-/** As `slipway graph` draws it. */
-async function draw(stack: string, manifests: Imported['manifests']): Promise<string> {
-  return drawGraph(graphOf(stack, manifests as readonly KubeObject[]));
+/** With more connections a drawing takes seconds, and can hardly be read. */
+const mostConnections = 80;
+
+/** As `slipway graph` draws it; undefined if it has too many connections for a page. */
+async function draw(stack: string, manifests: Imported['manifests']): Promise<string | undefined> {
+  const graph = graphOf(stack, manifests as readonly KubeObject[]);
+  return graph.connections.length > mostConnections ? undefined : drawGraph(graph);
 }
 
 /** @param isNew whether there is no project yet */

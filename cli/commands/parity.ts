@@ -5,9 +5,10 @@ import type { LaunchOptions } from '../../engine/deploy/launch-options';
 import type { ProjectStack } from '../../engine/stack/project-stack';
 import { ComposeSide } from '../parity/compose/compose-side';
 import { ComposeProject } from '../parity/compose/project';
-import { compareWith, readExplanations } from '../parity/explanations';
+import { compareWith, heading, possibleHeading, readExplanations } from '../parity/explanations';
 import { differences, type Facts } from '../parity/facts';
 import { KubernetesSide } from '../parity/kubernetes/kubernetes-side';
+import { LegalNames } from '../parity/kubernetes/legal-names';
 import { defaultProbeImage } from '../parity/probe/probe';
 import { report } from '../parity/report';
 import { secretVariables } from '../parity/secrets';
@@ -50,7 +51,7 @@ async function parity(stack: ProjectStack, options: ParityOptions): Promise<void
   const sides = () =>
     Promise.all([
       ComposeSide.of(project, image, checks.entry, address.host),
-      KubernetesSide.of(kubectl, stack, image, address),
+      KubernetesSide.of(kubectl, stack, image, address, project.model).then((side) => new LegalNames(side)),
     ]);
   const compose: Facts = new Map();
   const kubernetes: Facts = new Map();
@@ -71,7 +72,11 @@ async function parity(stack: ProjectStack, options: ParityOptions): Promise<void
 function print(stack: ProjectStack, compose: Facts, kubernetes: Facts): void {
   const all = differences(compose, kubernetes);
   const readme = readFileSync(stack.files.readme, 'utf8');
-  const { unexplained, needless } = compareWith(readExplanations(readme), all);
+  const { unexplained, needless } = compareWith(
+    readExplanations(readme, heading),
+    all,
+    readExplanations(readme, possibleHeading),
+  );
   console.log(`\n${report(stack.files.readme, compose, all, unexplained, needless)}`);
   if (unexplained.length > 0) process.exitCode = 1;
 }

@@ -2,10 +2,13 @@ import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { join } from 'node:path';
 import { summary } from '../../engine/deploy/summary';
 import { countsText } from '../../importer/report/summary';
+import { localSecretsFile } from '../../lib/contract';
+import { configNames } from '../../lib/project/config-file';
 import { patchFormat } from '../terminal/patch-style';
 import type { Style } from '../terminal/style';
 import type { Again } from './again';
 import { objectChanges } from './chart-check';
+import { copyName } from './files';
 import { notesOf } from './notes';
 import type { ValueChange } from './value-changes';
 
@@ -27,7 +30,7 @@ function outcome({ imported, changes, addsSecrets }: Again, isWritten: boolean):
   const counts = countsText(imported.entries);
   if (changes.length === 0 && !addsSecrets) return `Nothing changes. ${counts}`;
   const secrets = addsSecrets
-    ? [`${isWritten ? 'Added' : 'Would add'} new values to .slipway/secrets.json`]
+    ? [`${isWritten ? 'Added' : 'Would add'} new values to ${localSecretsFile}`]
     : [];
   const lines = changes.map(({ path, text }) => {
     if (text === undefined) return `${isWritten ? 'Deleted' : 'Would delete'} ${path}`;
@@ -58,17 +61,18 @@ function shortened(value: string): string {
   return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
 }
 
-/** Unified diffs of the files that people edit. */
-function patches({ files, changes, destination }: Again, style: Style): string[] {
-  const reports = ['report.md', 'report.json', '.import.json'].map((name) => join(destination.folder, name));
-  const copies = files.filter(({ conflict }) => conflict).map(({ name }) => join(destination.folder, name));
-  return changes
-    .filter(({ path, text }) => !reports.includes(path) && (text !== undefined || !path.endsWith('.merged')))
-    .map(({ path, before, text }) => {
-      const original = copies.find((copy) => path.startsWith(copy));
-      const mine = files.find(({ name }) => original === join(destination.folder, name))?.mine;
-      return patchOf(original ?? path, path, original === undefined ? before : mine, text, style);
-    });
+/** Unified diffs of the files that people edit; those of conflicts lead to the copy. */
+function patches({ files, changes, destination: { folder } }: Again, style: Style): string[] {
+  const own = files.filter(({ mine, next, conflict }) => conflict !== undefined || mine !== next);
+  const config = changes.filter(({ path }) => configNames.includes(path));
+  return [
+    ...own.map(({ name, mine, next, conflict }) => {
+      const path = join(folder, name);
+      if (!conflict) return patchOf(path, path, mine, next, style);
+      return patchOf(path, join(folder, copyName(name)), mine, conflict.text, style);
+    }),
+    ...config.map(({ path, before, text }) => patchOf(path, path, before, text, style)),
+  ];
 }
 
 function patchOf(

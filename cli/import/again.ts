@@ -6,13 +6,13 @@ import type { Entry } from '../../importer/ledger/entry';
 import { hasText } from '../../importer/merge/file';
 import { checkMerged, type Objects } from './chart-check';
 import { copyName, type MergedFile, mergedFiles } from './files';
-import { type Conflict, type ImportRecord, recordName, recordText, sha256 } from './record';
+import { type Conflict, type ImportRecord, recordName, recordText, reportsOf, sha256 } from './record';
 import { type ValueChange, valueChanges } from './value-changes';
 import { addSecrets, changedConfig, type Destination, lacksSecrets } from './write';
 import { writeAll } from './write-all';
 
 /** A file of the project that a second import writes or deletes. */
-export interface AgainChange {
+interface AgainChange {
   /** Path from the folder of the project. */
   readonly path: string;
 
@@ -99,8 +99,7 @@ type Texts = Readonly<Record<string, string | undefined>>;
 function results(imported: Imported, files: readonly MergedFile[], record: ImportRecord): Texts {
   return {
     ...Object.fromEntries(files.map(({ name, next }) => [name, next])),
-    'report.md': imported.files['report.md'],
-    'report.json': imported.files['report.json'],
+    ...reportsOf(imported),
     [recordName]: recordText(record),
     ...Object.fromEntries(
       files.filter(({ isSolved }) => isSolved).map(({ name }) => [copyName(name), undefined]),

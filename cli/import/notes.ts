@@ -1,3 +1,4 @@
+import { localSecretsFile } from '../../lib/contract';
 import type { Again } from './again';
 import type { ImportRecord, Reading } from './record';
 import { otherSecrets } from './write';
@@ -5,14 +6,15 @@ import { otherSecrets } from './write';
 /** What people should know of a second import, a sentence or two each. */
 export function notesOf({ imported, destination, last, record, files, values, objects }: Again): string[] {
   const { folder, project } = destination;
+  const [{ slipway: lastVersion }, { slipway: version }] = [last, record];
   const [before, now] = [optionsText(last.reading), optionsText(record.reading)];
   const deleted = files.filter(({ name, mine }) => mine === undefined && last.printed[name] !== undefined);
   const left = files.filter(({ printed, next }) => printed === undefined && next !== undefined);
   const secrets = otherSecrets(imported, project).join(', ');
   return [
     ...when(
-      last.slipway !== record.slipway,
-      `slipway ${last.slipway} made the last import, so some changes may be those of slipway ${record.slipway}.`,
+      lastVersion !== version,
+      `slipway ${lastVersion} made the last import, so some changes may be those of slipway ${version}.`,
     ),
     ...when(before !== now, `The last import read ${before}, and this one ${now}.`),
     ...when(
@@ -23,7 +25,7 @@ export function notesOf({ imported, destination, last, record, files, values, ob
     ...left.map(({ name }) => `slipway no longer makes ${folder}/${name}. It stays, since it was edited.`),
     ...when(
       secrets !== '',
-      `.slipway/secrets.json keeps its values, which the Compose file has differently: ${secrets}.`,
+      `${localSecretsFile} keeps its values, which the Compose file has differently: ${secrets}.`,
     ),
     ...when(
       values === undefined,

@@ -43,9 +43,21 @@ export interface Conflict {
   readonly printed: string;
 }
 
-/** The files that people edit. The reports are always the new ones. */
-export function printedFiles({ files }: Pick<Imported, 'files'>): Record<string, string> {
-  return Object.fromEntries(Object.entries(files).filter(([name]) => !name.startsWith('report.')));
+type Files = Readonly<Record<string, string>>;
+
+/** The files that people edit. */
+export function printedFiles({ files }: Pick<Imported, 'files'>): Files {
+  return Object.fromEntries(Object.entries(files).filter(([name]) => !isReport(name)));
+}
+
+/** The reports, which are always the new ones. */
+export function reportsOf({ files }: Pick<Imported, 'files'>): Files {
+  return Object.fromEntries(Object.entries(files).filter(([name]) => isReport(name)));
+}
+
+/** Whether a file of a stack is a report, such as `report.md`. */
+function isReport(name: string): boolean {
+  return name.startsWith('report.');
 }
 
 /** What a model was read from. */

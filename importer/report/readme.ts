@@ -25,8 +25,19 @@ export function readmeText({ stack, source, entries, secrets }: Readme): string 
 
 ${countsText(entries)}. report.html shows the Compose file beside the chart, line by line. report.md
 has a line for each value.
-${decisions(entries)}${differences(entries)}${secretsText(secrets)}`;
+${decisions(entries)}${differences(entries)}${secretsText(secrets)}${possible}`;
 }
+
+/** What every import changes, for `slipway parity`, which fails at a difference that no table of the README has. */
+const possible = `
+## What may differ on Kubernetes
+
+| Fact | Why |
+| --- | --- |
+| \`*: user\`, \`*: capabilities\`, \`*: can gain privileges\`, \`*: root file system\`, \`*: writable folders\` | a container has no rights but those that the chart names |
+| \`* to *\` | the NetworkPolicies allow only the connections of \`connectsTo\` and \`startsAfter\` |
+| \`*: header server\`, \`*: header last-modified\`, \`*: header etag\` | the ingress controller answers, and mounted files have another time |
+`;
 
 /** What the Compose file says, and nothing was made of. */
 function decisions(entries: readonly Entry[]): string {

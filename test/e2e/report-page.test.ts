@@ -21,7 +21,7 @@ services:
   db:
     image: postgres:16.4
     environment: { POSTGRES_USER: shop, POSTGRES_DB: shop, POSTGRES_PASSWORD: correct-horse }
-    user: postgres
+    pids_limit: 100
 `;
 
 const [image, refused] = ['#file-1-line-4', '#file-1-line-15'];

@@ -3,13 +3,13 @@ import { check, resolveConfig } from 'prettier';
 import { type Imported, imported } from '../../importer/imported';
 import { locate } from '../../importer/locate/locate';
 import type { ComposeModel } from '../../importer/read/compose-model';
+import { asksForMore, externalSecrets, secretsOf } from '../support/asked';
 import { ChartProgram } from '../support/chart-program';
 import { accepted, corpus, titleOf } from '../support/corpus';
 import { KubernetesSchema } from '../support/kubernetes-schema';
 import { type Manifest, Manifests } from '../support/manifests';
 import { policies } from '../support/policies';
 import { dangling } from '../support/references';
-import { asksForMore, externalSecrets, secretsOf } from '../support/asked';
 
 jest.setTimeout(600_000);
 

@@ -1,8 +1,8 @@
 import { locate } from '../../importer/locate/locate';
-import { segmentsOf } from '../../importer/project/secret-values';
 import { kindOnDisk } from '../../importer/project/disk';
 import { mountsOf } from '../../importer/project/mounts';
 import { Project } from '../../importer/project/project';
+import { segmentsOf } from '../../importer/project/secret-values';
 import { legalName } from '../../importer/project/service';
 import { listOf, mappingOf, text } from '../../importer/project/values';
 import type { ComposeModel } from '../../importer/read/compose-model';

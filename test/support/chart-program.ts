@@ -15,13 +15,13 @@ export class ChartProgram {
     };
     const { options } = ts.parseJsonConfigFileContent(config, { ...ts.sys, readDirectory: () => [] }, root);
     const host = ts.createCompilerHost(options, true);
-    const { fileExists, readFile, getSourceFile } = host;
-    host.fileExists = (path) => charts.has(path) || fileExists(path);
-    host.readFile = (path) => charts.get(path) ?? readFile(path);
+    const onDisk = { ...host };
+    host.fileExists = (path) => charts.has(path) || onDisk.fileExists(path);
+    host.readFile = (path) => charts.get(path) ?? onDisk.readFile(path);
     host.getSourceFile = (path, target, ...others) => {
       const text = charts.get(path);
       return text === undefined
-        ? getSourceFile(path, target, ...others)
+        ? onDisk.getSourceFile(path, target, ...others)
         : ts.createSourceFile(path, text, target, true);
     };
     this.program = ts.createProgram([...charts.keys()], options, host);
@@ -42,7 +42,7 @@ export class ChartProgram {
   /** What ESLint says of a chart with the rules of this project, a line each. */
   public lintErrors(path: string): string[] {
     const config: EslintLinter.Config[] = [
-      ...(jest.requireActual('../../eslint.config.js') as EslintLinter.Config[]),
+      ...jest.requireActual<EslintLinter.Config[]>('../../eslint.config.js'),
       {
         files: ['**/*.ts'],
         rules: { 'max-lines': 'off' }, // as many as the Compose file has services

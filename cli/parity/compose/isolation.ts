@@ -69,8 +69,14 @@ export function exposure(model: ComposeModel, service: string): 'yes' | 'this ma
 /** The image of a service, if no service of the file builds it. */
 export function foreignImage({ services }: ComposeModel, service: string): string | undefined {
   const image = services[service]?.image;
-  const isBuilt = Object.values(services).some((each) => each.build !== undefined && each.image === image);
-  return isBuilt ? undefined : image;
+  return image !== undefined && builtImages({ services }).includes(image) ? undefined : image;
+}
+
+/** The images that the project builds. */
+export function builtImages({ services }: Pick<ComposeModel, 'services'>): string[] {
+  return Object.values(services).flatMap(({ build, image }) =>
+    build !== undefined && image !== undefined ? [image] : [],
+  );
 }
 
 /** The attachment without fixed addresses, and with the original container name as an alias. */

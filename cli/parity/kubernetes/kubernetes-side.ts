@@ -9,6 +9,7 @@ import type { Kubectl } from '../../../engine/kube/kubectl';
 import type { Ingress, Service } from '../../../engine/kube/objects';
 import type { ProjectStack } from '../../../engine/stack/project-stack';
 import { imageIdAnnotation, nameLabel } from '../../../lib/contract';
+import { builtImages, type ComposeModel } from '../compose/isolation';
 import type { Address } from '../http';
 import { probeCommand, probeScript } from '../probe/probe';
 import type { Findings, Question } from '../probe/question';
@@ -26,14 +27,19 @@ export class KubernetesSide implements Side {
     private readonly probeImage: string,
     public readonly entry: Address,
     public readonly reactionTime: Duration,
+    private readonly model: ComposeModel,
   ) {}
 
-  /** @param entry address of the stack's Ingress */
+  /**
+   * @param entry address of the stack's Ingress
+   * @param model the Compose file, which says what images it builds
+   */
   public static async of(
     kubectl: Kubectl,
     stack: ProjectStack,
     probeImage: string,
     entry: Address,
+    model: ComposeModel,
   ): Promise<KubernetesSide> {
     const deployments = await kubectl.list<Workload>(['deployments'], ['--namespace', stack.name]);
     const slowest = Math.max(
@@ -41,7 +47,7 @@ export class KubernetesSide implements Side {
       ...deployments.flatMap((deployment) => podTemplateOf(deployment)?.spec.containers.map(reaction) ?? []),
     );
     // Two seconds until the proxies are updated.
-    return new KubernetesSide(kubectl, stack, probeImage, entry, Duration.seconds(slowest + 2));
+    return new KubernetesSide(kubectl, stack, probeImage, entry, Duration.seconds(slowest + 2), model);
   }
 
   public async inspect(service: string, question: Question): Promise<Findings> {
@@ -61,18 +67,22 @@ export class KubernetesSide implements Side {
     const { metadata, spec } = await this.pod(service);
     // The image ID of the node depends on how it got the image. The annotation has the ID of the build.
     const image = spec?.containers.find(({ name }) => name === service)?.image ?? 'unknown';
-    return metadata.annotations?.[imageIdAnnotation] ?? image;
+    const isBuilt = builtImages(this.model).includes(image);
+    return (isBuilt ? metadata.annotations?.[imageIdAnnotation] : undefined) ?? image;
   }
 
   public async exposureOf(service: string): Promise<'yes' | 'no'> {
-    const found = await this.kubectl.find<Service>('service', service, ['--namespace', this.stack.name]);
+    const services = await this.kubectl.list<Service>(['services'], ['--namespace', this.stack.name]);
     const ingresses = await this.kubectl.list<Ingress>(['ingresses'], ['--namespace', this.stack.name]);
     const backends = ingresses
       .flatMap(({ spec: { rules = [] } }) => rules)
       .flatMap(({ http }) => http?.paths ?? [])
       .map(({ backend }) => backend.service?.name);
-    const isOpen = (found?.spec.type ?? 'ClusterIP') !== 'ClusterIP' || backends.includes(service);
-    return isOpen ? 'yes' : 'no';
+    const isPublished = services.some(
+      ({ spec: { type = 'ClusterIP', selector = {} } }) =>
+        type !== 'ClusterIP' && selector[nameLabel] === service,
+    );
+    return isPublished || backends.includes(service) ? 'yes' : 'no';
   }
 
   public async restartsOf(service: string): Promise<number> {

@@ -1,6 +1,6 @@
 import type { Entry } from '../../ledger/entry';
 import { pathKeys } from '../../locate/leaf';
-import type { ManifestPlace } from '../../rules/subject';
+import { legalName } from '../../project/service';
 import { type ChartPart, chartParts, type ChartProperty, type Lines } from './chart-parts';
 import { isKeyed, propertyOf, propsOf } from './props';
 
@@ -23,13 +23,18 @@ export class ChartRelation {
 
   /** The numbers of the lines, sorted; none if the value became nothing. */
   public linesOf({ path, to = [] }: Entry): number[] {
-    const parts = new Set(to.flatMap((place) => this.partOf(place) ?? []));
+    if (to.length === 0) return [];
+    const parts = new Set(to.flatMap(({ object }) => this.partOf(object) ?? []));
+    const [section, service = ''] = pathKeys(path);
+    const own = section === 'services' ? this.partOf(`Service/${legalName(String(service))}`) : undefined;
+    // A Service for a further name has that name.
+    if (parts.size === 0 && own) parts.add(own);
     const numbers = [...parts].flatMap((part) => this.linesIn(part, path)).flatMap(numbersOf);
     return [...new Set(numbers)].sort((one, other) => one - other);
   }
 
   /** The construct whose id an object's name is, or starts with, as that of a Job or a claim. */
-  private partOf({ object }: ManifestPlace): ChartPart | undefined {
+  private partOf(object: string): ChartPart | undefined {
     const [kind, name = ''] = object.split('/', 2);
     const wanted = kind === 'Namespace' ? 'stack' : 'construct';
     return this.parts

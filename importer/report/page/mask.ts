@@ -4,8 +4,13 @@ import { segmentsOf } from '../../project/secret-values';
 /** What stands in the place of a secret value. */
 export const masked = '••••';
 
-/** From this length on, a secret is masked inside of longer words, too. */
-const distinct = 6;
+/** From how many characters on a text is masked wherever it stands: shorter ones are words of code, too. */
+const lengths = {
+  asWord: 4,
+  inWord: 6,
+  /** A line of a secret of several lines, such as a key or a file. */
+  line: 12,
+};
 
 /** Masks the secret values of a Compose file in texts. */
 export class Mask {
@@ -17,12 +22,12 @@ export class Mask {
    */
   constructor(secrets: Iterable<string>, open: ReadonlySet<string>) {
     const words = [...new Set(secrets)]
-      .flatMap((secret) => secret.split('\n').map((line) => line.trim()))
-      .filter((word) => word !== '' && !open.has(word))
+      .flatMap(wordsOf)
+      .filter((word) => !open.has(word))
       .flatMap((word) => [word, JSON.stringify(word).slice(1, -1)])
       .sort((one, other) => other.length - one.length);
     const patterns = [...new Set(words)].map((word) =>
-      word.length < distinct ? `(?<!\\w)${literal(word)}(?!\\w)` : literal(word),
+      word.length < lengths.inWord ? `(?<!\\w)${literal(word)}(?!\\w)` : literal(word),
     );
     this.pattern = patterns.length === 0 ? undefined : new RegExp(patterns.join('|'), 'g');
   }
@@ -30,6 +35,14 @@ export class Mask {
   public of(written: string): string {
     return this.pattern === undefined ? written : written.replaceAll(this.pattern, masked);
   }
+}
+
+function wordsOf(secret: string): string[] {
+  const found = secret
+    .trim()
+    .split('\n')
+    .map((line) => line.trim());
+  return found.filter(({ length }) => length >= (found.length === 1 ? lengths.asWord : lengths.line));
 }
 
 function literal(word: string): string {

@@ -10,13 +10,14 @@ import { Report, type ReportFacts, type Value } from './report';
 
 /**
  * The report as one HTML page that needs nothing else: the Compose files beside the chart, line by line, what is to be decided,
- * and every value. Secret values of the Compose files are masked.
+ * and every value. Secret values of the Compose files are masked. Prettier leaves it as it is.
  */
 export function pageText(facts: ReportFacts): string {
   const report = new Report(facts);
   const { stack, drawing } = facts;
   const [style, script] = [asset('report-page.css'), asset('report-page.js')];
   return `<!doctype html>
+<!-- prettier-ignore -->
 <html lang="en">
 <head>
 <meta charset="utf-8">

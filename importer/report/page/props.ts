@@ -42,6 +42,21 @@ const propsByKey: Readonly<Record<string, readonly string[]>> = {
   scale: ['replicas', 'singleton'],
   restart: ['retries'],
   stop_grace_period: ['stopGracePeriod'],
+  stop_signal: ['stopSignal'],
+  post_start: ['postStart'],
+  pre_stop: ['preStop'],
+  working_dir: ['workingDir'],
+  hostname: ['hostname', 'aliases'],
+  container_name: ['aliases'],
+  'networks.*.aliases': ['aliases'],
+  extra_hosts: ['hostAliases'],
+  dns: ['dns'],
+  dns_opt: ['dns'],
+  dns_search: ['dns'],
+  tty: ['tty'],
+  stdin_open: ['stdin'],
+  gpus: ['resources'],
+  'deploy.placement': ['nodeSelector'],
 };
 
 /** Props whose properties are each of one value: a variable, a path in the container, or an exemption. */
@@ -57,8 +72,8 @@ const propertiesByKey: Readonly<Record<string, string>> = {
 
 /** @param path the keys below the service */
 export function propsOf(path: readonly (string | number)[]): readonly string[] {
-  const [first = '', second = ''] = path;
-  return propsByKey[`${first}.${second}`] ?? propsByKey[first] ?? [];
+  const [first = '', second = '', third = ''] = path;
+  return propsByKey[`${first}.*.${third}`] ?? propsByKey[`${first}.${second}`] ?? propsByKey[first] ?? [];
 }
 
 /** @param key the first key below the service */

@@ -61,11 +61,17 @@ export class Report {
     this.files = sourceFiles({ ...located, model, project, secrets: known, mask: this.mask });
     const texts = located.leaves.map(({ value }) => text(value));
     const relation = new ChartRelation(chart, entries, texts);
-    const groups = entries.map((entry, index) => ({ entry, index, chartLines: relation.linesOf(entry) }));
-    const keys = groups.map(({ entry, chartLines }) => keyOf(entry, chartLines));
-    const distinct = [...new Set(keys)];
-    this.indexes = keys.map((key) => distinct.indexOf(key));
-    this.values = distinct.map((key) => this.valueOf(groups.filter(({ index }) => keys[index] === key)));
+    const groups = new Map<string, Placed[]>();
+    const keys = entries.map((entry, index) => {
+      const placed = { entry, index, chartLines: relation.linesOf(entry) };
+      const key = keyOf(placed);
+      groups.set(key, [...(groups.get(key) ?? []), placed]);
+      return key;
+    });
+    const order = new Map([...groups.keys()].map((key, index) => [key, index]));
+    this.indexes = keys.map((key) => order.get(key) ?? 0);
+    const idsByLeaf = this.idsByLeaf();
+    this.values = [...groups.values()].map((group) => valueOf(group, idsByLeaf));
   }
 
   /** The indexes of the values of some leaves. */
@@ -77,21 +83,22 @@ export class Report {
   public lineId(name: string, line: number): string | undefined {
     const index = this.files.findIndex((file) => file.name === name);
     const isShown = this.files[index]?.lines.some(({ number }) => number === line);
-    return isShown ? `file-${index + 1}-line-${line}` : undefined;
+    return isShown ? idOf(index, line) : undefined;
   }
 
-  private valueOf(group: readonly Placed[]): Value {
-    const [first] = group;
-    if (!first) throw new Error('a group of values is empty');
-    const leaves = new Set(group.map(({ index }) => index));
-    const sourceLines = this.files.flatMap(({ name, lines }) =>
-      lines
-        .filter((line) => line.leaves.some((leaf) => leaves.has(leaf)))
-        .flatMap(({ number }) => this.lineId(name, number) ?? []),
-    );
-    const { entry, chartLines } = first;
-    return { entry, paths: group.map((each) => each.entry.path), sourceLines, chartLines };
+  private idsByLeaf(): ReadonlyMap<number, readonly string[]> {
+    const ids = new Map<number, string[]>();
+    for (const [index, { lines }] of this.files.entries()) {
+      for (const { number, leaves } of lines) {
+        for (const leaf of leaves) ids.set(leaf, [...(ids.get(leaf) ?? []), idOf(index, number)]);
+      }
+    }
+    return ids;
   }
+}
+
+function idOf(file: number, line: number): string {
+  return `file-${file + 1}-line-${line}`;
 }
 
 interface Placed {
@@ -101,8 +108,17 @@ interface Placed {
 }
 
 /** The same for values of one line of which the same becomes. */
-function keyOf({ at, fate, to, rule, why, fix }: Entry, chartLines: readonly number[]): string {
+function keyOf({ entry, chartLines }: Placed): string {
+  const { at, fate, to, rule, why, fix } = entry;
   return JSON.stringify([at.replace(/:\d+$/, ''), fate, to, rule, why, fix, chartLines]);
+}
+
+function valueOf(group: readonly Placed[], idsByLeaf: ReadonlyMap<number, readonly string[]>): Value {
+  const [first] = group;
+  if (!first) throw new Error('a group of values is empty');
+  const { entry, chartLines } = first;
+  const sourceLines = [...new Set(group.flatMap(({ index }) => idsByLeaf.get(index) ?? []))];
+  return { entry, paths: group.map((each) => each.entry.path), sourceLines, chartLines };
 }
 
 /** Names that the file gives to other things are no secrets, nor are values that it has in the clear. */

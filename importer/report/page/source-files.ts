@@ -6,7 +6,7 @@ import { type Range, Ranges } from '../../source/ranges';
 import { type Mask, masked, maskedComment, maskedValue, secretsIn } from './mask';
 
 /** A line of a file, as the page shows it. */
-export interface SourceLine {
+interface SourceLine {
   /** From 1 on. */
   readonly number: number;
   readonly text: string;

@@ -70,7 +70,18 @@ async function fails(folder: string, ...args: string[]): Promise<unknown> {
   return error;
 }
 
-const stackFiles = ['README.md', 'chart.ts', 'parity.ts', 'report.json', 'report.md'];
+const stackFiles = [
+  '.import.json',
+  'README.md',
+  'chart.ts',
+  'parity.ts',
+  'report.html',
+  'report.json',
+  'report.md',
+];
+
+/** Those that people write too. */
+const ownFiles = ['README.md', 'chart.ts', 'parity.ts', 'report.json', 'report.md'];
 
 describe('an import into a project', () => {
   test('writes the files of the stack, the config and the local secrets', async () => {
@@ -94,6 +105,21 @@ describe('an import into a project', () => {
     expect(printed).toContain('npx slipway up fair');
   });
 
+  test.each([
+    ['with a drawing', 2, 1],
+    ['without one if it has more than 80 connections', 10, 0],
+  ])('writes report.html %s', async (_, count, drawings) => {
+    const names = Array.from({ length: count }, (_, index) => `web${index}`);
+    const services = names.map((name) => {
+      const others = names.filter((other) => other !== name).map((other) => `http://${other}`);
+      return `  ${name}: { image: example/${name}:1, expose: [80], environment: { OTHERS: '${others.join(' ')}' } }`;
+    });
+    const folder = newFolder({ 'compose.yaml': `name: fair\nservices:\n${services.join('\n')}\n` });
+    await slipway(folder, 'compose.yaml');
+
+    expect(textsIn(folder)['apps/fair/report.html']?.match(/<img /g) ?? []).toHaveLength(drawings);
+  });
+
   test('writes no secret value but into the local secrets', async () => {
     const folder = newFolder({ 'compose.yaml': compose, 'slipway.config.ts': config });
     await slipway(folder, 'compose.yaml');
@@ -112,25 +138,23 @@ describe('an import into a project', () => {
     );
   });
 
-  test('is refused a second time', async () => {
+  test('is refused for another folder', async () => {
     const folder = newFolder({ 'compose.yaml': compose, 'slipway.config.ts': config });
     await slipway(folder, 'compose.yaml');
 
-    expect(await fails(folder, 'compose.yaml')).toMatchObject({
-      exitCode: 1,
-      message: 'apps/fair/chart.ts is there already',
-    });
     expect(await fails(folder, 'compose.yaml', '--out', 'elsewhere')).toMatchObject({
       exitCode: 1,
       message: "slipway.config.ts has a stack 'fair' already",
     });
   });
 
-  test.each(stackFiles)('replaces no %s that is there', async (name) => {
+  test.each(ownFiles)('replaces no %s that is there', async (name) => {
     const path = `apps/fair/${name}`;
     const folder = newFolder({ 'compose.yaml': compose, 'slipway.config.ts': config, [path]: 'mine' });
 
-    expect(await fails(folder, 'compose.yaml')).toMatchObject({ message: `${path} is there already` });
+    expect(await fails(folder, 'compose.yaml')).toMatchObject({
+      message: `${path} is there already, and slipway did not import it`,
+    });
   });
 
   test('says what to add if the config has no object with stacks', async () => {
@@ -170,7 +194,7 @@ describe('an import in a folder without a project', () => {
     const folder = newFolder({ 'compose.yaml': compose, 'apps/fair/chart.ts': 'mine' });
 
     expect(await fails(folder, 'compose.yaml')).toMatchObject({
-      message: 'apps/fair/chart.ts is there already',
+      message: 'apps/fair/chart.ts is there already, and slipway did not import it',
     });
   });
 });

@@ -51,7 +51,7 @@ describe('explain', () => {
 
   test('has the JSON that the documentation shows', async () => {
     const { entries } = await explained(
-      'services:\n  web:\n    image: nginx:1.29.1\n    ulimits: { nofile: 1024 }\n',
+      'services:\n  web:\n    image: example/web:1.4.2\n    ulimits: { nofile: 1024 }\n',
     );
     const ofWeb = entries.filter(({ path }) => path.startsWith('services.web.'));
 

@@ -11,7 +11,7 @@ services:
   counter:
     image: example/counter:1.0.0
     ports: ["8080:8080"]
-    stop_signal: SIGINT
+    mac_address: 02:42:ac:11:00:01
 `,
 });
 

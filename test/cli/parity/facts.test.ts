@@ -1,5 +1,5 @@
 import { excerpts } from '../../../cli/parity/excerpts';
-import { compareWith, readExplanations } from '../../../cli/parity/explanations';
+import { compareWith, heading, readExplanations } from '../../../cli/parity/explanations';
 import { differences } from '../../../cli/parity/facts';
 import { report } from '../../../cli/parity/report';
 
@@ -48,12 +48,16 @@ describe('the table in a README', () => {
 `;
 
   test('explains by the code in its first column, and by no other table', () => {
-    expect(readExplanations(readme)).toEqual(['GET *: header server', 'GET /: body', 'POST *: status']);
-    expect(readExplanations('# shop\n')).toEqual([]);
+    expect(readExplanations(readme, heading)).toEqual([
+      'GET *: header server',
+      'GET /: body',
+      'POST *: status',
+    ]);
+    expect(readExplanations('# shop\n', heading)).toEqual([]);
   });
 
   test('leaves other differences unexplained, and reports explanations without a difference', () => {
-    expect(compareWith(readExplanations(readme), found)).toEqual({
+    expect(compareWith(readExplanations(readme, heading), found)).toEqual({
       unexplained: [found[2]],
       needless: ['POST *: status'],
     });
@@ -63,6 +67,10 @@ describe('the table in a README', () => {
     const dotted = { fact: 'GET /a.b: status', values: ['1', '2'] } as const;
 
     expect(compareWith(['GET /a.b: status'], [dotted]).unexplained).toEqual([]);
+    expect(compareWith([], [dotted], ['GET /*: status', 'web: user'])).toEqual({
+      unexplained: [],
+      needless: [],
+    });
     expect(compareWith(['GET /axb: status', 'GET /a.b'], [dotted]).unexplained).toEqual([dotted]);
   });
 });

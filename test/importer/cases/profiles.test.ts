@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readFiles } from '../../../cli/compose-file/read';
-import { importOfModel, type ImportedFile, portsOf } from '../../support/imports';
+import { type ImportedFile, importOfModel, portsOf } from '../../support/imports';
 import { projectFolder } from '../../support/project-folder';
 
 const folder = projectFolder({

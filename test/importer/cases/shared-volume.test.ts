@@ -46,7 +46,10 @@ describe('a volume that two services share', () => {
     expect(mountsOf('Deployment/site')).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ mountPath: '/srv/photos' }),
-        expect.objectContaining({ mountPath: '/srv/small', subPath: expect.stringMatching(/(^|\/)small$/) }),
+        expect.objectContaining({
+          mountPath: '/srv/small',
+          subPath: expect.stringMatching(/(^|\/)small$/) as string,
+        }),
       ]),
     );
     expect(mountsOf('Deployment/site')).not.toContainEqual(expect.objectContaining({ readOnly: true }));

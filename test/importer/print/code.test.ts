@@ -1,9 +1,10 @@
+import { runInNewContext } from 'node:vm';
 import { duration, object, size, template, text } from '../../../importer/code/code';
 import { className, Variables } from '../../../importer/plan/variables';
 import { formatted } from '../../../importer/print/format';
 
-/** What TypeScript makes of an expression. */
-const valueOf = (code: string): unknown => new Function(`return ${code}`)() as unknown;
+/** The value of an expression. */
+const valueOf = (code: string): unknown => runInNewContext(code);
 
 describe('texts in a chart', () => {
   test.each(["it's", '"', '`${a}`', '\\', 'a\nb', '\u2028', '\t', '$(A) $$', '*/', '\r\n', ''])(

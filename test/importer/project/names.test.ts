@@ -1,5 +1,5 @@
-import { imageOf, movingTags } from '../../../importer/project/image';
 import { renamed } from '../../../importer/project/host-names';
+import { imageOf, movingTags } from '../../../importer/project/image';
 import { legalName } from '../../../importer/project/service';
 import { projectOf, serviceOf } from '../../support/projects';
 

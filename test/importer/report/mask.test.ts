@@ -4,13 +4,23 @@ describe('a mask', () => {
   test.each([
     ['in a word', 'redis-server --requirepass=hunter2', 'redis-server --requirepass=••••'],
     ['escaped in code', String.raw`args: ["say \"hunter\""]`, 'args: ["say ••••"]'],
-    ['short, alone', 'a pw of', 'a •••• of'],
-    ['short, in a word', 'pwgen', 'pwgen'],
+    ['short, alone', 'a pass of', 'a •••• of'],
+    ['short, in a word', 'passwords', 'passwords'],
+    ['very short', 'a pw of', 'a pw of'],
     ['of which another one is a part', 'hunter23', '••••'],
-    ['in several lines', 'first-line', '••••'],
+    ['in several lines', '{ first-secret }', '{ •••• }'],
     ['that is an open word', 'postgres:16', 'postgres:16'],
   ])('hides a secret %s', (_, text, expected) => {
-    const secrets = ['hunter2', 'hunter23', '"hunter"', 'pw', 'postgres', 'first-line\nsecond-line', ''];
+    const secrets = [
+      'hunter2',
+      'hunter23',
+      '"hunter"',
+      'pass',
+      'pw',
+      'postgres',
+      '{\n  first-secret\n}\n',
+      '',
+    ];
 
     expect(new Mask(secrets, new Set(['postgres'])).of(text)).toBe(expected);
   });

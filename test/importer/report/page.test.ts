@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { format } from 'prettier';
 import { imported } from '../../../importer/imported';
 import type { ComposeModel } from '../../../importer/read/compose-model';
 import { readCompose } from '../../../importer/read/read-compose';
@@ -63,7 +64,7 @@ services:
   db:
     image: postgres:16.4
     environment: { POSTGRES_USER: shop, POSTGRES_DB: shop, POSTGRES_PASSWORD: correct-horse }
-    init: true
+    pids_limit: 100
     volumes: ["data:/var/lib/postgresql/data"]
 volumes:
   data:
@@ -136,6 +137,10 @@ describe('the page of a report', () => {
     expect(page).not.toMatch(/(src|href)="(?!#|data:)/);
   });
 
+  test('is left as it is by Prettier, which would break its lines', async () => {
+    expect(await format(page, { parser: 'html' })).toBe(page);
+  });
+
   test('has the drawing as a picture with a description', () => {
     expect(page).toMatch(/<img alt="shop: web to db on 5432" src="data:image\/svg\+xml;base64,/);
   });
@@ -157,6 +162,15 @@ test('a page without a refused value has no list of decisions', async () => {
   const page = await pageOf(await readText('services:\n  web:\n    image: example/web:1\n'));
 
   expect(page).not.toContain('id="decide"');
+});
+
+test('a further name of a service leads to its construct', async () => {
+  const text = `services:
+  api: { image: example/api:1, container_name: shop-api, expose: [80] }
+  web: { image: example/web:1, environment: { API: http://shop-api } }
+`;
+
+  expect(becomes(await pageOf(await readText(text)), 2)).toContain("aliases: ['shop-api'],");
 });
 
 test('what Compose adds by itself colours no line', async () => {
