@@ -22,7 +22,11 @@ export function missingPlaces(entries: readonly Entry[], objects: readonly Manif
 }
 
 function isThere({ object, field }: ManifestPlace, objects: readonly Manifest[]): boolean {
-  return objects.some((each) => isNamed(each, object) && valuesAt(each, field).length > 0);
+  // A ConfigMap has what is no text beside.
+  const fields = field === 'data' ? ['data', 'binaryData'] : [field];
+  return objects.some(
+    (each) => isNamed(each, object) && fields.some((path) => valuesAt(each, path).length > 0),
+  );
 }
 
 /** The name of a Job ends with a hash. */

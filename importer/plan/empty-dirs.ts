@@ -1,7 +1,7 @@
 import { object, type Property, size } from '../code/code';
 import { factsOf } from '../know/images';
 import type { MountKind } from '../project/mount-kind';
-import { mountsOf } from '../project/mounts';
+import { isMounted, mountsOf } from '../project/mounts';
 import type { Project } from '../project/project';
 import type { Service } from '../project/service';
 import { listOf, text } from '../project/values';
@@ -12,7 +12,9 @@ const defaultSize = 64 * 2 ** 20;
 export function emptyDirsOf(service: Service, project: Project): Property[] {
   const { tmpfs, shm_size: shared, image } = service.spec;
   const mounts = mountsOf(service, project);
-  const covered = new Set(mounts.filter(({ kind }) => !isEmptyDir(kind)).map(({ target }) => target));
+  const covered = new Set(
+    mounts.filter((mount) => !isEmptyDir(mount.kind) && isMounted(mount)).map(({ target }) => target),
+  );
   const folders = new Map<string, number>([['/tmp', defaultSize]]);
   for (const [path, mebibytes] of Object.entries(factsOf(text(image)).writable ?? {}))
     folders.set(path, mebibytes * 2 ** 20);

@@ -119,14 +119,15 @@ function serverProps(service: Service, server: Server): Property[] {
 }
 
 /** A slow start is no failure under Docker. So what has no health check gets ten minutes to open its port. */
-function probeProps(service: Service, { construct, checks }: Server): readonly Property[] {
+function probeProps(service: Service, { construct, ports, checks }: Server): readonly Property[] {
   if (checks.length > 0 || construct === 'Worker') return checks;
   const startup: Property = {
     key: 'startup',
     code: `slipway.Probe.fromTcpSocket({ failureThreshold: 300 })`,
   };
+  const hasTcp = ports.some(({ protocol }) => protocol === 'TCP');
   if (construct === 'StatefulService')
-    return [startup, { key: 'readiness', code: 'slipway.Probe.fromTcpSocket()' }];
+    return !hasTcp ? [] : [startup, { key: 'readiness', code: 'slipway.Probe.fromTcpSocket()' }];
   const isQuick = service.spec.build !== undefined || factsOf(text(service.spec.image)).stateless === true;
   return isQuick && !isDisabled(service.spec.healthcheck) ? [] : [startup];
 }

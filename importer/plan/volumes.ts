@@ -1,6 +1,7 @@
 import { type Code, object, type Property, text as literal } from '../code/code';
 import { factsOf } from '../know/images';
-import { isOwn, isShared, type Mount, mountsOf } from '../project/mounts';
+import { isMounted, isOwn, isShared, type Mount, mountsOf } from '../project/mounts';
+import type { Project } from '../project/project';
 import { legalName, type Service } from '../project/service';
 import { text } from '../project/values';
 import type { Context } from './context';
@@ -31,7 +32,7 @@ export function volumesOf(
         ? ownVolume(mount.volume, mountOptions(mount))
         : sharedMount(mount, names.volume(mount.volume)),
     })),
-    ...impliedData(service, mounts).map((path) => ({
+    ...impliedData(service, project).map((path) => ({
       key: path,
       code: ownVolume(legalName(path.replace(/.*\//, ''))),
     })),
@@ -59,8 +60,10 @@ function mountOptions({ subPath, isReadOnly }: Mount): Property[] {
 }
 
 /** The folder with the data of a database for which the file names no volume: Docker makes one without a name. */
-function impliedData(service: Service, mounts: readonly Mount[]): readonly string[] {
+function impliedData(service: Service, project: Project): readonly string[] {
+  const mounts = mountsOf(service, project);
   if (service.kind !== 'StatefulSet' || mounts.some(isOwn)) return [];
   const [path = '/data'] = factsOf(text(service.spec.image)).data ?? [];
-  return mounts.some(({ target }) => target === path) ? [] : [path];
+  const targets = mounts.filter(isMounted).map(({ target }) => target);
+  return targets.includes(path) ? [] : [path];
 }

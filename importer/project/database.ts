@@ -31,7 +31,7 @@ function isBeyondConstructs({ spec, kind }: Service): boolean {
   const { deploy, depends_on: dependencies } = spec;
   const { placement, mode, update_config: update } = mappingOf(deploy);
   return (
-    kind === 'Job' ||
+    kind !== 'StatefulSet' ||
     beyond.some((key) => isSaid(spec[key])) ||
     [placement, mode, mappingOf(update).order].some(isSaid) ||
     listOf(spec.tmpfs).some((each) => !isRun(text(each).replace(/:.*/, ''))) ||

@@ -30,8 +30,10 @@ export type MountKind =
 /** What a mount is for, by its type, by its paths, and by what is on the disk. */
 export function mountKind(mount: ComposeMapping, service: Service, project: Surroundings): MountKind {
   const [type, source, target] = [text(mount.type), text(mount.source), text(mount.target)];
-  if (type === 'volume' && source === '')
-    return isHidden(service, target) ? 'hidden folder' : 'anonymous volume';
+  if (type === 'volume' && source === '') {
+    if (isHidden(service, target)) return 'hidden folder';
+    return service.kind === 'StatefulSet' ? 'volume of a store' : 'anonymous volume';
+  }
   if (type === 'volume') return volume(service, source);
   if (type === 'tmpfs') return 'memory';
   if (type === 'image') return 'image';

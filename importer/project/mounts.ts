@@ -34,6 +34,15 @@ export function isShared({ kind }: Mount): boolean {
   return sharedKinds.includes(kind);
 }
 
+const unmounted: readonly MountKind[] = [
+  ...(['hidden folder', 'socket', 'clock', 'sources', 'missing file', 'image', 'other'] as const),
+];
+
+/** Whether the pod has a mount too. */
+export function isMounted({ kind }: Mount): boolean {
+  return !unmounted.includes(kind);
+}
+
 /** The mounts of a service. */
 export function mountsOf(service: Service, project: Surroundings): Mount[] {
   const names = new Map<string, string>();
@@ -60,7 +69,7 @@ function mountOf(mount: ComposeMapping, { service, project, names }: Around): Mo
     isReadOnly: mount.read_only === true,
     ...(subpath !== undefined && { subPath: text(subpath) }),
     ...(size !== undefined && { size: Number(size) }),
-    volume: volumeName({ kind, source }, { project, names }),
+    volume: volumeName({ kind, source: source || text(mount.target) }, { project, names }),
   };
 }
 

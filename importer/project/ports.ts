@@ -15,7 +15,7 @@ export interface ServicePort {
 
 /**
  * The ports that a service listens on, the main one first: those of `ports` and `expose`, those at which other services
- * name it, and for lack of any the one of its health check, those of its Dockerfile, or those of its image.
+ * name it, and for lack of any, or of one by TCP of a database or a broker, the one of its health check, those of its Dockerfile, or those of its image.
  */
 export function portsOf(service: Service, others: Others): readonly ServicePort[] {
   const { spec } = service;
@@ -25,7 +25,9 @@ export function portsOf(service: Service, others: Others): readonly ServicePort[
   ];
   const named = others.portsAt(service.names).map((port) => ({ port, protocol: 'TCP' as const }));
   const all = [...written, ...named];
-  return withNames(all.length === 0 ? impliedPorts(service) : all);
+  const isImplied =
+    service.kind === 'StatefulSet' ? !all.some(({ protocol }) => protocol === 'TCP') : all.length === 0;
+  return withNames(isImplied ? [...all, ...impliedPorts(service)] : all);
 }
 
 type Unnamed = Omit<ServicePort, 'name'> & { readonly name?: string };

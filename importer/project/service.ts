@@ -1,3 +1,4 @@
+import { factsOf } from '../know/images';
 import type { ComposeMapping, ComposeValue } from '../read/compose-model';
 import { listOf, mappingOf, text } from './values';
 
@@ -15,7 +16,8 @@ export class Service {
     private readonly others: Others,
   ) {
     this.mounts = listOf(spec.volumes).map(mappingOf);
-    this.kind = this.runsOnce() ? 'Job' : isStore(text(spec.image)) ? 'StatefulSet' : 'Deployment';
+    const isKept = isStore(text(spec.image)) && !this.isInMemory();
+    this.kind = this.runsOnce() ? 'Job' : isKept ? 'StatefulSet' : 'Deployment';
   }
 
   /** The name of its objects: the name of the service, or a legal one that is like it. */
@@ -41,9 +43,20 @@ export class Service {
     );
   }
 
-  /** Whether another service mounts a source too: a volume, or a folder. */
+  /** Whether another service mounts a source too, or this one twice: a volume, or a folder. */
   public shares(source: ComposeValue | undefined): boolean {
-    return (this.others.mounting.get(text(source))?.size ?? 0) > 1;
+    return (this.others.mounting.get(text(source))?.length ?? 0) > 1;
+  }
+
+  /** Whether the data of a database are in memory only, as for tests. */
+  private isInMemory(): boolean {
+    const { tmpfs, image } = this.spec;
+    const [data = '/data'] = factsOf(text(image)).data ?? [];
+    const inMemory = [
+      ...listOf(tmpfs).map((each) => text(each).replace(/:.*/, '')),
+      ...this.mounts.filter(({ type }) => type === 'tmpfs').map(({ target }) => text(target)),
+    ];
+    return inMemory.some((path) => path.replace(/(?<=.)\/$/, '') === data);
   }
 
   /**
@@ -62,8 +75,8 @@ export class Service {
 
 /** What the services say of each other. */
 export class Others {
-  /** The services that mount a source: the name of a volume, or a path. */
-  public readonly mounting = new Map<string, Set<string>>();
+  /** The services that mount a source, for each mount: the name of a volume, or a path. */
+  public readonly mounting = new Map<string, string[]>();
 
   /** The services for which another one waits until they have completed. */
   public readonly awaitedToComplete = new Set<string>();
@@ -116,7 +129,7 @@ export class Others {
 
   private noteMount(source: string, name: string): void {
     if (source === '') return;
-    this.mounting.set(source, (this.mounting.get(source) ?? new Set()).add(name));
+    this.mounting.set(source, [...(this.mounting.get(source) ?? []), name]);
   }
 }
 

@@ -64,7 +64,7 @@ export function fill(template: string, subject: Subject): string {
     number: subject.value.replace(/\/.*/, ''),
     ...secretIn(subject),
     mount: filePath(subject),
-    path: subject.value.replace(/:.*/, ''),
+    path: subject.value.replace(/:.*/, '').replace(/(?<=.)\/$/, ''),
     index: String(keys.findLast((key) => typeof key === 'number') ?? 0),
   };
   return template.replaceAll(

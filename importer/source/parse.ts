@@ -63,16 +63,17 @@ class Reader {
     return { kind: 'scalar', text: textOf(node), isNull: node.value === null, ...written };
   }
 
-  private entries({ items }: YAMLMap): Map<string, SourceEntry> {
+  private entries({ items, commentBefore }: YAMLMap): Map<string, SourceEntry> {
     const own = new Map<string, SourceEntry>();
     const merged = new Map<string, SourceEntry>();
-    for (const { key, value } of items as Pair<Node, Node | null>[]) {
+    for (const [index, { key, value }] of (items as Pair<Node, Node | null>[]).entries()) {
       const name = isScalar(key) ? textOf(key) : '';
       const node = value ? this.node(value) : this.empty(key);
       if (name === '<<') {
         for (const [each, entry] of mergedEntries(node)) if (!merged.has(each)) merged.set(each, entry);
       } else {
-        const comment = key.commentBefore ?? undefined;
+        // The library takes a comment above the first key for one of the whole mapping.
+        const comment = key.commentBefore ?? (index === 0 ? commentBefore : undefined) ?? undefined;
         own.set(name, { key: this.place(key), value: node, ...(comment !== undefined && { comment }) });
       }
     }

@@ -15,13 +15,13 @@ export class ChartProgram {
     };
     const { options } = ts.parseJsonConfigFileContent(config, { ...ts.sys, readDirectory: () => [] }, root);
     const host = ts.createCompilerHost(options, true);
-    const own = { ...host };
-    host.fileExists = (path) => charts.has(path) || own.fileExists(path);
-    host.readFile = (path) => charts.get(path) ?? own.readFile(path);
+    const onDisk = { ...host };
+    host.fileExists = (path) => charts.has(path) || onDisk.fileExists(path);
+    host.readFile = (path) => charts.get(path) ?? onDisk.readFile(path);
     host.getSourceFile = (path, target, ...others) => {
       const text = charts.get(path);
       return text === undefined
-        ? own.getSourceFile(path, target, ...others)
+        ? onDisk.getSourceFile(path, target, ...others)
         : ts.createSourceFile(path, text, target, true);
     };
     this.program = ts.createProgram([...charts.keys()], options, host);

@@ -30,7 +30,7 @@ function copied(claim: Target): Outcome {
 const outcomes: readonly (readonly [kind: MountKind, words: string, outcome: Outcome])[] = [
   [
     'volume of a store',
-    'a volume of this service, which is a database or a broker',
+    'a volume of this service, which is a database or a broker, also one without a name',
     mapped(mount, object('StatefulSet/{service}', 'spec.volumeClaimTemplates[metadata.name={volume}]')),
   ],
   [
@@ -40,7 +40,7 @@ const outcomes: readonly (readonly [kind: MountKind, words: string, outcome: Out
   ],
   [
     'shared volume',
-    'a volume that services share',
+    'a volume that services share, or that one mounts twice',
     approximated(
       [mount, object('PersistentVolumeClaim/{volume}', 'spec.accessModes')],
       'On several nodes it needs a storage class with ReadWriteMany; else all pods that share it run on one node.',

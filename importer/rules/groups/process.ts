@@ -5,6 +5,11 @@ import { isDatabase, isOneOf, ofDatabase, ofService, type Rule, rule, when } fro
 import type { Subject } from '../subject';
 import { container, object, pod } from '../target';
 
+const emptyList = refused(
+  'An empty list means the words of the image on Kubernetes.',
+  'Write the whole command, the program first, as `entrypoint`.',
+);
+
 const names = refused(
   'Kubernetes does not look names up in the image.',
   'Write the number instead: `docker compose run --rm --entrypoint id {service}` prints it.',
@@ -16,6 +21,7 @@ export const process: readonly Rule[] = [
     'command',
     ofService('command', 'command[]'),
     when('null', ({ isNull }) => isNull, inert('The image says it.')),
+    when('an empty list', isEmpty, emptyList),
     when(
       'of a service that becomes a database of slipway',
       isDatabase,
@@ -31,6 +37,7 @@ export const process: readonly Rule[] = [
     'entrypoint',
     ofService('entrypoint', 'entrypoint[]'),
     when('null', ({ isNull }) => isNull, inert('The image says it.')),
+    when('an empty list', isEmpty, emptyList),
     when('with a host that the cluster does not have', isRenamed, otherHost('command')),
     mapped(container('command')),
   ),
@@ -104,6 +111,10 @@ export const process: readonly Rule[] = [
   ),
   rule('stop_grace_period', ofService('stop_grace_period'), mapped(pod('terminationGracePeriodSeconds'))),
 ];
+
+function isEmpty({ keys, value }: Subject): boolean {
+  return value === '' && keys.length === 3;
+}
 
 function otherHost(field: string): Outcome {
   return inferred(

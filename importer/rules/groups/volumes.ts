@@ -135,7 +135,7 @@ function usersOf({ keys, project }: Subject): readonly Service[] {
 }
 
 function isShared(subject: Subject): boolean {
-  return usersOf(subject).length > 1;
+  return usersOf(subject).some((service) => service.shares(String(subject.keys[1])));
 }
 
 function isOfStore(subject: Subject): boolean {

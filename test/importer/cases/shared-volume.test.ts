@@ -48,7 +48,7 @@ describe('a volume that two services share', () => {
         expect.objectContaining({ mountPath: '/srv/photos' }),
         expect.objectContaining({
           mountPath: '/srv/small',
-          subPath: expect.stringMatching(/(^|\/)small$/) as unknown,
+          subPath: expect.stringMatching(/(^|\/)small$/) as string,
         }),
       ]),
     );

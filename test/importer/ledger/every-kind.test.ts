@@ -128,7 +128,10 @@ const parts: readonly string[] = [
 /** A project with a service of a kind for each part, so that no part hides what another one does. */
 function projectOf(kind: string): string {
   const base = parse(kinds[kind] ?? '') as Record<string, unknown>;
-  const services = parts.map((part, index) => [`of-${index}`, merged(base, parse(part) as object, index)]);
+  const services = parts.map((part, index): [string, object] => [
+    `of-${index}`,
+    merged(base, parse(part) as object, index),
+  ]);
   return JSON.stringify({
     name: 'every-kind',
     services: {
