@@ -1,3 +1,4 @@
+import { factsOf } from '../../importer/know/images';
 import { locate } from '../../importer/locate/locate';
 import { kindOnDisk } from '../../importer/project/disk';
 import { mountsOf } from '../../importer/project/mounts';
@@ -7,7 +8,7 @@ import { legalName } from '../../importer/project/service';
 import { listOf, mappingOf, text } from '../../importer/project/values';
 import type { ComposeModel } from '../../importer/read/compose-model';
 
-/** Whether a service asks for more than Pod Security "restricted" allows. */
+/** Whether a service asks for more than Pod Security "restricted" allows, or has an image that is known to. */
 export function asksForMore(model: ComposeModel): boolean {
   const project = new Project(model, kindOnDisk);
   return project.all().some((service) => {
@@ -15,6 +16,7 @@ export function asksForMore(model: ComposeModel): boolean {
     return (
       /^(0|root)(:|$)/.test(text(user)) ||
       privileged === true ||
+      factsOf(text(service.spec.image)).startsAsRoot !== undefined ||
       listOf(added).some((each) => !/^(CAP_)?NET_BIND_SERVICE$/.test(text(each))) ||
       mountsOf(service, project).some(({ kind }) => kind === 'machine')
     );
