@@ -10,6 +10,8 @@ import type { LocalValue } from './plan/planned';
 import { chartText } from './print/chart';
 import { formatted } from './print/format';
 import { parityText } from './print/parity';
+import { kindOnDisk } from './project/disk';
+import { Project } from './project/project';
 import type { ComposeModel } from './read/compose-model';
 import { reportText } from './report/markdown';
 import { pageText } from './report/page/page';
@@ -52,19 +54,21 @@ export interface Target {
  * @param model a model that Compose accepts
  * @throws whatever the chart throws: a fault of slipway
  */
-export async function imported(model: ComposeModel, { project, chart, draw }: Target): Promise<Imported> {
+export async function imported(model: ComposeModel, target: Target): Promise<Imported> {
+  const { project: folder, chart, draw } = target;
+  const project = new Project(model, kindOnDisk);
   const located = locate(model);
   const { leaves } = located;
-  const plan = planOf(model, leaves, chart);
+  const plan = planOf(project, leaves, chart);
   const file = chart(plan.stack);
-  const source = relative(project, model.files[0] ?? '');
+  const source = relative(folder, model.files[0] ?? '');
   const text = await formatted(chartText(plan, source), file);
   const manifests = synthesizedChart({ file, text, secrets: plan.secrets }, 'dev');
-  const entries = ledger(model, leaves, project);
+  const entries = ledger(project, leaves, folder);
   const { stack, parity, secrets } = plan;
   const drawing = await draw?.(stack, manifests);
   const page = {
-    ...{ stack, model, located, entries, project, chart: text },
+    ...{ stack, model, located, entries, project: folder, chart: text },
     secrets: secrets.map(({ value }) => value),
     ...(drawing !== undefined && { drawing }),
   };
@@ -76,7 +80,7 @@ export async function imported(model: ComposeModel, { project, chart, draw }: Ta
     'report.html': pageText(page),
     'report.json': `${JSON.stringify({ version: 1, entries }, null, 2)}\n`,
   };
-  const values = writtenValues(leaves, entries, project);
+  const values = writtenValues(leaves, entries, folder);
   return { stack, files, entries, values, manifests, secrets, missing: missingPlaces(entries, manifests) };
 }
 

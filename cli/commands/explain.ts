@@ -3,6 +3,8 @@ import { BadUsage } from '../../engine/base/failure';
 import type { Entry } from '../../importer/ledger/entry';
 import { ledger } from '../../importer/ledger/ledger';
 import { locate } from '../../importer/locate/locate';
+import { kindOnDisk } from '../../importer/project/disk';
+import { Project } from '../../importer/project/project';
 import { fates, meanings } from '../../importer/rules/outcome';
 import { suggestion } from '../../lib/nearest';
 import { composeFile, type FileOptions, sourcesOf } from '../compose-file/options';
@@ -33,7 +35,7 @@ Examples:
 
 async function print(file: string, path: string | undefined, options: ExplainOptions): Promise<void> {
   const { model, warnings } = await readFiles(sourcesOf(file, options));
-  const entries = ledger(model, locate(model).leaves, process.cwd());
+  const entries = ledger(new Project(model, kindOnDisk), locate(model).leaves, process.cwd());
   const chosen = path === undefined ? entries : below(path, entries);
   for (const warning of warnings) console.error(warning);
   console.log(

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageFolder } from '../../engine/base/package';
+import { className } from '../../importer/plan/variables';
 
 /** A file of a new project. */
 export interface NewFile {
@@ -42,12 +43,4 @@ function filled(
     .replaceAll('{{stack}}', stack)
     .replaceAll('{{key}}', key)
     .replaceAll('{{Stack}}', className(stack));
-}
-
-/** `my-shop` as the name of a class: `MyShop`. */
-function className(stack: string): string {
-  return stack
-    .split('-')
-    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
-    .join('');
 }

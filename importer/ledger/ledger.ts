@@ -1,8 +1,5 @@
-import { dirname } from 'node:path';
 import type { Leaf } from '../locate/leaf';
-import { kindOnDisk } from '../project/disk';
-import { Project } from '../project/project';
-import type { ComposeModel } from '../read/compose-model';
+import type { Project } from '../project/project';
 import type { Outcome } from '../rules/outcome';
 import { caseFor, type Rule } from '../rules/rule';
 import { fill, manifestPlaces, type Subject, subjectOf } from '../rules/subject';
@@ -12,17 +9,12 @@ import type { Entry } from './entry';
 import { Leaves } from './leaves';
 
 /**
- * Says what becomes of each leaf of a model, an entry each, in their order. Looks on the disk what the sources of bind mounts are.
+ * Says what becomes of each leaf of a project, an entry each, in their order.
  *
  * @param folder where the paths of files in `at` start @default - the folder of the first Compose file
  */
-export function ledger(
-  model: ComposeModel,
-  leaves: readonly Leaf[],
-  folder = dirname(model.files[0] ?? ''),
-): Entry[] {
-  const project = new Project(model, kindOnDisk);
-  const all = new Leaves(model, leaves);
+export function ledger(project: Project, leaves: readonly Leaf[], folder = project.folder): Entry[] {
+  const all = new Leaves(project.model, leaves);
   const entries = new Map<Leaf, Entry>();
   const enter = (taken: readonly Leaf[], rule: Rule): void => {
     for (const leaf of taken) {

@@ -1,6 +1,6 @@
 import type { ComposeModel } from '../read/compose-model';
 import { Documents } from '../source/documents';
-import type { SourceNode } from '../source/source-node';
+import { servicesIn } from '../source/services';
 
 /** The comments in the lines above the services, by their names. */
 export function commentsOf({
@@ -15,11 +15,6 @@ export function commentsOf({
     }
   }
   return comments;
-}
-
-function servicesIn(root: SourceNode): readonly (readonly [string, { readonly comment?: string }])[] {
-  const services = root.kind === 'mapping' ? root.entries.get('services')?.value : undefined;
-  return services?.kind === 'mapping' ? [...services.entries] : [];
 }
 
 /** The last paragraph: what is above an empty line belongs to the part of the file before. */

@@ -8,12 +8,16 @@ import type { Variables } from './variables';
 /** What the planners of all parts of a chart share. */
 export interface Context {
   readonly project: Project;
+
   /** In the order of the files. */
   readonly services: readonly Service[];
   readonly order: FileOrder;
 
   /** Variables that services share by an anchor. */
   readonly shared: readonly SharedVariables[];
+
+  /** The service with the main page, to which the default host of the stack leads. @default - nothing is published */
+  readonly main: Service | undefined;
 
   /** Absolute path of the chart. */
   readonly chart: string;

@@ -1,7 +1,6 @@
 import { text as literal, texts } from '../code/code';
 import { filesIn } from '../project/disk';
-import { mountsOf } from '../project/mounts';
-import { legalName } from '../project/service';
+import { legalName, type Service } from '../project/service';
 import { listOf, mappingOf, text } from '../project/values';
 import type { Context } from './context';
 import { keyOfFile, secretId } from './files';
@@ -32,8 +31,8 @@ function ofFiles(context: Context): Planned[] {
 }
 
 /** The paths of the secret files that a service mounts. */
-export function secretFilesOf(service: Parameters<typeof mountsOf>[0], context: Context): string[] {
-  return mountsOf(service, context.project).flatMap(({ kind, source }) => {
+export function secretFilesOf(service: Service, context: Context): string[] {
+  return context.project.mountsOf(service).flatMap(({ kind, source }) => {
     if (kind === 'secret files') return filesIn(source);
     return kind === 'secret file' ? [source] : [];
   });

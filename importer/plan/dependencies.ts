@@ -1,7 +1,8 @@
-import { type Property, text as literal } from '../code/code';
+import type { Property } from '../code/code';
 import type { Service } from '../project/service';
 import { listOf, mappingOf, text } from '../project/values';
 import type { Context } from './context';
+import { endpointCode, hasMainPort } from './endpoints';
 import type { Connection, Dependencies } from './planned';
 
 /** What a service connects to and waits for. */
@@ -43,7 +44,7 @@ function targetsOf(service: Service, context: Context): Service[] {
       context.project.portsOf(target).length > 0 &&
       (said.has(target.name) ||
         (service.kind !== 'StatefulSet' &&
-          context.project.others.naming(target.names).includes(service.name) &&
+          context.project.others.isNaming(service.name, target.names) &&
           shareNetwork(service, target))),
   );
 }
@@ -57,14 +58,9 @@ function shareNetwork(one: Service, other: Service): boolean {
 function endpointsOf(target: Service, context: Context, isAwaited: boolean): Connection[] {
   const variable = context.names.service(target.objectName);
   const ports = context.project.portsOf(target);
-  const hasMain =
-    context.project.databaseOf(target) !== undefined || ports.some(({ protocol }) => protocol === 'TCP');
-  const main = hasMain && !isAwaited ? [{ variable, code: variable }] : [];
-  if (context.project.databaseOf(target) !== undefined) return main;
-  const others = ports
-    .slice(hasMain ? 1 : 0)
-    .map(({ name }) => ({ variable, code: `${variable}.at(${literal(name)})` }));
-  return [...main, ...others];
+  const all = context.project.databaseOf(target) === undefined ? ports : ports.slice(0, 1);
+  const isOpen = isAwaited && hasMainPort(target, context);
+  return all.slice(isOpen ? 1 : 0).map((port) => ({ variable, code: endpointCode(target, port, context) }));
 }
 
 /** Whether its networks lead out of the host: none of them is internal. A well-known database needs no way out. */

@@ -1,17 +1,16 @@
 import { object, type Property, size } from '../code/code';
 import { factsOf } from '../know/images';
-import type { MountKind } from '../project/mount-kind';
-import { isMounted, mountsOf } from '../project/mounts';
+import { isMounted, type MountKind } from '../project/mount';
 import type { Project } from '../project/project';
 import type { Service } from '../project/service';
-import { listOf, text } from '../project/values';
+import { listOf, text, withoutSlash } from '../project/values';
 
 const defaultSize = 64 * 2 ** 20;
 
 /** Writable folders without a volume: `tmpfs`, volumes without a name, and those that the image is known to need. */
 export function emptyDirsOf(service: Service, project: Project): Property[] {
   const { tmpfs, shm_size: shared, image } = service.spec;
-  const mounts = mountsOf(service, project);
+  const mounts = project.mountsOf(service);
   const covered = new Set(
     mounts.filter((mount) => !isEmptyDir(mount.kind) && isMounted(mount)).map(({ target }) => target),
   );
@@ -21,7 +20,7 @@ export function emptyDirsOf(service: Service, project: Project): Property[] {
   for (const each of listOf(tmpfs).map(text)) {
     const [path = '', options = ''] = each.split(':');
     const [, figure] = /size=(\d+[kmg]?)/i.exec(options) ?? [];
-    folders.set(path.replace(/(?<=.)\/$/, ''), figure === undefined ? defaultSize : bytesOf(figure));
+    folders.set(withoutSlash(path), figure === undefined ? defaultSize : bytesOf(figure));
   }
   for (const { kind, target, size: bytes = defaultSize } of mounts)
     if (isEmptyDir(kind)) folders.set(target, bytes);

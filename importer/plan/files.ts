@@ -2,7 +2,6 @@ import { readFileSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
 import { type Code, object, type Property, text as literal } from '../code/code';
 import { filesIn } from '../project/disk';
-import { mountsOf } from '../project/mounts';
 import type { Project } from '../project/project';
 import type { Service } from '../project/service';
 import { listOf, mappingOf, text } from '../project/values';
@@ -32,7 +31,7 @@ export function filesOf(
 }
 
 function mountedFiles(service: Service, context: Context): File[] {
-  return mountsOf(service, context.project).flatMap(({ kind, source, target }): File[] => {
+  return context.project.mountsOf(service).flatMap(({ kind, source, target }): File[] => {
     if (kind === 'files') {
       const code = `slipway.filesFrom(${pathCode(context, source)}, ${literal(target)})`;
       return [{ key: '...', code, uses: [] }];

@@ -3,11 +3,11 @@ import type { Service } from '../project/service';
 import { listOf, mappingOf, text } from '../project/values';
 import type { Context } from './context';
 import type { ParityFacts, ParityService } from './planned';
-import { mainEntry, pagePort } from './published';
+import { pagePort } from './published';
 
 /** Undefined if the stack has no page that is published: there is nowhere to send requests to. */
 export function parityFacts(context: Context): ParityFacts | undefined {
-  const main = mainEntry(context);
+  const { main } = context;
   const port = main && pagePort(main);
   if (!main || port === undefined) return undefined;
   const needed = new Set(context.services.flatMap(({ spec }) => Object.keys(mappingOf(spec.depends_on))));

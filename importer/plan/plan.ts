@@ -1,10 +1,8 @@
 import type { Leaf } from '../locate/leaf';
-import { kindOnDisk } from '../project/disk';
 import { movingTags } from '../project/image';
 import { checkNames } from '../project/names';
-import { Project } from '../project/project';
+import type { Project } from '../project/project';
 import { legalName, type Service } from '../project/service';
-import type { ComposeModel } from '../read/compose-model';
 import { commentsOf } from './comments';
 import { configConstants } from './configs';
 import { type Context, Names } from './context';
@@ -15,7 +13,7 @@ import { localValues } from './local-values';
 import { inOrder } from './order';
 import { parityFacts } from './parity';
 import type { Part, Plan } from './planned';
-import { publishedConstructs } from './published';
+import { mainEntry, publishedConstructs } from './published';
 import { resourceConstants } from './resources';
 import { plannedService } from './service';
 import { sharedConstants, sharedVariables } from './shared-environment';
@@ -25,15 +23,15 @@ import { plannedVolumes } from './volumes';
 /**
  * Says which constructs a Compose file becomes.
  *
- * @param model a model that Compose accepts
+ * @param project a project that Compose accepts
  * @param leaves the places of its leaves
  * @param chart absolute path of the chart of a stack, from which the paths of files start
  * @throws Failure if two services have one name on Kubernetes
  */
-export function planOf(model: ComposeModel, leaves: readonly Leaf[], chart: (stack: string) => string): Plan {
-  const context = contextOf(model, leaves, chart);
+export function planOf(project: Project, leaves: readonly Leaf[], chart: (stack: string) => string): Plan {
+  const context = contextOf(project, leaves, chart);
   const { services } = context;
-  const comments = commentsOf(model);
+  const comments = commentsOf(project.model);
   const parity = parityFacts(context);
   const parts = [
     ...resourceConstants(context),
@@ -55,9 +53,8 @@ export function planOf(model: ComposeModel, leaves: readonly Leaf[], chart: (sta
   };
 }
 
-function contextOf(model: ComposeModel, leaves: readonly Leaf[], chart: (stack: string) => string): Context {
-  const project = new Project(model, kindOnDisk);
-  const order = new FileOrder(model, leaves);
+function contextOf(project: Project, leaves: readonly Leaf[], chart: (stack: string) => string): Context {
+  const order = new FileOrder(project.model, leaves);
   checkNames(project);
   const services = project.all();
   const variables = new Variables();
@@ -70,6 +67,7 @@ function contextOf(model: ComposeModel, leaves: readonly Leaf[], chart: (stack: 
     order,
     shared: shared.map((group) => ({ ...group, variable: variables.take('shared-environment') })),
     chart: chart(legalName(project.name)),
+    main: mainEntry(services),
     names,
   };
 }

@@ -1,8 +1,9 @@
-import { type Code, object, text as literal } from '../code/code';
+import { type Code, object } from '../code/code';
 import { type Publication, publicationOf } from '../project/publication';
 import type { Service } from '../project/service';
 import { listOf, mappingOf, text } from '../project/values';
 import type { Context } from './context';
+import { endpointCode } from './endpoints';
 import type { Planned } from './planned';
 
 /** A published port of a service. */
@@ -19,7 +20,7 @@ export function publishedConstructs(service: Service, context: Context): Planned
   const ports = publishedOf(service);
   const pages = ports.filter(({ publication }) => isPage(publication));
   const streams = ports.filter(({ publication }) => publication === 'stream');
-  const isMain = service === mainEntry(context);
+  const isMain = service === context.main;
   return [
     ...pages.map((port) => ingress(port, port.publication === 'page' && isMain, context)),
     ...(streams.length === 0 ? [] : [publishedPorts(service, streams, context)]),
@@ -53,8 +54,7 @@ function publishedOf(service: Service): Published[] {
 }
 
 /** The service with the main page: the one with port 80 or 443, else the first that no other depends on, else the first. */
-export function mainEntry(context: Pick<Context, 'services'>): Service | undefined {
-  const { services } = context;
+export function mainEntry(services: readonly Service[]): Service | undefined {
   const pages = services.filter((service) =>
     publishedOf(service).some(({ publication }) => isPage(publication)),
   );
@@ -112,17 +112,10 @@ function endpoint(
   { port, protocol }: { readonly port: number; readonly protocol: string },
   context: Context,
 ): { readonly code: Code; readonly variable: string } {
-  const variable = context.names.service(service.objectName);
   const ports = context.project.portsOf(service);
-  const index = ports.findIndex((each) => each.port === port && each.protocol === protocol);
-  const name = ports[index]?.name;
-  const isMain =
-    index === 0 && (service.kind !== 'Deployment' || ports.some((each) => each.protocol === 'TCP'));
+  const found = ports.find((each) => each.port === port && each.protocol === protocol);
   return {
-    variable,
-    code:
-      isMain || name === undefined || context.project.databaseOf(service) !== undefined
-        ? variable
-        : `${variable}.at(${literal(name)})`,
+    variable: context.names.service(service.objectName),
+    code: endpointCode(service, found, context),
   };
 }

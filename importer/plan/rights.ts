@@ -1,6 +1,6 @@
 import { list, object, type Property, text as literal, texts } from '../code/code';
 import { factsOf } from '../know/images';
-import { type Mount, mountsOf } from '../project/mounts';
+import { type Mount } from '../project/mount';
 import type { Project } from '../project/project';
 import type { Service } from '../project/service';
 import { listOf, text } from '../project/values';
@@ -41,7 +41,7 @@ const defaultUser = 10001;
 function exemptOf(service: Service, project: Project): Property[] {
   const isPrivileged = service.spec.privileged === true;
   const capabilities = isPrivileged ? [] : capabilitiesOf(service); // it has all
-  const hostPaths = mountsOf(service, project).filter(({ kind }) => kind === 'machine');
+  const hostPaths = project.mountsOf(service).filter(({ kind }) => kind === 'machine');
   const exemptions = [
     ...(startsAsRoot(service) ? [{ key: 'root', code: 'true' }] : []),
     ...(writesRoot(service) ? [{ key: 'writableRoot', code: 'true' }] : []),

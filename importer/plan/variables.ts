@@ -29,61 +29,12 @@ export function className(stack: string): string {
 }
 
 /** Words that are no variables, and names that a chart has already. */
-const reserved = [
-  ...[
-    'arguments',
-    'await',
-    'break',
-    'case',
-    'catch',
-    'class',
-    'const',
-    'continue',
-    'debugger',
-    'default',
-    'delete',
-  ],
-  ...[
-    'do',
-    'else',
-    'enum',
-    'eval',
-    'export',
-    'extends',
-    'false',
-    'finally',
-    'for',
-    'function',
-    'if',
-    'implements',
-  ],
-  ...[
-    'import',
-    'in',
-    'instanceof',
-    'interface',
-    'let',
-    'new',
-    'null',
-    'package',
-    'private',
-    'protected',
-    'public',
-  ],
-  ...[
-    'return',
-    'static',
-    'super',
-    'switch',
-    'this',
-    'throw',
-    'true',
-    'try',
-    'typeof',
-    'undefined',
-    'var',
-    'void',
-  ],
-  ...['while', 'with', 'yield'],
-  ...['slipway', 'scope', 'environment', 'Construct', 'join', 'readFileSync', 'movingTags', 'withoutLimits'],
-];
+const reserved = `
+  arguments await break case catch class const continue debugger default delete do else enum eval
+  export extends false finally for function if implements import in instanceof interface let new
+  null package private protected public return static super switch this throw true try typeof
+  undefined var void while with yield
+  slipway scope environment Construct join readFileSync movingTags withoutLimits
+`
+  .trim()
+  .split(/\s+/);

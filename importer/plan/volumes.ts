@@ -1,6 +1,6 @@
 import { type Code, object, type Property, text as literal } from '../code/code';
 import { factsOf } from '../know/images';
-import { isMounted, isOwn, isShared, type Mount, mountsOf } from '../project/mounts';
+import { isMounted, isOwn, isShared, type Mount } from '../project/mount';
 import type { Project } from '../project/project';
 import { legalName, type Service } from '../project/service';
 import { text } from '../project/values';
@@ -9,7 +9,7 @@ import type { Planned } from './planned';
 
 /** The volumes that services share. */
 export function plannedVolumes({ services, project, names }: Context): Planned[] {
-  const shared = services.flatMap((service) => mountsOf(service, project).filter(isShared));
+  const shared = services.flatMap((service) => project.mountsOf(service).filter(isShared));
   return [...new Set(shared.map(({ volume }) => volume))].map((id) => ({
     construct: 'Volume',
     id,
@@ -24,7 +24,7 @@ export function volumesOf(
   service: Service,
   { project, names }: Context,
 ): { readonly props: Property[]; readonly uses: string[] } {
-  const mounts = mountsOf(service, project).filter((mount) => isOwn(mount) || isShared(mount));
+  const mounts = project.mountsOf(service).filter((mount) => isOwn(mount) || isShared(mount));
   const entries = [
     ...mounts.map((mount) => ({
       key: mount.target,
@@ -61,7 +61,7 @@ function mountOptions({ subPath, isReadOnly }: Mount): Property[] {
 
 /** The folder with the data of a database for which the file names no volume: Docker makes one without a name. */
 function impliedData(service: Service, project: Project): readonly string[] {
-  const mounts = mountsOf(service, project);
+  const mounts = project.mountsOf(service);
   if (service.kind !== 'StatefulSet' || mounts.some(isOwn)) return [];
   const [path = '/data'] = factsOf(text(service.spec.image)).data ?? [];
   const targets = mounts.filter(isMounted).map(({ target }) => target);

@@ -2,7 +2,6 @@ import { imageName } from '../know/repository';
 import type { Database, Password, PostgresDatabase } from './database-kinds';
 import { imageOf } from './image';
 import { initFolder, initScriptsIn } from './init-scripts';
-import { mountsOf } from './mounts';
 import { mySqlOf } from './mysql';
 import { isOldRedis, redisOf } from './redis';
 import type { Service } from './service';
@@ -66,7 +65,7 @@ function postgresOf(service: Service, project: Surroundings): PostgresDatabase |
   const database = text(environment.POSTGRES_DB) || own;
   const [password, appPassword] = [text(environment.POSTGRES_PASSWORD), text(environment.APP_PASSWORD)];
   const settings = settingsIn(listOf(service.spec.command).map(text));
-  const mounts = mountsOf(service, project);
+  const mounts = project.mountsOf(service);
   const init = initScriptsIn(mounts);
   const hasData = mounts.some(({ target }) => target.startsWith('/var/lib/postgresql'));
   const isSuited =

@@ -33,8 +33,17 @@ interface OtherName {
   readonly isService: boolean;
 }
 
+/** Those of each project, since every word of it is asked for. */
+const known = new WeakMap<Project, readonly OtherName[]>();
+
+function otherNames(project: Project): readonly OtherName[] {
+  const names = known.get(project) ?? findOtherNames(project);
+  known.set(project, names);
+  return names;
+}
+
 /** The names that others use and that no Service can have, the longest first. */
-function otherNames(project: Project): OtherName[] {
+function findOtherNames(project: Project): OtherName[] {
   return project
     .all()
     .flatMap((service) =>

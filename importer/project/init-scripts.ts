@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import type { Mount } from './mounts';
+import { type Mount } from './mount';
 
 /** The folder in which the images of databases look for init scripts. */
 export const initFolder = '/docker-entrypoint-initdb.d';

@@ -1,31 +1,9 @@
 import { basename, extname } from 'node:path';
 import type { ComposeMapping } from '../read/compose-model';
+import { type MountKind } from './mount';
 import type { Service } from './service';
 import type { Surroundings } from './surroundings';
 import { listOf, mappingOf, text } from './values';
-
-/** What a mount of a service is for. */
-export type MountKind =
-  | 'volume of a store'
-  | 'own volume'
-  | 'shared volume'
-  | 'anonymous volume'
-  | 'hidden folder'
-  | 'memory'
-  | 'socket'
-  | 'clock'
-  | 'machine'
-  | 'sources'
-  | 'secret file'
-  | 'secret files'
-  | 'file'
-  | 'missing file'
-  | 'files'
-  | 'data of a store'
-  | 'shared data'
-  | 'data'
-  | 'image'
-  | 'other';
 
 /** What a mount is for, by its type, by its paths, and by what is on the disk. */
 export function mountKind(mount: ComposeMapping, service: Service, project: Surroundings): MountKind {

@@ -1,6 +1,5 @@
 import type { MySqlDatabase } from './database-kinds';
 import { initScriptsIn } from './init-scripts';
-import { mountsOf } from './mounts';
 import type { Service } from './service';
 import type { Surroundings } from './surroundings';
 import { listOf, mappingOf, text } from './values';
@@ -11,7 +10,7 @@ export function mySqlOf(service: Service, tag: string, project: Surroundings): M
   const value = (name: string): string =>
     text(environment[`MYSQL_${name}`] ?? environment[`MARIADB_${name}`]);
   const [database, username, password, root] = ['DATABASE', 'USER', 'PASSWORD', 'ROOT_PASSWORD'].map(value);
-  const mounts = mountsOf(service, project);
+  const mounts = project.mountsOf(service);
   const init = initScriptsIn(mounts);
   const isSuited =
     !isOld(tag, text(service.spec.image)) &&

@@ -3,7 +3,9 @@ import type { ComposeModel } from '../read/compose-model';
 import { databaseOf } from './database';
 import type { Database } from './database-kinds';
 import type { DiskKind } from './disk';
+import { type Mount } from './mount';
 import { mountedTexts } from './mounted-texts';
+import { mountsOf } from './mounts';
 import { portsOf, type ServicePort } from './ports';
 import { hasAny, secretTexts } from './secret-texts';
 import { SecretValues } from './secret-values';
@@ -18,6 +20,7 @@ export class Project implements Surroundings {
   private readonly services = new Map<string, Service>();
 
   private readonly ports = new Map<Service, readonly ServicePort[]>();
+  private readonly mounts = new Map<Service, readonly Mount[]>();
   private readonly databases = new Map<Service, Database | undefined>();
   private values?: SecretValues;
   private secretTexts?: readonly string[];
@@ -68,6 +71,13 @@ export class Project implements Surroundings {
   public portsOf(service: Service): readonly ServicePort[] {
     const known = this.ports.get(service) ?? portsOf(service, this.others);
     this.ports.set(service, known);
+    return known;
+  }
+
+  /** The mounts of a service, each with what it is for. */
+  public mountsOf(service: Service): readonly Mount[] {
+    const known = this.mounts.get(service) ?? mountsOf(service, this);
+    this.mounts.set(service, known);
     return known;
   }
 

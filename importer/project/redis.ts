@@ -1,6 +1,5 @@
 import type { ComposeMapping } from '../read/compose-model';
 import type { RedisDatabase } from './database-kinds';
-import { mountsOf } from './mounts';
 import type { Service } from './service';
 import type { Surroundings } from './surroundings';
 import { listOf, mappingOf, text } from './values';
@@ -18,7 +17,7 @@ export function redisOf(service: Service, project: Surroundings): RedisDatabase 
   const isSuited =
     options !== undefined &&
     !('VALKEY_EXTRA_FLAGS' in environment) &&
-    mountsOf(service, project).every(({ target }) => target === '/data');
+    project.mountsOf(service).every(({ target }) => target === '/data');
   if (!isSuited) return undefined;
   const password = options.get('requirepass');
   const policy = options.get('maxmemory-policy');

@@ -1,6 +1,6 @@
 import { factsOf } from '../know/images';
 import type { ComposeMapping, ComposeValue } from '../read/compose-model';
-import { listOf, mappingOf, text } from './values';
+import { listOf, mappingOf, text, withoutSlash } from './values';
 
 export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'Job';
 
@@ -10,6 +10,12 @@ export class Service {
   public readonly kind: WorkloadKind;
   public readonly mounts: readonly ComposeMapping[];
 
+  /** The name of its objects: the name of the service, or a legal one that is like it. */
+  public readonly objectName: string;
+
+  /** The names at which other services find it under Compose. */
+  public readonly names: readonly string[];
+
   constructor(
     public readonly name: string,
     public readonly spec: ComposeMapping,
@@ -18,22 +24,8 @@ export class Service {
     this.mounts = listOf(spec.volumes).map(mappingOf);
     const isKept = isStore(text(spec.image)) && !this.isInMemory();
     this.kind = this.runsOnce() ? 'Job' : isKept ? 'StatefulSet' : 'Deployment';
-  }
-
-  /** The name of its objects: the name of the service, or a legal one that is like it. */
-  public get objectName(): string {
-    return legalName(this.name);
-  }
-
-  /** The names at which other services find it under Compose. */
-  public get names(): readonly string[] {
-    const { container_name: container, hostname, networks } = this.spec;
-    const aliases = Object.values(mappingOf(networks)).flatMap((network) =>
-      listOf(mappingOf(network).aliases).map(text),
-    );
-    return [...new Set([this.name, text(container), text(hostname), ...aliases])].filter(
-      (name) => name !== '',
-    );
+    this.objectName = legalName(name);
+    this.names = [...new Set([name, ...otherNames(spec)])].filter((each) => each !== '');
   }
 
   /** Whether it has a volume that no other service mounts. */
@@ -56,7 +48,7 @@ export class Service {
       ...listOf(tmpfs).map((each) => text(each).replace(/:.*/, '')),
       ...this.mounts.filter(({ type }) => type === 'tmpfs').map(({ target }) => text(target)),
     ];
-    return inMemory.some((path) => path.replace(/(?<=.)\/$/, '') === data);
+    return inMemory.some((path) => withoutSlash(path) === data);
   }
 
   /**
@@ -71,6 +63,13 @@ export class Service {
     const isServer = ports !== undefined || expose !== undefined || isStore(text(this.spec.image));
     return /^(no|none|on-failure(:\d+)?)$/.test(condition) && !isServer && !healthcheck;
   }
+}
+
+function otherNames({ container_name: container, hostname, networks }: ComposeMapping): string[] {
+  const aliases = Object.values(mappingOf(networks)).flatMap((network) =>
+    listOf(mappingOf(network).aliases).map(text),
+  );
+  return [text(container), text(hostname), ...aliases];
 }
 
 /** What the services say of each other. */
@@ -115,7 +114,13 @@ export class Others {
 
   /** The services that name one of the hosts in their environment or commands. */
   public naming(hosts: readonly string[]): readonly string[] {
-    return [...this.words].filter(([, words]) => hosts.some((host) => words.has(host))).map(([name]) => name);
+    return [...this.words.keys()].filter((name) => this.isNaming(name, hosts));
+  }
+
+  /** Whether a service names one of the hosts in its environment or commands. */
+  public isNaming(name: string, hosts: readonly string[]): boolean {
+    const words = this.words.get(name);
+    return words !== undefined && hosts.some((host) => words.has(host));
   }
 
   /** Returns the hosts that have a port in the text. */

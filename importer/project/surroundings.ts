@@ -1,4 +1,5 @@
 import type { DiskKind } from './disk';
+import { type Mount } from './mount';
 import type { Others, Service } from './service';
 
 /** What is around a service: the other services, and the machine. */
@@ -17,4 +18,5 @@ export interface Surroundings {
   /** The services, in the order of the files. */
   all(): readonly Service[];
   service(name: string): Service | undefined;
+  mountsOf(service: Service): readonly Mount[];
 }

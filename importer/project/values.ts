@@ -21,3 +21,8 @@ export function valueAt(root: ComposeValue, keys: readonly (string | number)[]):
   for (const key of keys) value = typeof key === 'number' ? listOf(value)[key] : mappingOf(value)[key];
   return value;
 }
+
+/** A path of a folder without a slash at the end; the root keeps its own. */
+export function withoutSlash(path: string): string {
+  return path.replace(/(?<=.)\/$/, '');
+}

@@ -1,9 +1,8 @@
 import { type Leaf, pathKeys } from '../locate/leaf';
-import { mountsOf } from '../project/mounts';
 import type { Project } from '../project/project';
-import { segmentsOf } from '../project/secret-values';
+import { type SecretPlace, segmentsOf } from '../project/secret-values';
 import { legalName, type Service } from '../project/service';
-import { mappingOf, text, valueAt } from '../project/values';
+import { mappingOf, text, valueAt, withoutSlash } from '../project/values';
 import type { ComposeMapping } from '../read/compose-model';
 import type { Target } from './target';
 
@@ -52,26 +51,27 @@ export function subjectOf({ path, value }: Pick<Leaf, 'path' | 'value'>, project
  * that key beside the leaf, such as `{target}` of a port.
  */
 export function fill(template: string, subject: Subject): string {
-  if (!template.includes('{')) return template;
-  const { keys, service, parent } = subject;
-  const known: Readonly<Record<string, string>> = {
-    service: service?.objectName ?? '',
-    name: subject.name,
-    member: String(keys[1] ?? ''),
-    value: subject.value,
-    dependency: legalName(String(keys[3] ?? '')),
-    volume: volumeIn(subject),
-    number: subject.value.replace(/\/.*/, ''),
-    ...secretIn(subject),
-    mount: filePath(subject),
-    path: subject.value.replace(/:.*/, '').replace(/(?<=.)\/$/, ''),
-    index: String(keys.findLast((key) => typeof key === 'number') ?? 0),
-  };
-  return template.replaceAll(
-    /\{(\w+)\}/g,
-    (_, name: string) => known[name] ?? nearPath(text(parent[name]), subject.project.folder),
-  );
+  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const known = placeholders[name];
+    return known ? known(subject) : nearPath(text(subject.parent[name]), subject.project.folder);
+  });
 }
+
+/** The placeholders that are not the name of a key beside the leaf. */
+const placeholders: Readonly<Record<string, (subject: Subject) => string>> = {
+  service: ({ service }) => service?.objectName ?? '',
+  name: ({ name }) => name,
+  member: ({ keys }) => String(keys[1] ?? ''),
+  value: ({ value }) => value,
+  dependency: ({ keys }) => legalName(String(keys[3] ?? '')),
+  volume: volumeIn,
+  number: ({ value }) => value.replace(/\/.*/, ''),
+  secret: (subject) => secretIn(subject)?.secret ?? '',
+  key: (subject) => secretIn(subject)?.key ?? '',
+  mount: filePath,
+  path: ({ value }) => withoutSlash(value.replace(/:.*/, '')),
+  index: ({ keys }) => String(keys.findLast((key) => typeof key === 'number') ?? 0),
+};
 
 /** A path of the project as it may be written in the Compose file, instead of one of this machine. */
 function nearPath(value: string, folder: string): string {
@@ -87,13 +87,13 @@ function filePath({ keys, parent }: Subject): string {
 
 function volumeIn({ keys, service, project }: Subject): string {
   const [, , section, index] = keys;
-  return service && section === 'volumes' ? (mountsOf(service, project)[Number(index)]?.volume ?? '') : '';
+  return service && section === 'volumes' ? (project.mountsOf(service)[Number(index)]?.volume ?? '') : '';
 }
 
-function secretIn({ name, value, project }: Subject): { readonly secret: string; readonly key: string } {
+/** Where the secret value of a variable is kept; undefined if it has none. */
+function secretIn({ name, value, project }: Subject): SecretPlace | undefined {
   const found = segmentsOf(name, value).find((segment) => typeof segment !== 'string');
-  const place = project.secrets.placeOf(found?.secret ?? value);
-  return { secret: place?.secret ?? '', key: place?.key ?? '' };
+  return project.secrets.placeOf(found?.secret ?? value);
 }
 
 /** A place in the manifests. */

@@ -15,3 +15,18 @@ export function databaseDown(host: string, up: string): Alert {
     summary: `${host} takes no connections: see the log of its pod, and whether its node is there`,
   };
 }
+
+/**
+ * @internal An alert that fires when few connections to a server are left.
+ *
+ * @param connections expression for the share of the connections that are in use, from 0 to 1
+ */
+export function connectionsNearLimit(host: string, connections: string): Alert {
+  return {
+    name: 'ConnectionsNearLimit',
+    expr: `${connections} > 0.8`,
+    for: Duration.minutes(2),
+    severity: 'warning',
+    summary: `${host} has {{ $value | humanizePercentage }} of its connections in use, and refuses more at 100%: see who holds them, or raise max_connections`,
+  };
+}

@@ -1,4 +1,4 @@
-import { isOwn, isShared, mountsOf } from '../../project/mounts';
+import { isOwn, isShared } from '../../project/mount';
 import { gpusOf, nodeLabel } from '../../project/pod-settings';
 import { mappingOf } from '../../project/values';
 import { approximated, inert, mapped, refused } from '../outcome';
@@ -169,5 +169,5 @@ export const resources: readonly Rule[] = [
 
 function hasNoVolume({ service, project }: Subject): boolean {
   if (service?.kind !== 'Deployment') return false;
-  return !mountsOf(service, project).some((mount) => isOwn(mount) || isShared(mount));
+  return !project.mountsOf(service).some((mount) => isOwn(mount) || isShared(mount));
 }

@@ -1,4 +1,5 @@
-import { type MountKind, mountKind } from '../../project/mount-kind';
+import { type MountKind } from '../../project/mount';
+import { mountKind } from '../../project/mount-kind';
 import { text } from '../../project/values';
 import { approximated, inert, inferred, mapped, type Outcome, refused } from '../outcome';
 import { type Case, isDatabase, ofDatabase, ofService, type Rule, rule, when } from '../rule';

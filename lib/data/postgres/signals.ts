@@ -1,7 +1,7 @@
 import { Duration, type Size } from 'cdk8s';
 import { bytesOf } from '../../core/resources';
 import type { Alert, Panel, Signals } from '../../core/signals';
-import { databaseDown } from '../database-signals';
+import { connectionsNearLimit, databaseDown } from '../database-signals';
 import { statementSignals } from './statement-signals';
 
 /** Limits of a server that its alerts compare with. */
@@ -106,13 +106,7 @@ function panels(job: string, prefix: string, { connections, storage, oldest }: Q
 function alerts(host: string, { connections, storage, oldest }: Queries, up: string): Alert[] {
   return [
     databaseDown(host, up),
-    {
-      name: 'ConnectionsNearLimit',
-      expr: `${connections} > 0.8`,
-      for: Duration.minutes(2),
-      severity: 'warning',
-      summary: `${host} has {{ $value | humanizePercentage }} of its connections in use, and refuses more at 100%: see who holds them, or raise max_connections`,
-    },
+    connectionsNearLimit(host, connections),
     {
       name: 'DiskNearlyFull',
       expr: `${storage} > 0.7`,

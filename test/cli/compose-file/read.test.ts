@@ -6,6 +6,8 @@ import { explanationJson } from '../../../cli/explain/json';
 import { Failure } from '../../../engine/base/failure';
 import { ledger } from '../../../importer/ledger/ledger';
 import { locate } from '../../../importer/locate/locate';
+import { kindOnDisk } from '../../../importer/project/disk';
+import { Project } from '../../../importer/project/project';
 import { documentedJson } from '../../support/documented-json';
 
 const start = process.cwd();
@@ -23,7 +25,7 @@ afterAll(() => {
 async function explained(text: string, { profiles = [], envFiles = [], files = [] }: Partial<Sources> = {}) {
   writeFileSync('compose.yaml', text);
   const { model, warnings } = await readFiles({ files: ['compose.yaml', ...files], profiles, envFiles });
-  return { entries: ledger(model, locate(model).leaves, folder), warnings };
+  return { entries: ledger(new Project(model, kindOnDisk), locate(model).leaves, folder), warnings };
 }
 
 /** The failure of a Compose file. */

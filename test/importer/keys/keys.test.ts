@@ -37,7 +37,7 @@ beforeAll(async () => {
   process.env.WEB_KEY = '-----BEGIN PRIVATE KEY-----';
   for (const name of ledgerFiles) {
     const file = await ledgerFile(name);
-    files.set(name, { ...file, entries: ledger(file.model, file.leaves) });
+    files.set(name, { ...file, entries: ledger(new Project(file.model, kindOnDisk), file.leaves) });
   }
 }, 120_000);
 

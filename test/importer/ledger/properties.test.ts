@@ -5,6 +5,8 @@ import type { Entry } from '../../../importer/ledger/entry';
 import { ledger } from '../../../importer/ledger/ledger';
 import type { Leaf } from '../../../importer/locate/leaf';
 import { locate } from '../../../importer/locate/locate';
+import { kindOnDisk } from '../../../importer/project/disk';
+import { Project } from '../../../importer/project/project';
 import type { ComposeMapping, ComposeModel, ComposeValue } from '../../../importer/read/compose-model';
 import { readText } from '../../support/compose-files';
 
@@ -92,7 +94,7 @@ describe('the ledger', () => {
       fc.property(fc.array(choice, { maxLength: 40 }), (choices) => {
         const model = modelOf(choices);
         const { leaves } = locate(model);
-        expect(faults(leaves, ledger(model, leaves))).toEqual([]);
+        expect(faults(leaves, ledger(new Project(model, kindOnDisk), leaves))).toEqual([]);
       }),
       { numRuns: 300 },
     );
@@ -109,7 +111,7 @@ describe('the ledger', () => {
         for (const [from, to] of pairs) lines[to] = lines[from] ?? '';
         const model = await readText(lines.join('\n'));
         const { leaves } = locate(model);
-        expect(faults(leaves, ledger(model, leaves))).toEqual([]);
+        expect(faults(leaves, ledger(new Project(model, kindOnDisk), leaves))).toEqual([]);
       }),
       { numRuns: 8 },
     );
@@ -119,8 +121,10 @@ describe('the ledger', () => {
     const model = modelOf([['services.*.new_key', 'web', 'text']]);
     const { leaves } = locate(model);
 
-    expect(faults(leaves, ledger(model, leaves))).toEqual(['services.web.new_key is not looked at']);
-    expect(ledger(model, leaves)).toMatchObject([
+    expect(faults(leaves, ledger(new Project(model, kindOnDisk), leaves))).toEqual([
+      'services.web.new_key is not looked at',
+    ]);
+    expect(ledger(new Project(model, kindOnDisk), leaves)).toMatchObject([
       { fate: 'refused', rule: 'unknown', why: 'not looked at: slipway has no rule for this key.' },
     ]);
   });

@@ -1,13 +1,15 @@
 import { ledger } from '../../../importer/ledger/ledger';
 import { writtenValues } from '../../../importer/ledger/values';
 import { locate } from '../../../importer/locate/locate';
+import { kindOnDisk } from '../../../importer/project/disk';
+import { Project } from '../../../importer/project/project';
 import { readText } from '../../support/compose-files';
 
 async function valuesOf(text: string): Promise<Record<string, string>> {
   const model = await readText(text);
   const { leaves } = locate(model);
   const folder = (model.files[0] ?? '').replace(/\/[^/]*$/, '');
-  return writtenValues(leaves, ledger(model, leaves), folder);
+  return writtenValues(leaves, ledger(new Project(model, kindOnDisk), leaves), folder);
 }
 
 describe('the values of Compose files that may be kept in git', () => {

@@ -4,16 +4,18 @@ import { ledger } from '../../../importer/ledger/ledger';
 import { locate } from '../../../importer/locate/locate';
 import { planOf } from '../../../importer/plan/plan';
 import { chartText } from '../../../importer/print/chart';
+import { kindOnDisk } from '../../../importer/project/disk';
+import { Project } from '../../../importer/project/project';
 import { readText } from '../../support/compose-files';
 
 async function chartOf(service: string): Promise<{ readonly text: string; readonly missing: unknown[] }> {
   const model = await readText(`services:\n  web: ${service}\n`);
   const { leaves } = locate(model);
   const file = '/shop/chart.ts';
-  const plan = planOf(model, leaves, () => file);
+  const plan = planOf(new Project(model, kindOnDisk), leaves, () => file);
   const text = chartText(plan, 'compose.yaml');
   const objects = synthesizedChart({ file, text, secrets: plan.secrets }, 'dev');
-  return { text, missing: missingPlaces(ledger(model, leaves, '/shop'), objects) };
+  return { text, missing: missingPlaces(ledger(new Project(model, kindOnDisk), leaves, '/shop'), objects) };
 }
 
 describe('the rights of a service in a chart', () => {

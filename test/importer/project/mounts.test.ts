@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { kindOnDisk } from '../../../importer/project/disk';
-import { isMounted, isOwn, isShared, mountsOf } from '../../../importer/project/mounts';
+import { isMounted, isOwn, isShared } from '../../../importer/project/mount';
+import { mountsOf } from '../../../importer/project/mounts';
 import { Project } from '../../../importer/project/project';
 import { readCompose } from '../../../importer/read/read-compose';
 import { projectFolder } from '../../support/project-folder';
